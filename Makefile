@@ -1,0 +1,53 @@
+# Two commands matter: `make run` (install and start) and `make test`. The rest is for maintainers.
+VENV := .venv
+PY := $(VENV)/bin/python
+BOOT ?= python3
+STAMP := $(VENV)/.installed
+JOBS ?= 2
+
+.PHONY: install run demo test lint bench soak clients browser lock clean
+
+install: $(STAMP)
+
+$(STAMP): requirements.txt requirements-dev.txt pyproject.toml
+	$(BOOT) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(BOOT) -m venv $(VENV)
+	$(PY) -m pip install -q --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+run: install
+	$(VENV)/bin/socle serve
+
+demo: install
+	$(VENV)/bin/socle demo --report report
+
+test: install
+	$(PY) -m pytest -n $(JOBS) -m "not clients and not browser and not bench and not soak"
+
+lint: install
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: install
+	$(PY) -m tests.bench
+
+soak: install
+	$(PY) -m pytest -m soak --timeout 3600
+
+clients: install
+	bash tests/clients/install
+	$(PY) -m pytest -m clients tests/clients
+
+browser: install
+	bash tests/browser/install
+	$(PY) -m pytest -m browser tests/browser
+
+# Pinned with hashes and no address, so that any registry serves them.
+lock:
+	uv pip compile -q --generate-hashes --no-annotate --no-header --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements.txt
+	uv pip compile -q --generate-hashes --no-annotate --no-header --no-emit-index-url --universal --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) report .mypy_cache .ruff_cache

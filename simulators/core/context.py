@@ -1,0 +1,22 @@
+"""What a service is given when it is created."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulators.core.net.pki.authority import Pki
+    from simulators.core.store.espaces import Espaces
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The installation as a service sees it; everything of a request comes through its espace.
+
+    `marks` adds the header by which an editor finds the exchange; `public_url` is the origin clients typed
+    when it differs from the listeners' own.
+    """
+
+    espaces: "Espaces"
+    pki: "Pki"
+    marks: bool = True
+    public_url: str = ""

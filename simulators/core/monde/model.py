@@ -1,0 +1,186 @@
+"""The people and organisations of an espace, as every service and the control API know them.
+
+Values are parsed once (YAML, control API) and frozen. What a service knows *besides* (a DMP, a mailbox)
+belongs to that service's own state.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Sexe = Literal["M", "F", ""]
+Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
+Matricule = Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Za-z][0-9]{6}$")]
+# Months 00 or 13+ and day 00 exist in the reference bases: a birth date is a string, never a date.
+DateLunaire = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
+
+
+class Valeur(BaseModel):
+    """A frozen value that refuses unknown keys, so that a typing error in a fixture is told at once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Origine(Valeur):
+    """Where a fixture comes from: `publiee` (with its sources) or `socle` (made for this product)."""
+
+    genre: Literal["publiee", "socle"] = "socle"
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Ins(Valeur):
+    """A matricule INS: 13 characters, its key and the OID of the identifying authority."""
+
+    matricule: Matricule
+    cle: Cle
+    oid: str
+
+    @property
+    def complet(self) -> str:
+        """The 15 characters, key included."""
+        return self.matricule + self.cle
+
+
+class InsHistorique(Ins):
+    """A former (or repeated) INS; dates are as published, absent or even inverted (ins.md §3.4)."""
+
+    date_deb: DateLunaire = ""
+    date_fin: DateLunaire = ""
+    type_matricule: str = ""
+
+
+class IdentiteReference(Valeur):
+    """One record of the national reference base that INSi searches (ins.md §3.4, §6)."""
+
+    nom_naissance: str = ""
+    prenoms: tuple[str, ...] = ()
+    sexe: Sexe = ""
+    date_naissance: DateLunaire = ""
+    lieu_naissance: str = ""
+    ins: Ins
+    historique: tuple[InsHistorique, ...] = ()
+
+    @property
+    def liste_prenoms(self) -> str:
+        """The given names as the wire carries them: one string, separated by single spaces."""
+        return " ".join(self.prenoms)
+
+
+class DossierLocal(Valeur):
+    """What the establishment's own record says of the person (ins.md §9): never sent by the simulator itself.
+
+    Traits left empty are those of the reference base; `attributs` are homonyme, douteux, fictif.
+    """
+
+    nom_naissance: str = ""
+    prenoms: tuple[str, ...] = ()
+    nom_utilise: str = ""
+    prenom_utilise: str = ""
+    sexe: Sexe = ""
+    date_naissance: DateLunaire = ""
+    lieu_naissance: str = ""
+    statut: Literal["PROV", "RECUP", "VALI", "QUAL"] = "PROV"
+    attributs: tuple[Literal["homonyme", "douteux", "fictif"], ...] = ()
+    # Traits that the record itself lacks (a sex never filled in), as opposed to the same as the reference.
+    traits_absents: tuple[str, ...] = ()
+
+
+class Personne(Valeur):
+    """A fictional person. `voir` is the line of the index page "I want to see …"; `reference` is None when
+    INSi does not know the person; `homonymes` are other records with the same traits and no other life.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    numero: str = ""
+    voir: str = ""
+    voir_en: str = ""
+    histoire: str = ""
+    origine: Origine = Origine()
+    structure: str = ""
+    reference: IdentiteReference | None = None
+    homonymes: tuple[IdentiteReference, ...] = ()
+    local: DossierLocal = DossierLocal()
+    deces: DateLunaire = ""
+    etiquettes: tuple[str, ...] = ()
+
+
+class Structure(Valeur):
+    """An establishment (EG), its legal entity (EJ) or an outside organisation.
+
+    `finess` passes Luhn; `identifiant_national` is the value of the certificate's OU
+    (prefix 1 + FINESS for an establishment).
+    """
+
+    id: str
+    nom: str
+    genre: Literal["EJ", "EG", "EXT"] = "EG"
+    type_esms: str = ""
+    finess: str = ""
+    identifiant_national: str = ""
+    entite_juridique: str = ""
+    departement: str = ""
+    ville: str = ""
+    defaut: bool = False
+
+
+class Situation(Valeur):
+    """One exercise of a professional: mode, sector and structure."""
+
+    mode: str = "S"
+    secteur: str = ""
+    structure: str = ""
+    role: str = ""
+
+
+class Professionnel(Valeur):
+    """A fictional professional; `rpps` (11 digits, Luhn) is empty for those who have none."""
+
+    id: str
+    nom: str
+    prenom: str
+    civilite: str = ""
+    rpps: str = ""
+    profession: str = ""
+    libelle_profession: str = ""
+    specialite: str = ""
+    situations: tuple[Situation, ...] = ()
+    carte: Literal["CPS", "CPE", "e-CPS", "opposee", "aucune"] = "CPS"
+    etat: str = "actif"
+    voir: str = ""
+    voir_en: str = ""
+    origine: Origine = Origine()
+
+
+class Logiciel(Valeur):
+    """A DUI known to the espace: INSi authorisation number (IDAM), DMP approval, name and version.
+
+    `adopte` tells that it was first refused for being unknown and then adopted.
+    """
+
+    id: str
+    idam: str = ""
+    nom: str = ""
+    version: str = ""
+    homologation_dmp: str = ""
+    adopte: bool = False
+
+
+class Boite(Valeur):
+    """A mailbox of the default world; MSSanté's own state holds its mail."""
+
+    id: str
+    adresse: str
+    genre: Literal["PER", "ORG", "APP", "CAB", "USAGER"]
+    titulaire: str = ""
+    etat: str = "active"
+
+
+class Monde(Valeur):
+    """All that an espace starts with."""
+
+    personnes: tuple[Personne, ...] = ()
+    structures: tuple[Structure, ...] = ()
+    professionnels: tuple[Professionnel, ...] = ()
+    logiciels: tuple[Logiciel, ...] = ()
+    boites: tuple[Boite, ...] = ()

@@ -1,0 +1,121 @@
+"""The contract a service fulfils: all that the roof knows of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from simulators.core.journal.model import Exchange, Facts, Peer, Wire
+from simulators.core.rule import Finding, Register, Text
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+
+ClientCertificate = Literal["required", "optional", "none"]
+# An ASGI application; the ground names no web framework here.
+AsgiApp = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One HTTP address of a service: a port of its own, real paths untouched.
+
+    `hosts` are the names its server certificate carries besides localhost; `path` completes the address
+    an editor types; `limit` is the largest body accepted, in bytes.
+    """
+
+    name: str
+    port: int
+    app: AsgiApp
+    client_certificate: ClientCertificate = "none"
+    hosts: tuple[str, ...] = ()
+    path: str = "/"
+    limit: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a service reads in one exchange: the operation, the flat facts, the findings."""
+
+    operation: str = ""
+    facts: Facts = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The sentences a person reads about one exchange: no code, no XPath.
+
+    `summary` fits a list; `asked`, `answered` tell the conversation; `todo` is what to do, if anything.
+    """
+
+    summary: str
+    asked: str = ""
+    answered: str = ""
+    todo: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """An exchange being lived: what the edge knows before the service, and what the service adds.
+
+    The recorder puts it in `scope["socle"]`; a service reads `espace`, `peer`, `wire`, `started`, and
+    leaves its `analysis`. `errors` are the register keys of every error answered, for the fidelity check.
+    """
+
+    id: str
+    espace: "Espace"
+    service: str
+    face: str
+    started: datetime
+    connection: str
+    peer: Peer | None
+    wire: Wire
+    analysis: Analysis | None = None
+    errors: list[str] = field(default_factory=list)
+
+
+class Service(Protocol):
+    """One simulated service. Its package exposes `create(context) -> Service`."""
+
+    @property
+    def name(self) -> str:
+        """Short name used in addresses, the journal and the ready file: ins, dmp, mss, psc."""
+
+    @property
+    def title(self) -> Text:
+        """Name a person reads."""
+
+    @property
+    def register(self) -> Register:
+        """Errors, rules and defaults with their basis."""
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """HTTP addresses of the service."""
+
+    @property
+    def facts_version(self) -> int:
+        """Raised whenever `analyse` names or computes a fact differently."""
+
+    @property
+    def operations(self) -> Mapping[str, Text]:
+        """Operation names (as in `Exchange.operation`) and their labels."""
+
+    def analyse(self, exchange: Exchange, espace: "Espace | None") -> Analysis:
+        """Reads an exchange again from its bytes: what the journal's reindexing and `socle check` call.
+
+        Rules that need the espace's state are left out when `espace` is None.
+        """
+
+    def explain(self, exchange: Exchange, lang: str) -> Explanation:
+        """The exchange told to a person, in French (`fr`) or English (`en`)."""
+
+    def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
+        """What the ready file says under `services.<name>`, from the origin (scheme, host, port) of each face."""
+
+    def read_file(self, name: str, data: bytes) -> Exchange | None:
+        """A saved message as an exchange without answer, for `socle check`; None if not of this service."""
+
+    def documents(self) -> Mapping[str, bytes]:
+        """Public files of the service (WSDL, schemas) by name, for downloading in clear from the console."""
