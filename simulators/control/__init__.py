@@ -1,0 +1,1 @@
+"""The control API: how scripts and scenarios change a simulator. Never part of a real service."""

@@ -21,7 +21,8 @@ class Face:
     """One HTTP address of a service: a port of its own, real paths untouched.
 
     `hosts` are the names its server certificate carries besides localhost; `path` completes the address
-    an editor types; `limit` is the largest body accepted, in bytes.
+    an editor types; `limit` is the largest body accepted, in bytes. `unknown_espace` answers, in the words of
+    the protocol, a request for an espace that does not exist (a plain 404 when None).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Face:
     hosts: tuple[str, ...] = ()
     path: str = "/"
     limit: int = 2_000_000
+    unknown_espace: "Failure | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,22 @@ class Explanation:
     todo: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The neutral answer of a service that failed: no cause, no trace."""
+
+    status: int = 500
+    content_type: str = ""
+    body: bytes = b""
+
+
 @dataclass(slots=True)
 class Draft:
     """An exchange being lived: what the edge knows before the service, and what the service adds.
 
     The recorder puts it in `scope["socle"]`; a service reads `espace`, `peer`, `wire`, `started`, and
     leaves its `analysis`. `errors` are the register keys of every error answered, for the fidelity check.
+    `failure` is what the recorder answers should the service raise.
     """
 
     id: str
@@ -73,6 +85,7 @@ class Draft:
     wire: Wire
     analysis: Analysis | None = None
     errors: list[str] = field(default_factory=list)
+    failure: Failure | None = None
 
 
 class Service(Protocol):

@@ -1,0 +1,1 @@
+"""What the services share about health itself: identities, national identifiers, their keys and shapes."""

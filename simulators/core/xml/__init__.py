@@ -1,0 +1,1 @@
+"""XML as it comes from the network: hardened parsing, SOAP 1.2 envelopes, and the place of each node."""

@@ -1,0 +1,1 @@
+"""The names of the contract, and the description of the service that clients load."""

@@ -1,0 +1,150 @@
+"""An INSi exchange told to a person: plain sentences, no code, no XPath."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from simulators.core.journal.model import Exchange, Fact
+from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.service import Explanation
+
+_ANSWERS: Final[dict[str, Text]] = {
+    "00": Text("une seule identité correspond, elle est rendue", "one identity matches, it is returned"),
+    "01": Text("aucune identité ne correspond", "no identity matches"),
+    "02": Text(
+        "plusieurs identités correspondent, aucune n'est rendue", "several identities match, none is returned"
+    ),
+}
+_NEXT: Final[dict[str, tuple[Text, ...]]] = {
+    "01": (
+        Text(
+            "Vérifiez le nom de naissance et la date, puis essayez les autres prénoms, un par un puis tous.",
+            "Check the birth name and date, then try the other given names, one by one then all.",
+        ),
+    ),
+    "02": (
+        Text(
+            "Ajoutez les autres prénoms de la pièce d'identité, puis le lieu de naissance.",
+            "Add the other given names of the identity document, then the place of birth.",
+        ),
+    ),
+}
+_FAULTS: Final[dict[str, Text]] = {
+    "desir_550": Text("refus : le logiciel n'est pas autorisé", "refused: the software is not authorised"),
+    "desir_560": Text("refus : les droits ne suffisent pas", "refused: insufficient rights"),
+    "desir_1020": Text("le téléservice était indisponible", "the service was unavailable"),
+    "insi_101": Text("erreur technique de la recherche", "technical error of the search"),
+    "insi_102": Text("erreur technique de la recherche", "technical error of the search"),
+}
+_RETRY: Final = Text(
+    "Gardez le statut de l'identité, réessayez plus tard et peu de fois.",
+    "Keep the status of the identity, try again later and few times.",
+)
+_NO_ANSWER: Final = Text("aucune réponse complète n'est partie", "no whole answer left")
+_DOCUMENT: Final = Text("Description du service demandée", "Description of the service asked for")
+_VITALE: Final = Text("Recherche par carte Vitale", "Search by carte Vitale")
+_UNREAD: Final = Text(
+    "Message que le téléservice ne comprend pas", "Message that the service cannot understand"
+)
+_ASKED: Final = Text("Recherche de l'identité de {who}", "Search for the identity of {who}")
+_SEXES: Final = {
+    "M": Text("né le {date}", "born (male) on {date}"),
+    "F": Text("née le {date}", "born (female) on {date}"),
+}
+_BORN: Final = Text("date de naissance {date}", "birth date {date}")
+_NOBODY: Final = Text("une personne sans traits", "a person without traits")
+_REFUSED: Final = Text("refus. {cause}", "refused. {cause}")
+_NIA: Final = Text("avec un matricule d'attente", "with a waiting number")
+_SERVED: Final = Text("elle est rendue", "it is returned")
+_HISTORY: Final = Text("avec un historique", "with a history")
+
+Say = Callable[[Text], str]
+
+
+def explain(exchange: Exchange, lang: str) -> Explanation:
+    """The sentences of one exchange in French, or in English for `lang` `en`."""
+
+    def say(text: Text) -> str:
+        return text.in_language(lang)
+
+    asked = _asked(exchange, say)
+    answered = _answered(exchange, say).rstrip(".")
+    return Explanation(
+        summary=f"{asked}{':' if lang == 'en' else ' :'} {answered}.",
+        asked=f"{asked}.",
+        answered=f"{answered[:1].upper()}{answered[1:]}.",
+        todo=tuple(_todo(exchange, say)),
+    )
+
+
+def _asked(exchange: Exchange, say: Say) -> str:
+    if exchange.request.start.startswith("GET "):
+        return say(_DOCUMENT)
+    if exchange.operation == "ins.recherche_vitale":
+        return say(_VITALE)
+    if exchange.operation != "ins.recherche_traits":
+        return say(_UNREAD)
+    return say(_ASKED).format(who=_who(exchange, say))
+
+
+def _who(exchange: Exchange, say: Say) -> str:
+    facts = exchange.facts
+    prenoms = facts.get("ins.prenoms")
+    names = (facts.get("ins.nom_naissance"), " ".join(prenoms) if isinstance(prenoms, tuple) else "")
+    who = " ".join(str(name) for name in names if name)
+    date = _date(facts.get("ins.date_naissance"))
+    if date:
+        born = _SEXES.get(str(facts.get("ins.sexe")), _BORN)
+        who = f"{who}, {say(born).format(date=date)}"
+    return who.strip(", ") or say(_NOBODY)
+
+
+def _date(value: Fact) -> str:
+    """`1960-01-01` as a person writes it; anything else as it came."""
+    text = str(value or "")
+    parts = text.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 and len(text) == 10 else text
+
+
+def _answered(exchange: Exchange, say: Say) -> str:
+    facts = exchange.facts
+    if exchange.answer is None or "code" not in facts:
+        return say(_SERVED if _served_document(exchange) else _NO_ANSWER)
+    code = str(facts["code"])
+    if not facts.get("fault"):
+        return ", ".join((say(_ANSWERS.get(code, _NO_ANSWER)), *_details(exchange, say)))
+    cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
+    if cause is not None:
+        return say(_REFUSED).format(cause=say(cause.rule.title))
+    return say(_FAULTS.get(code, _NO_ANSWER))
+
+
+def _served_document(exchange: Exchange) -> bool:
+    return exchange.request.start.startswith("GET ") and exchange.outcome == "200"
+
+
+def _details(exchange: Exchange, say: Say) -> Iterator[str]:
+    facts = exchange.facts
+    if str(facts.get("ins.rep.oid", "")).endswith(".9"):
+        yield say(_NIA)
+    if facts.get("ins.rep.historique"):
+        yield say(_HISTORY)
+
+
+def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
+    """The advice of what matters, once each, then what the answer calls for."""
+    told: set[str] = set()
+    for finding in sorted(exchange.findings, key=_weight):
+        advice = say(finding.rule.advice)
+        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
+        if matters and advice not in told:
+            told.add(advice)
+            yield advice
+    code = str(exchange.facts.get("code", ""))
+    yield from (say(text) for text in _NEXT.get(code, ()))
+    if exchange.facts.get("fault") and not any(one.effect is Effect.REFUSE for one in exchange.findings):
+        yield say(_RETRY)
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

@@ -1,0 +1,95 @@
+"""The flat facts of an INSi exchange: what the scenarios and the console filter on."""
+
+from typing import Final
+
+from ins.model import ContexteLps, Demande, Faute, Individu, Operation, Reponse, Resultat, Traits
+from simulators.core.journal.model import Fact
+
+# Raised whenever a fact is named or computed differently.
+FACTS_VERSION: Final = 1
+
+Facts = dict[str, Fact]
+
+
+def request_facts(demande: Demande | None) -> Facts:
+    """What was asked. A fact is absent when the message lacks the element it stands for."""
+    if demande is None:
+        return {"professional": "", "patient.traits": ""}
+    facts: Facts = {"professional": "", "patient.traits": _cle(demande)}
+    if demande.operation is Operation.TRAITS:
+        _traits(demande.traits, facts)
+    facts["ins.contexte_bam"] = demande.bam is not None
+    facts["ins.contexte_lps"] = demande.lps is not None
+    _set(facts, "ins.action", demande.action)
+    _set(facts, "ins.message_id", demande.message_id)
+    if demande.lps is not None:
+        _software(demande.lps, facts)
+    emetteur = demande.lps.emetteur if demande.lps else None
+    _set(facts, "ins.emetteur", emetteur or (demande.bam.emetteur if demande.bam else None))
+    return facts
+
+
+def answer_facts(resultat: Resultat | None) -> Facts:
+    """What was answered; empty when nothing that could be read went out."""
+    match resultat:
+        case None:
+            return {"fault": False, "patient.matricule": ""}
+        case Reponse():
+            return _reponse(resultat)
+        case Faute():
+            return {
+                "code": resultat.code,
+                "fault": True,
+                "ins.erreur": resultat.code,
+                "ins.sous_code": resultat.sous_code,
+                "patient.matricule": "",
+            }
+
+
+def _cle(demande: Demande) -> str:
+    return demande.traits.cle_patient if demande.operation is Operation.TRAITS else ""
+
+
+def _set(facts: Facts, name: str, value: str | None) -> None:
+    if value is not None:
+        facts[name] = value
+
+
+def _traits(traits: Traits, facts: Facts) -> None:
+    _set(facts, "ins.nom_naissance", traits.nom_naissance)
+    facts["ins.prenoms"] = traits.prenoms
+    _set(facts, "ins.sexe", traits.sexe)
+    _set(facts, "ins.date_naissance", traits.date_naissance)
+    _set(facts, "ins.lieu_naissance", traits.lieu_naissance)
+
+
+def _software(lps: ContexteLps, facts: Facts) -> None:
+    _set(facts, "ins.idam", lps.idam)
+    _set(facts, "ins.lps_nom", lps.nom)
+    _set(facts, "ins.lps_version", lps.lps_version)
+    _set(facts, "ins.instance", lps.instance)
+
+
+def _reponse(reponse: Reponse) -> Facts:
+    facts: Facts = {
+        "code": reponse.code,
+        "fault": False,
+        "ins.code": reponse.code,
+        "ins.libelle": reponse.libelle,
+        "patient.matricule": "",
+    }
+    if reponse.individu is not None:
+        _individu(reponse.individu, facts)
+    return facts
+
+
+def _individu(individu: Individu, facts: Facts) -> None:
+    facts["patient.matricule"] = individu.actif.complet
+    facts["ins.rep.matricule"] = individu.actif.complet
+    facts["ins.rep.oid"] = individu.actif.oid
+    facts["ins.rep.nom_naissance"] = individu.nom_naissance
+    facts["ins.rep.liste_prenoms"] = individu.liste_prenoms
+    facts["ins.rep.sexe"] = individu.sexe
+    facts["ins.rep.date_naissance"] = individu.date_naissance
+    facts["ins.rep.lieu_naissance"] = individu.lieu_naissance
+    facts["ins.rep.historique"] = tuple(former.complet for former in individu.historique)

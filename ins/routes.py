@@ -1,0 +1,123 @@
+"""The addresses of INSi: the searches by POST, the description of the service by GET."""
+
+import re
+from collections.abc import Iterable, MutableMapping
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.routing import Route, Router
+
+from ins.data.names import ANSWER_TYPE
+from ins.description import DOCUMENTS, WSDL, at_address
+from ins.messages.arrivee import read_arrival
+from ins.rules.catalogue import transport as catalogue
+from ins.rules.transport import PATHS, misdirected
+from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
+from simulators.core.net.origins import in_espace, origin
+from simulators.core.net.routing import route_path
+from simulators.core.rule import Rule
+from simulators.core.service import Analysis, Draft
+
+if TYPE_CHECKING:
+    from ins.service import InsService
+
+Scope = MutableMapping[str, Any]
+Header = tuple[bytes, bytes]
+
+XML_TYPE: Final = b"text/xml;charset=UTF-8"
+_SOAP: Final = (b"content-type", ANSWER_TYPE.encode())
+_CLOSE: Final = (b"connection", b"close")
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](?::[0-9]{1,5})?")
+
+
+def router(service: "InsService", *, timeout: float) -> Router:
+    """The application of both faces: `/lps`, `/ets` and the files the description refers to."""
+    searches = Searches(service, timeout)
+    documents = [Route(f"/{name}", Document(name)) for name in DOCUMENTS]
+    return Router([*(Route(path, searches) for path in sorted(PATHS)), *documents], default=searches)
+
+
+class Searches:
+    """POST: a search. GET with `?wsdl`: the description, at the address the client typed."""
+
+    def __init__(self, service: "InsService", timeout: float) -> None:
+        self._service = service
+        self._timeout = timeout
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """One ASGI call."""
+        method, path = scope["method"], route_path(dict(scope))
+        if method in {"GET", "HEAD"} and path in PATHS and scope["query_string"].lower() == b"wsdl":
+            await _describe(scope, send, self._address(scope, path), WSDL)
+            return
+        draft: Draft = scope["socle"]
+        draft.failure = self._service.failure
+        incident = misdirected(method, path)
+        await self._search(scope, receive, send, incident)
+
+    async def _search(self, scope: Scope, receive: Any, send: Any, incident: Rule | None) -> None:
+        draft: Draft = scope["socle"]
+        content_type = _header(scope, b"content-type")
+        appel = read_arrival(draft.face, draft.peer, draft.wire, draft.connection, content_type)
+        body: bytes | None = None
+        if incident is None:
+            body, incident = await self._read(receive)
+        status, answer = self._service.answer(draft, appel, body, incident)
+        if incident is not catalogue.INTERROMPU:
+            extra = [_CLOSE] if incident in {catalogue.TROP_GROS, catalogue.TROP_LENT} else []
+            await _send(send, status, answer, [_SOAP, *extra])
+
+    async def _read(self, receive: Any) -> tuple[bytes | None, Rule | None]:
+        try:
+            return await read_body(receive, self._service.limit, self._timeout), None
+        except BodyTooLarge:
+            return None, catalogue.TROP_GROS
+        except BodyTooSlow:
+            return None, catalogue.TROP_LENT
+        except ClientGone:
+            return None, catalogue.INTERROMPU
+
+    def _address(self, scope: Scope, path: str) -> str:
+        """The configured origin and the espace when there is one, else what the client typed."""
+        draft: Draft = scope["socle"]
+        server = scope.get("server") or ("", None)
+        scheme, port = scope.get("scheme", "https"), server[1] or 0
+        if self._service.public_url:
+            told = origin(scheme, port, public_url=self._service.public_url)
+            return in_espace(told, draft.espace.name) + path
+        host = _header(scope, b"host")
+        typed = f"{scheme}://{host}" if _HOST.fullmatch(host) else origin(scheme, port)
+        return f"{typed}{scope.get('root_path', '')}{path}"
+
+
+class Document:
+    """GET of one of the schemas that the description refers to by a relative address."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(self, scope: Scope, _receive: Any, send: Any) -> None:
+        """One ASGI call."""
+        await _describe(scope, send, "", self._name)
+
+
+async def _describe(scope: Scope, send: Any, address: str, name: str) -> None:
+    draft: Draft = scope["socle"]
+    draft.analysis = Analysis("ins.description")
+    data = at_address(DOCUMENTS[name], address) if address else DOCUMENTS[name]
+    await _send(send, 200, data, [(b"content-type", XML_TYPE)], head=scope["method"] == "HEAD")
+
+
+async def _send(
+    send: Any, status: int, body: bytes, headers: Iterable[Header], *, head: bool = False
+) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": b"" if head else body})
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    for name, value in scope["headers"]:
+        if name == wanted:
+            text: str = value.decode("latin-1")
+            return text
+    return ""

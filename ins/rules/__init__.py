@@ -1,0 +1,1 @@
+"""Pure decisions: what a message breaks, whom a search finds, what is answered."""

@@ -1,0 +1,98 @@
+"""The traits asked for: presence, values, order (ins.md §3.3, §6.3)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ins.model import Demande, Remarque, Spot, Traits
+from ins.rules.catalogue import traits as catalogue
+from ins.rules.lexique import lettres
+from simulators.core.sante import cog
+
+SEXES = ("M", "F")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_JOUR_MOIS = re.compile(r"([0-9]{2})[/.-]([0-9]{2})[/.-]([0-9]{4})")
+_RANKS = {
+    spot.value: rank for rank, spot in enumerate((Spot.NOM, Spot.PRENOM, Spot.SEXE, Spot.DATE, Spot.LIEU))
+}
+
+
+def traits(demande: Demande) -> Iterator[Remarque]:
+    """Everything that can be said of the traits without knowing any person."""
+    asked = demande.traits
+    yield from _absents(asked)
+    if asked.nom_naissance:
+        yield from lettres(asked.nom_naissance, Spot.NOM)
+    for rank, prenom in enumerate(asked.prenoms):
+        if prenom:
+            yield from lettres(prenom, Spot.PRENOM, rank)
+    if asked.sexe and asked.sexe not in SEXES:
+        meant = asked.sexe.strip().upper()[:1]
+        yield Remarque(catalogue.SEXE, asked.sexe, meant if meant in SEXES else "M, F", Spot.SEXE)
+    if asked.date_naissance:
+        yield from _date(asked.date_naissance)
+    if asked.lieu_naissance:
+        yield from _lieu(asked.lieu_naissance)
+    yield from _structure(demande)
+
+
+def _absents(asked: Traits) -> Iterator[Remarque]:
+    given = (
+        (Spot.NOM, asked.nom_naissance),
+        (Spot.PRENOM, asked.prenoms[0] if asked.prenoms else None),
+        (Spot.SEXE, asked.sexe),
+        (Spot.DATE, asked.date_naissance),
+    )
+    for spot, value in given:
+        if not value:
+            yield Remarque(catalogue.TRAIT_ABSENT, "", spot.value, Spot.CONTENT if value is None else spot)
+
+
+def _date(value: str) -> Iterator[Remarque]:
+    if not _DATE.fullmatch(value):
+        turned = _JOUR_MOIS.fullmatch(value.strip())
+        expected = f"{turned[3]}-{turned[2]}-{turned[1]}" if turned else "AAAA-MM-JJ"
+        yield Remarque(catalogue.DATE_FORME, value, expected, Spot.DATE)
+    elif not _existe(value):
+        yield Remarque(catalogue.DATE_INCOMPLETE, value, _completee(value), Spot.DATE)
+
+
+def _existe(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _completee(value: str) -> str:
+    """RNIV: unknown day → 01, unknown month → 01, both → 31 December (EXI PP 19)."""
+    year, month, day = value.split("-")
+    if month == "00" and day == "00":
+        return f"{year}-12-31"
+    full = f"{year}-{'01' if month == '00' else month}-{'01' if day == '00' else day}"
+    return full if _existe(full) else ""
+
+
+def _lieu(value: str) -> Iterator[Remarque]:
+    if not cog.en_forme(value):
+        meant = value.strip().upper()
+        yield Remarque(catalogue.LIEU_FORME, value, meant if cog.en_forme(meant) else "", Spot.LIEU)
+    elif value == cog.INCONNU:
+        yield Remarque(catalogue.LIEU_INCONNU, value, "", Spot.LIEU)
+
+
+def _structure(demande: Demande) -> Iterator[Remarque]:
+    elements = demande.elements
+    ranks = [_RANKS[name] for name in elements]
+    if ranks != sorted(ranks):
+        right = " ".join(sorted(elements, key=_RANKS.__getitem__))
+        yield Remarque(catalogue.ORDRE, " ".join(elements), right, Spot.CONTENT)
+    for rank, name in enumerate(demande.inconnus, 1):
+        yield Remarque(catalogue.ELEMENT_INCONNU, name, "", Spot.CONTENT, rank)
+    if len(demande.traits.prenoms) > 1:
+        found = str(len(demande.traits.prenoms))
+        yield Remarque(catalogue.PRENOMS_PLUSIEURS, found, "1", Spot.PRENOM, 1)
+    for spot in (Spot.NOM, Spot.SEXE, Spot.DATE, Spot.LIEU):
+        if elements.count(spot.value) > 1:
+            yield Remarque(catalogue.TRAIT_DOUBLE, str(elements.count(spot.value)), "1", spot, 1)

@@ -1,0 +1,159 @@
+"""INSi as the roof knows it: its faces, its register, its reading of an exchange."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
+from ins.description import DOCUMENTS
+from ins.explain import explain
+from ins.facts import FACTS_VERSION
+from ins.messages.arrivee import read_arrival
+from ins.messages.ecriture import render
+from ins.messages.reponse import ReponseIllisible, read_answer
+from ins.model import Appel, Faute, Operation, Remarque, Resultat
+from ins.register import register
+from ins.routes import router
+from ins.rules.catalogue import transport as catalogue
+from ins.rules.decision import decider, faute, passe_la_passerelle, refus
+from ins.rules.transport import misdirected
+from ins.state import Vues
+from ins.traitement import LIMITS, Jugement, analysis, juger, lire
+from simulators.core.context import Context
+from simulators.core.espace import Espace, EspaceSettings
+from simulators.core.journal.model import Exchange, Message
+from simulators.core.rule import Register, Rule, Text
+from simulators.core.service import Analysis, Draft, Explanation, Face, Failure
+
+NAME: Final = "ins"
+MTLS_HOSTS: Final = (
+    "services-ps-tlsm.ameli.fr",
+    "qualiflps-services-ps-tlsm.ameli.fr",
+    "*.services-ps-tlsm.ameli.fr",
+)
+ASSERTION_HOSTS: Final = ("services-ps.ameli.fr", "qualiflps.services-ps.ameli.fr")
+# A search is a few kilobytes: who needs longer than this to send it is stuck.
+BODY_TIMEOUT: Final = 20.0
+
+OPERATIONS: Final[Mapping[str, Text]] = {
+    Operation.TRAITS: Text("Recherche par traits d'identité", "Search by identity traits"),
+    Operation.VITALE: Text("Recherche par carte Vitale", "Search by carte Vitale"),
+    Operation.INCONNUE: Text("Message non compris", "Message not understood"),
+    "ins.description": Text("Description du service", "Description of the service"),
+}
+_INCIDENTS: Final = {"413": catalogue.TROP_GROS, "408": catalogue.TROP_LENT}
+
+
+class InsService:
+    """The téléservice INSi of the CNAM, search by traits over mutual TLS (ins.md)."""
+
+    def __init__(self, context: Context, *, body_timeout: float = BODY_TIMEOUT) -> None:
+        self.name = NAME
+        self.title = Text("Téléservice INSi", "INSi service")
+        self.register: Register = register()
+        self.facts_version = FACTS_VERSION
+        self.operations = OPERATIONS
+        self.limit = LIMITS.size
+        self.public_url = context.public_url
+        status, body = render(faute("insi_102"))
+        self.failure = Failure(status, ANSWER_TYPE, body)
+        self._vues = Vues()
+        app = router(self, timeout=body_timeout)
+        self.faces: tuple[Face, ...] = (
+            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITS.size),
+            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", LIMITS.size),
+        )
+
+    def answer(
+        self, draft: Draft, appel: Appel, body: bytes | None, incident: Rule | None
+    ) -> tuple[int, bytes]:
+        """Judges and answers one call; leaves in the draft what the journal keeps of it."""
+        espace = draft.espace
+        settings = espace.settings
+        jugement = juger(appel, body, self._vues.of(espace), incident)
+        refusal = refus(jugement.remarques, settings.profile, settings.refuse_real_data)
+        panne = _panne(espace, jugement, refusal)
+        resultat = decider(refusal, panne, jugement.trouves, jugement.message_id, settings.options)
+        if isinstance(resultat, Faute):
+            draft.errors.append(resultat.cle)
+        draft.analysis = analysis(jugement, resultat, settings)
+        return render(resultat, settings.options)
+
+    def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
+        """Reads an exchange again from its bytes, by the very rules of the live path."""
+        method, _, rest = exchange.request.start.partition(" ")
+        path = rest.partition(" ")[0].partition("?")[0].removeprefix(f"/~{exchange.espace}")
+        if method in {"GET", "HEAD"} and exchange.outcome == "200":
+            return Analysis("ins.description")
+        content_type = exchange.request.header("content-type") or ""
+        appel = read_arrival(exchange.face, exchange.peer, exchange.wire, exchange.connection, content_type)
+        incident = misdirected(method, path) or _INCIDENTS.get(exchange.outcome)
+        body = None if incident else exchange.request.body
+        vue = None if espace is None else self._vues.of(espace)
+        settings = EspaceSettings() if espace is None else espace.settings
+        return analysis(juger(appel, body, vue, incident), _answered(exchange), settings)
+
+    def explain(self, exchange: Exchange, lang: str) -> Explanation:
+        """The exchange told to a person."""
+        return explain(exchange, lang)
+
+    def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
+        """The address of each face that listens, None for the others."""
+        return {
+            face.name: f"{origins[face.name]}{face.path}" if face.name in origins else None
+            for face in self.faces
+        }
+
+    def read_file(self, name: str, data: bytes) -> Exchange | None:
+        """A saved envelope as if it had been sent with the right headers; None when it is not for INSi."""
+        lu = lire(data)
+        demande = lu.lecture.demande if lu.lecture else None
+        if demande is None or demande.operation is Operation.INCONNUE:
+            return None
+        now = datetime.now(UTC)
+        request = Message("POST /lps HTTP/1.1", (("content-type", MEDIA_TYPE),), data, size=len(data))
+        return Exchange(
+            id=name,
+            espace="",
+            protocol="http",
+            service=NAME,
+            face="mtls",
+            started=now,
+            recorded=now,
+            duration_us=0,
+            connection="",
+            request=request,
+            answer=None,
+            outcome="",
+            facts_version=FACTS_VERSION,
+        )
+
+    def documents(self) -> Mapping[str, bytes]:
+        """The WSDL and its schemas."""
+        return DOCUMENTS
+
+
+def create(context: Context) -> InsService:
+    """The INSi service of one installation."""
+    return InsService(context)
+
+
+def _panne(espace: Espace, jugement: Jugement, refusal: Remarque | None) -> str:
+    """The name of the programmed fault that strikes this call; only what reaches the service is struck."""
+    if jugement.demande is None or not passe_la_passerelle(refusal):
+        return ""
+    traits = jugement.demande.traits.cle_patient
+    found = jugement.trouves
+    patient = f"{found[0].actif.complet} {traits}" if len(found) == 1 else traits
+    fault = espace.faults.business(service=NAME, operation=jugement.operation.value, patient=patient)
+    return fault.name if fault else ""
+
+
+def _answered(exchange: Exchange) -> Resultat | None:
+    answer = exchange.answer
+    if answer is None or not answer.body:
+        return None
+    try:
+        return read_answer(answer.body)
+    except ReponseIllisible:
+        return None

@@ -1,0 +1,105 @@
+"""What INSi looks at in an espace: the reference base, the known software, the local records.
+
+A view is built once for each version of the people of an espace, and read by every call until they change.
+"""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ins.model import Cle, FicheLocale, Individu, InsRendu, Vue
+from simulators.core.monde.model import IdentiteReference, Ins, InsHistorique, Personne
+from simulators.core.sante.noms import convertir
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+    from simulators.core.monde.repository import MondeRepository
+
+
+def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
+    """Indexes the people by the traits a search compares."""
+    base: defaultdict[Cle, list[Individu]] = defaultdict(list)
+    records: defaultdict[Cle, list[FicheLocale]] = defaultdict(list)
+    used: defaultdict[Cle, list[FicheLocale]] = defaultdict(list)
+    for personne in personnes:
+        references = (personne.reference, *personne.homonymes)
+        for reference in references:
+            if reference is not None:
+                key = (reference.nom_naissance, reference.sexe, reference.date_naissance)
+                base[key].append(individu(reference))
+        _index_record(personne, records, used)
+    return Vue(base, records, used, frozenset(idam for idam in idams if idam))
+
+
+def individu(reference: IdentiteReference) -> Individu:
+    """A record of the reference base as the answer carries it."""
+    return Individu(
+        actif=_ins(reference.ins),
+        nom_naissance=reference.nom_naissance,
+        liste_prenoms=reference.liste_prenoms,
+        sexe=reference.sexe,
+        date_naissance=reference.date_naissance,
+        lieu_naissance=reference.lieu_naissance,
+        historique=tuple(_former(former) for former in reference.historique),
+    )
+
+
+def _ins(ins: Ins) -> InsRendu:
+    return InsRendu(ins.matricule, ins.cle, ins.oid)
+
+
+def _former(ins: InsHistorique) -> InsRendu:
+    return InsRendu(ins.matricule, ins.cle, ins.oid, ins.date_deb, ins.date_fin, ins.type_matricule)
+
+
+def _index_record(
+    personne: Personne,
+    records: defaultdict[Cle, list[FicheLocale]],
+    used: defaultdict[Cle, list[FicheLocale]],
+) -> None:
+    """Traits left empty in the local record are those of the reference base."""
+    local, reference = personne.local, personne.reference
+    known = reference.nom_naissance if reference else ""
+    date = local.date_naissance or (reference.date_naissance if reference else "")
+    sexe = local.sexe or (reference.sexe if reference else "")
+    typed = convertir(local.nom_naissance or known)
+    prenoms = local.prenoms or (reference.prenoms if reference else ())
+    others = {typed, convertir(local.nom_utilise)} - {known, ""}
+    if reference is None and not local.nom_utilise:
+        others = set()
+    record = FicheLocale(
+        personne=personne.id,
+        prenoms=tuple(convertir(prenom) for prenom in prenoms),
+        attributs=local.attributs,
+        nom_reference=known,
+        autres_noms=tuple(sorted(others)),
+    )
+    for name in {typed, known} - {""}:
+        records[(name, sexe, date)].append(record)
+    for name in record.autres_noms:
+        used[(name, sexe, date)].append(record)
+
+
+class Vues:
+    """The views of the espaces in use, most recent first; a view is dropped when its people changed."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._views: OrderedDict[str, tuple[MondeRepository, int, Vue]] = OrderedDict()
+
+    def of(self, espace: "Espace") -> Vue:
+        """The view of an espace at the present version of its people."""
+        monde = espace.monde
+        version = monde.version
+        kept = self._views.get(espace.name)
+        if kept is not None and kept[0] is monde and kept[1] == version:
+            self._views.move_to_end(espace.name)
+            return kept[2]
+        view = build_view(
+            monde.personnes().values(), (logiciel.idam for logiciel in monde.logiciels().values())
+        )
+        self._views[espace.name] = (monde, version, view)
+        self._views.move_to_end(espace.name)
+        while len(self._views) > self._most:
+            self._views.popitem(last=False)
+        return view

@@ -1,0 +1,134 @@
+"""One call from its bytes to its answer: the same path live and when read again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ins.data.names import ROOT_TRAITS
+from ins.facts import answer_facts, request_facts
+from ins.messages.constats import Lu, findings
+from ins.messages.lecture import read_request
+from ins.model import Appel, Demande, Individu, Operation, Remarque, Resultat, Spot, Vue
+from ins.rules import contextes, recherche, traits, transport
+from ins.rules.catalogue import enveloppe
+from ins.rules.catalogue import transport as catalogue
+from ins.rules.decision import effet
+from simulators.core.espace import EspaceSettings
+from simulators.core.rule import Effect, Rule
+from simulators.core.service import Analysis
+from simulators.core.xml.parser import XmlLimits, parse
+from simulators.core.xml.positions import Positions
+from simulators.core.xml.refusal import XmlReason, XmlRefusedError
+from simulators.core.xml.soap import SoapReason, SoapRefusedError, read_envelope
+
+# A search holds some thirty elements and an assertion a hundred more; certificates make long texts.
+LIMITS = XmlLimits(size=1_000_000, elements=2_000, attributes=5_000, depth=64)
+
+_PAR_XML: Final[Mapping[XmlReason, Rule]] = {
+    XmlReason.EMPTY: enveloppe.VIDE,
+    XmlReason.MALFORMED: enveloppe.MALFORME,
+    XmlReason.DTD: enveloppe.DTD,
+    XmlReason.ENTITY: enveloppe.ENTITE,
+    XmlReason.ENCODING: enveloppe.ENCODAGE,
+    XmlReason.TOO_LARGE: catalogue.TROP_GROS,
+    XmlReason.TOO_DEEP: enveloppe.DEMESURE,
+    XmlReason.TOO_MANY: enveloppe.DEMESURE,
+}
+_PAR_SOAP: Final[Mapping[SoapReason, Rule]] = {
+    SoapReason.NOT_SOAP: enveloppe.PAS_SOAP,
+    SoapReason.VERSION: enveloppe.VERSION,
+    SoapReason.NO_BODY: enveloppe.CORPS,
+    SoapReason.SEVERAL_BODIES: enveloppe.CORPS,
+    SoapReason.EMPTY_BODY: enveloppe.CORPS,
+    SoapReason.SEVERAL_CHILDREN: enveloppe.CORPS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Jugement:
+    """What a call is worth: what it asks, what it breaks in the order of reading, whom it finds."""
+
+    lu: Lu
+    remarques: tuple[Remarque, ...]
+    trouves: tuple[Individu, ...] = ()
+
+    @property
+    def demande(self) -> Demande | None:
+        """The request, None when the message could not be understood."""
+        return None if self.lu.lecture is None else self.lu.lecture.demande
+
+    @property
+    def message_id(self) -> str | None:
+        """What a gateway fault echoes."""
+        demande = self.demande
+        return demande.message_id if demande else None
+
+    @property
+    def operation(self) -> Operation:
+        """The operation asked for."""
+        demande = self.demande
+        return demande.operation if demande else Operation.INCONNUE
+
+
+def lire(body: bytes, charset: str = "", parameter: str = "") -> Lu:
+    """Reads a body, whatever it is."""
+    try:
+        document = parse(body, LIMITS, charset)
+    except XmlRefusedError as error:
+        rule = _PAR_XML[error.reason]
+        return Lu(remarques=(Remarque(rule, error.detail, line=error.line),))
+    positions = Positions(document)
+    try:
+        envelope = read_envelope(document)
+    except SoapRefusedError as error:
+        remark = Remarque(_PAR_SOAP[error.reason], str(error.node.tag), spot=Spot.ENVELOPE)
+        return Lu(remarques=(remark,), positions=positions, culprit=error.node)
+    return Lu(read_request(envelope, parameter), positions=positions)
+
+
+def juger(appel: Appel, body: bytes | None, vue: Vue | None, incident: Rule | None = None) -> Jugement:
+    """Judges one call. `body` None means that it never came whole, for the reason `incident`.
+
+    `vue` None leaves out the rules that need the people and software of an espace.
+    """
+    if incident is not None or body is None:
+        return Jugement(Lu(), (Remarque(incident),) if incident else ())
+    remarques = list(transport.arrivee(appel))
+    lu = lire(body, appel.charset, appel.action)
+    remarques.extend(lu.remarques)
+    if lu.lecture is None:
+        return Jugement(lu, tuple(remarques))
+    found = _demande(appel, lu.lecture.demande, vue, remarques)
+    return Jugement(lu, tuple(remarques), found)
+
+
+def _demande(
+    appel: Appel, demande: Demande, vue: Vue | None, remarques: list[Remarque]
+) -> tuple[Individu, ...]:
+    """Adds the remarks on an understood request; returns whom it designates."""
+    remarques.extend(transport.acces(appel, demande))
+    remarques.extend(transport.operation(demande))
+    if vue is not None:
+        remarques.extend(contextes.autorisation(demande, vue))
+    remarques.extend(transport.donnees(demande))
+    remarques.extend(transport.adressage(demande))
+    remarques.extend(contextes.contextes(appel, demande))
+    if demande.operation is not Operation.TRAITS or demande.racine != ROOT_TRAITS:
+        return ()
+    remarques.extend(traits.traits(demande))
+    if vue is None:
+        return ()
+    found = recherche.chercher(demande.traits, vue)
+    remarques.extend(recherche.identite(demande.traits, vue, found))
+    return found
+
+
+def analysis(jugement: Jugement, resultat: Resultat | None, settings: EspaceSettings) -> Analysis:
+    """The judgement as the journal keeps it: operation, facts, findings with their effect in this espace."""
+
+    def effect(rule: Rule) -> Effect:
+        return effet(rule, settings.profile, settings.refuse_real_data)
+
+    facts = {**request_facts(jugement.demande), **answer_facts(resultat)}
+    found = findings(jugement.lu, jugement.remarques, effect)
+    return Analysis(jugement.operation.value, facts, found)

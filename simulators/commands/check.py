@@ -1,0 +1,93 @@
+"""`socle check FILE…`: findings on saved messages, without a simulator; for unit tests of a DUI."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from simulators.commands.errors import VERDICT_FAILED, CommandError
+from simulators.control.render import findings
+from simulators.core.journal.model import Exchange
+from simulators.core.rule import Severity
+from simulators.core.service import Service
+from simulators.serve import offline_services
+
+_SEVERITIES = {"fr": {"error": "erreur", "warning": "avertissement", "info": "information"}}
+# The largest message any service takes; a file above it is not one.
+_MOST_BYTES = 64_000_000
+
+
+def run(options: Namespace) -> int:
+    """Prints the findings of each file; 1 when one of them is an error, 2 when a file is no known message."""
+    services = offline_services()
+    results = [(path, _analysed(path, services)) for path in options.files]
+    if options.json:
+        print(
+            json.dumps(
+                [_json(path, one, options.lang) for path, one in results], ensure_ascii=False, indent=1
+            )
+        )
+    else:
+        for path, one in results:
+            print("\n".join(_lines(path, one, options.lang)))
+    severities = {found.rule.severity for _, one in results for found in one.findings}
+    return VERDICT_FAILED if Severity.ERROR in severities else 0
+
+
+def _analysed(path: Path, services: Mapping[str, Service]) -> Exchange:
+    data = _read(path)
+    for service in services.values():
+        exchange = service.read_file(path.name, data)
+        if exchange is not None:
+            analysis = service.analyse(exchange, None)
+            return replace(
+                exchange,
+                operation=analysis.operation,
+                facts=analysis.facts,
+                findings=analysis.findings,
+            )
+    raise CommandError(f"{path} : message non reconnu (formats connus : {', '.join(services)})")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"lecture impossible : {path} ({error.strerror})") from None
+    if len(data) > _MOST_BYTES:
+        raise CommandError(f"{path} : trop grand pour un message ({_MOST_BYTES // 1_000_000} Mo au plus)")
+    return data
+
+
+def _json(path: Path, exchange: Exchange, lang: str) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "service": exchange.service,
+        "operation": exchange.operation,
+        "facts": dict(exchange.facts),
+        "findings": findings(exchange, lang),
+    }
+
+
+def _lines(path: Path, exchange: Exchange, lang: str) -> Iterator[str]:
+    count = len(exchange.findings)
+    yield f"{path} : {exchange.operation or exchange.service}, {_counted(count, lang)}"
+    for one in findings(exchange, lang):
+        place = one["place"]
+        line = f"ligne {place['line']}, " if place["line"] and lang == "fr" else ""
+        where = f"{line}{place['path']}" if place["path"] else place["kind"]
+        severity = _SEVERITIES.get(lang, {}).get(one["severity"], one["severity"])
+        yield f"  [{severity}] {one['title']} ({one['rule']})"
+        yield f"      {where}"
+        if one["found"] or one["expected"]:
+            yield f"      « {one['found']} »" + (f" → {one['expected']}" if one["expected"] else "")
+        yield f"      {one['advice']}"
+
+
+def _counted(count: int, lang: str) -> str:
+    if lang == "en":
+        return f"{count} finding{'' if count == 1 else 's'}"
+    return "aucun constat" if not count else f"{count} constat{'' if count == 1 else 's'}"

@@ -1,0 +1,31 @@
+"""`socle play NAME`: the reference DUI plays a scenario or a suite, rightly or wrongly on purpose."""
+
+from argparse import Namespace
+from dataclasses import replace
+
+from simulators.commands.errors import CommandError
+from simulators.commands.reporting import REFERENCE_DUI, concluded, meta
+from simulators.commands.scenarios import picked
+from simulators.commands.simulator import aimed_at
+from simulators.core.rule import Text
+from simulators.dui.demo import told
+from simulators.dui.player import UnknownScriptError, play
+
+
+def run(options: Namespace) -> int:
+    """0 when every check passed: a mutant is expected to end with 1."""
+    scenarios = picked(options.name)
+    verdicts, steps = [], {}
+    with aimed_at(options.target) as ready:
+        for scenario in scenarios:
+            try:
+                played = play(scenario, ready, espace=options.espace, mutant=options.mutant)
+            except UnknownScriptError as error:
+                raise CommandError(str(error)) from None
+            verdicts.append(played.verdict)
+            steps[scenario.id] = tuple(step.texte for step in played.etapes)
+            if not options.json:
+                print(f"\n{scenario.titre.in_language(options.lang)} ({scenario.id})")
+                print("\n".join(told(played, options.lang)))
+        about = replace(meta(Text(options.name, options.name), REFERENCE_DUI, verdicts, ready), steps=steps)
+        return concluded(verdicts, about, options.report, as_json=options.json, lang=options.lang)

@@ -1,0 +1,69 @@
+"""What a command says of verdicts: on the terminal, as JSON, in a folder of reports."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from simulators import __version__
+from simulators.commands.errors import VERDICT_FAILED, CommandError
+from simulators.commands.target import control
+from simulators.core.rule import Text
+from simulators.scenarios.reports import json_report
+from simulators.scenarios.reports.files import write_reports
+from simulators.scenarios.reports.meta import ReportMeta
+from simulators.scenarios.reports.wording import counts, headline, state
+from simulators.scenarios.verdicts import ScenarioVerdict, State, every_check_passed
+
+REFERENCE_DUI = Text("DUI de référence", "Reference DUI")
+DUI_UNDER_TEST = Text("Logiciel à l'essai", "Software under test")
+Verdicts = Sequence[ScenarioVerdict]
+
+
+def meta(title: Text, player: Text, verdicts: Verdicts, ready: Mapping[str, Any] | None) -> ReportMeta:
+    """What the reports say besides the verdicts; the simulator is asked to tell its exchanges."""
+    espaces = sorted({one.espace for verdict in verdicts for one in verdict.exchanges})
+    return ReportMeta(
+        title=title,
+        when=datetime.now().astimezone(),
+        player=player,
+        espace=", ".join(espaces),
+        version=__version__,
+        told=_told(ready, espaces) if ready else {},
+    )
+
+
+def _told(ready: Mapping[str, Any], espaces: Sequence[str]) -> dict[str, str]:
+    with control(ready) as api:
+        pages = [
+            api.json("GET", f"/espaces/{name}/echanges", params={"limit": 1000, "order": "desc"})
+            for name in espaces
+        ]
+    return {one["id"]: one["summary"] for page in pages for one in page}
+
+
+def concluded(verdicts: Verdicts, about: ReportMeta, report: Path | None, *, as_json: bool, lang: str) -> int:
+    """Says the whole in a sentence (or in JSON), writes the reports, and gives the exit code."""
+    if as_json:
+        print(json_report.render(verdicts, about))
+    else:
+        print(f"\n{headline(verdicts).in_language(lang)} {counts(verdicts).in_language(lang)}")
+    if report is not None:
+        try:
+            write_reports(report, verdicts, about)
+        except OSError as error:
+            raise CommandError(f"rapport impossible à écrire : {report} ({error.strerror})") from None
+        if not as_json:
+            print(f"Rapport : {report / 'report.html'}")
+    return 0 if every_check_passed(verdicts) else VERDICT_FAILED
+
+
+def verdict_lines(verdict: ScenarioVerdict, lang: str) -> Iterator[str]:
+    """A scenario and its checks, one a line; under what failed, why and what to do."""
+    scenario = verdict.scenario
+    yield f"\n{scenario.titre.in_language(lang)} ({scenario.id}) : {state(verdict).in_language(lang)}"
+    for one in verdict.checks:
+        yield f"  [{state(one).in_language(lang)}] {one.check.libelle.in_language(lang)}"
+        if one.state is State.FAILED:
+            yield from (f"      {piece.sentence.in_language(lang)}" for piece in one.evidence)
+            yield f"      → {one.check.conseil.in_language(lang)}"

@@ -1,0 +1,48 @@
+"""`socle run NAME`: follows a scenario played by a DUI under test, then judges it."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from simulators.commands.faults import armed
+from simulators.commands.reporting import DUI_UNDER_TEST, concluded, meta, verdict_lines
+from simulators.commands.scenarios import picked
+from simulators.commands.target import Control, control, read_ready
+from simulators.core.rule import Text
+from simulators.scenarios.judge import judge
+from simulators.scenarios.model import Scenario
+from simulators.scenarios.runs import begin, exchanges_of, finish, people_in
+from simulators.scenarios.verdicts import ScenarioVerdict
+
+
+def run(options: Namespace) -> int:
+    """0 when every check passed. Each scenario ends with Enter (or the end of the standard input)."""
+    scenarios = picked(options.name)
+    ready = read_ready(options.target)
+    played = frozenset(name for name, faces in ready["services"].items() if any(faces.values()))
+    with control(ready) as api:
+        verdicts = [_followed(api, scenario, options, played) for scenario in scenarios]
+    if not options.json:
+        for verdict in verdicts:
+            print("\n".join(verdict_lines(verdict, options.lang)))
+    about = meta(Text(options.name, options.name), DUI_UNDER_TEST, verdicts, ready)
+    return concluded(verdicts, about, options.report, as_json=options.json, lang=options.lang)
+
+
+def _followed(
+    api: Control, scenario: Scenario, options: Namespace, played: frozenset[str]
+) -> ScenarioVerdict:
+    for line in _instructions(scenario, options.lang):
+        print(line, file=sys.stderr)
+    begun = begin(api, options.espace, scenario.id)
+    with armed(api, options.espace, scenario.donne.pannes):
+        sys.stdin.readline()
+    ended = finish(api, begun)
+    return judge(scenario, exchanges_of(api, ended), people_in(api, options.espace), played=played)
+
+
+def _instructions(scenario: Scenario, lang: str) -> Iterator[str]:
+    yield f"\n{scenario.titre.in_language(lang)} ({scenario.id})"
+    yield f"  {scenario.donne.texte.in_language(lang)}"
+    yield from (f"  {rank}. {step.in_language(lang)}" for rank, step in enumerate(scenario.quand, 1))
+    yield Text("  Jouez, puis tapez Entrée.", "  Play, then press Enter.").in_language(lang)

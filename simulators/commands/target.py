@@ -1,0 +1,70 @@
+"""The running simulator a command speaks to: its ready file, and its control API over httpx."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from simulators.commands.errors import CommandError
+from simulators.config import default_ready_file
+
+# A reset or an export of a large espace takes a while; reaching a local port does not.
+_TIMEOUT = httpx.Timeout(60.0, connect=3.0)
+
+
+def read_ready(path: Path | None) -> dict[str, Any]:
+    """The ready file of the simulator aimed at. Raises CommandError when there is none, or it is not one."""
+    where = path or default_ready_file()
+    try:
+        ready = json.loads(where.read_text("utf-8"))
+        ready["control"]["url"], ready["control"]["token"]
+    except FileNotFoundError:
+        raise CommandError(f"aucun simulateur prêt : {where} n'existe pas (lancez « socle serve »)") from None
+    except OSError as error:
+        raise CommandError(f"fichier illisible : {where} ({error.strerror})") from None
+    except (ValueError, KeyError, TypeError):
+        raise CommandError(f"ce n'est pas le fichier « prêt » d'un simulateur : {where}") from None
+    return dict(ready)
+
+
+class Control:
+    """Calls of the control API; what it refuses, or that nobody answers, is a CommandError."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def call(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """One call under `/api`; the answer is of the 2xx family."""
+        try:
+            answer = self._client.request(method, path, **request)
+        except httpx.TransportError as error:
+            raise CommandError(f"le simulateur ne répond pas à {self._client.base_url} ({error})") from None
+        if answer.is_success:
+            return answer
+        raise CommandError(_said(answer))
+
+    def json(self, method: str, path: str, **request: Any) -> Any:
+        """The JSON answered."""
+        return self.call(method, path, **request).json()
+
+
+def _said(answer: httpx.Response) -> str:
+    try:
+        detail = answer.json()["detail"]
+    except (ValueError, KeyError, TypeError):
+        return f"refusé par le simulateur (HTTP {answer.status_code})"
+    if isinstance(detail, list):
+        return " ; ".join(f"{one['champ']} : {one['message']}" for one in detail)
+    return str(detail)
+
+
+@contextmanager
+def control(ready: Mapping[str, Any]) -> Iterator[Control]:
+    """The control API of a running simulator. No proxy of the surroundings is asked: it is this machine's."""
+    headers = {"authorization": f"Bearer {ready['control']['token']}"}
+    url = ready["control"]["url"]
+    with httpx.Client(base_url=url, headers=headers, timeout=_TIMEOUT, trust_env=False) as client:
+        yield Control(client)

@@ -1,0 +1,103 @@
+"""Settings of one simulator: flags, then SOCLE_* variables, then socle.toml, then the defaults."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from simulators.core.rule import Profile
+
+DEFAULT_PORT_BASE = 8400
+# The widest shift between the base and a port (the mail faces); a base above would leave the port range.
+HIGHEST_PORT_BASE = 65_000
+
+
+def user_folder() -> Path:
+    """The user's data folder for this product: where the test PKI and the ready file live by default."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "socle"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "socle"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "socle"
+
+
+def default_ready_file() -> Path:
+    """Where a simulator started without `--ready-file` says it is ready, and where commands look for it."""
+    return user_folder() / "ready.json"
+
+
+class Settings(BaseSettings):
+    """What `socle serve` was told. `data` None means a private temporary folder, removed at the end."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SOCLE_", toml_file="socle.toml", extra="forbid", frozen=True
+    )
+
+    data: Path | None = None
+    pki: Path | None = None
+    port_base: Annotated[int, Field(ge=0, le=HIGHEST_PORT_BASE)] = DEFAULT_PORT_BASE
+    ready_file: Path | None = None
+    profile: Profile = Profile.TERRAIN
+    only: Annotated[tuple[str, ...], NoDecode] = ()
+    http: bool = False
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+)?$")] = ""
+    host: str = "localhost"
+    trust: Annotated[tuple[Path, ...], NoDecode] = ()
+    seed: str = ""
+    marks: bool = True
+    no_real_data: bool = False
+
+    @field_validator("only", "trust", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        """Lists may be written `a,b` in a flag or a variable, or as a TOML array."""
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("public_url", mode="before")
+    @classmethod
+    def _without_slash(cls, value: object) -> object:
+        return value.rstrip("/") if isinstance(value, str) else value
+
+    @property
+    def pki_folder(self) -> Path:
+        """Beside the data when a folder was named, else the user's own, shared by temporary runs."""
+        return self.pki or (self.data / "pki" if self.data else user_folder() / "pki")
+
+    @property
+    def ready_path(self) -> Path:
+        """The ready file that will be written."""
+        return self.ready_file or default_ready_file()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags win over variables, variables over socle.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(flags: Mapping[str, Any]) -> Settings:
+    """The settings from what was typed (None: not typed) and from the surroundings.
+
+    Raises pydantic.ValidationError, naming each wrong setting.
+    """
+    return Settings(**{name: value for name, value in flags.items() if value is not None})

@@ -1,0 +1,55 @@
+"""The console as an ASGI application."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from simulators.console.desk import Desk
+from simulators.console.guard import Guard
+from simulators.console.pages.exchange import exchange_page
+from simulators.console.pages.fidelity import fidelity
+from simulators.console.pages.files import certificate, document, message_bytes
+from simulators.console.pages.home import home
+from simulators.console.pages.stream import stream
+from simulators.console.pages.traffic import traffic
+from simulators.console.settings import ConsoleSettings
+from simulators.console.view import HERE, Views
+from simulators.control.access import HostGuard
+from simulators.core.context import Context
+from simulators.core.service import Service
+
+AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def create(context: Context, services: Mapping[str, Service], settings: ConsoleSettings) -> AsgiApp:
+    """The read-only French pages; the roof mounts them at the root of the control port, after `/api`.
+
+    Every page needs the console's cookie (see `settings.console_url`), every request a known `Host`.
+    """
+    views = Views()
+
+    async def failed(request: Request, exc: Exception) -> Response:
+        return views.error(request.scope, exc.status_code if isinstance(exc, HTTPException) else 500)
+
+    app = Starlette(
+        routes=[
+            Route("/", home),
+            Route("/trafic", traffic),
+            Route("/flux", stream),
+            Route("/trafic/{id}", exchange_page),
+            Route("/trafic/{id}/{part}", message_bytes),
+            Route("/fidelite", fidelity),
+            Route("/certificats/{name}", certificate),
+            Route("/documents/{service}/{name:path}", document),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        exception_handlers={HTTPException: failed, Exception: failed},
+    )
+    app.state.desk = Desk(context, services, settings, views)
+    return HostGuard(Guard(app, settings.token, views.error), settings.hosts)

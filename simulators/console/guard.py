@@ -1,0 +1,101 @@
+"""Who may read the console, and what a browser is told about its pages."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse, Response
+
+from simulators.console.settings import cookie_name, cookie_token, link_token
+
+App = Callable[[Any, Any, Any], Awaitable[None]]
+Refusal = Callable[[Mapping[str, Any], int], Response]
+
+# Nothing from elsewhere, no inline script or style, no frame around our pages.
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+class Guard:
+    """Lets in who holds the token: the link printed at start sets a cookie, scripts send a bearer token.
+
+    The cookie is HttpOnly and SameSite=Lax: a link to an exchange from a report opens, a request made by
+    another site does not carry it. Static files hold nothing and are open. Every answer carries the strict
+    headers.
+    """
+
+    def __init__(self, app: App, token: str, refusal: Refusal) -> None:
+        self._app = app
+        self._admin = token
+        self._link, self._cookie, self._name = link_token(token), cookie_token(token), cookie_name(token)
+        self._refusal = refusal
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pure ASGI; anything but HTTP is passed on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def dressed(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._chosen(scope)(scope, receive, dressed)
+
+    def _chosen(self, scope: Mapping[str, Any]) -> App:
+        root = scope.get("root_path", "")
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        sent = dict(query).get("jeton")
+        if sent is not None and _same(sent, self._link):
+            return self._welcome(scope, [pair for pair in query if pair[0] != "jeton"])
+        if scope["path"].startswith(f"{root}/static/") or self._admitted(Headers(raw=scope["headers"])):
+            return self._app
+        return self._refusal(scope, 401)
+
+    def _admitted(self, headers: Headers) -> bool:
+        scheme, _, credentials = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and _same(credentials, self._admin):
+            return True
+        return _same(_cookie(headers.get("cookie", ""), self._name), self._cookie)
+
+    def _welcome(self, scope: Mapping[str, Any], query: list[tuple[str, str]]) -> Response:
+        # A single leading slash: `//host` would send the browser elsewhere.
+        path = "/" + scope["path"].lstrip("/")
+        answer = RedirectResponse(path + ("?" + urlencode(query) if query else ""), 303)
+        answer.set_cookie(
+            self._name,
+            self._cookie,
+            path=scope.get("root_path") or "/",
+            httponly=True,
+            samesite="lax",
+            secure=scope.get("scheme") == "https",
+        )
+        return answer
+
+
+def _same(sent: str, wanted: str) -> bool:
+    return hmac.compare_digest(sent.encode("utf-8", "replace"), wanted.encode())
+
+
+def _cookie(header: str, name: str) -> str:
+    try:
+        found = SimpleCookie(header).get(name)
+    except CookieError:
+        return ""
+    return found.value if found else ""

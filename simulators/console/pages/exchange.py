@@ -1,0 +1,168 @@
+"""One exchange: in words first, then its findings at their place, then everything else."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from simulators.console.desk import Desk, desk_of
+from simulators.console.places import Located, locate
+from simulators.console.plain import is_plain
+from simulators.console.rows import explanation, service_title
+from simulators.console.source import Source, lay_out
+from simulators.console.verdict import verdict
+from simulators.console.view import Page
+from simulators.console.words.exchange import EXCHANGE
+from simulators.core.journal.model import Exchange, Message
+from simulators.core.rule import Finding, Severity
+from simulators.core.service import Explanation
+
+# Findings beyond are listed without being marked in the source.
+_MARKED: Final = 100
+_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding, its number on the page, and where it is shown."""
+
+    number: int
+    finding: Finding
+    located: Located
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and what to do about it, in words."""
+
+    title: str
+    advice: str = ""
+
+
+class FirstScreen(NamedTuple):
+    """What is wrong and what to do: problems, how many are technical, what else there is to do."""
+
+    problems: list[Problem]
+    technical: int
+    todo: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One direction of the exchange as displayed."""
+
+    part: str
+    message: Message
+    source: Source
+    headers: Mapping[str, tuple[int, ...]]
+    whole: tuple[int, ...]
+
+
+def remarks(exchange: Exchange) -> list[Remark]:
+    """The findings, gravest first, each with its place."""
+    ordered = sorted(exchange.findings, key=lambda finding: _ORDER[finding.rule.severity])
+    bodies = {"request": exchange.request.body, "answer": exchange.answer.body if exchange.answer else b""}
+    return [
+        Remark(number, finding, locate(number, finding.place, bodies.get(finding.place.part) or b""))
+        for number, finding in enumerate(ordered, 1)
+    ]
+
+
+def problems(found: list[Remark], lang: str) -> tuple[list[Problem], int]:
+    """What is wrong, in words, each once; and how many findings can only be told in technical terms."""
+    rules = [one.finding.rule for one in found if one.finding.rule.severity is not Severity.INFO]
+    told = [
+        Problem(_sentence(rule.title.in_language(lang)), _plain(rule.advice.in_language(lang)))
+        for rule in rules
+        if is_plain(rule.title.in_language(lang))
+    ]
+    return list(dict.fromkeys(told)), len(rules) - len(told)
+
+
+def _first_screen(exchange: Exchange, found: list[Remark], told: Explanation, lang: str) -> FirstScreen:
+    if exchange.protocol == "tls":
+        # One cause, told whole by the explanation: the rule behind it speaks to a developer.
+        return FirstScreen([Problem(told.summary, *told.todo[:1])], 0, told.todo[1:])
+    wrong, technical = problems(found, lang)
+    answered_there = {problem.advice for problem in wrong}
+    return FirstScreen(wrong, technical, tuple(one for one in told.todo if one not in answered_there))
+
+
+def _sentence(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _plain(advice: str) -> str:
+    return advice if is_plain(advice) else ""
+
+
+def _duration(exchange: Exchange, lang: str) -> str:
+    text = f"{exchange.duration_us / 1000:.1f}\u00a0ms"
+    return text if lang == "en" else text.replace(".", ",")
+
+
+def _side(part: str, message: Message, found: list[Remark]) -> Side:
+    here = [one.located for one in found[:_MARKED] if one.located.part == part]
+    marks = [place.mark for place in here if place.mark is not None]
+    headers: dict[str, tuple[int, ...]] = {}
+    for place in here:
+        if place.spot == "header":
+            headers[place.name] = (*headers.get(place.name, ()), place.number)
+    source = lay_out(message.body or b"", marks, message.header("content-type") or "")
+    known = {name.lower() for name, _ in message.headers}
+    absent = [number for name, numbers in headers.items() if name not in known for number in numbers]
+    whole = [place.number for place in here if place.spot == "whole"]
+    return Side(part, message, source, headers, (*whole, *absent))
+
+
+def _fields(found: list[Remark]) -> dict[str, tuple[int, ...]]:
+    """Finding numbers by field of the certificate; the empty name stands for the connection as a whole."""
+    fields: dict[str, tuple[int, ...]] = {}
+    for one in found:
+        if one.located.part == "tls":
+            fields[one.located.name] = (*fields.get(one.located.name, ()), one.number)
+    return fields
+
+
+async def found_exchange(desk: Desk, page: Page, id_: str) -> Exchange:
+    """The exchange of that id in the page's espace; 404 otherwise."""
+    exchange = await (await desk.espace(page)).journal.get(id_)
+    if exchange is None:
+        raise HTTPException(404)
+    return exchange
+
+
+async def exchange_page(request: Request) -> Response:
+    """`/trafic/{id}`: who asked what, what was answered, what is wrong, what to do; then the evidence."""
+    desk, page = desk_of(request), Page.of(request)
+    exchange = await found_exchange(desk, page, request.path_params["id"])
+    espaces = await desk.choices()
+    return HTMLResponse(await asyncio.to_thread(_render, desk, page, exchange, espaces))
+
+
+def _render(desk: Desk, page: Page, exchange: Exchange, espaces: list[str]) -> str:
+    found = remarks(exchange)
+    told = explanation(exchange, desk.services, page.lang)
+    sides = [_side("request", exchange.request, found)]
+    if exchange.answer is not None:
+        sides.append(_side("answer", exchange.answer, found))
+    return desk.views.html(
+        "echange.html",
+        page,
+        EXCHANGE,
+        espaces=espaces,
+        exchange=exchange,
+        service=service_title(exchange, desk.services, page.lang),
+        told=told,
+        verdict=verdict(exchange),
+        **_first_screen(exchange, found, told, page.lang)._asdict(),
+        duration=_duration(exchange, page.lang),
+        remarks=found,
+        severities={one.number: one.finding.rule.severity for one in found},
+        sides=sides,
+        fields=_fields(found),
+    )

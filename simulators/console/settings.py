@@ -1,0 +1,54 @@
+"""What the roof tells the console when it creates it."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# What the ready file says: the console shows exactly the addresses that scripts read.
+Ready = Mapping[str, Any]
+
+
+def _nothing() -> Ready:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleSettings:
+    """`token` is the control API's admin token: the console derives its own, read-only, from it.
+
+    `hosts` are names accepted in `Host` besides the loopback ones (no port). `ready` gives the content of the
+    ready file once everything listens. `stopping` is set when the simulator ends: live streams then close.
+    """
+
+    token: str
+    hosts: tuple[str, ...] = ()
+    ready: Callable[[], Ready] = _nothing
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def _derived(token: str, purpose: str) -> str:
+    return hmac.digest(token.encode(), f"socle console {purpose}".encode(), hashlib.sha256).hex()[:32]
+
+
+def link_token(token: str) -> str:
+    """The value of `?jeton=` in the address printed at start: opens the pages, never the control API."""
+    return _derived(token, "jeton")
+
+
+def cookie_token(token: str) -> str:
+    """The value of the console's cookie. Cookies ignore ports: another server of this machine may receive it,
+    so it is worth neither the link nor the control API."""
+    return _derived(token, "cookie")
+
+
+def cookie_name(token: str) -> str:
+    """A name per simulator, since two of them on one machine share the browser's cookies."""
+    return "socle_" + _derived(token, "nom")[:8]
+
+
+def console_url(origin: str, token: str) -> str:
+    """The address to print and to write in the ready file: `http://localhost:8400` -> with its token."""
+    return f"{origin.rstrip('/')}/?jeton={link_token(token)}"

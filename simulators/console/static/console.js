@@ -1,0 +1,64 @@
+// What the pages do besides being read: follow a list live, copy a value. Everything else works without it.
+"use strict";
+
+const words = document.body.dataset;
+
+function follow(list) {
+  const body = list.querySelector("tbody");
+  const state = list.querySelector(".etat");
+  const button = list.querySelector(".suspendre");
+  const most = Number(list.dataset.garder);
+  let stream = null;
+  let last = "";
+
+  function show(event) {
+    const template = document.createElement("template");
+    // Rendered and escaped by the server; the page's policy allows no script inside.
+    template.innerHTML = event.data;
+    const row = template.content.querySelector("tr");
+    const address = new URL(list.dataset.flux, location.href);
+    address.searchParams.set("apres", event.lastEventId);
+    last = address.href;
+    row.classList.add("nouveau");
+    body.prepend(row);
+    while (body.rows.length > most) body.lastElementChild.remove();
+    body.parentElement.hidden = false;
+    list.querySelector(".vide")?.setAttribute("hidden", "");
+    list.closest("section")?.removeAttribute("hidden");
+    state.textContent = `${words.nouveau} ${row.querySelector("a").textContent}`;
+  }
+
+  function start() {
+    stream = new EventSource(last || list.dataset.flux);
+    stream.addEventListener("open", () => { state.textContent = words.direct; list.dataset.suivi = "direct"; });
+    stream.addEventListener("error", () => { state.textContent = words.perdu; list.dataset.suivi = "perdu"; });
+    stream.addEventListener("echange", show);
+    button.textContent = words.suspendre;
+  }
+
+  function stop() {
+    stream.close();
+    stream = null;
+    state.textContent = words.suspendu;
+    list.dataset.suivi = "suspendu";
+    button.textContent = words.reprendre;
+  }
+
+  button.hidden = false;
+  button.addEventListener("click", () => (stream ? stop() : start()));
+  start();
+}
+
+function copyable(button) {
+  const label = button.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copier);
+    button.textContent = words.copie;
+    button.addEventListener("blur", () => { button.textContent = label; }, { once: true });
+  });
+}
+
+document.querySelectorAll("[data-flux]").forEach(follow);
+// The clipboard exists on HTTPS and on this machine's own names only.
+if (navigator.clipboard) document.querySelectorAll("[data-copier]").forEach(copyable);

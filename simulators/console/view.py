@@ -1,0 +1,98 @@
+"""What every page is rendered with: the templates, the language, the espace, the addresses that keep both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
+
+from simulators.console.words import Table, Words
+from simulators.console.words.common import COMMON, ERRORS
+from simulators.core.espace import DEFAULT_ESPACE
+from simulators.core.rule import Text
+
+HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as asked for; `root` is the prefix under which the console is mounted."""
+
+    path: str
+    lang: str = "fr"
+    espace: str = DEFAULT_ESPACE
+    root: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, request: HTTPConnection) -> "Page":
+        """French unless `?lang=en`; the espace of the host or prefix unless `?espace=` names another."""
+        query = dict(request.query_params)
+        routed = request.scope.get("socle.espace")
+        espace = query.get("espace") or (routed.name if routed else DEFAULT_ESPACE)
+        lang = "en" if query.get("lang") == "en" else "fr"
+        root = request.scope.get("root_path", "")
+        return cls(request.url.path.removeprefix(root), lang, espace, root, query)
+
+    def url(self, path: str, **query: object) -> str:
+        """A path of the console, language and espace kept; empty values are left out."""
+        asked = {"espace": self.espace, "lang": "en" if self.lang == "en" else "", **query}
+        asked["espace"] = "" if asked["espace"] == DEFAULT_ESPACE else asked["espace"]
+        told = {key: str(value) for key, value in asked.items() if value not in ("", None)}
+        return self.root + quote(path) + ("?" + urlencode(told) if told else "")
+
+    def other_language(self) -> str:
+        """This very page in the other language."""
+        query = {key: value for key, value in self.query.items() if key != "jeton"}
+        return self.url(self.path, **{**query, "lang": "" if self.lang == "en" else "en"})
+
+    def say(self, text: Text) -> str:
+        """A text in the language of the page."""
+        return text.in_language(self.lang)
+
+
+def _clock(instant: datetime) -> str:
+    return instant.astimezone().strftime("%H:%M:%S")
+
+
+def _moment(instant: datetime) -> str:
+    return instant.astimezone().strftime("%d/%m/%Y %H:%M:%S %Z")
+
+
+def environment() -> Environment:
+    """The templates: always escaped, a missing value is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(clock=_clock, moment=_moment)
+    return made
+
+
+class Views:
+    """Renders a template with a page, the common words as `c` and the page's own as `t`."""
+
+    def __init__(self) -> None:
+        self._environment = environment()
+
+    def html(self, template: str, page: Page, words: Table, **values: Any) -> str:
+        """The rendered text. Synchronous: a long page is rendered in a thread."""
+        common = Words(COMMON, page.lang)
+        return self._environment.get_template(template).render(
+            page=page, c=common, t=Words(words, page.lang), **values
+        )
+
+    def error(self, scope: Mapping[str, Any], status: int) -> HTMLResponse:
+        """A page that says in words what went wrong, never a trace."""
+        page = Page.of(HTTPConnection({**scope, "type": "http"}))
+        known = status if f"title_{status}" in ERRORS else 500
+        return HTMLResponse(self.html("erreur.html", page, ERRORS, status=known), status)

@@ -1,0 +1,103 @@
+"""What every page says."""
+
+from typing import Final
+
+from simulators.console.words import Table
+from simulators.core.rule import Text
+
+COMMON: Final[Table] = {
+    "banner": Text(
+        "Simulateur, données fictives uniquement. N’y saisissez jamais une vraie personne.",
+        "Simulator, fictional data only. Never enter a real person here.",
+    ),
+    "product": Text("Socle, simulateur", "Socle, simulator"),
+    "skip": Text("Aller au contenu", "Skip to content"),
+    "menu": Text("Menu principal", "Main menu"),
+    "home": Text("Accueil", "Home"),
+    "traffic": Text("Échanges", "Exchanges"),
+    "fidelity": Text("Fidélité", "Fidelity"),
+    "language": Text("English", "Français"),
+    "espace": Text("Espace", "Workspace"),
+    "installation": Text("Connexions refusées", "Refused connections"),
+    "change": Text("Changer", "Change"),
+    "copy": Text("Copier", "Copy"),
+    "copied": Text("Copié", "Copied"),
+    "footer": Text(
+        "Ce simulateur ne remplace ni l’autorisation du CNDA, ni l’habilitation Pro Santé Connect, ni les "
+        "preuves du référencement.",
+        "This simulator replaces neither the CNDA authorisation, nor the Pro Santé Connect habilitation, nor "
+        "the official proofs.",
+    ),
+    "verdict_refuse": Text("Refusé", "Refused"),
+    "verdict_corriger": Text("À corriger", "To be fixed"),
+    "verdict_surveiller": Text("À surveiller", "To be watched"),
+    "verdict_conforme": Text("Rien à signaler", "Nothing to report"),
+    "severity_error": Text("À corriger", "To be fixed"),
+    "severity_warning": Text("À surveiller", "To be watched"),
+    "severity_info": Text("À savoir", "Good to know"),
+    "basis_seen": Text("Vu", "Seen"),
+    "basis_reported": Text("Rapporté", "Reported"),
+    "basis_standard": Text("Norme", "Standard"),
+    "basis_assumed": Text("Supposé", "Assumed"),
+    "live_on": Text("Suivi en direct", "Following live"),
+    "live_off": Text("Suivi suspendu", "Paused"),
+    "live_lost": Text("Connexion perdue, nouvel essai…", "Connection lost, trying again…"),
+    "live_new": Text("Nouvel échange :", "New exchange:"),
+    "pause": Text("Suspendre", "Pause"),
+    "resume": Text("Reprendre", "Resume"),
+    "refresh": Text("Actualiser la liste", "Refresh the list"),
+    "column_time": Text("Heure", "Time"),
+    "column_service": Text("Service", "Service"),
+    "column_summary": Text("Ce qui s’est passé", "What happened"),
+    "column_verdict": Text("Verdict", "Verdict"),
+    "remarks_one": Text("{n} remarque", "{n} remark"),
+    "remarks_many": Text("{n} remarques", "{n} remarks"),
+    "connection": Text("Connexion", "Connection"),
+    "recording": Text("Journal", "Journal"),
+    "refused_title": Text(
+        "Connexions refusées avant tout échange", "Connections refused before any exchange"
+    ),
+    "refused_lead": Text(
+        "Le chiffrement ou le certificat n’a pas convenu : le service n’a reçu aucun message.",
+        "Encryption or the certificate did not suit: the service received no message.",
+    ),
+    "ask_vendor": Text(
+        "Transmettez à l’éditeur du DUI le détail technique de cet échange.",
+        "Give the DUI’s vendor the technical details of this exchange.",
+    ),
+    "summary_refused": Text("Un message a été refusé.", "A message was refused."),
+    "summary_answered": Text("Un message a reçu sa réponse.", "A message was answered."),
+    "unknown_exchange": Text("Échange de nature inconnue", "Exchange of an unknown kind"),
+    "gap_summary": Text(
+        "Le simulateur s’est arrêté : des échanges ont pu manquer ici.",
+        "The simulator stopped: exchanges may be missing here.",
+    ),
+}
+
+ERRORS: Final[Table] = {
+    "title_401": Text("Cette page demande le lien de démarrage", "This page needs the start link"),
+    "text_401": Text(
+        "Ouvrez la console par l’adresse que « socle serve » affiche au démarrage : elle contient un jeton. "
+        "Si le simulateur a été réinstallé, l’ancien lien ne vaut plus.",
+        "Open the console by the address that “socle serve” prints when it starts: it holds a token. "
+        "If the simulator was installed again, the former link is no longer valid.",
+    ),
+    "title_404": Text("Page introuvable", "Page not found"),
+    "text_404": Text(
+        "Rien ne se trouve à cette adresse. Un échange n’est visible que dans l’espace où il a eu lieu, et "
+        "disparaît quand l’espace est remis à zéro.",
+        "There is nothing at this address. An exchange is visible only in the workspace where it happened, "
+        "and disappears when the workspace is reset.",
+    ),
+    "title_405": Text("Cette page se lit seulement", "This page is read only"),
+    "text_405": Text(
+        "La console ne modifie rien : tout changement passe par l’interface de pilotage.",
+        "The console changes nothing: every change goes through the control interface.",
+    ),
+    "title_500": Text("La console a rencontré un défaut", "The console met a defect"),
+    "text_500": Text(
+        "Les services continuent de répondre. Rechargez la page ; si cela se répète, signalez-le.",
+        "The services keep answering. Load the page again; if it happens again, report it.",
+    ),
+    "back": Text("Revenir à l’accueil", "Back to the home page"),
+}

@@ -1,0 +1,31 @@
+"""Adopting what a real DUI brings: what an exchange was refused for not knowing joins the espace."""
+
+import re
+
+from simulators.control.render import Json
+from simulators.core.espace import Espace
+from simulators.core.journal.model import Exchange
+from simulators.core.monde.model import Logiciel
+
+# The answer by which INSi says that it does not know the authorisation number of the software.
+UNKNOWN_IDAM = "desir_550"
+
+
+def unknown_software(exchange: Exchange) -> Logiciel | None:
+    """The software an exchange was refused for, as it named itself; None when that was not the reason."""
+    facts = exchange.facts
+    idam = facts.get("ins.idam")
+    if facts.get("code") != UNKNOWN_IDAM or not isinstance(idam, str) or not idam:
+        return None
+    name, version = (str(facts.get(key) or "") for key in ("ins.lps_nom", "ins.lps_version"))
+    slug = re.sub(r"[^a-z0-9]+", "-", idam.lower()).strip("-") or "logiciel"
+    return Logiciel(id=f"adopte-{slug}", idam=idam, nom=name, version=version, adopte=True)
+
+
+async def adopt(exchange: Exchange, espace: Espace) -> Json | None:
+    """Puts what was unknown into the espace and says what; None when there is nothing to adopt."""
+    software = unknown_software(exchange)
+    if software is None:
+        return None
+    await espace.monde.put(software)
+    return {"genre": "logiciels", "valeur": software.model_dump(mode="json")}

@@ -1,0 +1,69 @@
+"""The control API as one FastAPI application."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from simulators import __version__
+from simulators.control import donnees_reelles, echanges, espaces, fidelite, monde, pannes, reglages
+from simulators.control.desk import Desk
+from simulators.core.store.errors import (
+    ArchiveRefusedError,
+    EspaceExistsError,
+    InvalidNameError,
+    ProtectedEspaceError,
+    StoreError,
+    StoreTooNewError,
+    UnknownEspace,
+    UnknownSnapshotError,
+)
+from simulators.validation import wrong_fields
+
+_DESCRIPTION = """API de contrôle du simulateur : elle change et observe ; aucun service réel ne l'a.
+
+Control API of the simulator: it changes and observes; no real service has it."""
+
+# What the store refuses: status and sentence; the argument of the error names the thing.
+_REFUSALS: dict[type[StoreError], tuple[int, str]] = {
+    UnknownEspace: (404, "Espace inconnu"),
+    UnknownSnapshotError: (404, "Instantané inconnu"),
+    EspaceExistsError: (409, "Cet espace existe déjà"),
+    ProtectedEspaceError: (409, "Cet espace ne se remplace ni ne se supprime"),
+    InvalidNameError: (422, "Nom refusé (minuscules, chiffres, tirets ; 41 au plus)"),
+    ArchiveRefusedError: (422, "Ce fichier n'est pas un espace exporté"),
+    StoreTooNewError: (422, "Ce fichier vient d'une version plus récente du simulateur"),
+}
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    status, sentence = (
+        _REFUSALS.get(type(error), (409, "Refusé")) if isinstance(error, StoreError) else (500, "")
+    )
+    return JSONResponse({"detail": f"{sentence} : {error}"}, status)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    errors: Any = error.errors() if isinstance(error, RequestValidationError) else ()
+    return JSONResponse({"detail": wrong_fields(errors)}, 422)
+
+
+def create(desk: Desk) -> FastAPI:
+    """The application served under /api on the console's port; its description is at /api/openapi.json."""
+    app = FastAPI(
+        title="Socle : API de contrôle",
+        version=__version__,
+        description=_DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        # The usual documentation pages fetch scripts from the Internet.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.desk = desk
+    app.add_exception_handler(StoreError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    # Last, those whose path ends with any kind.
+    for part in (espaces, reglages, echanges, pannes, donnees_reelles, fidelite, monde):
+        app.include_router(part.router, prefix="/api")
+    return app

@@ -1,0 +1,72 @@
+"""What every control route is given: the installation, its services, its tokens, and who may do what."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from simulators.control.access import Tokens
+from simulators.core.context import Context
+from simulators.core.espace import INSTALLATION, Espace
+from simulators.core.service import Service
+from simulators.core.store.espaces import UnknownEspace
+
+_BEARER = HTTPBearer(auto_error=False, description="Jeton d'administration, ou jeton d'un espace.")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`stopping` is set when the simulator ends: what waits (long poll, stream) must then answer."""
+
+    context: Context
+    services: Mapping[str, Service]
+    tokens: Tokens
+    stopping: asyncio.Event
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def _anyone(
+    request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Desk:
+    desk = _desk(request)
+    if sent is None or not desk.tokens.known(sent.credentials, request.path_params.get("espace", "")):
+        raise HTTPException(
+            401, "Jeton absent ou inconnu : Authorization: Bearer …", headers={"WWW-Authenticate": "Bearer"}
+        )
+    return desk
+
+
+async def _administrator(
+    request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Desk:
+    desk = await _anyone(request, sent)
+    if sent is None or not desk.tokens.is_admin(sent.credentials):
+        raise HTTPException(403, "Réservé au jeton d'administration")
+    return desk
+
+
+async def _visited(espace: str, desk: Annotated[Desk, Depends(_anyone)]) -> Espace:
+    try:
+        return await desk.context.espaces.get(espace)
+    except UnknownEspace:
+        raise HTTPException(404, f"Espace inconnu : {espace}") from None
+
+
+async def _owned(espace: str, visited: Annotated[Espace, Depends(_visited)]) -> Espace:
+    if espace == INSTALLATION:
+        raise HTTPException(409, "Le journal de l'installation se lit, il n'a ni personnes ni réglages")
+    return visited
+
+
+# A route names one of these in its arguments; FastAPI then checks the token before calling it.
+Anyone = Annotated[Desk, Depends(_anyone)]
+Administrator = Annotated[Desk, Depends(_administrator)]
+Visited = Annotated[Espace, Depends(_visited)]
+Owned = Annotated[Espace, Depends(_owned)]

@@ -1,0 +1,161 @@
+"""Espaces: create, list, reset, freeze and restore, export and import, delete."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
+
+from simulators.control.desk import Administrator, Anyone, Desk, Owned, Visited
+from simulators.control.donnees_reelles import warnings_or_refusal
+from simulators.control.reglages import clock_json, settings_json
+from simulators.control.render import Json
+from simulators.core.espace import DEFAULT_ESPACE, Espace
+from simulators.core.journal.archive import dump
+
+router = APIRouter(prefix="/espaces", tags=["Espaces"])
+
+# A name is also a host label (job42.localhost) and a path prefix (/~job42).
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+
+
+class NewEspace(BaseModel):
+    """The name of an espace: lower-case letters, digits, hyphens."""
+
+    name: Name
+
+
+class NewSnapshot(BaseModel):
+    """The label of a snapshot."""
+
+    label: Label
+
+
+def _described(espace: Espace, desk: Desk, admin: bool = True) -> Json:
+    told = {
+        "name": espace.name,
+        "settings": settings_json(espace.settings),
+        "clock": clock_json(espace),
+        "address": {"prefix": f"/~{espace.name}", "host": f"{espace.name}.localhost"},
+    }
+    return {**told, "token": desk.tokens.of_espace(espace.name)} if admin else told
+
+
+@router.get("", summary="Lister les espaces · List espaces")
+async def names(desk: Administrator) -> list[str]:
+    """Their names; `defaut` always exists."""
+    return await desk.context.espaces.names()
+
+
+@router.post("", status_code=201, summary="Créer un espace · Create an espace")
+async def create(desk: Administrator, new: NewEspace) -> Json:
+    """A world of its own, filled like every new one; the answer holds its token. 409 if it exists."""
+    if new.name in await desk.context.espaces.names():
+        raise HTTPException(409, f"L'espace {new.name} existe déjà")
+    return _described(await desk.context.espaces.create(new.name), desk)
+
+
+@router.get("/{espace}", summary="Un espace · One espace")
+async def one_espace(espace: Owned, desk: Anyone) -> Json:
+    """Its settings, its clock, how to address it."""
+    return _described(espace, desk, admin=False)
+
+
+@router.get("/{espace}/jeton", summary="Jeton d'un espace · Token of an espace")
+async def token(espace: Owned, desk: Administrator) -> Json:
+    """The token to give to those who may see and change this espace only."""
+    return {"token": desk.tokens.of_espace(espace.name)}
+
+
+@router.delete("/{espace}", status_code=204, summary="Supprimer un espace · Delete an espace")
+async def delete(espace: Owned, desk: Administrator) -> None:
+    """With its people, journal and snapshots. `defaut` cannot be deleted."""
+    if espace.name == DEFAULT_ESPACE:
+        raise HTTPException(409, "L'espace defaut ne se supprime pas ; remettez-le à zéro")
+    await desk.context.espaces.delete(espace.name)
+
+
+@router.post("/{espace}/remise-a-zero", status_code=204, summary="Remettre à zéro · Reset")
+async def reset(espace: Owned, desk: Anyone) -> None:
+    """Everything as it was when the espace was created."""
+    await desk.context.espaces.reset(espace.name)
+
+
+@router.get("/{espace}/instantanes", summary="Lister les instantanés · List snapshots")
+async def snapshots(espace: Owned, desk: Anyone) -> list[str]:
+    """Their labels."""
+    return await desk.context.espaces.snapshots(espace.name)
+
+
+@router.post("/{espace}/instantanes", status_code=201, summary="Figer · Take a snapshot")
+async def snapshot(espace: Owned, desk: Anyone, new: NewSnapshot) -> Json:
+    """Keeps the whole state under a label; an older snapshot of that label is replaced."""
+    await desk.context.espaces.snapshot(espace.name, new.label)
+    return {"label": new.label}
+
+
+@router.post("/{espace}/instantanes/{label}/retablir", status_code=204, summary="Rétablir · Restore")
+async def restore(espace: Owned, desk: Anyone, label: str) -> None:
+    """The whole state as it was; 404 when there is no such snapshot."""
+    if label not in await desk.context.espaces.snapshots(espace.name):
+        raise HTTPException(404, f"Instantané inconnu : {label}")
+    await desk.context.espaces.restore(espace.name, label)
+
+
+@router.delete("/{espace}/instantanes/{label}", status_code=204, summary="Oublier un instantané · Forget it")
+async def forget(espace: Owned, desk: Anyone, label: str) -> None:
+    """404 when there is no such snapshot."""
+    await desk.context.espaces.delete_snapshot(espace.name, label)
+
+
+@router.get("/{espace}/export", summary="Exporter · Export", response_class=FileResponse)
+async def export(espace: Owned, desk: Anyone) -> FileResponse:
+    """The espace in one file, for another simulator or for `socle judge`."""
+    folder = tempfile.TemporaryDirectory(prefix="socle-export-")
+    target = Path(folder.name) / f"{espace.name}.socle"
+    await desk.context.espaces.export(espace.name, target)
+    return _download(target, folder)
+
+
+def _download(target: Path, folder: tempfile.TemporaryDirectory[str]) -> FileResponse:
+    return FileResponse(
+        target,
+        media_type="application/octet-stream",
+        filename=target.name,
+        background=BackgroundTask(folder.cleanup),
+    )
+
+
+@router.get("/{espace}/journal.zip", summary="Emporter le journal · Take the journal away")
+async def journal_file(espace: Visited) -> FileResponse:
+    """Every exchange with its bytes, in one file that `socle judge` reads."""
+    folder = tempfile.TemporaryDirectory(prefix="socle-journal-")
+    target = Path(folder.name) / f"{espace.name}-journal.zip"
+    await dump(espace.journal, target)
+    return _download(target, folder)
+
+
+@router.put("/{espace}/import", summary="Importer · Import")
+async def import_(espace: str, desk: Administrator, request: Request) -> Json:
+    """The body is an exported espace; one of that name is created, 409 if it exists.
+
+    People whose matricule is not known to be fictional are told, or the import refused by `refuse_real_data`
+    of the espace it carries.
+    """
+    with tempfile.TemporaryDirectory(prefix="socle-import-") as folder:
+        source = Path(folder) / "import.socle"
+        with source.open("wb") as file:
+            async for piece in request.stream():
+                file.write(piece)
+        await desk.context.espaces.import_(espace, source)
+    imported = await desk.context.espaces.get(espace)
+    try:
+        warnings = warnings_or_refusal(imported.monde.personnes().values(), imported)
+    except HTTPException:
+        await desk.context.espaces.delete(espace)
+        raise
+    return {**_described(imported, desk), "avertissements": warnings}

@@ -1,0 +1,115 @@
+"""People, structures, professionals, software and boxes of an espace: read, put, change a fact, delete."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, HTTPException
+from pydantic import ValidationError
+
+from simulators.control.desk import Owned
+from simulators.control.donnees_reelles import warnings_or_refusal
+from simulators.control.render import Json
+from simulators.core.espace import Espace
+from simulators.core.monde.model import Personne
+from simulators.core.monde.repository import KINDS, Element
+from simulators.validation import wrong_fields
+
+router = APIRouter(prefix="/espaces/{espace}", tags=["Personnes et structures"])
+
+Kind = Literal["personnes", "structures", "professionnels", "logiciels", "boites"]
+Body_ = Annotated[dict[str, Any], Body()]
+
+
+def _all(espace: Espace, kind: Kind) -> Mapping[str, Element]:
+    match kind:
+        case "personnes":
+            return espace.monde.personnes()
+        case "structures":
+            return espace.monde.structures()
+        case "professionnels":
+            return espace.monde.professionnels()
+        case "logiciels":
+            return espace.monde.logiciels()
+        case "boites":
+            return espace.monde.boites()
+
+
+def _one(espace: Espace, kind: Kind, id_: str) -> Element:
+    value = _all(espace, kind).get(id_)
+    if value is None:
+        raise HTTPException(404, f"Inconnu dans {kind} de l'espace {espace.name} : {id_}")
+    return value
+
+
+def merged(before: Any, change: Any) -> Any:
+    """RFC 7396 merge: objects merge, null removes, anything else replaces. Pure."""
+    if not isinstance(change, dict):
+        return change
+    after = dict(before) if isinstance(before, dict) else {}
+    for key, value in change.items():
+        if value is None:
+            after.pop(key, None)
+        else:
+            after[key] = merged(after.get(key), value)
+    return after
+
+
+def nested(change: Mapping[str, Any]) -> dict[str, Any]:
+    """`{"reference.sexe": "F"}` as `{"reference": {"sexe": "F"}}`, so that one fact is one line."""
+    result: dict[str, Any] = {}
+    for key, value in change.items():
+        *parents, last = key.split(".")
+        level = result
+        for parent in parents:
+            level = level.setdefault(parent, {})
+            if not isinstance(level, dict):
+                raise HTTPException(422, f"Deux valeurs pour {parent}")
+        level[last] = value
+    return result
+
+
+def _parsed(kind: Kind, value: Mapping[str, Any]) -> Element:
+    try:
+        return KINDS[kind].model_validate(value)
+    except ValidationError as error:
+        raise HTTPException(422, wrong_fields([dict(one) for one in error.errors()])) from None
+
+
+async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Json:
+    parsed = _parsed(kind, value)
+    people = [parsed] if isinstance(parsed, Personne) else []
+    warnings = warnings_or_refusal(people, espace)
+    await espace.monde.put(parsed)
+    return {"valeur": parsed.model_dump(mode="json"), "avertissements": warnings}
+
+
+@router.get("/{kind}", summary="Lister · List")
+async def listing(espace: Owned, kind: Kind) -> list[Json]:
+    """All values of that kind, in the order of the fixtures."""
+    return [value.model_dump(mode="json") for value in _all(espace, kind).values()]
+
+
+@router.get("/{kind}/{id_}", summary="Lire · Read")
+async def read(espace: Owned, kind: Kind, id_: str) -> Json:
+    """One value; 404 when the espace does not know it."""
+    return _one(espace, kind, id_).model_dump(mode="json")
+
+
+@router.put("/{kind}/{id_}", summary="Mettre · Put")
+async def put(espace: Owned, kind: Kind, id_: str, body: Body_) -> Json:
+    """The whole value, created or replaced; `avertissements` names matricules not known fictional."""
+    return await _stored(espace, kind, {**body, "id": id_})
+
+
+@router.patch("/{kind}/{id_}", summary="Changer un fait · Change one fact")
+async def patch(espace: Owned, kind: Kind, id_: str, body: Body_) -> Json:
+    """What is named changes, the rest stays: `{"reference.nom_naissance": "…"}` or nested; null removes."""
+    before = _one(espace, kind, id_).model_dump(mode="json")
+    return await _stored(espace, kind, {**merged(before, nested(body)), "id": id_})
+
+
+@router.delete("/{kind}/{id_}", status_code=204, summary="Supprimer · Delete")
+async def delete(espace: Owned, kind: Kind, id_: str) -> None:
+    """404 when the espace does not know it."""
+    _one(espace, kind, id_)
+    await espace.monde.delete(kind, id_)

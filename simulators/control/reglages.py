@@ -1,0 +1,100 @@
+"""How an espace behaves: profile, real data, options, clock."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, ConfigDict
+
+from simulators.control.desk import Anyone, Owned
+from simulators.control.render import Json
+from simulators.core.clock import ClockMode, ClockSetting
+from simulators.core.espace import Espace, EspaceSettings
+from simulators.core.rule import Profile
+
+router = APIRouter(prefix="/espaces/{espace}", tags=["Réglages"])
+
+
+class SettingsBody(BaseModel):
+    """How an espace behaves; what is absent stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    profile: Profile | None = None
+    refuse_real_data: bool | None = None
+    options: frozenset[str] | None = None
+
+
+class ClockBody(BaseModel):
+    """A clock: `real`, `shifted` by `offset` seconds, or `stepped` from `instant` (with its time zone)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mode: ClockMode
+    offset: float = 0.0
+    instant: datetime | None = None
+
+    def setting(self) -> ClockSetting:
+        """The clock's own form; 422 when the instant is missing or has no zone."""
+        if self.mode is ClockMode.STEPPED and (self.instant is None or self.instant.tzinfo is None):
+            raise HTTPException(
+                422, "Une horloge pas à pas part d'un instant avec fuseau (2026-01-05T08:00:00Z)"
+            )
+        stepped = self.instant if self.mode is ClockMode.STEPPED else None
+        return ClockSetting(self.mode, self.offset if self.mode is ClockMode.SHIFTED else 0.0, stepped)
+
+
+def settings_json(settings: EspaceSettings) -> Json:
+    """The settings of an espace as scripts read them."""
+    return {
+        "profile": settings.profile.value,
+        "refuse_real_data": settings.refuse_real_data,
+        "options": sorted(settings.options),
+    }
+
+
+def clock_json(espace: Espace) -> Json:
+    """The clock of an espace and the instant it shows."""
+    setting = espace.clock.setting
+    return {
+        "mode": setting.mode.value,
+        "offset": setting.offset,
+        "instant": setting.instant.isoformat() if setting.instant else None,
+        "now": espace.clock.now().isoformat(),
+    }
+
+
+@router.get("/reglages", summary="Lire les réglages · Read the settings")
+async def settings(espace: Owned) -> Json:
+    """Profile, refusal of real data, options."""
+    return settings_json(espace.settings)
+
+
+@router.put("/reglages", summary="Changer les réglages · Change the settings")
+async def change_settings(espace: Owned, desk: Anyone, body: SettingsBody) -> Json:
+    """What is absent stays. An option that no service declares is refused."""
+    known = {key for service in desk.services.values() for key in service.register.defaults}
+    unknown = sorted((body.options or frozenset()) - known)
+    if unknown:
+        raise HTTPException(
+            422, f"Option inconnue : {', '.join(unknown)} (au choix : {', '.join(sorted(known))})"
+        )
+    before = espace.settings
+    after = EspaceSettings(
+        before.profile if body.profile is None else body.profile,
+        before.refuse_real_data if body.refuse_real_data is None else body.refuse_real_data,
+        before.options if body.options is None else body.options,
+    )
+    return settings_json((await desk.context.espaces.set_settings(espace.name, after)).settings)
+
+
+@router.get("/horloge", summary="Lire l'horloge · Read the clock")
+async def clock(espace: Owned) -> Json:
+    """Its mode and the instant it shows."""
+    return clock_json(espace)
+
+
+@router.put("/horloge", summary="Régler l'horloge · Set the clock")
+async def set_clock(espace: Owned, desk: Anyone, body: ClockBody) -> Json:
+    """Only for this espace; TLS certificates always live in real time."""
+    await desk.context.espaces.set_clock(espace.name, body.setting())
+    return clock_json(await desk.context.espaces.get(espace.name))

@@ -1,0 +1,186 @@
+"""The faults now acting in one espace: matched, drawn and counted."""
+
+import hashlib
+import hmac
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from simulators.core.faults.model import Fault, FaultKind, pack, unpack
+from simulators.core.journal.patient import patient_matches
+from simulators.core.store.tables import faults
+
+if TYPE_CHECKING:
+    from simulators.core.store.store import Store
+
+__all__ = ["Fault", "Faults"]
+
+_DRAW = 1 << 64
+
+
+@dataclass(slots=True)
+class _Active:
+    """A fault and the number of calls it has matched, whether it acted or not."""
+
+    fault: Fault
+    matched: int = 0
+
+
+class Faults:
+    """The faults of one espace, in the order they were added.
+
+    Asking costs nothing while there are none. A count is consumed in memory at once (so n times is n times,
+    whatever the concurrency) and written behind.
+    """
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._active: dict[str, _Active] = {}
+
+    async def load(self) -> None:
+        """Takes the faults from the store: at opening, and again after a reset or a restore."""
+        rows = await self._store.query(_every)
+        found = [unpack(row.id, row.doc, row.remaining) for row in rows]
+        with self._lock:
+            self._active = {fault.id: _Active(fault, matched) for fault, matched in found}
+
+    def active(self) -> list[Fault]:
+        """The faults that can still act, with what remains of each."""
+        return [each.fault for each in self._active.values()]
+
+    def business(
+        self, *, service: str, operation: str, patient: str = "", professional: str = ""
+    ) -> Fault | None:
+        """The documented error to answer this call with, one count of it consumed; None when all is well.
+
+        `patient` is the matricule, the traits, or both with a space between.
+        """
+        if not self._active:
+            return None
+
+        def wanted(fault: Fault) -> bool:
+            return fault.professional in {"", professional} and _aims(fault, service, operation, patient)
+
+        return self._take("metier", wanted)
+
+    def transport(
+        self,
+        *,
+        service: str,
+        operation: str,
+        patient: str = "",
+        professional: str = "",
+        face: str = "",
+        open_now: Callable[[Fault], bool] = lambda _fault: True,
+    ) -> Fault | None:
+        """The transport fault that acts on this call, one count of it consumed.
+
+        `open_now` tells whether a fault with a time window is inside it.
+        """
+        if not self._active:
+            return None
+
+        def wanted(fault: Fault) -> bool:
+            return (
+                fault.face in {"", face}
+                and fault.professional in {"", professional}
+                and _aims(fault, service, operation, patient)
+                and open_now(fault)
+            )
+
+        return self._take("transport", wanted)
+
+    def may_cut(self, service: str) -> bool:
+        """True when some transport fault aims at the service."""
+        return bool(self._active) and any(self._transport(service))
+
+    def reads_content(self, service: str) -> bool:
+        """True when some transport fault needs to know the operation, patient or professional of a call."""
+        return any(f.operation or f.patient or f.professional for f in self._transport(service))
+
+    async def add(self, fault: Fault) -> None:
+        """Starts a fault, durably. One of the same id is replaced, its counts begun again."""
+        await self._store.write(partial(_insert, fault))
+        with self._lock:
+            self._active[fault.id] = _Active(fault)
+
+    async def remove(self, fault_id: str) -> bool:
+        """Ends a fault; False when there was none of that id."""
+        await self._store.write(partial(_delete, fault_id))
+        with self._lock:
+            return self._active.pop(fault_id, None) is not None
+
+    async def clear(self) -> None:
+        """Ends every fault."""
+        await self._store.write(_delete_all)
+        with self._lock:
+            self._active.clear()
+
+    def _transport(self, service: str) -> list[Fault]:
+        every = [each.fault for each in self._active.values()]
+        return [f for f in every if f.kind == "transport" and f.service in {"", service}]
+
+    def _take(self, kind: FaultKind, wanted: Callable[[Fault], bool]) -> Fault | None:
+        with self._lock:
+            for each in list(self._active.values()):
+                if each.fault.kind == kind and wanted(each.fault) and self._acts(each):
+                    return each.fault
+        return None
+
+    def _acts(self, each: _Active) -> bool:
+        """Draws, counts and writes behind; a fault used up leaves."""
+        acts = _drawn(each.fault, each.matched)
+        each.matched += 1
+        remaining = each.fault.remaining
+        if acts and remaining is not None:
+            each.fault = replace(each.fault, remaining=remaining - 1)
+            if remaining <= 1:
+                del self._active[each.fault.id]
+        if remaining is not None or each.fault.probability < 1:
+            self._store.write_behind(partial(_keep, each.fault, each.matched))
+        return acts
+
+
+def _aims(fault: Fault, service: str, operation: str, patient: str) -> bool:
+    return (
+        fault.service in {"", service}
+        and fault.operation in {"", operation}
+        and (not fault.patient or patient_matches(fault.patient, patient.upper()))
+    )
+
+
+def _drawn(fault: Fault, matched: int) -> bool:
+    if fault.probability >= 1:
+        return True
+    digest = hmac.digest(str(fault.seed).encode(), str(matched).encode(), hashlib.sha256)
+    return int.from_bytes(digest[:8]) < fault.probability * _DRAW
+
+
+def _every(connection: Connection) -> Sequence[Row[Any]]:
+    return connection.execute(select(faults)).all()
+
+
+def _insert(fault: Fault, connection: Connection) -> None:
+    _delete(fault.id, connection)
+    connection.execute(insert(faults).values(id=fault.id, doc=pack(fault, 0), remaining=fault.remaining))
+
+
+def _delete(fault_id: str, connection: Connection) -> None:
+    connection.execute(delete(faults).where(faults.c.id == fault_id))
+
+
+def _delete_all(connection: Connection) -> None:
+    connection.execute(delete(faults))
+
+
+def _keep(fault: Fault, matched: int, connection: Connection) -> None:
+    if fault.remaining == 0:
+        _delete(fault.id, connection)
+        return
+    changed = {"doc": pack(fault, matched), "remaining": fault.remaining}
+    connection.execute(update(faults).where(faults.c.id == fault.id).values(changed))

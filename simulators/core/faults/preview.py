@@ -1,0 +1,82 @@
+"""Reading a request before its service does, to know whether a transport fault aims at it."""
+
+from dataclasses import dataclass, replace
+
+from simulators.core.journal.assemble import analysed, request_of
+from simulators.core.journal.facts import common_facts
+from simulators.core.journal.model import Exchange
+from simulators.core.journal.patient import patient_key
+from simulators.core.journal.tap import Event, Receive, RequestTap, Scope
+from simulators.core.net.body import BodyError, read_body
+from simulators.core.service import Draft, Face, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a fault may aim at in a request; empty when it cannot be read."""
+
+    operation: str = ""
+    patient: str = ""
+    professional: str = ""
+
+
+async def preview(
+    scope: Scope, receive: Receive, service: Service, face: Face, patience: float
+) -> tuple[Preview, Receive]:
+    """Reads the body and what the service makes of it; the `receive` returned gives the body again.
+
+    A body too large, too slow or cut is left to the service, which meets the same trouble.
+    """
+    if not isinstance(receive, RequestTap):
+        return Preview(), receive
+    try:
+        await read_body(receive, face.limit, patience)
+    except BodyError as problem:
+        return Preview(), _failing(problem)
+    exchange = _asked(scope, receive, scope["socle"])
+    exchange = replace(exchange, facts=common_facts(exchange))
+    analysis = analysed(exchange, service, scope["socle.espace"])
+    professional = str(analysis.facts.get("professional") or "")
+    return Preview(analysis.operation, patient_key(analysis.facts), professional), _again(receive)
+
+
+def _asked(scope: Scope, tap: RequestTap, draft: Draft) -> Exchange:
+    return Exchange(
+        id=draft.id,
+        espace=draft.espace.name,
+        protocol="http",
+        service=draft.service,
+        face=draft.face,
+        started=draft.started,
+        recorded=draft.started,
+        duration_us=0,
+        connection=draft.connection,
+        request=request_of(scope, tap),
+        answer=None,
+        outcome="",
+        peer=draft.peer,
+        wire=draft.wire,
+    )
+
+
+def _again(tap: RequestTap) -> Receive:
+    """Gives what was read as one event, then lets the connection speak."""
+    given = False
+
+    async def receive() -> Event:
+        nonlocal given
+        if given:
+            return await tap()
+        given = True
+        return {"type": "http.request", "body": tap.kept.joined(), "more_body": not tap.complete}
+
+    return receive
+
+
+def _failing(problem: BodyError) -> Receive:
+    """Gives the service the trouble already met."""
+
+    async def receive() -> Event:
+        raise problem
+
+    return receive

@@ -1,0 +1,66 @@
+"""Which matricules are known to be fictional: the guard against real people's data stands on this.
+
+No range of the NIR is reserved for fiction. A matricule is taken for fictional when it was published as a
+test identity, or when it is one of ours: a commune without or nearly without births, and an order number
+that such a commune can never reach in a month (errata 22).
+"""
+
+import re
+from typing import Final
+
+# Published test identities and their histories (CNAM qualification platform, CNDA, ANS samples).
+PUBLIES: Final[frozenset[str]] = frozenset(
+    {
+        "160012B020777",  # ADRTROIS TOUSSAINT
+        "297022A020778",  # ADRTROIS DOMINIQUE
+        "2751263220749",  # ADRUN
+        "1810163220751",  # ADRDEUX
+        "180032B020401",  # CORSE
+        "1810363220456",  # HERMAN
+        "2810363220456",  # HERMAN, history
+        "1090763220834",  # ECETINSI
+        "2090763220834",  # ECETINSI, history
+        "2090663220123",  # ECETINSI, second history of the CNDA file
+        "2360663220836",  # TCHITCHI
+        "1140263220833",  # DE VINCI
+        "1100863220830",  # NESSI MICHELANGELO
+        "2770763220829",  # NESSI RUTH
+        "1090763220888",  # PROVISOIRE
+        "1010663220754",  # D'ARTAGNAN DE L'HERAULT
+        "2790351215189",  # PAT-TROIS
+        "2600588154002",  # DARK, datamatrix sample
+        "2770101154003",  # GARCIA-HAMMADI, datamatrix sample
+    }
+)
+
+# Communes (or the country, after 99) of our own people; names for the reader only.
+COMMUNES_DE_FICTION: Final[dict[str, str]] = {
+    "26274": "Rochefourchat",
+    "2B106": "Haute-Corse",
+    "55039": "Beaumont-en-Verdunois",
+    "55050": "Bezonvaux",
+    "55139": "Cumières-le-Mort-Homme",
+    "55164": "Meuse, commune disparue",
+    "55189": "Fleury-devant-Douaumont",
+    "55239": "Haumont-près-Samogneux",
+    "55307": "Louvemont-Côte-du-Poivre",
+    "99130": "Andorre",
+}
+PREMIER_ORDRE: Final = "900"
+
+_SEPARATORS = re.compile(r"[\s.]")
+_LENGTHS = (13, 15)
+
+
+def est_fictif(matricule: str) -> bool:
+    """True when a matricule (13 characters, or 15 with its key) is known to be nobody's.
+
+    Spaces and dots are ignored. What has not the length of a matricule cannot be one and is nobody's.
+    """
+    compact = _SEPARATORS.sub("", matricule).upper()
+    if len(compact) not in _LENGTHS:
+        return True
+    identifier = compact[:13]
+    if identifier in PUBLIES:
+        return True
+    return identifier[5:10] in COMMUNES_DE_FICTION and identifier[10:13] >= PREMIER_ORDRE

@@ -1,0 +1,139 @@
+"""The DUI's INSi client: httpx over mutual TLS, with the service's own messages in the other direction."""
+
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+
+from ins.messages.ecriture import build_request, default_action
+from ins.messages.reponse import ReponseIllisible, read_answer
+from ins.model import ContexteBam, ContexteLps, Demande, Faute, Individu, InsRendu, Operation, Reponse, Traits
+from simulators.core.ids import Ids
+from simulators.core.rule import Text
+from simulators.dui.dossier import Identite, Matricule
+from simulators.dui.poste import Certificat, Poste
+from simulators.dui.recherche import Recherche
+
+_TIMEOUT = 30.0
+_UNREADABLE = Text("réponse illisible", "unreadable answer")
+_REFUSED = Text("connexion refusée ou coupée", "connection refused or cut")
+_ALERTS: Mapping[str, Text] = {
+    "CERTIFICATE_EXPIRED": Text(
+        "connexion refusée, le certificat du logiciel est périmé", "refused, the certificate has expired"
+    ),
+    "CERTIFICATE_REVOKED": Text(
+        "connexion refusée, le certificat du logiciel est révoqué", "refused, the certificate is revoked"
+    ),
+    "UNKNOWN_CA": Text(
+        "connexion refusée, l'autorité du certificat n'est pas reconnue", "refused, unknown authority"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Echec:
+    """No usable answer: the connection was refused or cut, or what came back is not an answer."""
+
+    motif: Text
+
+
+Issue = Reponse | Faute | Echec
+
+
+class InsiClient:
+    """One installation calling INSi. Connections are kept; `ids` draws messages, `now` is the DUI's clock."""
+
+    def __init__(self, poste: Poste, ids: Ids, now: Callable[[], datetime]) -> None:
+        self.poste, self._ids, self._now = poste, ids, now
+        self._http = httpx.Client(
+            verify=_tls(poste, poste.certificat), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
+        )
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._http.close()
+
+    def demande(self, recherche: Recherche) -> Demande:
+        """The message of one search, with both contexts and a message id of its own (ins.md §3.2)."""
+        temps = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        emetteur = self.poste.certificat.emetteur
+        return Demande(
+            operation=Operation.TRAITS,
+            traits=_traits(recherche),
+            bam=ContexteBam(self._ids.uuid("bam"), temps, emetteur, "CTXBAM", "01_02"),
+            lps=ContexteLps(
+                self._ids.uuid("lps"),
+                temps,
+                emetteur,
+                "CTXLPS",
+                "01_00",
+                idam=self.poste.idam,
+                idam_r="4",
+                lps_version=self.poste.version,
+                instance=self.poste.instance,
+                nom=self.poste.nom,
+            ),
+            action=default_action(Operation.TRAITS),
+            message_id=f"uuid:{self._ids.uuid('message')}",
+        )
+
+    def send(self, demande: Demande) -> Issue:
+        """Sends one message and reads its answer; never raises for what the network or the service does."""
+        action = f'; action="{demande.action}"' if demande.action else ""
+        headers = {"content-type": f"application/soap+xml; charset=utf-8{action}"}
+        try:
+            answer = self._http.post(self.poste.url, content=build_request(demande), headers=headers)
+            return read_answer(answer.content)
+        except httpx.TransportError as error:
+            return Echec(_why_refused(error))
+        except ReponseIllisible:
+            return Echec(_UNREADABLE)
+
+
+def _why_refused(error: BaseException | None) -> Text:
+    """The TLS alert among the causes of a network error, in words a user can act on."""
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return next((said for alert, said in _ALERTS.items() if alert in str(error)), _REFUSED)
+        error = error.__cause__ or error.__context__
+    return _REFUSED
+
+
+def code_of(issue: Issue) -> str:
+    """00, 01, 02, the code of the fault, or nothing when no answer came."""
+    return "" if isinstance(issue, Echec) else issue.code
+
+
+def identite(individu: Individu) -> Identite:
+    """The identity of an answer as the record knows it; nothing is corrected (EXI REC 08)."""
+    return Identite(
+        ins=_matricule(individu.actif),
+        nom_naissance=individu.nom_naissance,
+        liste_prenoms=individu.liste_prenoms,
+        sexe=individu.sexe,
+        date_naissance=individu.date_naissance,
+        lieu_naissance=individu.lieu_naissance,
+        historique=tuple(_matricule(former) for former in individu.historique),
+    )
+
+
+def _matricule(ins: InsRendu) -> Matricule:
+    return Matricule(ins.matricule, ins.cle, ins.oid)
+
+
+def _traits(recherche: Recherche) -> Traits:
+    return Traits(
+        nom_naissance=recherche.nom_naissance,
+        prenoms=(recherche.prenom,),
+        sexe=recherche.sexe,
+        date_naissance=recherche.date_naissance,
+        lieu_naissance=recherche.lieu_naissance or None,
+    )
+
+
+def _tls(poste: Poste, certificat: Certificat) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=str(poste.ca))
+    context.load_cert_chain(certificat.cert, certificat.key)
+    return context

@@ -1,0 +1,80 @@
+"""Plays a scenario with the reference DUI against a running simulator, and has the run judged."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulators.commands.faults import armed
+from simulators.commands.target import control
+from simulators.core.espace import DEFAULT_ESPACE
+from simulators.core.ids import Ids
+from simulators.dui.scripts import SCRIPTS, Script
+from simulators.dui.session import Dui, Etape
+from simulators.scenarios.judge import judge
+from simulators.scenarios.model import Scenario
+from simulators.scenarios.runs import Run, begin, exchanges_of, finish, people_in
+from simulators.scenarios.verdicts import ScenarioVerdict
+
+
+class UnknownScriptError(LookupError):
+    """The reference DUI has no script of that name; the text is a French sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedRun:
+    """What the DUI did, step by step, in which window of the journal, and the verdict on it."""
+
+    mutant: str
+    etapes: tuple[Etape, ...]
+    run: Run
+    verdict: ScenarioVerdict
+
+
+def play(
+    scenario: Scenario,
+    ready: Mapping[str, Any],
+    *,
+    espace: str = DEFAULT_ESPACE,
+    mutant: str = "",
+    seed: bytes | None = None,
+) -> PlayedRun:
+    """Plays `scenario` in `espace`, rightly or as the mutant of that name does, and judges the run.
+
+    The faults of its `donne` are armed before, and cleared after. `seed` makes the identifiers reproducible.
+
+    Raises UnknownScriptError, or CommandError when the simulator cannot be reached or refuses the setting up.
+    """
+    script = _script(scenario.id, mutant)
+    ids = Ids(seed or secrets.token_bytes(32), f"dui/{espace}/{scenario.id}/{mutant}")
+    with control(ready) as api:
+        run = begin(api, espace, scenario.id)
+        with armed(api, espace, scenario.donne.pannes):
+            etapes = _act(script, Dui(ready, api, espace, scenario.donne.reglages, ids))
+        run = finish(api, run)
+        exchanges, people = exchanges_of(api, run), people_in(api, espace)
+    verdict = judge(scenario, exchanges, people, played=played_services(ready))
+    return PlayedRun(mutant, etapes, run, verdict)
+
+
+def played_services(ready: Mapping[str, Any]) -> frozenset[str]:
+    """The services that listen: those with at least one address in the ready file."""
+    return frozenset(name for name, faces in ready["services"].items() if any(faces.values()))
+
+
+def _act(script: Script, dui: Dui) -> tuple[Etape, ...]:
+    try:
+        script(dui)
+    finally:
+        dui.close()
+    return tuple(dui.etapes)
+
+
+def _script(scenario: str, mutant: str) -> Script:
+    scripts = SCRIPTS.get(scenario)
+    if scripts is None:
+        raise UnknownScriptError(f"le DUI de référence ne sait pas jouer {scenario}")
+    if mutant not in scripts:
+        known = ", ".join(name for name in scripts if name)
+        raise UnknownScriptError(f"{scenario} n'a pas d'erreur « {mutant} » (au choix : {known})")
+    return scripts[mutant]

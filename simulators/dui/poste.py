@@ -1,0 +1,74 @@
+"""What an installer types into the DUI, read from the ready file: address, certificate, authorisation."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from simulators.core.espace import DEFAULT_ESPACE
+
+# An authorisation number of the right shape that no fixture declares.
+IDAM_INCONNU = "ZZZ00ZZ00ZZ0"
+# A call started by a person; INSI-AUTO is for automatic ones (ins.md §7).
+CERTIFICAT = "insi_manu"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificat:
+    """Client material on disk: PEM chain and key; `emetteur` is the OU of the leaf."""
+
+    nom: str
+    cert: Path
+    key: Path
+    emetteur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poste:
+    """The settings of one installation of the DUI; `instance` is stable over time."""
+
+    url: str
+    ca: Path
+    certificat: Certificat
+    idam: str
+    nom: str
+    version: str
+    instance: str
+
+
+def install(ready: Mapping[str, Any], espace: str, reglages: Mapping[str, str]) -> Poste:
+    """The installation for an espace; `reglages` (certificat, idam) are what the scenario asks to change."""
+    lps = ready["accounts"]["lps"]
+    idam = IDAM_INCONNU if reglages.get("idam") == "inconnu" else lps["idam"]
+    name = f"urn:lps:{lps['name']}:{lps['version']}"
+    return Poste(
+        url=in_espace(ready["services"]["ins"]["mtls"], espace),
+        ca=Path(ready["pki"]["ca"]),
+        certificat=certificate(ready, reglages.get("certificat", CERTIFICAT)),
+        idam=idam,
+        nom=name,
+        version=lps["version"],
+        instance=str(uuid.uuid5(uuid.NAMESPACE_URL, name)),
+    )
+
+
+def certificate(ready: Mapping[str, Any], name: str) -> Certificat:
+    """One of the certificates the simulator made for us; KeyError for a name it did not announce."""
+    files = ready["pki"]["clients"][name]
+    cert = Path(files["cert"])
+    subject = x509.load_pem_x509_certificate(cert.read_bytes()).subject
+    units = [str(unit.value) for unit in subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)]
+    return Certificat(name, cert, Path(files["key"]), "".join(units[:1]))
+
+
+def in_espace(url: str, espace: str) -> str:
+    """The same address within an espace: `/~job42` before the path; `defaut` needs none."""
+    if espace == DEFAULT_ESPACE:
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/~{espace}{parts.path}"))

@@ -1,0 +1,139 @@
+"""One use of the DUI in one espace: records opened, searches made, what happened told step by step."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ins.model import Demande, Faute, Reponse
+from simulators.commands.target import Control
+from simulators.core.clock import Clock, ClockMode, ClockSetting
+from simulators.core.ids import Ids
+from simulators.core.monde.model import Personne
+from simulators.core.rule import Text
+from simulators.dui import telling
+from simulators.dui.coherence import compare
+from simulators.dui.conversion import InconvertibleError
+from simulators.dui.dossier import Dossier, open_dossier
+from simulators.dui.insi import InsiClient, Issue, code_of, identite
+from simulators.dui.poste import certificate, install
+from simulators.dui.recherche import Essai, Recherche, next_search
+from simulators.dui.transitions import retrieve, why_no_call
+
+Alter = Callable[[Demande], Demande]
+
+
+def unaltered(demande: Demande) -> Demande:
+    """The message as the DUI writes it."""
+    return demande
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One thing the DUI did and what came of it; `code` is the answer's, empty when nothing was asked."""
+
+    texte: Text
+    code: str = ""
+
+
+class Dui:
+    """The reference DUI at work. `etapes` grows as it acts; close it when done."""
+
+    def __init__(
+        self,
+        ready: Mapping[str, Any],
+        api: Control,
+        espace: str,
+        reglages: Mapping[str, str],
+        ids: Ids,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.ready, self.espace = ready, espace
+        self.etapes: list[Etape] = []
+        self._api, self._ids, self._pause = api, ids, pause
+        self._clock = Clock(_setting(api.json("GET", f"{self._path}/horloge")))
+        self._insi = InsiClient(install(ready, espace, reglages), ids, self._clock.now)
+
+    def close(self) -> None:
+        """Closes the connections to the services."""
+        self._insi.close()
+
+    def personne(self, identifier: str) -> Personne:
+        """The person as the espace holds it now."""
+        return Personne.model_validate(self._api.json("GET", f"{self._path}/personnes/{identifier}"))
+
+    def open(self, identifier: str) -> Dossier:
+        """Opens the record of a person."""
+        dossier = open_dossier(self.personne(identifier))
+        self.tell(telling.opened(dossier))
+        return dossier
+
+    def search(self, dossier: Dossier, *, with_place: bool = False, alter: Alter = unaltered) -> Dossier:
+        """Searches the INS of a record as ins.md §6.2 orders it, and takes it over when it is consistent.
+
+        A record that may not be sent makes no call; the record comes back unchanged when nothing was found.
+        """
+        refusal = why_no_call(dossier)
+        if refusal is not None:
+            self.tell(telling.no_call(refusal))
+            return dossier
+        essais: list[Essai] = []
+        issue: Issue | None = None
+        while (recherche := self._next(dossier, essais, with_place)) is not None:
+            issue = self.call(recherche, alter)
+            essais.append(Essai(recherche, code_of(issue)))
+        return self.take_over(dossier, issue)
+
+    def call(self, recherche: Recherche, alter: Alter = unaltered) -> Issue:
+        """One call, told as a step."""
+        self._clock.tick()
+        issue = self._insi.send(alter(self._insi.demande(recherche)))
+        self.tell(telling.called(recherche, issue), code_of(issue))
+        return issue
+
+    def take_over(self, dossier: Dossier, issue: Issue | None) -> Dossier:
+        """Compares an answer with the record (ins.md §9.5): taken over, or refused and left unchanged."""
+        if not isinstance(issue, Reponse) or issue.individu is None:
+            if isinstance(issue, Faute):
+                self.tell(telling.degraded(dossier))
+            return dossier
+        found = identite(issue.individu)
+        blocking = [ecart for ecart in compare(dossier.traits, found) if ecart.bloquant]
+        if blocking:
+            self.tell(telling.refused(blocking))
+            return dossier
+        after = retrieve(dossier, found)
+        self.tell(telling.taken_over(dossier, after))
+        return after
+
+    def wait(self, seconds: float) -> None:
+        """Waits before trying again, on the machine's clock: spacing is judged on it, not on the espace's."""
+        self._pause(seconds)
+        self.tell(telling.waited())
+
+    def change_certificate(self, name: str) -> None:
+        """Another certificate is installed: new connections present it."""
+        poste = replace(self._insi.poste, certificat=certificate(self.ready, name))
+        self._insi.close()
+        self._insi = InsiClient(poste, self._ids, self._clock.now)
+
+    def tell(self, texte: Text, code: str = "") -> None:
+        """Adds a step to what is told of the run."""
+        self.etapes.append(Etape(texte, code))
+
+    @property
+    def _path(self) -> str:
+        return f"/espaces/{self.espace}"
+
+    def _next(self, dossier: Dossier, essais: Sequence[Essai], with_place: bool) -> Recherche | None:
+        try:
+            return next_search(dossier.traits, essais, with_place=with_place)
+        except InconvertibleError as error:
+            self.tell(telling.no_call(error.reason))
+            return None
+
+
+def _setting(told: Mapping[str, Any]) -> ClockSetting:
+    instant = datetime.fromisoformat(told["instant"]) if told["instant"] else None
+    return ClockSetting(ClockMode(told["mode"]), float(told["offset"]), instant)

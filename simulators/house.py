@@ -1,0 +1,224 @@
+"""A running simulator: one loop, every listener, signals, ready file; what stands before, and how it ends."""
+
+import asyncio
+import secrets
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulators import __version__, ready
+from simulators.announce import table
+from simulators.config import DEFAULT_PORT_BASE, Settings
+from simulators.console_port import ConsolePort, console_entries
+from simulators.control.access import Tokens
+from simulators.core.context import Context
+from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace, EspaceSettings
+from simulators.core.fixtures import FixtureError, load_monde
+from simulators.core.monde.model import Monde, Professionnel, Structure
+from simulators.core.net.origins import public_parts
+from simulators.core.net.pki.authority import Material, Pki
+from simulators.core.net.pki.peer import read_peer_pem
+from simulators.core.net.pki.profiles import default_clients
+from simulators.core.net.server import Listener, ListenerSettings
+from simulators.core.rule import Rule
+from simulators.core.service import Service
+from simulators.core.store.errors import StoreError
+from simulators.core.store.espaces import Espaces
+from simulators.listeners import Opened, PortTakenError, Wanted, close_all, faces, open_all
+from simulators.refusals import Refusals
+from simulators.serve import StartError, create_services
+
+SEED_FILE = "seed"
+# Profession code of a nurse (nomenclature TRE_G15).
+INFIRMIER = "60"
+# Seconds left to what is in flight once told to stop; the whole stop holds within two.
+GRACE = 1.0
+
+
+def run(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM. Raises StartError when something prevents it."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop
+    import uvloop
+
+    return uvloop.new_event_loop
+
+
+async def _serve(settings: Settings) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    async with started(settings) as announced:
+        path = settings.ready_path
+        try:
+            ready.write(path, announced)
+        except OSError as error:
+            raise StartError(f"fichier « prêt » impossible à écrire : {path} ({error.strerror})") from None
+        try:
+            print(table(announced, str(path)), flush=True)
+            await told.wait()
+        finally:
+            ready.withdraw(path)
+
+
+@asynccontextmanager
+async def started(settings: Settings) -> AsyncIterator[ready.Ready]:
+    """A simulator that serves; what is given is the content of its ready file. Raises StartError."""
+    async with AsyncExitStack() as stack:
+        try:
+            announced = await _start(settings, stack)
+        except (StoreError, FixtureError, PortTakenError, ValueError) as error:
+            raise StartError(str(error)) from None
+        except OSError as error:
+            raise StartError(f"{error.filename or 'démarrage'} : {error.strerror or error}") from None
+        yield announced
+
+
+async def _start(settings: Settings, stack: AsyncExitStack) -> ready.Ready:
+    house = await _open_house(settings, stack)
+    services = create_services(house.context, settings.only)
+    house.services.update(services)
+    stopping = asyncio.Event()
+    announced: ready.Ready = {}
+    console = ConsolePort(
+        house.context, services, house.tokens, stopping, lambda: announced, _hosts(settings)
+    )
+    opened = await open_all([_console(console, house), *_faces(house, settings)], settings)
+    stack.push_async_callback(close_all, opened, GRACE)
+    # Called first when the stack unwinds: what waits must answer before the listeners close.
+    stack.callback(stopping.set)
+    announced.update(_announced(house, opened))
+    stack.callback(console.warm().cancel)
+    return announced
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What stands before anything listens. `services` is filled once they are made."""
+
+    context: Context
+    default: Espace
+    installation: Espace
+    tokens: Tokens
+    materials: Mapping[str, Material]
+    services: dict[str, Service]
+
+
+async def _open_house(settings: Settings, stack: AsyncExitStack) -> _House:
+    data = settings.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="socle-")))
+    data.mkdir(parents=True, exist_ok=True)
+    monde = load_monde()
+    pki, materials = await asyncio.to_thread(_open_pki, settings, data, monde)
+    services: dict[str, Service] = {}
+
+    def rule(service: str, id_: str) -> Rule | None:
+        known = services.get(service)
+        return known.register.rules.get(id_) if known else None
+
+    behaviour = EspaceSettings(settings.profile, settings.no_real_data)
+    espaces = await Espaces.open(
+        data, seed=_seed(settings, data), monde=monde, settings=behaviour, rules=rule
+    )
+    stack.push_async_callback(espaces.close)
+    # An espace kept from an earlier run has its own settings; what was said this time wins for `defaut`.
+    if settings.model_fields_set & {"profile", "no_real_data"}:
+        await espaces.set_settings(DEFAULT_ESPACE, behaviour)
+    context = Context(espaces, pki, marks=settings.marks, public_url=settings.public_url)
+    tokens = Tokens.of_installation(data) if settings.data else Tokens(secrets.token_urlsafe(24))
+    default, installation = await espaces.get(DEFAULT_ESPACE), await espaces.get(INSTALLATION)
+    return _House(context, default, installation, tokens, materials, services)
+
+
+def _seed(settings: Settings, data: Path) -> bytes:
+    if settings.seed:
+        return settings.seed.encode()
+    path = data / SEED_FILE
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def _open_pki(settings: Settings, data: Path, monde: Monde) -> tuple[Pki, Mapping[str, Material]]:
+    pki = Pki.open(settings.pki_folder, None if settings.data else data / "pki")
+    for pem in settings.trust:
+        try:
+            pki.trust(pem)
+        except ValueError:
+            raise StartError(f"--trust : {pem} ne contient aucune autorité de certification") from None
+    structure = default_structure(monde)
+    return pki, pki.clients(default_clients(structure, default_nurse(monde, structure)))
+
+
+def default_structure(monde: Monde) -> Structure:
+    """The structure whose certificates are announced."""
+    return next(one for one in monde.structures if one.defaut)
+
+
+def default_nurse(monde: Monde, structure: Structure) -> Professionnel:
+    """Its nurse, whose card is valid."""
+    return next(
+        one
+        for one in monde.professionnels
+        if (one.profession, one.carte, one.etat) == (INFIRMIER, "CPS", "actif")
+        and any(situation.structure == structure.id for situation in one.situations)
+    )
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """Names accepted in `Host` on the console's port, besides addresses and loopback names."""
+    public = public_parts(settings.public_url)[1] if settings.public_url else ""
+    return tuple(host for host in (settings.host, public) if host)
+
+
+def _console(console: ConsolePort, house: _House) -> Wanted:
+    listening = ListenerSettings(
+        face="console", new_connection=lambda: house.installation.ids.short("connexion")
+    )
+    return Wanted("console", "console", "console et API", DEFAULT_PORT_BASE, Listener(console, listening))
+
+
+def _faces(house: _House, settings: Settings) -> Iterable[Wanted]:
+    context, ids = house.context, house.installation.ids
+    return faces(
+        house.services,
+        context,
+        settings,
+        Refusals(context.espaces, house.installation),
+        read_peer_pem(house.materials["insi_auto"].cert.read_bytes()),
+        lambda: ids.short("connexion"),
+    )
+
+
+def _announced(house: _House, opened: Iterable[Opened]) -> ready.Ready:
+    console, *others = opened
+    pki = house.context.pki
+    return {
+        **ready.header(__version__),
+        **console_entries(console.origin, house.tokens),
+        "services": ready.services(_endpoints(house, [one for one in others if not one.wanted.clear])),
+        "clear": _endpoints(house, [one for one in others if one.wanted.clear]),
+        "pki": {
+            "ca": str(pki.ca_pem),
+            "crl": str(pki.crl_pem),
+            "clients": ready.clients(house.materials),
+        },
+        "accounts": ready.accounts(house.default.monde),
+    }
+
+
+def _endpoints(house: _House, opened: Iterable[Opened]) -> dict[str, Mapping[str, str | None]]:
+    origins: dict[str, dict[str, str]] = {}
+    for one in opened:
+        origins.setdefault(one.wanted.service, {})[one.wanted.face] = one.origin
+    return {name: house.services[name].endpoints(found) for name, found in origins.items()}

@@ -1,0 +1,1 @@
+"""Reports of verdicts: one module per format, the wording apart."""

@@ -1,0 +1,106 @@
+"""Runs: what happened in an espace between two moments, read through the control API or a journal file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from simulators.core.espace import INSTALLATION
+from simulators.core.journal.model import Exchange, Fact, Message
+from simulators.core.monde.model import Personne
+from simulators.scenarios.people import People
+
+HANDSHAKE = "tls.poignee_de_main"
+PAGE = 1000
+
+
+class Api(Protocol):
+    """The control API: the JSON that a path under `/api` answers."""
+
+    def json(self, method: str, path: str, **request: Any) -> Any:
+        """The JSON answered; raises what the caller's client raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a scenario: the exchanges of `espace` numbered after `after`, up to `until` (None: still
+    going); and of the installation's journal, where refused handshakes lie, likewise."""
+
+    espace: str
+    scenario: str
+    after: int
+    handshakes_after: int
+    until: int | None = None
+    handshakes_until: int | None = None
+
+
+def begin(api: Api, espace: str, scenario: str) -> Run:
+    """A run that starts now."""
+    return Run(espace, scenario, _last(api, espace), _last(api, INSTALLATION))
+
+
+def finish(api: Api, run: Run) -> Run:
+    """The same run, ended now."""
+    return replace(run, until=_last(api, run.espace), handshakes_until=_last(api, INSTALLATION))
+
+
+def exchanges_of(api: Api, run: Run) -> list[Exchange]:
+    """The exchanges of a run, and the handshakes refused meanwhile: these belong to no espace."""
+    own = _between(api, run.espace, run.after, run.until)
+    refused = _between(api, INSTALLATION, run.handshakes_after, run.handshakes_until)
+    return [*own, *refused_handshakes(refused)]
+
+
+def refused_handshakes(exchanges: Iterable[Exchange]) -> list[Exchange]:
+    """Those of the installation's exchanges that count in a run: refused handshakes."""
+    return [one for one in exchanges if one.operation == HANDSHAKE and one.facts.get("tls.refused") is True]
+
+
+def people_in(api: Api, espace: str) -> People:
+    """The persons of an espace as they are now."""
+    told = api.json("GET", f"/espaces/{espace}/personnes")
+    return {one["id"]: Personne.model_validate(one) for one in told}
+
+
+def exchange_of(told: Mapping[str, Any]) -> Exchange:
+    """An exchange from what the control API tells of it: all that a rule reads, without its bytes."""
+    return Exchange(
+        id=told["id"],
+        espace=told["espace"],
+        protocol=told["protocol"],
+        service=told["service"],
+        face=told["face"],
+        started=datetime.fromisoformat(told["started"]),
+        recorded=datetime.fromisoformat(told["recorded"]),
+        duration_us=told["duration_us"],
+        connection=told["connection"],
+        request=Message(""),
+        answer=None,
+        outcome=told["outcome"],
+        parent=told["parent"],
+        operation=told["operation"],
+        facts={name: _fact(value) for name, value in told["facts"].items()},
+        facts_version=told["facts_version"],
+        seq=told["seq"],
+    )
+
+
+def _fact(value: Any) -> Fact:
+    return tuple(str(one) for one in value) if isinstance(value, list) else value
+
+
+def _last(api: Api, espace: str) -> int:
+    found = api.json("GET", f"/espaces/{espace}/echanges", params={"limit": 1, "order": "desc"})
+    return int(found[0]["seq"]) if found else 0
+
+
+def _between(api: Api, espace: str, after: int, until: int | None) -> Iterator[Exchange]:
+    while True:
+        params = {"after_seq": after, "limit": PAGE}
+        if until is not None:
+            params["before_seq"] = until + 1
+        page = api.json("GET", f"/espaces/{espace}/echanges", params=params)
+        yield from map(exchange_of, page)
+        if len(page) < PAGE:
+            return
+        after = page[-1]["seq"]

@@ -1,0 +1,73 @@
+"""The words sentences are made of: names of facts, numbers, values, in French and English."""
+
+from collections.abc import Mapping, Sequence
+
+from simulators.core.rule import Text
+
+# How a fact is named to a person. A fact without a name here is shown by its own.
+FACTS: Mapping[str, Text] = {
+    "operation": Text("l'opération appelée", "the operation called"),
+    "code": Text("le code de la réponse", "the code of the answer"),
+    "ins.code": Text("le code de la réponse", "the code of the answer"),
+    "ins.erreur": Text("l'erreur répondue", "the error answered"),
+    "ins.action": Text("l'action écrite dans l'appel", "the action written in the call"),
+    "ins.contexte_bam": Text("la présence du contexte BAM", "the presence of the BAM context"),
+    "ins.contexte_lps": Text("la présence du contexte LPS", "the presence of the LPS context"),
+    "ins.nom_naissance": Text("le nom de naissance envoyé", "the birth name sent"),
+    "ins.prenoms": Text("les prénoms envoyés", "the given names sent"),
+    "ins.sexe": Text("le sexe envoyé", "the sex sent"),
+    "ins.date_naissance": Text("la date de naissance envoyée", "the birth date sent"),
+    "ins.lieu_naissance": Text("le lieu de naissance envoyé", "the place of birth sent"),
+    "ins.message_id": Text("l'identifiant du message", "the message id"),
+    "ins.idam": Text("le numéro d'autorisation envoyé", "the authorisation number sent"),
+    "ins.rep.matricule": Text("le matricule répondu", "the number answered"),
+    "patient.matricule": Text("le matricule de la personne", "the number of the person"),
+    "tls.client.cn": Text("le nom porté par le certificat", "the name borne by the certificate"),
+    "tls.reason": Text("la cause du refus", "the cause of the refusal"),
+}
+NOTHING = Text("rien", "nothing")
+
+
+def fact_name(fact: str) -> Text:
+    """The name of a fact in words."""
+    return FACTS.get(fact, Text(f"la donnée « {fact} »", f'the value "{fact}"'))
+
+
+def quoted(value: str) -> Text:
+    """A value between quotes, or "nothing"."""
+    return Text(f"« {value} »", f'"{value}"') if value else NOTHING
+
+
+def bounds(least: int, most: int | None) -> Text:
+    """A number of things between two bounds."""
+    if most is None:
+        return Text(f"{least} au moins", f"at least {least}")
+    if most == 0:
+        return Text("aucun", "none")
+    if least == most:
+        return Text(f"{least} exactement", f"exactly {least}")
+    if least == 0:
+        return Text(f"{most} au plus", f"at most {most}")
+    return Text(f"de {least} à {most}", f"from {least} to {most}")
+
+
+def exchanges(number: int) -> Text:
+    """A number of exchanges in words."""
+    if number == 0:
+        return Text("aucun échange", "no exchange")
+    if number == 1:
+        return Text("un échange", "one exchange")
+    return Text(f"{number} échanges", f"{number} exchanges")
+
+
+def sequence(values: Sequence[str]) -> Text:
+    """Values in order."""
+    if not values:
+        return NOTHING
+    return Text(" puis ".join(v or "rien" for v in values), " then ".join(v or "nothing" for v in values))
+
+
+def opening(fact: str) -> Text:
+    """The name of a fact at the beginning of a sentence."""
+    name = fact_name(fact)
+    return Text(name.fr[0].upper() + name.fr[1:], name.en[0].upper() + name.en[1:])

@@ -1,0 +1,61 @@
+"""The services of the product, and the start of a simulator that serves them.
+
+The one place, with the reference DUI, that knows the service packages. What a start needs besides is imported
+when it starts: `socle check` reads a message in a fraction of that time.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from simulators.core.context import Context
+from simulators.core.service import Service
+
+if TYPE_CHECKING:
+    from simulators.config import Settings
+    from simulators.core.net.pki.authority import Pki
+    from simulators.core.store.espaces import Espaces
+
+KNOWN_SERVICES = ("ins", "dmp", "mss", "psc")
+
+
+class StartError(Exception):
+    """Nothing was started; the message is one French line."""
+
+
+def _ins(context: Context) -> Service:
+    import ins
+
+    return ins.create(context)
+
+
+# The services built so far. Imported when asked for: `--only ins` loads nothing of the others.
+FACTORIES: Mapping[str, Callable[[Context], Service]] = MappingProxyType({"ins": _ins})
+
+
+def create_services(context: Context, only: Iterable[str] = ()) -> dict[str, Service]:
+    """The services asked for (all, when none is named), by name. Raises StartError for an unknown name."""
+    wanted = tuple(only)
+    unknown = [name for name in wanted if name not in KNOWN_SERVICES]
+    if unknown:
+        raise StartError(f"service inconnu : {', '.join(unknown)} (au choix : {', '.join(KNOWN_SERVICES)})")
+    return {name: make(context) for name, make in FACTORIES.items() if not wanted or name in wanted}
+
+
+class _Absent:
+    """Stands where a running simulator has its espaces and its PKI; whoever touches it is wrong."""
+
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError(f"{name}: not without a running simulator")
+
+
+def offline_services() -> dict[str, Service]:
+    """The services as `socle check` and `socle fidelity` use them: to read messages, never to answer."""
+    return create_services(Context(cast("Espaces", _Absent()), cast("Pki", _Absent())))
+
+
+def run(settings: "Settings") -> None:
+    """Serves until SIGINT or SIGTERM. Raises StartError when something prevents it."""
+    from simulators import house
+
+    house.run(settings)

@@ -1,0 +1,65 @@
+"""`make bench`: the figures of the design that exist by now, as CPU time of the server.
+
+Beside each, its ratio to a bare uvicorn answer of the same run. Exits 1 when a bound does not hold.
+"""
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import insi, start
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure with the bound it must hold."""
+
+    name: str
+    value: float
+    unit: str
+    bound: float
+    note: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """True when the figure is within its bound."""
+        return self.value <= self.bound
+
+    def line(self) -> str:
+        """The figure as a row of the printed table."""
+        mark = "tient" if self.holds else "NE TIENT PAS"
+        return f"{self.name:<58} {self.value:>9.2f} {self.unit:<6} ≤ {self.bound:<7g} {mark}  {self.note}"
+
+
+def main() -> int:
+    """Measures, prints, writes `bench-latest.json` in the working folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        begun = start.measure(root)
+        calls = insi.measure(root)
+    figures = [
+        Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
+        Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
+        Figure("mémoire au repos", begun.megabytes, "Mo", 110),
+        Figure("socle --help (médiane de 5)", begun.help, "s", 0.3),
+        Figure("réponse uvicorn nue, même TLS (CPU)", calls.bare_ms, "ms", 1.0, "l'étalon"),
+        Figure("appel INSi vérifié et journalisé (CPU)", calls.insi_ms, "ms", 1.3, f"{calls.ratio:.1f} × nu"),
+        Figure("part du journal dans un échange (CPU)", calls.journal_us, "µs", 150),
+        Figure("nouvelle connexion TLS mutuelle + appel (CPU)", calls.connection_ms, "ms", 12.0),
+        Figure("appel INSi, 1 000 espaces contre 1 (ratio CPU)", calls.espaces_ratio, "×", 1.15),
+    ]
+    for figure in figures:
+        print(figure.line())
+    Path("bench-latest.json").write_text(json.dumps([vars_of(figure) for figure in figures], indent=1))
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+def vars_of(figure: Figure) -> dict[str, object]:
+    """The figure as JSON values."""
+    return {"name": figure.name, "value": figure.value, "unit": figure.unit, "bound": figure.bound}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

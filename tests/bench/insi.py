@@ -1,0 +1,99 @@
+"""What one INSi call costs the server, beside a bare answer over the same TLS."""
+
+import json
+import ssl
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.bench.journal import record_cost
+from tests.bench.process import Measured
+from tests.bench.start import serve
+from tests.roof.insi import SOAP_TYPE, envelope
+
+CALLS = 3000
+CONNECTIONS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """CPU per call (ms), per connection (ms), of the journal alone (µs); ratio with 1,000 espaces."""
+
+    bare_ms: float
+    insi_ms: float
+    journal_us: float
+    connection_ms: float
+    espaces_ratio: float
+
+    @property
+    def ratio(self) -> float:
+        """INSi call over bare answer."""
+        return self.insi_ms / self.bare_ms
+
+
+def tls(ready: dict[str, Any]) -> ssl.SSLContext:
+    """The client side of the mutual TLS."""
+    client = ready["pki"]["clients"]["insi_auto"]
+    context = ssl.create_default_context(cafile=ready["pki"]["ca"])
+    context.load_cert_chain(client["cert"], client["key"])
+    return context
+
+
+def per_call(server: Measured, client: httpx.Client, url: str, body: bytes, calls: int) -> float:
+    """Server CPU milliseconds per call over one kept connection, after a warm-up."""
+    for _ in range(200):
+        client.post(url, content=body, headers=SOAP_TYPE)
+    before = server.cpu_seconds()
+    for _ in range(calls):
+        assert client.post(url, content=body, headers=SOAP_TYPE).status_code == 200
+    return (server.cpu_seconds() - before) / calls * 1000
+
+
+def per_connection(server: Measured, context: ssl.SSLContext, url: str, body: bytes) -> float:
+    """Server CPU milliseconds for a new mutual-TLS connection with one call."""
+    before = server.cpu_seconds()
+    for _ in range(CONNECTIONS):
+        with httpx.Client(verify=context) as client:
+            client.post(url, content=body, headers=SOAP_TYPE)
+    return (server.cpu_seconds() - before) / CONNECTIONS * 1000
+
+
+def measure(root: Path) -> Calls:
+    """Runs the simulator and the yardstick in turn."""
+    ready_file = root / "ready.json"
+    with serve(root, ready_file) as server:
+        ready = json.loads(ready_file.read_text())
+        context, url = tls(ready), ready["services"]["ins"]["mtls"]
+        body = envelope("ADRTROIS", "TOUSSAINT", "M", "1960-01-01", idam=ready["accounts"]["lps"]["idam"])
+        with httpx.Client(verify=context) as client:
+            insi_ms = per_call(server, client, url, body, CALLS)
+            connection_ms = per_connection(server, context, url, body)
+            create_espaces(ready, 1000)
+            crowded_ms = per_call(server, client, url, body, CALLS)
+    return Calls(
+        bare(root, ready), insi_ms, record_cost(root / "journal"), connection_ms, crowded_ms / insi_ms
+    )
+
+
+def create_espaces(ready: dict[str, Any], count: int) -> None:
+    """So many more espaces through the control API."""
+    headers = {"Authorization": f"Bearer {ready['control']['token']}"}
+    with httpx.Client(base_url=ready["control"]["url"], headers=headers, timeout=60) as control:
+        for number in range(count):
+            control.post("/espaces", json={"name": f"banc-{number}"}).raise_for_status()
+
+
+def bare(root: Path, ready: dict[str, Any]) -> float:
+    """The yardstick on the same key sizes: CPU milliseconds per call."""
+    client = ready["pki"]["clients"]["insi_auto"]
+    port_file, pki = root / "bare.port", root / "data" / "pki"
+    certificate = next((pki / "servers").rglob("*.pem"))
+    command = [sys.executable, "-m", "tests.bench.bare", str(port_file)]
+    command += [str(certificate), str(certificate.with_suffix(".key")), ready["pki"]["ca"]]
+    context = ssl.create_default_context(cafile=ready["pki"]["ca"])
+    context.load_cert_chain(client["cert"], client["key"])
+    with Measured(command, port_file) as server, httpx.Client(verify=context) as http:
+        return per_call(server, http, f"https://localhost:{port_file.read_text()}/", b"x" * 2000, CALLS)

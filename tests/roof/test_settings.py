@@ -1,0 +1,67 @@
+"""Settings: what was typed wins over the surroundings, the surroundings over the team's file."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from simulators.config import Settings, load
+from simulators.core.rule import Profile
+from simulators.validation import in_one_line
+
+
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+
+
+def test_without_anything_said_the_defaults_hold(tmp_path: Path) -> None:
+    settings = load({"profile": None, "port_base": None})
+    assert (settings.profile, settings.port_base, settings.data) == (Profile.TERRAIN, 8400, None)
+    assert settings.ready_path == tmp_path / "home" / "socle" / "ready.json"
+    assert settings.pki_folder == tmp_path / "home" / "socle" / "pki"
+
+
+def test_the_file_then_the_variable_then_the_flag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "socle.toml").write_text('port_base = 9100\nprofile = "strict"\nonly = ["ins", "psc"]\n')
+    assert (load({}).port_base, load({}).only) == (9100, ("ins", "psc"))
+    monkeypatch.setenv("SOCLE_PORT_BASE", "9200")
+    monkeypatch.setenv("SOCLE_ONLY", "ins, dmp")
+    assert (load({}).port_base, load({}).only) == (9200, ("ins", "dmp"))
+    assert load({"port_base": 9300, "only": "mss"}).port_base == 9300
+    assert load({"only": "mss"}).only == ("mss",)
+    assert load({}).profile is Profile.STRICT
+
+
+def test_with_a_data_folder_the_keys_live_beside_the_data() -> None:
+    assert load({"data": Path("/srv/socle")}).pki_folder == Path("/srv/socle/pki")
+    assert load({"data": Path("/srv/socle"), "pki": Path("/srv/cles")}).pki_folder == Path("/srv/cles")
+
+
+def test_a_typing_error_in_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "socle.toml").write_text("portbase = 9100\n")
+    with pytest.raises(ValidationError) as error:
+        load({})
+    assert in_one_line([dict(one) for one in error.value.errors()]) == "portbase : nom inconnu"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("port_base", -1),
+        ("port_base", 65_001),
+        ("profile", "dur"),
+        ("public_url", "ftp://x"),
+        ("http", "peut-être"),
+    ],
+)
+def test_what_cannot_be_is_refused(setting: str, value: object) -> None:
+    with pytest.raises(ValidationError):
+        load({setting: value})
+
+
+def test_a_public_address_loses_its_final_slash() -> None:
+    assert (
+        Settings(public_url="https://simulateur.example.org/").public_url == "https://simulateur.example.org"
+    )

@@ -1,0 +1,1 @@
+"""The rule language, the verdicts and the reports, on exchanges typed by hand."""

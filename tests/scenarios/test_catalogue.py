@@ -1,0 +1,106 @@
+"""Our own scenarios: usable, complete, honest about what they need."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulators.core.fixtures import fixtures_root, load_monde
+from simulators.scenarios.catalogue import load_catalogue
+from simulators.scenarios.judge import judge, persons
+from simulators.scenarios.language import services
+from simulators.scenarios.model import Scenario
+from simulators.scenarios.people import people_of
+from simulators.scenarios.verdicts import State
+from tests.scenarios.samples import echange
+
+CATALOGUE = load_catalogue()
+PEOPLE = people_of(load_monde())
+INS = frozenset({"ins"})
+EACH = pytest.mark.parametrize("scenario", CATALOGUE.scenarios.values(), ids=list(CATALOGUE.scenarios))
+
+
+def test_twelve_insi_scenarios_are_executable() -> None:
+    names = "INS-01 INS-03 INS-04 INS-05 INS-06 INS-13 INS-14 INS-15 INS-24 INS-25 INS-26 INS-27"
+    assert set(names.split()) <= set(CATALOGUE.scenarios)
+
+
+def test_the_suites_are_those_announced() -> None:
+    assert {"demo", "fumee", "ins"} <= set(CATALOGUE.suites)
+    assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]
+    assert len(CATALOGUE.pick("demo")) == 12
+
+
+@EACH
+def test_every_person_named_exists_in_the_world(scenario: Scenario) -> None:
+    named = set(scenario.donne.personnes)
+    named |= {person for one in scenario.controles if one.regle for person in persons(one.regle)}
+    assert named <= set(PEOPLE)
+
+
+@EACH
+def test_every_check_decidable_on_insi_is_proven_by_a_mutant(scenario: Scenario) -> None:
+    decidable = {one.id for one in scenario.controles if one.regle and services(one.regle) <= INS}
+    assert decidable <= {check for mutant in scenario.mutants for check in mutant.echoue}
+
+
+@EACH
+def test_a_run_where_nothing_happens_never_passes(scenario: Scenario) -> None:
+    verdict = judge(scenario, [], PEOPLE)
+    assert verdict.state in (State.FAILED, State.NOT_SEEN)
+    assert not [one for one in verdict.checks if one.state is State.PASSED]
+
+
+@EACH
+def test_every_requirement_is_marked_indicative(scenario: Scenario) -> None:
+    assert scenario.exigences
+    assert all(one.indicatif for one in scenario.exigences)
+
+
+@EACH
+def test_what_a_person_does_is_told_without_code(scenario: Scenario) -> None:
+    told = " ".join(step.fr for step in (*scenario.quand, scenario.donne.texte))
+    assert not re.search(r"SOAP|XPath|ins\.|desir_|insi_|[{}<>]", told)
+
+
+@EACH
+def test_a_traffic_check_says_what_to_do(scenario: Scenario) -> None:
+    for check in scenario.controles:
+        if check.genre == "traffic":
+            assert check.conseil.fr
+            assert check.conseil.en
+
+
+def test_a_married_name_then_the_birth_name_is_recognised_as_one_person() -> None:
+    married = echange(
+        "e1",
+        {"ins.code": "01", "ins.nom_naissance": "GARNIER", "patient.traits": "GARNIER|SIMONE|F|1937-09-03"},
+    )
+    birth = echange(
+        "e2",
+        {
+            "ins.code": "00",
+            "ins.nom_naissance": "MERCIER",
+            "patient.traits": "MERCIER|SIMONE|F|1937-09-03",
+            "ins.rep.matricule": "237095503990209",
+        },
+        at=60,
+    )
+    scenario = CATALOGUE.scenarios["INS-05"]
+    assert judge(scenario, [married, birth], PEOPLE).every_check_passed
+    assert judge(scenario, [birth], PEOPLE).failed == ("INS-05.C1",)
+
+
+def test_calls_about_other_persons_of_a_shared_espace_do_not_count() -> None:
+    scenario = CATALOGUE.scenarios["INS-25"]
+    refused = {"ins.erreur": "desir_550", "patient.traits": "DELAUNAY|MARGUERITE|F|1940-03-14"}
+    other = {"ins.erreur": "desir_550", "patient.traits": "MARTIN|JEAN|M|1950-01-01"}
+    ours, theirs = echange("e1", refused), echange("e2", other, at=5)
+    assert judge(scenario, [ours, theirs], PEOPLE).every_check_passed
+    assert not judge(scenario, [ours, echange("e3", refused, at=9)], PEOPLE).every_check_passed
+
+
+def test_the_catalogue_of_a_user_is_read_from_their_folder(tmp_path: Path) -> None:
+    source = fixtures_root() / "scenarios" / "INS-01.yaml"
+    (tmp_path / "INS-01.yaml").write_bytes(source.read_bytes())
+    assert list(load_catalogue(tmp_path).scenarios) == ["INS-01"]
