@@ -1,6 +1,7 @@
 """INSi as the roof knows it: its faces, its register, its reading of an exchange."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -60,8 +61,8 @@ class InsService:
         self._vues = Vues()
         app = router(self, timeout=body_timeout)
         self.faces: tuple[Face, ...] = (
-            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITS.size),
-            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", LIMITS.size),
+            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITS.size, self.failure),
+            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", LIMITS.size, self.failure),
         )
 
     def answer(
@@ -76,7 +77,8 @@ class InsService:
         resultat = decider(refusal, panne, jugement.trouves, jugement.message_id, settings.options)
         if isinstance(resultat, Faute):
             draft.errors.append(resultat.cle)
-        draft.analysis = analysis(jugement, resultat, settings)
+        lue = analysis(jugement, resultat, settings)
+        draft.analysis = replace(lue, facts={**lue.facts, "panne": panne}) if panne else lue
         return render(resultat, settings.options)
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:

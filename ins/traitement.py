@@ -22,7 +22,7 @@ from simulators.core.xml.refusal import XmlReason, XmlRefusedError
 from simulators.core.xml.soap import SoapReason, SoapRefusedError, read_envelope
 
 # A search holds some thirty elements and an assertion a hundred more; certificates make long texts.
-LIMITS = XmlLimits(size=1_000_000, elements=2_000, attributes=5_000, depth=64)
+LIMITS = XmlLimits(size=1_000_000, elements=1_000, attributes=1_000, depth=64)
 
 _PAR_XML: Final[Mapping[XmlReason, Rule]] = {
     XmlReason.EMPTY: enveloppe.VIDE,

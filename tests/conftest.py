@@ -28,6 +28,8 @@ def running(home: Path) -> Iterator[Running]:
     """The simulator shared by the tests of this process; a test changes its own espace only."""
     with simulator(home=home) as one:
         yield one
+        with one.api() as client:
+            assert unregistered(client, "defaut") == set()
 
 
 @pytest.fixture(scope="session")
@@ -49,4 +51,17 @@ def espace(api: httpx.Client) -> Iterator[str]:
     name = f"t{secrets.token_hex(6)}"
     assert api.post("/espaces", json={"name": name}).status_code == 201
     yield name
+    assert unregistered(api, name) == set()
     assert api.delete(f"/espaces/{name}").status_code == 204
+
+
+def unregistered(api: httpx.Client, espace: str) -> set[str]:
+    """The errors answered in an espace that the fidelity register does not list: there must be none."""
+    registers = api.get("/fidelite").json()
+    told = api.get(f"/espaces/{espace}/echanges", params={"limit": 1000}).json()
+    return {
+        f"{one['service']}:{key}"
+        for one in told
+        for key in one["facts"].get("erreurs", ())
+        if key not in {error["key"] for error in registers.get(one["service"], {}).get("errors", ())}
+    }

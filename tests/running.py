@@ -83,6 +83,9 @@ def simulator(*options: str, home: Path, environment: Mapping[str, str] | None =
             if process.poll() is None:
                 process.terminate()
                 process.communicate(timeout=20)
+            for stream in (process.stdout, process.stderr):
+                if stream is not None:
+                    stream.close()
 
 
 def clean_environment(home: Path) -> dict[str, str]:

@@ -15,8 +15,8 @@ from simulators.scenarios.reports.meta import ReportMeta
 from simulators.scenarios.reports.wording import counts, headline, state
 from simulators.scenarios.verdicts import ScenarioVerdict, State, every_check_passed
 
-REFERENCE_DUI = Text("DUI de référence", "Reference DUI")
-DUI_UNDER_TEST = Text("Logiciel à l'essai", "Software under test")
+REFERENCE_DUI = Text("le DUI de référence", "the reference DUI")
+DUI_UNDER_TEST = Text("le logiciel à l'essai", "the software under test")
 Verdicts = Sequence[ScenarioVerdict]
 
 

@@ -1,9 +1,9 @@
 """The contract a service fulfils: all that the roof knows of it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from simulators.core.journal.model import Exchange, Facts, Peer, Wire
 from simulators.core.rule import Finding, Register, Text
@@ -125,10 +125,76 @@ class Service(Protocol):
         """The exchange told to a person, in French (`fr`) or English (`en`)."""
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
-        """What the ready file says under `services.<name>`, from the origin (scheme, host, port) of each face."""
+        """What the ready file says under `services.<name>`, from the origin of each face."""
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved message as an exchange without answer, for `socle check`; None if not of this service."""
 
     def documents(self) -> Mapping[str, bytes]:
         """Public files of the service (WSDL, schemas) by name, for downloading in clear from the console."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlCall:
+    """One call of a control route: the parameters of its path, its body read as the route's model."""
+
+    parameters: Mapping[str, str]
+    body: Any = None
+
+
+class ControlRefused(Exception):  # noqa: N818 - what the control API answers, not a failure
+    """A control call that cannot be; `detail` is one French line."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRoute:
+    """One control operation of a service on one espace, which the roof mounts and describes.
+
+    `path` completes `/espaces/{espace}/<service>` and may name `{parameters}`; `body` is the pydantic model
+    of the JSON taken; what `handle` returns is the JSON answered. `handle` may raise `ControlRefused`.
+    """
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    summary: Text
+    handle: Callable[["Espace", ControlCall], Awaitable[object]]
+    body: type | None = None
+    status: int = 200
+
+
+@runtime_checkable
+class Listening(Protocol):
+    """A service that needs its own addresses (an OpenID issuer, links): told once, before anything is served."""
+
+    def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
+        """The origin (scheme, host, port) of each face, over TLS and in clear."""
+
+
+@runtime_checkable
+class Controlled(Protocol):
+    """A service with settings of its own in the control API."""
+
+    @property
+    def control_routes(self) -> tuple[ControlRoute, ...]:
+        """Mounted under `/espaces/{espace}/<service>`."""
+
+
+@runtime_checkable
+class Adopting(Protocol):
+    """A service that can take into an espace what an exchange was refused for not knowing."""
+
+    async def adopt(self, exchange: Exchange, espace: "Espace") -> Mapping[str, Any] | None:
+        """What was adopted; None when the exchange was not refused for that."""
+
+
+@runtime_checkable
+class Accounting(Protocol):
+    """A service with accounts to announce in the ready file."""
+
+    def accounts(self, espace: "Espace") -> Mapping[str, Any]:
+        """Entries of `accounts`, by name."""

@@ -1,8 +1,6 @@
 """The DUI's INSi client: httpx over mutual TLS, with the service's own messages in the other direction."""
 
-import ssl
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
 import httpx
@@ -13,31 +11,12 @@ from ins.model import ContexteBam, ContexteLps, Demande, Faute, Individu, InsRen
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
 from simulators.dui.dossier import Identite, Matricule
-from simulators.dui.poste import Certificat, Poste
+from simulators.dui.poste import Poste
 from simulators.dui.recherche import Recherche
+from simulators.dui.reseau import Echec, tls, why_refused
 
 _TIMEOUT = 30.0
 _UNREADABLE = Text("réponse illisible", "unreadable answer")
-_REFUSED = Text("connexion refusée ou coupée", "connection refused or cut")
-_ALERTS: Mapping[str, Text] = {
-    "CERTIFICATE_EXPIRED": Text(
-        "connexion refusée, le certificat du logiciel est périmé", "refused, the certificate has expired"
-    ),
-    "CERTIFICATE_REVOKED": Text(
-        "connexion refusée, le certificat du logiciel est révoqué", "refused, the certificate is revoked"
-    ),
-    "UNKNOWN_CA": Text(
-        "connexion refusée, l'autorité du certificat n'est pas reconnue", "refused, unknown authority"
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Echec:
-    """No usable answer: the connection was refused or cut, or what came back is not an answer."""
-
-    motif: Text
-
 
 Issue = Reponse | Faute | Echec
 
@@ -48,7 +27,7 @@ class InsiClient:
     def __init__(self, poste: Poste, ids: Ids, now: Callable[[], datetime]) -> None:
         self.poste, self._ids, self._now = poste, ids, now
         self._http = httpx.Client(
-            verify=_tls(poste, poste.certificat), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
+            verify=tls(poste.ca, poste.certificat), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
         )
 
     def close(self) -> None:
@@ -87,18 +66,9 @@ class InsiClient:
             answer = self._http.post(self.poste.url, content=build_request(demande), headers=headers)
             return read_answer(answer.content)
         except httpx.TransportError as error:
-            return Echec(_why_refused(error))
+            return Echec(why_refused(error))
         except ReponseIllisible:
             return Echec(_UNREADABLE)
-
-
-def _why_refused(error: BaseException | None) -> Text:
-    """The TLS alert among the causes of a network error, in words a user can act on."""
-    while error is not None:
-        if isinstance(error, ssl.SSLError):
-            return next((said for alert, said in _ALERTS.items() if alert in str(error)), _REFUSED)
-        error = error.__cause__ or error.__context__
-    return _REFUSED
 
 
 def code_of(issue: Issue) -> str:
@@ -131,9 +101,3 @@ def _traits(recherche: Recherche) -> Traits:
         date_naissance=recherche.date_naissance,
         lieu_naissance=recherche.lieu_naissance or None,
     )
-
-
-def _tls(poste: Poste, certificat: Certificat) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=str(poste.ca))
-    context.load_cert_chain(certificat.cert, certificat.key)
-    return context

@@ -6,8 +6,9 @@ from ins.model import Faute
 from simulators.core.rule import Text
 from simulators.dui.coherence import Ecart
 from simulators.dui.dossier import Dossier, Statut
-from simulators.dui.insi import Echec, Issue
+from simulators.dui.insi import Issue
 from simulators.dui.recherche import Recherche
+from simulators.dui.reseau import Echec
 
 _STATUTS: Mapping[Statut, Text] = {
     Statut.PROV: Text("provisoire", "provisional"),

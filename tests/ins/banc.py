@@ -112,10 +112,15 @@ class Banc:
     """One service and one espace of its own."""
 
     def __init__(
-        self, settings: EspaceSettings | None = None, *, timeout: float = 5.0, public: str = ""
+        self,
+        settings: EspaceSettings | None = None,
+        *,
+        timeout: float = 5.0,
+        public: str = "",
+        people: People | None = None,
     ) -> None:
         self.journal: list[Exchange] = []
-        self.people = People()
+        self.people = people or People()
         self.faults = ProgrammedFaults()
         self.service = InsService(
             Context(cast("Any", None), cast("Any", None), public_url=public), body_timeout=timeout

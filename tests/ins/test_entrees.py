@@ -8,6 +8,7 @@ import pytest
 from tests.ins.banc import GONE, Banc, Chunk, request, search
 
 GOOD = request()
+ACTION = "urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite"
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><l>&c;</l>'
@@ -96,7 +97,7 @@ def test_another_content_type_is_refused_as_soap_says(content_type: str | None) 
     [
         "application/soap+xml",
         "Application/SOAP+XML; Charset=UTF-8",
-        'application/soap+xml; charset="utf-8"; action="urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite"',
+        f'application/soap+xml; charset="utf-8"; action="{ACTION}"',
         "application/soap+xml;;;= ;charset=utf-8",
     ],
 )

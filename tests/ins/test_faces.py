@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zeep
@@ -104,7 +105,8 @@ def test_every_relative_import_of_the_description_is_served() -> None:
 def test_a_public_tool_builds_a_client_from_the_description(tmp_path: Path) -> None:
     for name, data in Banc().service.documents().items():
         (tmp_path / name).write_bytes(data)
-    client = zeep.Client(str(tmp_path / "DESIR_ICIR_EXP_1.5.0.wsdl"))
+    build: Any = zeep.Client
+    client = build(str(tmp_path / "DESIR_ICIR_EXP_1.5.0.wsdl"))
     service = client.wsdl.services["ICIR-v1"]
     assert list(service.ports) == ["ICIRService"]
     operations = service.ports["ICIRService"].binding.all()

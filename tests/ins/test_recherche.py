@@ -50,13 +50,9 @@ def test_a_published_identity_answers_as_published(
 
 
 def test_the_fixtures_answer_the_published_identities_alike() -> None:
-    banc = Banc()
     monde = load_monde()
-    banc.people = People(
-        people={one.id: one for one in monde.personnes},
-        software={"dui": monde.logiciels[0].model_copy(update={"idam": IDAM})},
-    )
-    banc.espace.monde = banc.people  # type: ignore[assignment]  # the bench's people stand for the repository
+    software = {"dui": monde.logiciels[0].model_copy(update={"idam": IDAM})}
+    banc = Banc(people=People(people={one.id: one for one in monde.personnes}, software=software))
     told = [banc.post(search(*row[:5])) for row in PUBLISHED]
     assert [one.text("CodeCR") for one in told] == [row[5] for row in PUBLISHED]
     assert [one.text("NumIdentifiant") + one.text("Cle") for one in told] == [row[6] for row in PUBLISHED]

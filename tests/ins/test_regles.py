@@ -27,7 +27,7 @@ ASSERTION = (
 
 @dataclass(frozen=True)
 class Case:
-    """A rule, a message that breaks it, the place told, what is found and expected, and the mended message."""
+    """A rule, a message that breaks it, the place, found and expected values, the mended message."""
 
     rule: str
     broken: bytes | list[Chunk]

@@ -108,6 +108,8 @@ def test_reset_snapshot_and_restore_are_exact(
     assert api.post(f"/espaces/{espace}/instantanes/midi/retablir").status_code == 204
     assert (exchanges(api, espace), api.get(f"/espaces/{espace}/personnes").json()) == before
     assert api.post(f"/espaces/{espace}/instantanes/minuit/retablir").status_code == 404
+    assert api.delete(f"/espaces/{espace}/instantanes/midi").status_code == 204
+    assert api.get(f"/espaces/{espace}/instantanes").json() == []
 
 
 def test_an_exported_espace_lives_again_under_another_name(
@@ -143,7 +145,10 @@ def test_defaut_is_always_there_and_the_installation_is_no_espace(api: httpx.Cli
 
 def test_an_unknown_espace_is_told(api: httpx.Client, dui: httpx.Client, ready: Ready) -> None:
     assert api.get("/espaces/nulle-part/personnes").json()["detail"] == "Espace inconnu : nulle-part"
-    assert search(dui, ready, "nulle-part").status_code == 404
+    refused = search(dui, ready, "nulle-part")
+    assert refused.status_code == 500
+    assert refused.headers["content-type"] == "application/soap+xml;charset=UTF-8"
+    assert "<S:Value>S:siram_40</S:Value>" in refused.text
 
 
 def test_the_clock_of_an_espace_is_its_own(
@@ -382,6 +387,7 @@ def test_a_purged_person_is_nowhere_any_more(
     purged = api.post(f"/espaces/{espace}/purger", json={"matricule": REAL_LOOKING}).json()
     assert purged["personnes"] == ["durand"]
     assert purged["echanges"] == 1
+    assert purged["instantanes"] == []
     assert [one["facts"]["patient.matricule"][:13] for one in exchanges(api, espace)] == ["160012B020777"]
     assert code(search(dui, ready, espace, nom="DURAND", prenom="PAUL", date="1985-05-12")) == "01"
 
@@ -390,12 +396,16 @@ def test_nothing_of_a_purged_person_stays_in_the_files(home: Path, tmp_path: Pat
     with simulator("--data", str(tmp_path), home=home) as one, one.api() as api, one.client() as client:
         api.put("/espaces/defaut/personnes/durand", json=_person(REAL_LOOKING))
         search(client, one.ready, nom="DURAND", prenom="PAUL", date="1985-05-12")
+        assert len(api.get("/espaces/defaut/echanges").json()) == 1
+        assert _files_holding(REAL_LOOKING, tmp_path) != []
         api.post("/espaces/defaut/purger", json={"matricule": REAL_LOOKING})
         assert one.stop().code == 0
-    holding = [
-        path for path in tmp_path.rglob("*") if path.is_file() and b"1850578006048" in path.read_bytes()
-    ]
-    assert holding == []
+    assert _files_holding(REAL_LOOKING, tmp_path) == []
+
+
+def _files_holding(text: str, folder: Path) -> list[Path]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if text.encode() in path.read_bytes()]
 
 
 # --- description ----------------------------------------------------------------------------------------

@@ -85,6 +85,10 @@ class SocleTransport:
         """Sends what was written, then closes: an answer cut short of its announced length."""
         self._transport.close()
 
+    def is_closing(self) -> bool:
+        """True once the connection is lost or being closed: nothing more reaches the client."""
+        return self._transport.is_closing()
+
 
 class _HeadRefusedError(Exception):
     pass

@@ -1,8 +1,8 @@
 """Enveloped XML signatures of the VIHF profile, strictly (XML Signature 1.1, Exclusive C14N 1.0).
 
 One `Signature` child, one `Reference` to the element's own ID, enveloped then exclusive canonicalisation, and
-nothing else. What is read afterwards is the very tree whose canonical bytes were digested, alone in a document
-of its own: no unsigned node can be mistaken for a signed one.
+nothing else. What is read afterwards is the very tree whose canonical bytes were digested, alone in a
+document of its own: no unsigned node can be mistaken for a signed one.
 """
 
 from collections.abc import Mapping

@@ -13,9 +13,11 @@ from simulators.core.xml.parser import Document
 _TOKEN = re.compile(
     rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
     rb"|<(?P<close>/)[^>]*>"
-    rb"|<(?P<open>[^\s>/!?]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?P<empty>/)?>",
+    rb"|<(?P<open>[^\s>/!?\"']+)[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>",
     re.DOTALL,
 )
+
+_SLASH = ord("/")
 
 
 def xpath(node: etree._Element, attribute: str = "") -> str:
@@ -74,7 +76,7 @@ def element_spans(data: bytes) -> list[tuple[int, int]]:
     for token in _TOKEN.finditer(data):
         if token["open"] is not None:
             spans.append((token.start(), token.end()))
-            if token["empty"] is None:
+            if data[token.end() - 2] != _SLASH:
                 opened.append(len(spans) - 1)
         elif token["close"] is not None and opened:
             rank = opened.pop()

@@ -1,0 +1,1 @@
+"""The documents the reference DUI produces: their pages, their PDF, their CDA."""

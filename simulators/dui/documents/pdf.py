@@ -1,0 +1,164 @@
+"""A small PDF made here: one page of text, as PDF/A-1b asks (ISO 19005-1).
+
+Its font is embedded (drawn by `traits`), its one colour is calibrated, nothing is compressed nor encrypted,
+and the claim stands in the XMP metadata.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+from xml.sax.saxutils import escape
+
+from simulators.dui.documents.traits import ADVANCE, shown, strokes
+
+PAGE: Final = (595, 842)
+MARGIN: Final = 56
+# One unit of the pen is 11 hundredths of the size of the text.
+_UNIT: Final = 0.11
+_LINE: Final = 1.6
+_HEADER: Final = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
+_GREY: Final = "[/CalGray << /WhitePoint [0.9505 1 1.089] /Gamma 2.2 >>]"
+
+
+class Ligne(NamedTuple):
+    """A line of the page; `taille` in points."""
+
+    texte: str
+    taille: float = 9
+
+
+class Fiche(NamedTuple):
+    """What the file says of itself."""
+
+    titre: str
+    auteur: str
+    logiciel: str
+    quand: datetime
+
+
+def page_pdf(fiche: Fiche, lignes: Sequence[Ligne]) -> bytes:
+    """The file. The same page and `fiche` give the same bytes. What does not fit on the page is a ValueError."""
+    wrapped = [piece for ligne in lignes for piece in _wrapped(ligne)]
+    codes = _codes(wrapped)
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R /Metadata 4 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        _page(),
+        _stream(_xmp(fiche), "/Type /Metadata /Subtype /XML "),
+        _stream(_content(wrapped, codes)),
+        _font(codes),
+        _stream(_unicode_map(codes)),
+        *(_stream(_glyph(letter)) for letter in codes),
+    ]
+    return _file(objects)
+
+
+def _page() -> bytes:
+    resources = f"<< /Font << /F1 6 0 R >> /ColorSpace << /CS0 {_GREY} >> >>"
+    width, height = PAGE
+    return (
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 5 0 R"
+        f" /Resources {resources} >>"
+    ).encode()
+
+
+def _wrapped(ligne: Ligne) -> Iterable[Ligne]:
+    """The line cut between words so that each piece holds within the margins."""
+    room = (PAGE[0] - 2 * MARGIN) / (ligne.taille * _UNIT * ADVANCE)
+    piece = ""
+    for word in shown(ligne.texte).split():
+        longer = f"{piece} {word}".strip()
+        if piece and len(longer) > room:
+            yield Ligne(piece, ligne.taille)
+            longer = word
+        piece = longer
+    yield Ligne(piece, ligne.taille)
+
+
+def _codes(lignes: Iterable[Ligne]) -> Mapping[str, int]:
+    """One byte for each letter used, from 33 on: the font embeds no other."""
+    used = sorted({letter for ligne in lignes for letter in ligne.texte} | {" "})
+    if len(used) > 200:
+        raise ValueError("trop de signes différents pour une police d'un octet")
+    return {letter: 33 + rank for rank, letter in enumerate(used)}
+
+
+def _content(lignes: Sequence[Ligne], codes: Mapping[str, int]) -> bytes:
+    drawn = ["/CS0 cs 0 sc /CS0 CS 0 SC BT"]
+    height = float(PAGE[1] - MARGIN)
+    for ligne in lignes:
+        height -= ligne.taille * _LINE
+        if height < MARGIN:
+            raise ValueError("le texte ne tient pas sur une page")
+        shown_codes = "".join(f"{codes[letter]:02X}" for letter in ligne.texte)
+        drawn.append(f"/F1 {ligne.taille:g} Tf 1 0 0 1 {MARGIN} {height:.1f} Tm <{shown_codes}> Tj")
+    return "\n".join([*drawn, "ET"]).encode()
+
+
+def _font(codes: Mapping[str, int]) -> bytes:
+    procedures = " ".join(f"/g{code} {8 + rank} 0 R" for rank, code in enumerate(codes.values()))
+    names = " ".join(f"/g{code}" for code in codes.values())
+    widths = " ".join(f"{strokes(letter)[0]:.3f}" for letter in codes)
+    last = max(codes.values())
+    return (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [-1 -2 6 9] /FontMatrix [{_UNIT} 0 0 {_UNIT} 0 0]"
+        f" /CharProcs << {procedures} >> /Encoding << /Type /Encoding /Differences [33 {names}] >>"
+        f" /FirstChar 33 /LastChar {last} /Widths [{widths}] /Resources << >> /ToUnicode 7 0 R >>"
+    ).encode()
+
+
+def _glyph(letter: str) -> bytes:
+    advance, lines = strokes(letter)
+    paths = (
+        " ".join(f"{x:.2f} {y:.2f} {'l' if rank else 'm'}" for rank, (x, y) in enumerate(line))
+        for line in lines
+    )
+    return f"{advance:.3f} 0 -1 -2 6 9 d1 0.5 w 1 J 1 j {' '.join(paths)} S".encode()
+
+
+def _unicode_map(codes: Mapping[str, int]) -> bytes:
+    told = [f"<{code:02X}> <{letter.encode('utf-16-be').hex().upper()}>" for letter, code in codes.items()]
+    blocks = (told[start : start + 100] for start in range(0, len(told), 100))
+    chars = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Socle def /CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"{chars}\nendcmap CMapName currentdict /CMap defineresource pop end end"
+    ).encode()
+
+
+def _xmp(fiche: Fiche) -> bytes:
+    when = fiche.quand.isoformat(timespec="seconds")
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"><pdfaid:part>1</pdfaid:part>'
+        "<pdfaid:conformance>B</pdfaid:conformance>"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(fiche.titre)}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(fiche.auteur)}</rdf:li></rdf:Seq></dc:creator>"
+        f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:CreatorTool>{escape(fiche.logiciel)}</xmp:CreatorTool>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+    ).encode()
+
+
+def _stream(content: bytes, entries: str = "") -> bytes:
+    return f"<< {entries}/Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    body, offsets = bytearray(_HEADER), []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    identity = hashlib.sha256(body).hexdigest()[:32].upper()
+    start = len(body)
+    body += f"xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n".encode()
+    body += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
+    body += (
+        f"trailer\n<< /Size {len(offsets) + 1} /Root 1 0 R /ID [<{identity}> <{identity}>] >>\n"
+        f"startxref\n{start}\n%%EOF\n"
+    ).encode()
+    return bytes(body)
