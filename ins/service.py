@@ -18,7 +18,7 @@ from ins.routes import router
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import decider, faute, passe_la_passerelle, refus
 from ins.rules.transport import misdirected
-from ins.state import Vues
+from ins.state import Referentiel, vues
 from ins.traitement import LIMITS, Jugement, analysis, juger, lire
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
@@ -58,7 +58,8 @@ class InsService:
         self.public_url = context.public_url
         status, body = render(faute("insi_102"))
         self.failure = Failure(status, ANSWER_TYPE, body)
-        self._vues = Vues()
+        self._vues = vues()
+        self.referentiel = Referentiel()
         app = router(self, timeout=body_timeout)
         self.faces: tuple[Face, ...] = (
             Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITS.size, self.failure),

@@ -4,8 +4,8 @@ A view is built once for each version of the people of an espace, and read by ev
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ins.model import Cle, FicheLocale, Individu, InsRendu, Vue
 from simulators.core.monde.model import IdentiteReference, Ins, InsHistorique, Personne
@@ -80,26 +80,56 @@ def _index_record(
         used[(name, sexe, date)].append(record)
 
 
-class Vues:
-    """The views of the espaces in use, most recent first; a view is dropped when its people changed."""
+T = TypeVar("T")
 
-    def __init__(self, most: int = 256) -> None:
+
+class ParVersion(Generic[T]):
+    """What is computed from the people of an espace, once per version; the least recently used is dropped."""
+
+    def __init__(self, build: Callable[["MondeRepository"], T], most: int = 256) -> None:
+        self._build = build
         self._most = most
-        self._views: OrderedDict[str, tuple[MondeRepository, int, Vue]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[MondeRepository, int, T]] = OrderedDict()
 
-    def of(self, espace: "Espace") -> Vue:
-        """The view of an espace at the present version of its people."""
+    def of(self, espace: "Espace") -> T:
+        """The value at the present version of the people of that espace."""
         monde = espace.monde
         version = monde.version
-        kept = self._views.get(espace.name)
+        kept = self._kept.get(espace.name)
         if kept is not None and kept[0] is monde and kept[1] == version:
-            self._views.move_to_end(espace.name)
+            self._kept.move_to_end(espace.name)
             return kept[2]
-        view = build_view(
+        built = self._build(monde)
+        self._kept[espace.name] = (monde, version, built)
+        self._kept.move_to_end(espace.name)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return built
+
+
+def vues() -> ParVersion[Vue]:
+    """The views that searches read."""
+    return ParVersion(
+        lambda monde: build_view(
             monde.personnes().values(), (logiciel.idam for logiciel in monde.logiciels().values())
         )
-        self._views[espace.name] = (monde, version, view)
-        self._views.move_to_end(espace.name)
-        while len(self._views) > self._most:
-            self._views.popitem(last=False)
-        return view
+    )
+
+
+class Referentiel:
+    """Who bears an INS, for the services that ask (fulfils `ReferentielIdentites`)."""
+
+    def __init__(self) -> None:
+        self._porteurs = ParVersion(_porteurs)
+
+    def par_matricule(self, matricule: str, espace: "Espace") -> Personne | None:
+        """The person whose active INS is these 15 characters, or None."""
+        return self._porteurs.of(espace).get(matricule)
+
+
+def _porteurs(monde: "MondeRepository") -> dict[str, Personne]:
+    return {
+        personne.reference.ins.complet: personne
+        for personne in monde.personnes().values()
+        if personne.reference is not None
+    }

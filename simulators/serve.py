@@ -39,7 +39,10 @@ def create_services(context: Context, only: Iterable[str] = ()) -> dict[str, Ser
     unknown = [name for name in wanted if name not in KNOWN_SERVICES]
     if unknown:
         raise StartError(f"service inconnu : {', '.join(unknown)} (au choix : {', '.join(KNOWN_SERVICES)})")
-    return {name: make(context) for name, make in FACTORIES.items() if not wanted or name in wanted}
+    services = {name: make(context) for name, make in FACTORIES.items() if not wanted or name in wanted}
+    for service in services.values():
+        context.bridges.offer(service)
+    return services
 
 
 class _Absent:

@@ -6,7 +6,7 @@ identity through `ReferentielIdentites`. Absent (`--only`), the asking service s
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from simulators.core.monde.model import Personne
 
@@ -73,3 +73,28 @@ class Bridges:
 
     jetons: VerificateurJetons | None = None
     identites: ReferentielIdentites | None = None
+
+    def offer(self, service: object) -> None:
+        """Takes what a service fulfils for the others."""
+        if isinstance(service, VerifieLesJetons):
+            self.jetons = service.verificateur
+        if isinstance(service, ConnaitLesIdentites):
+            self.identites = service.referentiel
+
+
+@runtime_checkable
+class VerifieLesJetons(Protocol):
+    """A service that can verify tokens for the others."""
+
+    @property
+    def verificateur(self) -> VerificateurJetons:
+        """The verifier."""
+
+
+@runtime_checkable
+class ConnaitLesIdentites(Protocol):
+    """A service that knows who bears an INS."""
+
+    @property
+    def referentiel(self) -> ReferentielIdentites:
+        """The reference base."""

@@ -96,8 +96,8 @@ class Rule:
 class Place:
     """Where in an exchange a finding sits.
 
-    `path` is an XPath with the document's own prefixes, a header name, a certificate field, a parameter of the
-    query or of a form, a claim of a token… `start` and `end` are byte offsets in the body when known, `line`
+    `path` is an XPath with the document's own prefixes, a header name, a certificate field, a parameter of
+    the query or of a form, a claim of a token… `start` and `end` are byte offsets in the body when known, `line`
     counts from 1.
     """
 

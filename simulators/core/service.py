@@ -1,6 +1,7 @@
 """The contract a service fulfils: all that the roof knows of it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import socket
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
@@ -10,6 +11,8 @@ from simulators.core.rule import Finding, Register, Text
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
+    from simulators.core.net.handshake import RefusedHandshake
+    from simulators.core.net.tls import ServerTls
 
 ClientCertificate = Literal["required", "optional", "none"]
 # An ASGI application; the ground names no web framework here.
@@ -169,7 +172,7 @@ class ControlRoute:
 
 @runtime_checkable
 class Listening(Protocol):
-    """A service that needs its own addresses (an OpenID issuer, links): told once, before anything is served."""
+    """A service that needs its own addresses (an OpenID issuer, links): told once, before serving."""
 
     def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
         """The origin (scheme, host, port) of each face, over TLS and in clear."""
@@ -198,3 +201,48 @@ class Accounting(Protocol):
 
     def accounts(self, espace: "Espace") -> Mapping[str, Any]:
         """Entries of `accounts`, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailListening:
+    """What a mail face is given to serve: bound sockets, TLS for STARTTLS, connection ids, whom to tell.
+
+    `domains` are the base domains under which a server name's label names an espace.
+    """
+
+    sockets: "Sequence[socket.socket]"
+    tls: "ServerTls"
+    new_connection: Callable[[], str]
+    on_refused_handshake: "Callable[[RefusedHandshake], None]"
+    domains: tuple[str, ...] = ("localhost",)
+
+
+class RunningMail(Protocol):
+    """A mail face being served."""
+
+    async def stop(self, grace: float = 1.0) -> None:
+        """Stops accepting, tells the clients, closes within `grace` seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFace:
+    """One mail address of a service (SMTP, IMAP): clear text first, TLS by STARTTLS.
+
+    `serve` takes sockets already bound; `limit` is the largest mail accepted, in bytes.
+    """
+
+    name: str
+    port: int
+    serve: Callable[[MailListening], Awaitable[RunningMail]]
+    client_certificate: ClientCertificate = "none"
+    hosts: tuple[str, ...] = ()
+    limit: int = 10_485_760
+
+
+@runtime_checkable
+class Mailing(Protocol):
+    """A service that also speaks mail."""
+
+    @property
+    def mail_faces(self) -> tuple[MailFace, ...]:
+        """Mail addresses of the service."""

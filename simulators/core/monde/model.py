@@ -86,9 +86,35 @@ class DossierLocal(Valeur):
     traits_absents: tuple[str, ...] = ()
 
 
+class AutorisationDmp(Valeur):
+    """What a record starts with: `cible` is the id of a professional or of a structure of this world."""
+
+    cible: str
+    statut: Literal["VALIDE", "EXPIRE"] = "VALIDE"
+
+
+class DossierDmp(Valeur):
+    """The DMP of a person as the world begins (dmp_xds.md §7); what happens then is the DMP's own state.
+
+    `nom` and `prenoms` are those of the record when they differ from the reference base; `bloques` and
+    `medecin_traitant` are ids of professionals. Opposition to Mon espace santé shows as `absent`.
+    """
+
+    etat: Literal["ouvert", "ferme", "absent"] = "ouvert"
+    rattache_mes: bool = True
+    nom: str = ""
+    prenoms: tuple[str, ...] = ()
+    medecin_traitant: str = ""
+    bloques: tuple[str, ...] = ()
+    autorisations: tuple[AutorisationDmp, ...] = ()
+    opposition_bris_de_glace: bool = False
+    opposition_regulation: bool = False
+
+
 class Personne(Valeur):
     """A fictional person. `voir` is the line of the index page "I want to see …"; `reference` is None when
     INSi does not know the person; `homonymes` are other records with the same traits and no other life.
+    Without `dmp`, a person of the reference base has an open record.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
@@ -102,6 +128,7 @@ class Personne(Valeur):
     homonymes: tuple[IdentiteReference, ...] = ()
     local: DossierLocal = DossierLocal()
     deces: DateLunaire = ""
+    dmp: DossierDmp | None = None
     etiquettes: tuple[str, ...] = ()
 
 

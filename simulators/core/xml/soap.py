@@ -1,4 +1,4 @@
-"""SOAP 1.2 envelopes: reading, WS-Addressing, and which operation a message asks for."""
+"""SOAP envelopes: reading, WS-Addressing, and which operation a message asks for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +14,6 @@ SOAP12 = "http://www.w3.org/2003/05/soap-envelope"
 SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
 WSA = "http://www.w3.org/2005/08/addressing"
 
-_ENVELOPE = f"{{{SOAP12}}}Envelope"
-_HEADER = f"{{{SOAP12}}}Header"
-_BODY = f"{{{SOAP12}}}Body"
 _ACTION = f"{{{WSA}}}Action"
 _MESSAGE_ID = f"{{{WSA}}}MessageID"
 
@@ -24,7 +21,7 @@ T = TypeVar("T")
 
 
 class SoapReason(StrEnum):
-    """Why a well-formed document is not a SOAP 1.2 message with one body child."""
+    """Why a well-formed document is not a SOAP message of an accepted version with one body child."""
 
     NOT_SOAP = "not_soap"
     VERSION = "version"
@@ -35,7 +32,7 @@ class SoapReason(StrEnum):
 
 
 class SoapRefusedError(Exception):
-    """A document that is not a usable SOAP 1.2 envelope; `node` is the element at fault."""
+    """A document that is not a usable SOAP envelope; `node` is the element at fault."""
 
     def __init__(self, reason: SoapReason, node: etree._Element) -> None:
         super().__init__(reason.value)
@@ -45,9 +42,9 @@ class SoapRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A SOAP 1.2 message: its header blocks by qualified name, in order, and its only body child.
+    """A SOAP message: its header blocks by qualified name, in order, and its only body child.
 
-    `header` is None when the message has no `Header` element.
+    `header` is None when the message has no `Header` element; `version` is the namespace of the envelope.
     """
 
     document: Document
@@ -55,6 +52,7 @@ class Envelope:
     blocks: Mapping[str, tuple[etree._Element, ...]]
     body: etree._Element
     content: etree._Element
+    version: str = SOAP12
 
     def block(self, name: str) -> etree._Element | None:
         """The first header block of that qualified name."""
@@ -76,28 +74,36 @@ class Envelope:
         return None if found is None else (found.text or "").strip()
 
 
-def read_envelope(document: Document) -> Envelope:
-    """Reads the envelope. Raises `SoapRefusedError` (SOAP 1.2 part 1 §5, and one body child)."""
+def read_envelope(document: Document, *, soap11: bool = False) -> Envelope:
+    """Reads the envelope, also of the older version with `soap11`.
+
+    Raises `SoapRefusedError` (SOAP 1.2 part 1 §5, and one body child).
+    """
     root = document.root
-    if root.tag != _ENVELOPE:
-        raise SoapRefusedError(_not_soap12(root), root)
+    version = _version(root, soap11=soap11)
     header: etree._Element | None = None
     bodies: list[etree._Element] = []
     for child in root:
-        if child.tag == _BODY:
+        if child.tag == f"{{{version}}}Body":
             bodies.append(child)
-        elif child.tag == _HEADER and header is None:
+        elif child.tag == f"{{{version}}}Header" and header is None:
             header = child
     if not bodies:
         raise SoapRefusedError(SoapReason.NO_BODY, root)
     if len(bodies) > 1:
         raise SoapRefusedError(SoapReason.SEVERAL_BODIES, bodies[1])
     content = _only_child(bodies[0])
-    return Envelope(document, header, _blocks(header), bodies[0], content)
+    return Envelope(document, header, _blocks(header), bodies[0], content, version)
 
 
-def _not_soap12(root: etree._Element) -> SoapReason:
-    return SoapReason.VERSION if root.tag == f"{{{SOAP11}}}Envelope" else SoapReason.NOT_SOAP
+def _version(root: etree._Element, *, soap11: bool) -> str:
+    if root.tag == f"{{{SOAP12}}}Envelope":
+        return SOAP12
+    if root.tag != f"{{{SOAP11}}}Envelope":
+        raise SoapRefusedError(SoapReason.NOT_SOAP, root)
+    if not soap11:
+        raise SoapRefusedError(SoapReason.VERSION, root)
+    return SOAP11
 
 
 def _only_child(body: etree._Element) -> etree._Element:

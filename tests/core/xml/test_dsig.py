@@ -128,7 +128,7 @@ def canonical(node: Node) -> str:
     return c14n.exclusive(alone).decode()
 
 
-GOOD = {
+GOOD: dict[str, Callable[[], bytes]] = {
     "as we sign": signed_bytes,
     "with a prefix list": lambda: signed_bytes(prefixes=("ds", "saml", "xsi", "xs")),
     "by signxml": lambda: by_signxml(ASSERTION),
