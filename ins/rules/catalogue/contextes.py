@@ -12,7 +12,7 @@ _TRACES: Final = ("SC.INS/va1.38", "SC.INS/va1.49")
 BAM_ABSENT: Final = rule(
     "bam.absent",
     ERROR,
-    ("Le ContexteBAM est absent.", "The ContexteBAM is absent."),
+    ("Le contexte BAM est absent.", "The ContexteBAM is absent."),
     ("Ajoutez l'en-tête ContexteBAM, même avec une couverture vide.", "Add it, even with an empty coverage."),
     WSDL,
     _REFUS_SUPPOSE,
@@ -22,7 +22,7 @@ COUVERTURE_ABSENTE: Final = rule(
     "bam.couverture_absente",
     ERROR,
     (
-        "Le ContexteBAM n'a pas d'élément COUVERTURE, obligatoire même vide.",
+        "Le contexte BAM n'a pas de couverture, obligatoire même vide.",
         "The ContexteBAM has no COUVERTURE element, compulsory even when empty.",
     ),
     ("Ajoutez COUVERTURE, vide, à la fin du ContexteBAM.", "Add an empty COUVERTURE at its end."),
@@ -33,7 +33,7 @@ LPS_ABSENT: Final = rule(
     "lps.absent",
     ERROR,
     (
-        "Le ContexteLPS est absent : le logiciel ne se présente pas.",
+        "Le contexte LPS est absent : le logiciel ne se présente pas.",
         "The ContexteLPS is absent: the software does not introduce itself.",
     ),
     (
@@ -63,7 +63,7 @@ ID_ABSENT: Final = rule(
 ID_FORME: Final = rule(
     "contexte.id_forme",
     WARNING,
-    ("L'identifiant d'un contexte n'est pas un UUID.", "The identifier of a context is not a UUID."),
+    ("L'identifiant d'un contexte n'a pas la forme attendue.", "The identifier of a context is not a UUID."),
     ("Utilisez un UUID, nouveau à chaque appel.", "Use a UUID, new for each call."),
     CLIENTS,
 )

@@ -26,7 +26,7 @@ VIDE: Final = rule(
 MALFORME: Final = rule(
     "xml.malforme",
     ERROR,
-    ("Le message n'est pas du XML bien formé.", "The message is not well-formed XML."),
+    ("Le message est mal écrit : il ne peut pas être lu.", "The message is not well-formed XML."),
     (
         "Fermez toutes les balises, échappez & et <, et vérifiez que le message n'est pas coupé.",
         "Close all tags, escape & and <, and check that the message is not cut.",
@@ -38,7 +38,7 @@ DTD: Final = rule(
     "xml.dtd",
     ERROR,
     (
-        "Le message contient une déclaration DOCTYPE, interdite en SOAP.",
+        "Le message contient une déclaration de type de document, interdite ici.",
         "The message holds a DOCTYPE declaration, which SOAP forbids.",
     ),
     ("Retirez la déclaration DOCTYPE.", "Remove the DOCTYPE declaration."),
@@ -84,7 +84,7 @@ DEMESURE: Final = rule(
 UTF_16: Final = rule(
     "xml.utf16",
     INFO,
-    ("Le message est en UTF-16.", "The message is in UTF-16."),
+    ("Le message est dans un encodage inhabituel.", "The message is in UTF-16."),
     (
         "Écrivez-le en UTF-8, comme tous les clients connus du téléservice.",
         "Write it in UTF-8, as every known client of the service does.",
@@ -95,7 +95,7 @@ UTF_16: Final = rule(
 PAS_SOAP: Final = rule(
     "soap.enveloppe",
     ERROR,
-    ("La racine du message n'est pas une enveloppe SOAP.", "The root of the message is no SOAP envelope."),
+    ("Le message n'est pas dans l'enveloppe attendue.", "The root of the message is no SOAP envelope."),
     ("Placez la recherche dans une enveloppe SOAP 1.2.", "Put the search in a SOAP 1.2 envelope."),
     SOAP,
     _envelope(SOAP),
@@ -105,7 +105,7 @@ VERSION: Final = rule(
     "soap.version",
     ERROR,
     (
-        "L'enveloppe est en SOAP 1.1 ; le téléservice ne parle que SOAP 1.2.",
+        "L'enveloppe est d'une version que le téléservice ne parle pas.",
         "The envelope is SOAP 1.1; the service speaks SOAP 1.2 only.",
     ),
     ("Réglez votre client sur SOAP 1.2.", "Set your client to SOAP 1.2."),

@@ -9,7 +9,7 @@ from simulators.core.rule import Refusal
 TYPE_DE_CONTENU: Final = rule(
     "http.type_de_contenu",
     ERROR,
-    ("Le type de contenu n'est pas celui de SOAP 1.2.", "The content type is not that of SOAP 1.2."),
+    ("Le type de contenu annoncé n'est pas celui attendu.", "The content type is not that of SOAP 1.2."),
     (
         "Envoyez l'en-tête Content-Type avec application/soap+xml.",
         "Send the Content-Type header with application/soap+xml.",
@@ -22,7 +22,7 @@ EN_CLAIR: Final = rule(
     "http.en_clair",
     WARNING,
     (
-        "L'appel est arrivé en clair ; le vrai service n'existe qu'en TLS avec certificat client.",
+        "L'appel est arrivé en clair ; le vrai service n'existe que chiffré, avec un certificat.",
         "The call came in clear; the real service exists only over TLS with a client certificate.",
     ),
     (
@@ -68,7 +68,7 @@ INTERROMPU: Final = rule(
 METHODE: Final = rule(
     "http.methode",
     ERROR,
-    ("Une recherche s'envoie par la méthode POST.", "A search is sent with the POST method."),
+    ("La recherche n'est pas envoyée par la méthode attendue.", "A search is sent with the POST method."),
     ("Envoyez l'enveloppe SOAP par POST.", "Send the SOAP envelope with POST."),
     standard("SOAP 1.2 part 2 §7"),
     Refusal("methode_refusee", standard("RFC 9110 §15.5.6"), always=True),
