@@ -57,6 +57,8 @@ _NIA: Final = Text("avec un matricule d'attente", "with a waiting number")
 _SERVED: Final = Text("elle est rendue", "it is returned")
 _HISTORY: Final = Text("avec un historique", "with a history")
 
+_LONGEST: Final = 120
+
 Say = Callable[[Text], str]
 
 
@@ -90,12 +92,17 @@ def _who(exchange: Exchange, say: Say) -> str:
     facts = exchange.facts
     prenoms = facts.get("ins.prenoms")
     names = (facts.get("ins.nom_naissance"), " ".join(prenoms) if isinstance(prenoms, tuple) else "")
-    who = " ".join(str(name) for name in names if name)
-    date = _date(facts.get("ins.date_naissance"))
+    who = _short(" ".join(str(name) for name in names if name))
+    date = _short(_date(facts.get("ins.date_naissance")))
     if date:
         born = _SEXES.get(str(facts.get("ins.sexe")), _BORN)
         who = f"{who}, {say(born).format(date=date)}"
     return who.strip(", ") or say(_NOBODY)
+
+
+def _short(text: str) -> str:
+    """What fits a line: the whole stands in the message."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _date(value: Fact) -> str:

@@ -33,7 +33,9 @@ def router(service: "InsService", *, timeout: float) -> Router:
     """The application of both faces: `/lps`, `/ets` and the files the description refers to."""
     searches = Searches(service, timeout)
     documents = [Route(f"/{name}", Document(name)) for name in DOCUMENTS]
-    return Router([*(Route(path, searches) for path in sorted(PATHS)), *documents], default=searches)
+    routes = [*(Route(path, searches) for path in sorted(PATHS)), *documents]
+    # No redirection to the address without its last slash: it would be built from the client's `Host`.
+    return Router(routes, redirect_slashes=False, default=searches)
 
 
 class Searches:

@@ -9,7 +9,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "dmp.xds": ("DMP, XDS.b", "URL du DMP (TLS mutuel)"),
     "dmp.fhir": ("DMP, FHIR", "URL de base FHIR"),
     "psc.issuer": ("Pro Santé Connect", "émetteur (issuer) OpenID Connect"),
-    "psc.wallet": ("Pro Santé Connect, e-CPS", "page du téléphone simulé"),
+    "psc.wallet": ("Pro Santé Connect, connexion", "page de connexion (authorization_endpoint)"),
     "mss.smtp": ("MSSanté, envoi", "serveur SMTP (STARTTLS)"),
     "mss.imap": ("MSSanté, réception", "serveur IMAP (STARTTLS)"),
     "mss.smtp_app": ("MSSanté, envoi applicatif", "serveur SMTP, certificat exigé"),

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from simulators import __version__, ready
 from simulators.announce import table
@@ -25,12 +26,13 @@ from simulators.core.net.pki.peer import read_peer_pem
 from simulators.core.net.pki.profiles import default_clients
 from simulators.core.net.server import Listener, ListenerSettings
 from simulators.core.rule import Rule
-from simulators.core.service import Service
+from simulators.core.service import Accounting, Listening, Service
 from simulators.core.store.errors import StoreError
 from simulators.core.store.espaces import Espaces
 from simulators.listeners import Opened, PortTakenError, Wanted, close_all, faces, open_all
+from simulators.mail_listeners import mail_faces
 from simulators.refusals import Refusals
-from simulators.serve import StartError, create_services
+from simulators.serve import StartError, create_services, load_services
 
 SEED_FILE = "seed"
 # Profession code of a nurse (nomenclature TRE_G15).
@@ -85,6 +87,7 @@ async def started(settings: Settings) -> AsyncIterator[ready.Ready]:
 
 
 async def _start(settings: Settings, stack: AsyncExitStack) -> ready.Ready:
+    load_services(settings.only)
     house = await _open_house(settings, stack)
     services = create_services(house.context, settings.only)
     house.services.update(services)
@@ -93,8 +96,10 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> ready.Ready:
     console = ConsolePort(
         house.context, services, house.tokens, stopping, lambda: announced, _hosts(settings)
     )
-    opened = await open_all([_console(console, house), *_faces(house, settings)], settings)
+    wanted = [_console(console, house), *_faces(house, settings), *_mails(house, settings)]
+    opened = await open_all(wanted, settings)
     stack.push_async_callback(close_all, opened, GRACE)
+    _tell_addresses(house, opened)
     # Called first when the stack unwinds: what waits must answer before the listeners close.
     stack.callback(stopping.set)
     announced.update(_announced(house, opened))
@@ -200,6 +205,12 @@ def _faces(house: _House, settings: Settings) -> Iterable[Wanted]:
     )
 
 
+def _mails(house: _House, settings: Settings) -> Iterable[Wanted]:
+    context, ids = house.context, house.installation.ids
+    refusals = Refusals(context.espaces, house.installation)
+    return mail_faces(house.services, context, settings, refusals, lambda: ids.short("connexion"))
+
+
 def _announced(house: _House, opened: Iterable[Opened]) -> ready.Ready:
     console, *others = opened
     pki = house.context.pki
@@ -213,12 +224,32 @@ def _announced(house: _House, opened: Iterable[Opened]) -> ready.Ready:
             "crl": str(pki.crl_pem),
             "clients": ready.clients(house.materials),
         },
-        "accounts": ready.accounts(house.default.monde),
+        "accounts": {**ready.accounts(house.default.monde), **_accounts(house)},
     }
 
 
+def _accounts(house: _House) -> dict[str, Any]:
+    accounting = [one for one in house.services.values() if isinstance(one, Accounting)]
+    return {key: value for one in accounting for key, value in one.accounts(house.default).items()}
+
+
+def _tell_addresses(house: _House, opened: Iterable[Opened]) -> None:
+    """Services that name themselves (an issuer, links) learn the ports they got."""
+    _, *others = opened
+    tls = _origins(one for one in others if not one.wanted.clear)
+    clear = _origins(one for one in others if one.wanted.clear)
+    for name, service in house.services.items():
+        if isinstance(service, Listening):
+            service.listening(tls.get(name, {}), clear.get(name, {}))
+
+
 def _endpoints(house: _House, opened: Iterable[Opened]) -> dict[str, Mapping[str, str | None]]:
+    return {name: house.services[name].endpoints(found) for name, found in _origins(opened).items()}
+
+
+def _origins(opened: Iterable[Opened]) -> dict[str, dict[str, str]]:
+    """Origins by service, then face."""
     origins: dict[str, dict[str, str]] = {}
     for one in opened:
         origins.setdefault(one.wanted.service, {})[one.wanted.face] = one.origin
-    return {name: house.services[name].endpoints(found) for name, found in origins.items()}
+    return origins

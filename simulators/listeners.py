@@ -4,15 +4,15 @@ import asyncio
 import errno
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from simulators.config import DEFAULT_PORT_BASE, Settings
 from simulators.core.context import Context
 from simulators.core.faults.transport import TransportFaults
 from simulators.core.journal.model import Peer
 from simulators.core.journal.recorder import Recorder
-from simulators.core.net.origins import base_domains, origin, public_parts
-from simulators.core.net.routing import EspaceRouter, not_found
+from simulators.core.net.origins import ANYWHERE, base_domains, origin, public_parts
+from simulators.core.net.routing import LOCAL_DOMAIN, EspaceRouter, not_found
 from simulators.core.net.server import Listener, ListenerSettings
 from simulators.core.net.tls import ServerTls, TlsSettings
 from simulators.core.service import AsgiApp, Face, Service
@@ -27,6 +27,24 @@ class PortTakenError(Exception):
     """A port is not free; the message is one French line."""
 
 
+class Serves(Protocol):
+    """What opens one address: HTTP or mail. `scheme` is empty for mail, whose address is `host:port`."""
+
+    @property
+    def scheme(self) -> str:
+        """http, https, or empty."""
+
+    @property
+    def port(self) -> int:
+        """The port obtained."""
+
+    async def start(self, host: str, port: int) -> None:
+        """Binds and serves. Raises OSError."""
+
+    async def stop(self, grace: float = 1.0) -> None:
+        """Stops within `grace` seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A listener to open: its usual port, and the sentence to say should it be taken."""
@@ -35,7 +53,7 @@ class Wanted:
     face: str
     label: str
     port: int
-    listener: Listener
+    listener: Serves
     clear: bool = False
 
 
@@ -65,7 +83,9 @@ def faces(
                 on_refused_handshake=refusals.handshakes(service.name),
                 on_refused_request=refusals.requests(service.name),
             )
-            tls = ServerTls(context.pki, TlsSettings(face.client_certificate, _hosts(face, settings)))
+            tls = ServerTls(
+                context.pki, TlsSettings(face.client_certificate, real_names(face.hosts, settings))
+            )
             label = f"{service.title.fr} ({face.name})"
             yield Wanted(service.name, face.name, label, face.port, Listener(app, replace(base, tls=tls)))
             if settings.http:
@@ -75,10 +95,10 @@ def faces(
                 )
 
 
-def _hosts(face: Face, settings: Settings) -> tuple[str, ...]:
-    """The real names of the face, then the one clients type, espaces being labels under it."""
+def real_names(hosts: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
+    """The real names of a face, then the one clients type, espaces being labels under it."""
     public = public_parts(settings.public_url)[1] if settings.public_url else ""
-    return (*face.hosts, public, f"*.{public}") if public else face.hosts
+    return (*hosts, public, f"*.{public}") if public else hosts
 
 
 def _application(service: Service, face: Face, context: Context) -> AsgiApp:
@@ -144,10 +164,19 @@ def _why(error: OSError, port: int, label: str, settings: Settings) -> str:
     return f"écoute impossible sur {where} : {error.strerror} (--host, --port-base)"
 
 
-def _origin(listener: Listener, settings: Settings) -> str:
+def _origin(listener: Serves, settings: Settings) -> str:
     """A public address of the other scheme (`http://simulateur` for a TLS face) only gives its host."""
+    if not listener.scheme:
+        return _host_and_port(listener.port, settings)
     if not settings.public_url:
         return origin(listener.scheme, listener.port, host=settings.host)
     scheme, host, _ = public_parts(settings.public_url)
     public = settings.public_url if scheme == listener.scheme else ""
     return origin(listener.scheme, listener.port, host=host, public_url=public)
+
+
+def _host_and_port(port: int, settings: Settings) -> str:
+    """What is typed in a mail program: the host that clients use, the port of the listener."""
+    host = public_parts(settings.public_url)[1] if settings.public_url else settings.host
+    host = LOCAL_DOMAIN if host in ANYWHERE else host
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -5,6 +5,7 @@ when it starts: `socle check` reads a message in a fraction of that time.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -29,8 +30,36 @@ def _ins(context: Context) -> Service:
     return ins.create(context)
 
 
+def _dmp(context: Context) -> Service:
+    import dmp
+
+    return dmp.create(context)
+
+
+def _psc(context: Context) -> Service:
+    import psc
+
+    return psc.create(context)
+
+
+def _mss(context: Context) -> Service:
+    import mss
+
+    return mss.create(context)
+
+
 # The services built so far. Imported when asked for: `--only ins` loads nothing of the others.
-FACTORIES: Mapping[str, Callable[[Context], Service]] = MappingProxyType({"ins": _ins})
+FACTORIES: Mapping[str, Callable[[Context], Service]] = MappingProxyType(
+    {"ins": _ins, "dmp": _dmp, "mss": _mss, "psc": _psc}
+)
+
+
+def load_services(only: Iterable[str] = ()) -> None:
+    """Imports the services asked for: their tables must be known before an espace is opened."""
+    wanted = tuple(only)
+    for name in FACTORIES:
+        if not wanted or name in wanted:
+            import_module(name)
 
 
 def create_services(context: Context, only: Iterable[str] = ()) -> dict[str, Service]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 _SENTENCES = {
+    "value_error": "{error}",
+    "finite_number": "nombre fini attendu",
     "missing": "absent",
     "extra_forbidden": "nom inconnu",
     "string_pattern_mismatch": "forme attendue : {pattern}",
@@ -14,6 +16,7 @@ _SENTENCES = {
     "float_parsing": "nombre attendu",
     "bool_parsing": "oui ou non attendu (true, false)",
     "greater_than_equal": "au moins {ge}",
+    "less_than": "moins de {lt}",
     "less_than_equal": "au plus {le}",
     "datetime_from_date_parsing": "instant attendu (2026-01-05T08:00:00Z)",
     "json_invalid": "JSON illisible",

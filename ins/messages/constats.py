@@ -20,14 +20,23 @@ class Lu:
     culprit: Node | None = None
 
 
+# Characters of a value told in a finding.
+LONGEST = 500
+
 EffectOf = Callable[[Rule], Effect]
 
 
 def findings(lu: Lu, remarques: Iterable[Remarque], effect: EffectOf) -> tuple[Finding, ...]:
     """One finding per remark, each at its exact node, header, certificate field or line."""
     return tuple(
-        Finding(one.rule, _place(lu, one), one.found, one.expected, effect(one.rule)) for one in remarques
+        Finding(one.rule, _place(lu, one), _brief(one.found), _brief(one.expected), effect(one.rule))
+        for one in remarques
     )
+
+
+def _brief(value: str) -> str:
+    """A value as it can be read; the whole stands in the message."""
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
 
 
 def _place(lu: Lu, remarque: Remarque) -> Place:

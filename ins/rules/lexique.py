@@ -39,7 +39,7 @@ def proposition(value: str, prenom: bool) -> str:
 def _signes(value: str) -> Iterator[Rule]:
     """The signs that are not A-Z, space, apostrophe or hyphen, each class told once."""
     told: set[str] = set()
-    for sign in value:
+    for sign in dict.fromkeys(value):
         if not _ADMIS.fullmatch(sign):
             for rule in _classes(sign):
                 if rule.id not in told:

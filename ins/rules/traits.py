@@ -12,6 +12,8 @@ from simulators.core.sante import cog
 SEXES = ("M", "F")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOUR_MOIS = re.compile(r"([0-9]{2})[/.-]([0-9]{2})[/.-]([0-9]{4})")
+# One kind of remark is made on so many elements of a message at most.
+MOST_ALIKE = 20
 _RANKS = {
     spot.value: rank for rank, spot in enumerate((Spot.NOM, Spot.PRENOM, Spot.SEXE, Spot.DATE, Spot.LIEU))
 }
@@ -23,7 +25,7 @@ def traits(demande: Demande) -> Iterator[Remarque]:
     yield from _absents(asked)
     if asked.nom_naissance:
         yield from lettres(asked.nom_naissance, Spot.NOM)
-    for rank, prenom in enumerate(asked.prenoms):
+    for rank, prenom in enumerate(asked.prenoms[:MOST_ALIKE]):
         if prenom:
             yield from lettres(prenom, Spot.PRENOM, rank)
     if asked.sexe and asked.sexe not in SEXES:
@@ -88,7 +90,7 @@ def _structure(demande: Demande) -> Iterator[Remarque]:
     if ranks != sorted(ranks):
         right = " ".join(sorted(elements, key=_RANKS.__getitem__))
         yield Remarque(catalogue.ORDRE, " ".join(elements), right, Spot.CONTENT)
-    for rank, name in enumerate(demande.inconnus, 1):
+    for rank, name in enumerate(demande.inconnus[:MOST_ALIKE], 1):
         yield Remarque(catalogue.ELEMENT_INCONNU, name, "", Spot.CONTENT, rank)
     if len(demande.traits.prenoms) > 1:
         found = str(len(demande.traits.prenoms))

@@ -15,7 +15,7 @@ from simulators.console.words import Table
 from simulators.core.context import Context
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace
 from simulators.core.service import Service
-from simulators.core.store.espaces import UnknownEspace
+from simulators.core.store.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Desk:
     views: Views
 
     async def espace(self, page: Page) -> Espace:
-        """The espace a page is about; 404 when there is none of that name."""
+        """The espace a page is about; 404 when there is none of that name, or none that can be opened."""
         try:
             return await self.context.espaces.get(page.espace)
-        except UnknownEspace:
+        except StoreError:
             raise HTTPException(404) from None
 
     async def choices(self) -> list[str]:

@@ -10,7 +10,7 @@ from simulators.core.service import Explanation
 
 # A qualified name, a path, markup, an identifier, a protocol word: not words a nurse would say.
 _TECHNICAL: Final = re.compile(
-    r"""[A-Za-z_][\w.-]*:[A-Za-z_]      # ctxlps:IDAM, urn:lps
+    r"""[\w.-]:[A-Za-z_]                # ctxlps:IDAM, urn:lps
       | (?<!\w)/[\w@*] | \w/@ | \w\[ | @\w   # /a/b, a/@b, a[1], @x
       | \w/\w+\+                        # application/soap+xml
       | \w_\w                           # desir_550

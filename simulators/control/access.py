@@ -4,13 +4,26 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
+
 Scope = Mapping[str, Any]
 App = Callable[[Any, Any, Any], Awaitable[None]]
+
+# The largest body of the control API, and how long it may take; an imported file has a limit of its own.
+BODY_LIMIT = 8_000_000
+BODY_SECONDS = 30.0
+# A name or an address, and a port: nothing before, between or after.
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
+# JSON may name half a character (RFC 8259 §8.2): no text that we store, search or answer can hold it.
+_HALF = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 
 TOKEN_FILE = "control.token"  # noqa: S105 # the name of a file, not a secret
 
@@ -86,6 +99,8 @@ class HostGuard:
             await self._app(scope, receive, send)
 
     def _accepts(self, host: str) -> bool:
+        if not _HOST.fullmatch(host):
+            return False
         name = host_name(host)
         if name == "localhost" or name.endswith(".localhost") or name in self._hosts:
             return True
@@ -96,8 +111,58 @@ class HostGuard:
         return True
 
 
+class BoundedBodies:
+    """Reads the body before the API does: 413 over `limit` bytes, 408 over `seconds`, 400 for no text at all.
+
+    Paths that end with one of `free` read theirs by themselves.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        free: tuple[str, ...] = (),
+        limit: int = BODY_LIMIT,
+        seconds: float = BODY_SECONDS,
+    ) -> None:
+        self._app = app
+        self._free = free
+        self._limit = limit
+        self._seconds = seconds
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pure ASGI; anything but HTTP is passed on."""
+        if scope["type"] != "http" or scope["path"].endswith(self._free):
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await read_body(receive, self._limit, self._seconds)
+        except BodyTooLarge:
+            await _refuse(send, 413, f"Corps trop gros : {self._limit} octets au plus")
+        except BodyTooSlow:
+            await _refuse(send, 408, "Le corps n'est pas arrivé à temps")
+        except ClientGone:
+            pass
+        else:
+            if b"\0" in body or _HALF.search(body):
+                await _refuse(send, 400, "JSON illisible : texte UTF-8 attendu, caractères entiers")
+                return
+            await self._app(scope, _again(body, receive), send)
+
+
+def _again(body: bytes, receive: Any) -> Callable[[], Awaitable[Any]]:
+    """`receive` for a body already read: all of it at once, then what the connection says."""
+    events = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def received() -> Any:
+        return events.pop() if events else await receive()
+
+    return received
+
+
 async def _refuse(send: Any, status: int, detail: str) -> None:
     body = json.dumps({"detail": detail}, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    if status in {408, 413}:
+        headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

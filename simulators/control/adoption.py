@@ -1,11 +1,13 @@
 """Adopting what a real DUI brings: what an exchange was refused for not knowing joins the espace."""
 
 import re
+from collections.abc import Mapping
 
 from simulators.control.render import Json
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange
 from simulators.core.monde.model import Logiciel
+from simulators.core.service import Adopting, Service
 
 # The answer by which INSi says that it does not know the authorisation number of the software.
 UNKNOWN_IDAM = "desir_550"
@@ -18,12 +20,16 @@ def unknown_software(exchange: Exchange) -> Logiciel | None:
     if facts.get("code") != UNKNOWN_IDAM or not isinstance(idam, str) or not idam:
         return None
     name, version = (str(facts.get(key) or "") for key in ("ins.lps_nom", "ins.lps_version"))
-    slug = re.sub(r"[^a-z0-9]+", "-", idam.lower()).strip("-") or "logiciel"
+    slug = re.sub(r"[^a-z0-9]+", "-", idam.lower()).strip("-")[:48] or "logiciel"
     return Logiciel(id=f"adopte-{slug}", idam=idam, nom=name, version=version, adopte=True)
 
 
-async def adopt(exchange: Exchange, espace: Espace) -> Json | None:
+async def adopt(exchange: Exchange, espace: Espace, services: Mapping[str, Service]) -> Json | None:
     """Puts what was unknown into the espace and says what; None when there is nothing to adopt."""
+    service: object = services.get(exchange.service)
+    if isinstance(service, Adopting):
+        adopted = await service.adopt(exchange, espace)
+        return dict(adopted) if adopted is not None else None
     software = unknown_software(exchange)
     if software is None:
         return None

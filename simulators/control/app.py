@@ -7,13 +7,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from simulators import __version__
-from simulators.control import donnees_reelles, echanges, espaces, fidelite, monde, pannes, reglages
+from simulators.control import donnees_reelles, echanges, espaces, fidelite, monde, pannes, reglages, services
+from simulators.control.access import BoundedBodies
 from simulators.control.desk import Desk
 from simulators.core.store.errors import (
     ArchiveRefusedError,
     EspaceExistsError,
     InvalidNameError,
     ProtectedEspaceError,
+    StoreDamagedError,
     StoreError,
     StoreTooNewError,
     UnknownEspace,
@@ -33,6 +35,7 @@ _REFUSALS: dict[type[StoreError], tuple[int, str]] = {
     ProtectedEspaceError: (409, "Cet espace ne se remplace ni ne se supprime"),
     InvalidNameError: (422, "Nom refusé (minuscules, chiffres, tirets ; 41 au plus)"),
     ArchiveRefusedError: (422, "Ce fichier n'est pas un espace exporté"),
+    StoreDamagedError: (500, "Le fichier de cet espace est abîmé"),
     StoreTooNewError: (422, "Ce fichier vient d'une version plus récente du simulateur"),
 }
 
@@ -49,6 +52,10 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": wrong_fields(errors)}, 422)
 
 
+async def _failed(_request: Request, _error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": "Erreur interne du simulateur"}, 500)
+
+
 def create(desk: Desk) -> FastAPI:
     """The application served under /api on the console's port; its description is at /api/openapi.json."""
     app = FastAPI(
@@ -63,7 +70,10 @@ def create(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.add_exception_handler(StoreError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _failed)
+    app.add_middleware(BoundedBodies, free=("/import",))
     # Last, those whose path ends with any kind.
-    for part in (espaces, reglages, echanges, pannes, donnees_reelles, fidelite, monde):
-        app.include_router(part.router, prefix="/api")
+    parts = [part.router for part in (espaces, reglages, echanges, pannes, donnees_reelles, fidelite)]
+    for router in (*parts, services.router(desk.services), monde.router):
+        app.include_router(router, prefix="/api")
     return app

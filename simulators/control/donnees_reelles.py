@@ -1,12 +1,12 @@
 """Real data must not settle here: a matricule outside the known fictional lists is told, refused, purged."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulators.control.desk import Anyone, Owned
+from simulators.control.desk import Anyone, Visited
 from simulators.control.render import Json
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange, Message
@@ -52,33 +52,51 @@ class Purge(BaseModel):
     matricule: Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Z][0-9]{6}([0-9]{2})?$")]
 
 
-def mentions(matricule: str) -> Callable[[Exchange], bool]:
-    """A test of exchanges: true when the matricule stands in the facts or the bytes of either side."""
-    needle = matricule.encode("ascii")
+def traits(person: Personne) -> Iterator[tuple[str, str]]:
+    """Birth name and birth date of each record of a person: together they designate somebody."""
+    for record in (person.reference, *person.homonymes):
+        if record is not None and record.nom_naissance and record.date_naissance:
+            yield record.nom_naissance, record.date_naissance
+
+
+def mentions(matricule: str, identities: Collection[tuple[str, str]] = ()) -> Callable[[Exchange], bool]:
+    """A test of exchanges: true when the matricule, or all the words of one of `identities`, stand in the
+    facts or the bytes of either side.
+    """
+    wanted = [(matricule.encode(),), *(tuple(word.encode() for word in words) for words in identities)]
 
     def found(exchange: Exchange) -> bool:
-        facts = repr(exchange.facts.values())
-        return matricule in facts or _holds(exchange.request, needle) or _holds(exchange.answer, needle)
+        told = repr(list(exchange.facts.values())).encode()
+        held = b"\0".join((told, *_bytes(exchange.request), *_bytes(exchange.answer)))
+        return any(all(word in held for word in words) for words in wanted)
 
     return found
 
 
-def _holds(message: Message | None, needle: bytes) -> bool:
-    if message is None:
-        return False
-    return needle in (message.body or b"") or needle in repr((message.start, message.headers)).encode()
+def _bytes(message: Message | None) -> Iterator[bytes]:
+    if message is not None:
+        yield message.body or b""
+        yield repr((message.start, message.headers)).encode()
 
 
 @router.post("/purger", summary="Purger une personne · Purge a person")
-async def purge(espace: Owned, desk: Anyone, body: Purge) -> Json:
-    """Removes a person from the espace and from its journal, blobs included.
+async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
+    """Removes a person from the espace, its faults and its journal, then rewrites the files: nothing stays.
 
-    `instantanes` lists the snapshots: they hold the past as it was, delete those that knew the person.
+    Goes every exchange that holds the matricule, or the birth name and date of the person. Snapshots hold the
+    past as it was: all of them are forgotten, and `instantanes` lists their labels.
     """
     matricule = body.matricule[:LENGTH]
-    people = [one.id for one in espace.monde.personnes().values() if matricule in matricules(one)]
-    for id_ in people:
-        await espace.monde.delete("personnes", id_)
-    removed = await espace.journal.purge(mentions(matricule))
-    kept = await desk.context.espaces.snapshots(espace.name)
-    return {"personnes": people, "echanges": removed, "instantanes": kept}
+    people = [one for one in espace.monde.personnes().values() if matricule in matricules(one)]
+    identities = {words for one in people for words in traits(one)}
+    for person in people:
+        await espace.monde.delete("personnes", person.id)
+    for fault in espace.faults.active():
+        if any(word in fault.patient for word in (matricule, *(name for name, _ in identities))):
+            await espace.faults.remove(fault.id)
+    removed = await espace.journal.purge(mentions(matricule, identities))
+    forgotten = await desk.context.espaces.snapshots(espace.name)
+    for label in forgotten:
+        await desk.context.espaces.delete_snapshot(espace.name, label)
+    await espace.store.scrub()
+    return {"personnes": [one.id for one in people], "echanges": removed, "instantanes": forgotten}

@@ -3,12 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, HTTPException, Query, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from simulators.control.adoption import adopt
 from simulators.control.desk import Anyone, Desk, Owned, Visited
@@ -25,6 +25,17 @@ _LONGEST_WAIT = 60.0
 Lang = Annotated[Literal["fr", "en"], Query(description="Langue des phrases / Language of the sentences")]
 
 
+def _instant(value: datetime) -> datetime:
+    if not 1900 <= value.year <= 2300:
+        raise ValueError("instant entre 1900 et 2300 attendu")
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+# Without a zone an instant is UTC; a sequence number is what SQL can hold.
+Instant = Annotated[datetime, AfterValidator(_instant)]
+Sequence = Annotated[int, Field(ge=0, lt=1 << 63)]
+
+
 class Criteria(BaseModel):
     """What an exchange must be to be returned; all that is given must hold. Unknown names are refused."""
 
@@ -38,10 +49,10 @@ class Criteria(BaseModel):
     code: str | None = Field(None, description="00, 01, desir_550…")
     outcome: str | None = None
     severity: Literal["error", "warning", "info"] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    after_seq: Annotated[int, Field(ge=0)] | None = None
-    before_seq: Annotated[int, Field(ge=0)] | None = None
+    since: Instant | None = None
+    until: Instant | None = None
+    after_seq: Sequence | None = None
+    before_seq: Sequence | None = None
     connection: str | None = None
     text: str | None = None
 
@@ -160,9 +171,9 @@ async def exchange_findings(espace: Visited, id_: str, lang: Lang = "fr") -> lis
 
 
 @router.post("/{id_}/adopter", summary="Adopter ce qui fut refusé · Adopt what was refused")
-async def adopt_exchange(espace: Owned, id_: str) -> Json:
+async def adopt_exchange(espace: Owned, desk: Anyone, id_: str) -> Json:
     """Adds to the espace what this exchange was refused for not knowing (an IDAM). 409 otherwise."""
-    adopted = await adopt(await _found(espace, id_), espace)
+    adopted = await adopt(await _found(espace, id_), espace, desk.services)
     if adopted is None:
         raise HTTPException(409, "Cet échange n'a pas été refusé pour une inconnue que l'espace peut adopter")
     return adopted

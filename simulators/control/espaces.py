@@ -1,6 +1,8 @@
 """Espaces: create, list, reset, freeze and restore, export and import, delete."""
 
+import asyncio
 import tempfile
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 from starlette.background import BackgroundTask
+from starlette.requests import ClientDisconnect
 
 from simulators.control.desk import Administrator, Anyone, Desk, Owned, Visited
 from simulators.control.donnees_reelles import warnings_or_refusal
@@ -15,11 +18,16 @@ from simulators.control.reglages import clock_json, settings_json
 from simulators.control.render import Json
 from simulators.core.espace import DEFAULT_ESPACE, Espace
 from simulators.core.journal.archive import dump
+from simulators.core.store.errors import EspaceExistsError
 
 router = APIRouter(prefix="/espaces", tags=["Espaces"])
 
 # A name is also a host label (job42.localhost) and a path prefix (/~job42).
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+# The largest file imported, in bytes as sent, and seconds without anything coming.
+IMPORT_LIMIT = 1_000_000_000
+_SILENCE = 30.0
+_CLOSE = {"connection": "close"}
 Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 
 
@@ -139,6 +147,32 @@ async def journal_file(espace: Visited) -> FileResponse:
     return _download(target, folder)
 
 
+async def receive(request: Request, target: Path, limit: int) -> None:
+    """Writes the body to a file; 413 over `limit` bytes, 408 when nothing comes any more."""
+    size = 0
+    if int(request.headers.get("content-length", "0")) > limit:
+        raise _too_large(limit)
+    pieces = request.stream()
+    with target.open("wb") as file:
+        while piece := await _next(pieces):
+            size += file.write(piece)
+            if size > limit:
+                raise _too_large(limit)
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes:
+    try:
+        return await asyncio.wait_for(anext(pieces, b""), _SILENCE)
+    except TimeoutError:
+        raise HTTPException(408, "Le fichier n'est pas arrivé à temps", headers=_CLOSE) from None
+    except ClientDisconnect:
+        raise HTTPException(400, "Le client est parti avant la fin du fichier") from None
+
+
+def _too_large(limit: int) -> HTTPException:
+    return HTTPException(413, f"Fichier trop gros : {limit} octets au plus", headers=_CLOSE)
+
+
 @router.put("/{espace}/import", summary="Importer · Import")
 async def import_(espace: str, desk: Administrator, request: Request) -> Json:
     """The body is an exported espace; one of that name is created, 409 if it exists.
@@ -146,11 +180,11 @@ async def import_(espace: str, desk: Administrator, request: Request) -> Json:
     People whose matricule is not known to be fictional are told, or the import refused by `refuse_real_data`
     of the espace it carries.
     """
+    if espace in await desk.context.espaces.names():
+        raise EspaceExistsError(espace)
     with tempfile.TemporaryDirectory(prefix="socle-import-") as folder:
         source = Path(folder) / "import.socle"
-        with source.open("wb") as file:
-            async for piece in request.stream():
-                file.write(piece)
+        await receive(request, source, IMPORT_LIMIT)
         await desk.context.espaces.import_(espace, source)
     imported = await desk.context.espaces.get(espace)
     try:

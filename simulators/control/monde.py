@@ -105,7 +105,11 @@ async def put(espace: Owned, kind: Kind, id_: str, body: Body_) -> Json:
 async def patch(espace: Owned, kind: Kind, id_: str, body: Body_) -> Json:
     """What is named changes, the rest stays: `{"reference.nom_naissance": "…"}` or nested; null removes."""
     before = _one(espace, kind, id_).model_dump(mode="json")
-    return await _stored(espace, kind, {**merged(before, nested(body)), "id": id_})
+    try:
+        after = merged(before, nested(body))
+    except RecursionError:
+        raise HTTPException(422, "Objet trop profond") from None
+    return await _stored(espace, kind, {**after, "id": id_})
 
 
 @router.delete("/{kind}/{id_}", status_code=204, summary="Supprimer · Delete")

@@ -30,7 +30,7 @@ class NewFault(BaseModel):
     patient: str = ""
     professional: str = ""
     face: str = ""
-    remaining: int | None = None
+    remaining: Annotated[int, Field(le=1_000_000)] | None = None
     probability: float = 1.0
     seed: str = ""
     parameters: Annotated[dict[str, Parameter], Field(default_factory=dict)]

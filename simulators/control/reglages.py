@@ -1,9 +1,10 @@
 """How an espace behaves: profile, real data, options, clock."""
 
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from simulators.control.desk import Anyone, Owned
 from simulators.control.render import Json
@@ -12,6 +13,9 @@ from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.rule import Profile
 
 router = APIRouter(prefix="/espaces/{espace}", tags=["Réglages"])
+# An espace lives within a century of today: a clock further away would leave the calendar.
+_CENTURY = 3_155_760_000.0
+_YEARS = range(1900, 2201)
 
 
 class SettingsBody(BaseModel):
@@ -30,7 +34,7 @@ class ClockBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     mode: ClockMode
-    offset: float = 0.0
+    offset: Annotated[float, Field(ge=-_CENTURY, le=_CENTURY, allow_inf_nan=False)] = 0.0
     instant: datetime | None = None
 
     def setting(self) -> ClockSetting:
@@ -39,6 +43,8 @@ class ClockBody(BaseModel):
             raise HTTPException(
                 422, "Une horloge pas à pas part d'un instant avec fuseau (2026-01-05T08:00:00Z)"
             )
+        if self.instant is not None and self.instant.year not in _YEARS:
+            raise HTTPException(422, "L'instant d'une horloge est entre 1900 et 2200")
         stepped = self.instant if self.mode is ClockMode.STEPPED else None
         return ClockSetting(self.mode, self.offset if self.mode is ClockMode.SHIFTED else 0.0, stepped)
 

@@ -9,7 +9,7 @@ from simulators.commands.faults import armed
 from simulators.commands.target import control
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.ids import Ids
-from simulators.dui.scripts import SCRIPTS, Script
+from simulators.dui.scripts import BEFORE, SCRIPTS, Script
 from simulators.dui.session import Dui, Etape
 from simulators.scenarios.judge import judge
 from simulators.scenarios.model import Scenario
@@ -47,13 +47,17 @@ def play(
     """
     script = _script(scenario.id, mutant)
     ids = Ids(seed or secrets.token_bytes(32), f"dui/{espace}/{scenario.id}/{mutant}")
+    before = BEFORE.get(scenario.id, {}).get(mutant)
     with control(ready) as api:
+        if before is not None:
+            _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
         run = begin(api, espace, scenario.id)
         with armed(api, espace, scenario.donne.pannes):
-            etapes = _act(script, Dui(ready, api, espace, scenario.donne.reglages, ids))
+            dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
+            etapes = _act(script, dui)
         run = finish(api, run)
         exchanges, people = exchanges_of(api, run), people_in(api, espace)
-    verdict = judge(scenario, exchanges, people, played=played_services(ready))
+    verdict = judge(scenario, exchanges, people, dui.attestations, played=played_services(ready))
     return PlayedRun(mutant, etapes, run, verdict)
 
 

@@ -16,6 +16,8 @@ from simulators.core.espace import DEFAULT_ESPACE
 IDAM_INCONNU = "ZZZ00ZZ00ZZ0"
 # A call started by a person; INSI-AUTO is for automatic ones (ins.md §7).
 CERTIFICAT = "insi_manu"
+# The product reference that Convergence gives an editor (mss.md §1.7).
+NIL = "DEV000001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,41 @@ class Poste:
     instance: str
 
 
+@dataclass(frozen=True, slots=True)
+class PostePsc:
+    """What Pro Santé Connect gave the editor: client, secret, return address; where its discovery lies."""
+
+    decouverte: str
+    ca: Path
+    client_id: str
+    secret: str
+    retour: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosteDmp:
+    """What feeding and reading the DMP need: address, the structure's two certificates, the approval."""
+
+    base: str
+    ca: Path
+    authentification: Certificat
+    cachet: Certificat
+    nom: str
+    version: str
+    homologation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosteMss:
+    """The mail operator: host, the two ports; `nil` is the product reference every mail carries."""
+
+    hote: str
+    smtp: int
+    imap: int
+    ca: Path
+    nil: str
+
+
 def install(ready: Mapping[str, Any], espace: str, reglages: Mapping[str, str]) -> Poste:
     """The installation for an espace; `reglages` (certificat, idam) are what the scenario asks to change."""
     lps = ready["accounts"]["lps"]
@@ -54,6 +91,44 @@ def install(ready: Mapping[str, Any], espace: str, reglages: Mapping[str, str]) 
         nom=name,
         version=lps["version"],
         instance=str(uuid.uuid5(uuid.NAMESPACE_URL, name)),
+    )
+
+
+def install_psc(ready: Mapping[str, Any], espace: str) -> PostePsc:
+    """The OpenID Connect settings for an espace."""
+    client = ready["accounts"]["psc_client"]
+    return PostePsc(
+        decouverte=in_espace(ready["services"]["psc"]["discovery"], espace),
+        ca=Path(ready["pki"]["ca"]),
+        client_id=client["client_id"],
+        secret=client["client_secret"],
+        retour=client["redirect_uris"][0],
+    )
+
+
+def install_dmp(ready: Mapping[str, Any], espace: str) -> PosteDmp:
+    """The DMP settings for an espace."""
+    lps = ready["accounts"]["lps"]
+    return PosteDmp(
+        base=in_espace(ready["services"]["dmp"]["xds"], espace).rstrip("/"),
+        ca=Path(ready["pki"]["ca"]),
+        authentification=certificate(ready, "org_auth_cli"),
+        cachet=certificate(ready, "org_sign"),
+        nom=lps["name"],
+        version=lps["version"],
+        homologation=lps["homologation_dmp"],
+    )
+
+
+def install_mss(ready: Mapping[str, Any]) -> PosteMss:
+    """The mail settings: the token names the espace, the address does not."""
+    smtp, imap = (urlsplit(f"//{ready['services']['mss'][name]}") for name in ("smtp", "imap"))
+    return PosteMss(
+        hote=smtp.hostname or "",
+        smtp=smtp.port or 0,
+        imap=imap.port or 0,
+        ca=Path(ready["pki"]["ca"]),
+        nil=NIL,
     )
 
 

@@ -9,13 +9,25 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ins.model import Demande
+from simulators.core.sante.identifiants import Cx
 from simulators.dui import telling
+from simulators.dui.apres_insi import (
+    ancien,
+    chercher_puis_tester,
+    en_chiffres,
+    envoi_bloque,
+    envoi_sans_identite,
+    tester_trop_tot,
+)
 from simulators.dui.poste import CERTIFICAT
+from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.recherche import first_search
 from simulators.dui.session import Alter, Dui
 from simulators.dui.transitions import edit_traits
 
 Script = Callable[[Dui], None]
+# A number in the shape of ours, that nobody bears.
+_INVENTE = Cx("240015505099983", "1.2.250.1.213.1.4.10")
 
 MARGUERITE = "marguerite-delaunay"
 # More than the second that INS-24 asks for.
@@ -125,8 +137,12 @@ def _one_message_id(demande: Demande) -> Demande:
     return replace(demande, message_id="uuid:3f2504e0-4f89-41d3-9a0c-0305e82c3301")
 
 
+# What happened before the run, by scenario and mutant.
+BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE})
+
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
+        "PAR-00": JOURNEY,
         "INS-01": {
             "": _search(MARGUERITE),
             "aucun_appel": _open_only(MARGUERITE),
@@ -135,11 +151,13 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "nom_en_minuscules": _search(MARGUERITE, alter=_with_name(str.lower)),
         },
         "INS-03": {
-            "": _search("lucette-gautier"),
+            "": envoi_bloque("lucette-gautier", "INS-03.C3"),
+            "envoi_sans_identite": envoi_sans_identite("lucette-gautier", "INS-03.C3", _INVENTE),
             "aucun_appel": _open_only("lucette-gautier"),
         },
         "INS-04": {
-            "": _search("michel-rousseau"),
+            "": chercher_puis_tester("michel-rousseau"),
+            "dmp_trop_tot": tester_trop_tot("michel-rousseau"),
             "sans_affinage": _same_call("michel-rousseau", 1),
             "repete_sans_rien_ajouter": _same_call("michel-rousseau", 2),
             "lieu_errone": _wrong_place,
@@ -155,11 +173,13 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "message_id_repete": _search("etienne-marchand", alter=_one_message_id),
         },
         "INS-13": {
-            "": _search("claire-vasseur"),
+            "": chercher_puis_tester("claire-vasseur"),
+            "ancien_matricule": chercher_puis_tester("claire-vasseur", ancien),
             "ancien_etat_civil": _former_sex,
         },
         "INS-14": {
-            "": _search("antoine-paolini", with_place=True),
+            "": chercher_puis_tester("antoine-paolini", with_place=True),
+            "matricule_en_chiffres": chercher_puis_tester("antoine-paolini", en_chiffres, with_place=True),
             "aucun_appel": _open_only("antoine-paolini"),
             "lieu_sans_lettre": _place_in_digits,
         },

@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ins.model import Demande, Faute, Reponse
+from simulators.commands.errors import CommandError
 from simulators.commands.target import Control
 from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.ids import Ids
-from simulators.core.monde.model import Personne
+from simulators.core.monde.model import Personne, Valeur
 from simulators.core.rule import Text
 from simulators.dui import telling
 from simulators.dui.coherence import compare
@@ -19,8 +20,10 @@ from simulators.dui.dossier import Dossier, open_dossier
 from simulators.dui.insi import InsiClient, Issue, code_of, identite
 from simulators.dui.poste import certificate, install
 from simulators.dui.recherche import Essai, Recherche, next_search
+from simulators.dui.reseau import Refus
 from simulators.dui.transitions import retrieve, why_no_call
 
+E = TypeVar("E", bound=Valeur)
 Alter = Callable[[Demande], Demande]
 
 
@@ -51,17 +54,40 @@ class Dui:
     ) -> None:
         self.ready, self.espace = ready, espace
         self.etapes: list[Etape] = []
-        self._api, self._ids, self._pause = api, ids, pause
+        # What the one who plays confirms of the DUI's inside, by check id.
+        self.attestations: dict[str, bool] = {}
+        self.ids = ids
+        self._api, self._pause = api, pause
         self._clock = Clock(_setting(api.json("GET", f"{self._path}/horloge")))
-        self._insi = InsiClient(install(ready, espace, reglages), ids, self._clock.now)
+        self._insi = InsiClient(install(ready, espace, reglages), ids, self.now)
 
     def close(self) -> None:
         """Closes the connections to the services."""
         self._insi.close()
 
+    def now(self) -> datetime:
+        """The time the DUI believes, that of its espace."""
+        return self._clock.now()
+
+    def joue(self, *services: str) -> bool:
+        """True when the simulator plays all these services."""
+        return all(any(self.ready["services"][name].values()) for name in services)
+
+    def element(self, kind: str, identifier: str, form: type[E]) -> E:
+        """One thing of the espace as it is now: `structures`, `professionnels`, `personnes`…"""
+        return form.model_validate(self._api.json("GET", f"{self._path}/{kind}/{identifier}"))
+
+    def usager_repond(self, matricule: str, boite: str) -> None:
+        """The citizen answers the last mail of that box, by the simulator's controls. Raises Refus."""
+        path = f"{self._path}/mss/usagers/{matricule}/repondre"
+        try:
+            self._api.call("POST", path, json={"boite": boite})
+        except CommandError as error:
+            raise Refus(Text(str(error), str(error))) from None
+
     def personne(self, identifier: str) -> Personne:
         """The person as the espace holds it now."""
-        return Personne.model_validate(self._api.json("GET", f"{self._path}/personnes/{identifier}"))
+        return self.element("personnes", identifier, Personne)
 
     def open(self, identifier: str) -> Dossier:
         """Opens the record of a person."""
@@ -116,7 +142,7 @@ class Dui:
         """Another certificate is installed: new connections present it."""
         poste = replace(self._insi.poste, certificat=certificate(self.ready, name))
         self._insi.close()
-        self._insi = InsiClient(poste, self._ids, self._clock.now)
+        self._insi = InsiClient(poste, self.ids, self.now)
 
     def tell(self, texte: Text, code: str = "") -> None:
         """Adds a step to what is told of the run."""

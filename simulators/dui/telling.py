@@ -85,6 +85,11 @@ def corrected(name: str) -> Text:
     return Text(f"Nom de naissance corrigé : {name}", f"Birth name corrected: {name}")
 
 
+def not_sent() -> Text:
+    """The DUI itself forbids to send."""
+    return Text("Envoi bloqué : l'identité n'est pas qualifiée", "Not sent: the identity is not qualified")
+
+
 def waited() -> Text:
     """Time passed before the next try."""
     return Text("Attente avant un nouvel essai", "Waiting before another try")

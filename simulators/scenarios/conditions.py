@@ -176,6 +176,7 @@ _REFERRING: Mapping[str, Callable[[Fact, Fact], bool]] = {
     "egal_fait": lambda fact, other: as_text(fact) == as_text(other),
     "different_fait": lambda fact, other: as_text(fact) != as_text(other),
     "equivaut_fait": lambda fact, other: loose(as_text(fact)) == loose(as_text(other)),
+    "commence_par_fait": lambda fact, other: as_text(fact).startswith(as_text(other)),
     "plus_de_mots_que": _more_words,
 }
 _EXPECTED: Mapping[str, Text] = {
@@ -191,5 +192,6 @@ _EXPECTED: Mapping[str, Text] = {
     "egal_fait": Text("{}", "{}"),
     "different_fait": Text("autre chose que {}", "anything but {}"),
     "equivaut_fait": Text("{}, au tiret et à l'apostrophe près", "{}, hyphens and apostrophes apart"),
+    "commence_par_fait": Text("un texte qui commence par {}", "a text beginning with {}"),
     "plus_de_mots_que": Text("plus de mots que {}", "more words than {}"),
 }

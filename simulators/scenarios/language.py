@@ -13,7 +13,7 @@ Value = str | int | bool
 BARE = ("present", "absent", "majuscules_sans_accent")
 VALUED = ("egal", "different", "commence_par", "finit_par", "contient", "plus_petit", "plus_grand")
 LISTED = ("dans", "hors_de")
-REFERRING = ("egal_fait", "different_fait", "equivaut_fait", "plus_de_mots_que")
+REFERRING = ("egal_fait", "different_fait", "equivaut_fait", "commence_par_fait", "plus_de_mots_que")
 
 # Fields of a person that a rule may refer to.
 PERSON_FIELDS = (

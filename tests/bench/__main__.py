@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import insi, start
+from tests.bench import insi, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def main() -> int:
         root = Path(folder)
         begun = start.measure(root)
         calls = insi.measure(root)
+        others = services.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -49,11 +50,33 @@ def main() -> int:
         Figure("part du journal dans un échange (CPU)", calls.journal_us, "µs", 150),
         Figure("nouvelle connexion TLS mutuelle + appel (CPU)", calls.connection_ms, "ms", 12.0),
         Figure("appel INSi, 1 000 espaces contre 1 (ratio CPU)", calls.espaces_ratio, "×", 1.15),
+        Figure("connexion PSC : code, jetons, userinfo, hors signatures (CPU)", others.flow_ms, "ms", 5.0),
+        Figure("alimentation DMP, CDA de 100 ko, contrôlée et stockée (CPU)", others.feed_ms, "ms", 8.0),
+        Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 800.0, "linéaire"),
+        Figure(
+            "courriel de 4 ko, chiffré, stocké, jugé (CPU)",
+            1000 / others.small_mails,
+            "ms",
+            2.0,
+            per_second(others.small_mails),
+        ),
+        Figure(
+            "courriel de 200 ko, chiffré, stocké, jugé (CPU)",
+            1000 / others.large_mails,
+            "ms",
+            7.7,
+            per_second(others.large_mails),
+        ),
     ]
     for figure in figures:
         print(figure.line())
     Path("bench-latest.json").write_text(json.dumps([vars_of(figure) for figure in figures], indent=1))
     return 0 if all(figure.holds for figure in figures) else 1
+
+
+def per_second(mails: float) -> str:
+    """A rate as the note beside a cost."""
+    return f"{mails:.0f} par seconde de CPU"
 
 
 def vars_of(figure: Figure) -> dict[str, object]:

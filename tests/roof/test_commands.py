@@ -54,7 +54,7 @@ def test_each_command_has_its_help_in_french(home: Path, name: str) -> None:
         (("espace", "vider"), "'vider' inconnu"),
         (("check", "/nulle/part.xml"), "lecture impossible : /nulle/part.xml"),
         (("judge", "/nulle/part.zip"), "lecture impossible : /nulle/part.zip"),
-        (("fidelity", "--service", "sesam"), "service inconnu : sesam (au choix : ins)"),
+        (("fidelity", "--service", "sesam"), "service inconnu : sesam (au choix : ins, dmp, mss, psc)"),
         (("play", "INS-999"), "scénario inconnu : INS-999"),
     ],
 )

@@ -26,9 +26,11 @@ def test_twelve_insi_scenarios_are_executable() -> None:
 
 
 def test_the_suites_are_those_announced() -> None:
-    assert {"demo", "fumee", "ins"} <= set(CATALOGUE.suites)
+    assert {"demo", "fumee", "ins", "premiers-pas"} <= set(CATALOGUE.suites)
     assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]
-    assert len(CATALOGUE.pick("demo")) == 12
+    assert [one.id for one in CATALOGUE.pick("demo")] == ["PAR-00"]
+    assert [one.id for one in CATALOGUE.pick("premiers-pas")] == ["PAR-00"]
+    assert len(CATALOGUE.pick("ins")) == 12
 
 
 @EACH

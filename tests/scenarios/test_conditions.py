@@ -37,6 +37,7 @@ def holds(condition: str, value: Fact) -> bool:
         ("{fait: f, op: egal_fait, reference: {fait: g}}", "MARIE", "ROSE"),
         ("{fait: f, op: different_fait, reference: {fait: g}}", "ROSE", "MARIE"),
         ("{fait: f, op: plus_de_mots_que, reference: {fait: g}}", "MARIE ROSE", "ROSE"),
+        ("{fait: f, op: commence_par_fait, reference: {fait: g}}", ("MARIE@exemple.fr",), "ROSE@exemple.fr"),
         (
             "{fait: f, op: egal_fait, reference: {personne: marie, champ: reference.ins}}",
             "238042B10690117",
@@ -55,7 +56,7 @@ def test_a_condition_holds_on_the_right_value_only(condition: str, right: Fact, 
 
 
 def test_a_reference_that_has_no_value_never_holds() -> None:
-    for op in ("egal_fait", "different_fait", "equivaut_fait", "plus_de_mots_que"):
+    for op in ("egal_fait", "different_fait", "equivaut_fait", "commence_par_fait", "plus_de_mots_que"):
         assert not holds(f"{{fait: f, op: {op}, reference: {{fait: inconnu}}}}", "x")
 
 

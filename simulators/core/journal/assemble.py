@@ -119,13 +119,13 @@ def _of_the_moment(heard: "Heard") -> dict[str, Fact]:
     if heard.draft.errors:
         facts["erreurs"] = tuple(heard.draft.errors)
     if heard.problem is not None:
-        facts["erreur_interne"] = _located(heard.problem)
+        facts["erreur_interne"] = located(heard.problem)
     if heard.request.kept.truncated or heard.request.kept.size < heard.request.declared:
         facts["http.incomplet"] = True
     return facts
 
 
-def _located(problem: Exception) -> str:
+def located(problem: BaseException) -> str:
     """The kind of problem and where it arose; never its message, which may quote a person's data."""
     frames = traceback.extract_tb(problem.__traceback__)
     module = frames[-1].filename.rpartition("/")[2] if frames else ""

@@ -13,7 +13,7 @@ from simulators.core.journal.codec import columns, exchange_of
 from simulators.core.journal.filters import MOST, Filter, has_text, statement
 from simulators.core.journal.findings import RuleLookup
 from simulators.core.journal.model import Exchange, Message
-from simulators.core.store.tables import journal
+from simulators.core.store.tables import journal, metadata
 
 # Bodies above this size leave the row for a blob.
 INLINE_BODY = 65_536
@@ -97,10 +97,11 @@ def remove(connection: Connection, seqs: Sequence[int]) -> None:
 
 
 def named(connection: Connection, sha: str) -> bool:
-    """Whether some exchange still names that blob."""
+    """Whether something still names that blob: an exchange, or a service's row (`info={"blob": True}`)."""
     row = journal.c
-    query = select(row.seq).where(or_(row.request_blob == sha, row.answer_blob == sha)).limit(1)
-    return connection.execute(query).first() is not None
+    owners = [column for table in metadata.tables.values() for column in table.c if column.info.get("blob")]
+    wanted = [or_(row.request_blob == sha, row.answer_blob == sha), *(column == sha for column in owners)]
+    return any(connection.execute(select(1).where(one).limit(1)).first() is not None for one in wanted)
 
 
 def _row(exchange: Exchange, blobs: Blobs) -> dict[str, Any] | None:

@@ -10,6 +10,8 @@ Send = Callable[[Event], Awaitable[None]]
 
 # What is kept of a body larger than its limit.
 OVERSIZED_KEPT = 65_536
+# Pieces smaller than this are put together: a body dripped byte by byte would cost fifty times its size.
+GATHERED = 4_096
 
 
 class Kept:
@@ -26,7 +28,10 @@ class Kept:
         self.size += len(chunk)
         if self.truncated or not chunk:
             return
-        self._chunks.append(chunk)
+        if self._chunks and len(self._chunks[-1]) + len(chunk) <= GATHERED:
+            self._chunks[-1] += chunk
+        else:
+            self._chunks.append(chunk)
         if self.size > self._limit:
             self.truncated = True
             self._chunks = [b"".join(self._chunks)[:OVERSIZED_KEPT]]

@@ -4,9 +4,10 @@ Values are parsed once (YAML, control API) and frozen. What a service knows *bes
 belongs to that service's own state.
 """
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Sexe = Literal["M", "F", ""]
 Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
@@ -14,11 +15,22 @@ Matricule = Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Za-z][0-9]{6}$")]
 # Months 00 or 13+ and day 00 exist in the reference bases: a birth date is a string, never a date.
 DateLunaire = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 
+# What no XML document can carry (XML 1.0 §2.2): a service could never answer with it.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 class Valeur(BaseModel):
     """A frozen value that refuses unknown keys, so that a typing error in a fixture is told at once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _writable(cls, value: Any) -> Any:
+        texts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(text, str) and _UNWRITABLE.search(text) for text in texts):
+            raise ValueError("caractère qu'aucun message XML ne peut porter")
+        return value
 
 
 class Origine(Valeur):

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from simulators.core.journal.tap import Event, Receive, RequestTap
+from simulators.core.journal.tap import Event, Kept, Receive, RequestTap
 
 # How much of a body over its limit is still taken off the wire (and thrown away), so that the client,
 # which usually sends everything before it reads, gets the answer instead of a reset.
@@ -47,25 +47,17 @@ async def read_body(receive: Receive, limit: int, timeout: float) -> bytes:  # n
 
 
 async def _read(receive: Receive, limit: int) -> bytes:
-    chunks: list[bytes] = []
-    size, more = 0, True
-    while more:
+    own, more = Kept(limit), True
+    while more and own.size <= DRAINED + limit:
         event = await _next(receive)
-        chunk = event.get("body", b"")
-        size += len(chunk)
+        own.add(event.get("body", b""))
         more = event.get("more_body", False)
-        if size <= limit:
-            chunks.append(chunk)
-        elif size > DRAINED + limit:
-            break
-        else:
-            chunks.clear()
-    if size > limit:
-        raise BodyTooLarge(size, limit)
+    if own.size > limit:
+        raise BodyTooLarge(own.size, limit)
     if isinstance(receive, RequestTap) and not receive.kept.truncated:
-        chunks.clear()
+        del own
         return receive.kept.joined()
-    return b"".join(chunks)
+    return own.joined()
 
 
 async def _next(receive: Receive) -> Event:

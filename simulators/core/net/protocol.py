@@ -7,21 +7,19 @@ Two points of uvicorn are relied on that are no public contract, each held by a 
 import asyncio
 import socket
 import ssl
-import struct
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulators.core.journal.model import Peer, Wire
+from simulators.core.net.transport import SocleTransport
 
 if TYPE_CHECKING:
     from uvicorn import Config
     from uvicorn.server import ServerState
-
-RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +66,6 @@ class Arrival:
     on_lost: Callable[[], None]
 
 
-class SocleTransport:
-    """`scope["socle.transport"]`: ways to hurt a connection, for transport faults."""
-
-    def __init__(self, transport: asyncio.Transport, raw: socket.socket) -> None:
-        self._transport = transport
-        self._raw = raw
-
-    def abort(self) -> None:
-        """Resets the connection (RST); what was written and not yet sent is lost."""
-        with suppress(OSError):
-            self._raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
-        self._transport.abort()
-
-    def close(self) -> None:
-        """Sends what was written, then closes: an answer cut short of its announced length."""
-        self._transport.close()
-
-    def is_closing(self) -> bool:
-        """True once the connection is lost or being closed: nothing more reaches the client."""
-        return self._transport.is_closing()
-
-
 class _HeadRefusedError(Exception):
     pass
 
@@ -109,6 +85,10 @@ class SocleHttpProtocol(HttpToolsProtocol):
         self._line = 0
         self._head = 0
         self._unread = 0
+        self._refused = False
+        self._in_body = False
+        # The header lines of a request that offered another protocol, while it is read again without.
+        self._offered: list[tuple[bytes, bytes]] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """Reads the peer once, and wraps the application so that every request carries it."""
@@ -125,11 +105,45 @@ class SocleHttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Feeds the parser; what it swallows without a word (a header line without end) is bounded too."""
+        if self._refused:
+            return
         self._unread += len(data)
-        super().data_received(data)
+        self._unset_keepalive_if_required()
+        try:
+            self._feed(data)
+        except httptools.HttpParserError:
+            self.send_400_response("")
+            return
         if self._unread > self._limits.head + self._limits.request_line and not self.transport.is_closing():
             self._refusal = (431, "Request header fields too large.")
             self.send_400_response("")
+        self._watch_idle()
+
+    def _feed(self, data: bytes) -> None:
+        """Another protocol (`Upgrade: h2c` of Java clients) is declined by reading the request without it.
+
+        The parser would take what follows such a head, its body included, for that other protocol.
+        """
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            version, method = self.parser.get_http_version().encode(), self.parser.get_method()
+            self._offered = list(self.headers)
+            kept = [b"%s: %s\r\n" % line for line in self._offered if line[0] != b"upgrade"]
+            head = b"%s %s HTTP/%s\r\n%s\r\n" % (method, self.url, version, b"".join(kept))
+            self.parser = httptools.HttpRequestParser(self)
+            self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+            self._feed(head + data[upgrade.args[0] :])
+
+    def _watch_idle(self) -> None:
+        """Bytes that begin no request, or the rest of one already answered, must not hold a connection."""
+        if (self.cycle is not None and not self.cycle.response_complete) or self._deadline is not None:
+            return
+        if self._in_body:
+            self._wait_head()
+        elif self.timeout_keep_alive_task is None:
+            silent = self.timeout_keep_alive_handler
+            self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, silent)
 
     def on_message_begin(self) -> None:
         """A request begins: its head has `head_seconds` to arrive."""
@@ -157,7 +171,14 @@ class SocleHttpProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is whole: the application may run."""
         self._unread = 0
+        if self.parser.should_upgrade() and self._offered is None:
+            if self.parser.get_method() == b"CONNECT":
+                raise _HeadRefusedError
+            return
         self._head_complete()
+        if self._offered is not None:
+            self.headers[:], self._offered = self._offered, None
+        self._in_body = True
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -168,17 +189,34 @@ class SocleHttpProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is whole."""
         self._unread = 0
+        if not self._in_body:
+            return
+        self._in_body = False
+        if self.cycle.response_complete:
+            self._head_complete()
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Answers what is no HTTP request of ours, tells the listener, and closes."""
+        """Answers what is no HTTP request of ours, tells the listener, and closes.
+
+        Whole requests that came before it on the connection get their answers first.
+        """
         del msg
         status, reason = self._refusal
         self._head_complete()
+        self._refused = True
         arrival = self._arrival
         arrival.on_refused(RefusedRequest(arrival.face, status, reason, arrival.id, self._peer, self._wire))
-        if self.cycle is None or self.cycle.response_complete:
+        cycle = self.cycle
+        if cycle is not None and not cycle.response_complete and not cycle.more_body:
+            cycle.keep_alive = False
+            self.flow.pause_reading()
+            return
+        if cycle is None or cycle.response_complete or not (cycle.response_started or self.pipeline):
             self.transport.write(self._plain_answer(status, reason))
+        if cycle is not None:
+            cycle.disconnected = True
+            cycle.message_event.set()
         self.transport.close()
 
     def _plain_answer(self, status: int, reason: str) -> bytes:
@@ -197,7 +235,11 @@ class SocleHttpProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def _head_too_slow(self) -> None:
+        self._deadline = None
         if self.transport.is_closing():
+            return
+        if self._in_body:
+            self.transport.close()
             return
         self._refusal = (408, "Request head not received in time.")
         self.send_400_response("")

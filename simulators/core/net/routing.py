@@ -4,6 +4,7 @@ Nothing of this is trust: it chooses a world, never an identity (an issuer or an
 configuration, see `origins`).
 """
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION
 from simulators.core.journal.model import Peer
 from simulators.core.service import AsgiApp
-from simulators.core.store.errors import UnknownEspace
+from simulators.core.store.errors import StoreError, UnknownEspace
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
@@ -22,6 +23,8 @@ UnknownAnswer = Callable[[str], tuple[str, bytes]]
 LOCAL_DOMAIN = "localhost"
 PREFIX = re.compile(r"/~([^/]*)")
 
+_log = logging.getLogger("socle.net")
+
 
 class EspacesView(Protocol):
     """What routing needs of the espaces."""
@@ -30,7 +33,7 @@ class EspacesView(Protocol):
         """The espace when already open."""
 
     async def get(self, name: str) -> "Espace":
-        """The espace, opened if need be. Raises UnknownEspace."""
+        """The espace, opened if need be. Raises UnknownEspace, or another StoreError for a file refused."""
 
 
 def bound_to_nothing(_: Peer) -> str | None:
@@ -44,8 +47,8 @@ class EspaceRouter:
     `domains` are the base domains of the installation: in `job42.localhost` the label is an espace, in
     `services-ps-tlsm.ameli.fr` it is not. A path prefix `/~job42` becomes `root_path`, once; as in ASGI,
     `path` keeps it (frameworks take it off, `route_path` does for the others). A request for an espace that
-    does not exist goes to `unknown`, with `socle.espace` = installation and the name in
-    `socle.espace_inconnu`.
+    does not exist, or whose file the store refuses (made by a later version, damaged), goes to `unknown`,
+    with `socle.espace` = installation and the name in `socle.espace_inconnu`.
     """
 
     def __init__(
@@ -83,6 +86,9 @@ class EspaceRouter:
         try:
             return await self._espaces.get(name)
         except UnknownEspace:
+            return None
+        except StoreError as refused:
+            _log.error("espace %s: %s (%s)", name, type(refused).__name__, refused)
             return None
 
     def _asked(self, scope: Scope) -> tuple[str, str]:

@@ -7,6 +7,7 @@ signal handlers, and stop within a known time.
 
 import asyncio
 import errno
+import logging
 import socket
 import time
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from typing import Any
 from uvicorn import Config
 from uvicorn.server import ServerState
 
+from simulators.core.journal.assemble import located
 from simulators.core.journal.model import Peer
 from simulators.core.net.handshake import Attempt, RefusedHandshake, refused
 from simulators.core.net.pki.peer import fingerprint, read_peer
@@ -247,7 +249,19 @@ def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
     return listening
 
 
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Of what uvicorn logs, failures alone, without trace: bad requests are journalled, and what hostile
+    clients can write without end would block the process once nobody reads its stderr.
+    """
+    problem = record.exc_info[1] if record.exc_info else None
+    if problem is not None:
+        record.msg, record.args = "%s in an application", (located(problem),)
+        record.exc_info = None
+    return record.levelno >= logging.ERROR and not isinstance(problem, asyncio.CancelledError)
+
+
 def _uvicorn_config(app: AsgiApp, limits: Limits) -> Config:
+    logging.getLogger("uvicorn.error").addFilter(_in_one_line)
     config = Config(
         app,
         http="httptools",

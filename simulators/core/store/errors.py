@@ -13,6 +13,10 @@ class StoreTooNewError(StoreError):
     """The file was written by a later version of the product."""
 
 
+class StoreDamagedError(StoreError):
+    """The file of an espace can no longer be read."""
+
+
 class EspaceExistsError(StoreError):
     """An espace of that name is already there."""
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from simulators.core.clock import ClockSetting
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace, EspaceSettings
 from simulators.core.journal.findings import RuleLookup, no_rules
@@ -19,7 +21,12 @@ from simulators.core.store import archive, snapshots, state
 from simulators.core.store.assembly import Installation, enter, refresh
 from simulators.core.store.blobs import Blobs
 from simulators.core.store.database import Database
-from simulators.core.store.errors import EspaceExistsError, ProtectedEspaceError, UnknownEspace
+from simulators.core.store.errors import (
+    EspaceExistsError,
+    ProtectedEspaceError,
+    StoreDamagedError,
+    UnknownEspace,
+)
 from simulators.core.store.folders import Folders
 from simulators.core.store.losses import Losses
 from simulators.core.store.process import ProcessLock
@@ -82,7 +89,10 @@ class Espaces:
         return self._given.get(name)
 
     async def get(self, name: str) -> Espace:
-        """The espace, opened if need be; any text may be asked. Raises `UnknownEspace`."""
+        """The espace, opened if need be; any text may be asked.
+
+        Raises `UnknownEspace`, and for a file that cannot be used `StoreTooNewError` or `StoreDamagedError`.
+        """
         given = self._given.get(name)
         if given is not None:
             return given
@@ -201,7 +211,10 @@ class Espaces:
             return given
         if not self._folders.exists(name):
             raise UnknownEspace(name[:60])
-        espace = await enter(self._installation, name, self._folders.of(name))
+        try:
+            espace = await enter(self._installation, name, self._folders.of(name))
+        except SQLAlchemyError as problem:
+            raise StoreDamagedError(f"{name}: {type(problem).__name__}") from None
         self._losses.watch(espace)
         self._given[name] = espace
         return espace

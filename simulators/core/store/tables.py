@@ -1,6 +1,7 @@
 """The tables every espace has. A service adds its own to `metadata` from its `state` room.
 
-Times are integers, microseconds since 1970 UTC. JSON travels as text, encoded by whoever owns the table.
+A column that names blobs carries `info={"blob": True}`: a purge of the journal then leaves those blobs. Times
+are integers, microseconds since 1970 UTC. JSON travels as text, encoded by whoever owns the table.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text

@@ -129,6 +129,14 @@ def verify_enveloped(element: Node, algorithms: Algorithms = SHA256_ONLY) -> Sig
     `element` stays where it is and is not changed; its whole document is looked through for a second node of
     the same ID.
     """
+    try:
+        return _verified(element, algorithms)
+    except etree.LxmlError as error:
+        # What cannot be made canonical: a relative namespace name, for one.
+        raise SignatureRefusedError(SignatureReason.PROFILE, type(error).__name__) from None
+
+
+def _verified(element: Node, algorithms: Algorithms) -> Signed:
     identifier = element.get("ID") or ""
     alone = standalone(element)
     shape = _shape(_only_signature(alone), algorithms)

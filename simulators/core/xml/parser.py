@@ -13,6 +13,8 @@ _ENTITY_CODES = frozenset({26, 27, 89})
 _ENCODING_CODES = frozenset({31, 32, 81, 6003})
 _DEPTH_MESSAGE = "Excessive depth"
 _PROLOG_ITEM = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+# libxml2 keeps namespaces for ever, in pools of four times the longest.
+_LONG_NAMESPACE = re.compile(rb"xmlns[^=<>]{0,100}=[ \t\r\n]*[\"'][^\"'<>]{2000}")
 _DOCTYPE = re.compile(rb"\s*<!DOCTYPE")
 
 
@@ -89,6 +91,8 @@ def _refuse_too_many(data: bytes, limits: XmlLimits) -> int:
         raise XmlRefusedError(XmlReason.TOO_MANY, f"> {limits.elements}")
     if data.count(b"=") > limits.attributes:
         raise XmlRefusedError(XmlReason.TOO_MANY, f"> {limits.attributes} @")
+    if _LONG_NAMESPACE.search(data):
+        raise XmlRefusedError(XmlReason.TOO_MANY, "xmlns > 2000")
     return closings
 
 

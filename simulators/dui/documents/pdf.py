@@ -38,7 +38,7 @@ class Fiche(NamedTuple):
 
 
 def page_pdf(fiche: Fiche, lignes: Sequence[Ligne]) -> bytes:
-    """The file. The same page and `fiche` give the same bytes. What does not fit on the page is a ValueError."""
+    """The file, the same bytes for the same page. Raises ValueError for what does not fit on the page."""
     wrapped = [piece for ligne in lignes for piece in _wrapped(ligne)]
     codes = _codes(wrapped)
     objects: list[bytes] = [

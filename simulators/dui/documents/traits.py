@@ -83,7 +83,8 @@ def shown(text: str) -> str:
 
 def strokes(letter: str) -> tuple[float, tuple[Stroke, ...]]:
     """How far a letter moves the pen, and its strokes; a sign the pen does not know is left blank."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    apart = unicodedata.normalize("NFD", letter)
+    base, marks = apart[0], apart[1:]
     scale = _SMALL if base.islower() else 1.0
     drawn = _LETTERS.get(base.upper(), "") + "".join(f" {_MARKS.get(mark, '')}" for mark in marks)
     under = tuple((across * scale, up * scale) for across, up in _UNDER)

@@ -12,6 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.exceptions import InvalidInput, InvalidSignature
@@ -240,6 +242,25 @@ def test_an_assertion_that_was_changed_is_refused_by_its_own_reason(name: str) -
     envelope = enveloped(change(signed_bytes()))
     assert ours(envelope) is reason
     assert theirs(envelope) is None or name in STRICTER
+
+
+def test_what_cannot_be_made_canonical_is_refused() -> None:
+    changed = signed_bytes().replace(b"<saml2:Subject>", b'<saml2:Subject xmlns:r="relative">')
+    assert ours(enveloped(changed)) is SignatureReason.PROFILE
+
+
+@given(st.integers(0, 4_000), st.sampled_from([b"", b"A", b"<", b" ", b'"', b"&#0;", b"<x/>", b"=", b"/"]))
+def test_any_change_of_one_place_is_refused_or_changes_nothing(at: int, patch: bytes) -> None:
+    signed = signed_bytes()
+    at %= len(signed)
+    try:
+        envelope = enveloped(signed[:at] + patch + signed[at + 1 :])
+        assertion_of(envelope)
+    except (etree.XMLSyntaxError, AssertionError, UnicodeDecodeError):
+        return
+    verdict = ours(envelope)
+    if isinstance(verdict, Signed):
+        assert c14n.exclusive(verdict.element).decode() == canonical(etree.fromstring(signed))
 
 
 def test_a_signature_by_another_key_is_refused() -> None:

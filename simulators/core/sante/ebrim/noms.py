@@ -8,7 +8,6 @@ RIM: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0"
 RS: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0"
 QUERY: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0"
 XDS: Final = "urn:ihe:iti:xds-b:2007"
-XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 FICHE: Final = "urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1"
 FICHE_AUTEUR: Final = "urn:uuid:93606bcf-9494-43ec-9b4e-a7748d1a838d"

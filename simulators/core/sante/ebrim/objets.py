@@ -11,7 +11,8 @@ from simulators.core.sante.ebrim.noms import RIM
 from simulators.core.xml.nodes import Node
 
 _R: Final = f"{{{RIM}}}"
-_LANG: Final = f"{{{noms.XML}}}lang"
+_CLASSIFICATION: Final = f"{_R}Classification"
+_EXTERNAL: Final = f"{_R}ExternalIdentifier"
 
 # Slots of a document entry that are attributes of `FicheDocument`.
 _SLOTS: Final[Mapping[str, str]] = {
@@ -70,20 +71,18 @@ def decompose(node: Node) -> Objet:
     """Takes one registry object apart in one pass over its children."""
     one = Objet(node, slots=slots_of(node))
     for child in node:
-        match child.tag:
-            case str(tag) if tag == f"{_R}Classification":
-                _classify(one, child)
-            case str(tag) if tag == f"{_R}ExternalIdentifier":
-                scheme = (child.get("identificationScheme") or "").strip()
-                one.externes.setdefault(scheme, (child.get("value") or "").strip())
-            case str(tag) if tag == f"{_R}Name":
-                one.title = _localized(child)
-            case str(tag) if tag == f"{_R}Description":
-                one.comments = _localized(child)
-            case str(tag) if tag == f"{_R}VersionInfo":
-                one.version = (child.get("versionName") or "").strip()
-            case _:
-                continue
+        tag = child.tag
+        if tag == _CLASSIFICATION:
+            _classify(one, child)
+        elif tag == _EXTERNAL:
+            scheme = (child.get("identificationScheme") or "").strip()
+            one.externes.setdefault(scheme, (child.get("value") or "").strip())
+        elif tag == f"{_R}Name":
+            one.title = _localized(child)
+        elif tag == f"{_R}Description":
+            one.comments = _localized(child)
+        elif tag == f"{_R}VersionInfo":
+            one.version = (child.get("versionName") or "").strip()
     return one
 
 

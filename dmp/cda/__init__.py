@@ -1,0 +1,1 @@
+"""The CDA documents that the DMP receives, whatever the face."""

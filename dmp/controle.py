@@ -1,0 +1,163 @@
+"""Control of the DMP: the state of a record, who is blocked or authorised, what it holds."""
+
+from functools import partial
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from dmp.model import DocumentDepose, Filtre, Statut
+from dmp.state import depot
+from dmp.state.monde import build_view, dossier
+from simulators.core.espace import Espace
+from simulators.core.monde.model import DossierDmp, Personne
+from simulators.core.rule import Text
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute
+from simulators.core.store.state import to_us
+
+_RECORD = "/personnes/{personne}/dossier"
+_BLOCK = "/personnes/{personne}/blocages/{professionnel}"
+
+
+class EtatDemande(BaseModel):
+    """The state a record takes."""
+
+    model_config = ConfigDict(extra="forbid")
+    etat: Literal["ouvert", "ferme", "absent"]
+
+
+class AutorisationDemandee(BaseModel):
+    """The authorisation a professional or a structure takes on a record."""
+
+    model_config = ConfigDict(extra="forbid")
+    statut: Literal["VALIDE", "EXPIRE", "NON_EXISTE"]
+
+
+def routes() -> tuple[ControlRoute, ...]:
+    """The control operations of the DMP."""
+    return (
+        ControlRoute("GET", _RECORD, Text("Lire un DMP", "Read a record"), _lire),
+        ControlRoute(
+            "PUT",
+            _RECORD,
+            Text("Ouvrir, fermer ou retirer un DMP", "Open, close or remove a record"),
+            _changer,
+            EtatDemande,
+        ),
+        ControlRoute("PUT", _BLOCK, Text("Bloquer un professionnel", "Block a professional"), _bloquer),
+        ControlRoute("DELETE", _BLOCK, Text("Débloquer un professionnel", "Unblock"), _debloquer),
+        ControlRoute(
+            "PUT",
+            "/personnes/{personne}/autorisations/{cible}",
+            Text("Changer une autorisation", "Change an authorisation"),
+            _autoriser,
+            AutorisationDemandee,
+        ),
+        ControlRoute(
+            "GET",
+            "/personnes/{personne}/documents",
+            Text("Lister les documents d'un DMP", "List the documents of a record"),
+            _documents,
+        ),
+    )
+
+
+def _personne(espace: Espace, call: ControlCall) -> Personne:
+    found = espace.monde.personnes().get(call.parameters["personne"])
+    if found is None:
+        raise ControlRefused(404, f"Personne inconnue : {call.parameters['personne']}")
+    if found.reference is None:
+        raise ControlRefused(409, "Sans INS, cette personne ne peut pas avoir de DMP")
+    return found
+
+
+def _matricule(personne: Personne) -> str:
+    return personne.reference.ins.complet if personne.reference else ""
+
+
+async def _put(espace: Espace, personne: Personne, **changed: object) -> dict[str, object]:
+    dmp = (personne.dmp or DossierDmp()).model_copy(update=changed)
+    await espace.monde.put(personne.model_copy(update={"dmp": dmp}))
+    return {"personne": personne.id, **dmp.model_dump(mode="json")}
+
+
+async def _lire(espace: Espace, call: ControlCall) -> object:
+    personne = _personne(espace, call)
+    declared = await espace.store.query(partial(depot.autorisations, matricule=_matricule(personne)))
+    view = build_view(espace.monde)
+    one = dossier(personne, view, declared, ("", ""))
+    count = await espace.store.query(partial(depot.compter, matricule=one.matricule))
+    return {
+        "personne": personne.id,
+        "matricule": one.matricule,
+        "etat": one.etat,
+        "bloques": sorted(one.bloques),
+        "autorisations": {cible: statut.value for cible, statut in sorted(declared.items())},
+        "documents": count,
+    }
+
+
+async def _changer(espace: Espace, call: ControlCall) -> object:
+    asked: EtatDemande = call.body
+    return await _put(espace, _personne(espace, call), etat=asked.etat)
+
+
+async def _bloquer(espace: Espace, call: ControlCall) -> object:
+    personne, who = _personne(espace, call), _professionnel(espace, call)
+    known = (personne.dmp or DossierDmp()).bloques
+    return await _put(espace, personne, bloques=(*(one for one in known if one != who), who))
+
+
+async def _debloquer(espace: Espace, call: ControlCall) -> object:
+    personne, who = _personne(espace, call), _professionnel(espace, call)
+    known = (personne.dmp or DossierDmp()).bloques
+    return await _put(espace, personne, bloques=tuple(one for one in known if one != who))
+
+
+def _professionnel(espace: Espace, call: ControlCall) -> str:
+    who = call.parameters["professionnel"]
+    if who not in espace.monde.professionnels():
+        raise ControlRefused(404, f"Professionnel inconnu : {who}")
+    return who
+
+
+async def _autoriser(espace: Espace, call: ControlCall) -> object:
+    personne, asked = _personne(espace, call), call.body
+    target = build_view(espace.monde).cibles.get(call.parameters["cible"], "")
+    if not target:
+        raise ControlRefused(404, f"Ni professionnel ni structure : {call.parameters['cible']}")
+    statut = Statut(asked.statut)
+    work = partial(
+        depot.poser_autorisation,
+        matricule=_matricule(personne),
+        cible=target,
+        statut=statut,
+        role="",
+        now_us=to_us(espace.clock.now()),
+    )
+    await espace.store.write(work)
+    return {"personne": personne.id, "cible": target, "statut": statut.value}
+
+
+async def _documents(espace: Espace, call: ControlCall) -> object:
+    personne = _personne(espace, call)
+    work = partial(depot.chercher, matricule=_matricule(personne), filtre=Filtre(signatures=True))
+    return [_document(one) for one in await espace.store.query(work)]
+
+
+def _document(one: DocumentDepose) -> dict[str, object]:
+    fiche = one.fiche
+    return {
+        "unique_id": fiche.unique_id,
+        "entry_uuid": fiche.entry_uuid,
+        "titre": fiche.title,
+        "type": fiche.type_code.code if fiche.type_code else "",
+        "classe": fiche.class_code.code if fiche.class_code else "",
+        "statut": fiche.availability_status.rpartition(":")[2],
+        "creation": fiche.creation_time,
+        "structure": one.structure,
+        "auteur": one.auteur,
+        "confidentialites": sorted(one.confidentialites),
+        "taille": int(fiche.size),
+        "sha1": fiche.hash,
+        "sha256": one.blob,
+    }

@@ -1,0 +1,1 @@
+"""Tables of the DMP: facts copied from public sources, each with its source."""

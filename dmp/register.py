@@ -1,0 +1,114 @@
+"""The fidelity register of the DMP: every error, rule and default, with what each rests on."""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from dmp.cda.rules import REGLES
+from dmp.errors import ERRORS
+from dmp.xds.rules.catalogue import (
+    acces,
+    alimentation,
+    enveloppe,
+    fiches,
+    recherche,
+    signature,
+    transport,
+    vihf,
+)
+from dmp.xds.rules.decision import OPTION_DROITS_XDS, OPTION_FENETRE
+from simulators.core.basis import Basis, assumed, reported, seen
+from simulators.core.rule import Default, Register, Rule, Text
+
+
+def _default(key: str, fr: str, en: str, basis: Basis) -> Default:
+    return Default(key, Text(fr, en), basis)
+
+
+def _defaults() -> Iterator[Default]:
+    yield _default(
+        OPTION_FENETRE,
+        "Option : un VIHF émis il y a plus d'une heure ou dans le futur est refusé. Sans l'option : noté.",
+        "Option: an assertion issued over an hour ago or in the future is refused. Without it: noted.",
+        assumed("durée de vie du VIHF non trouvée"),
+    )
+    yield _default(
+        OPTION_DROITS_XDS,
+        "Option : un refus de droits sur un appel XDS est un RegistryResponse Failure. Sans l'option : une "
+        "faute SOAP.",
+        "Option: a refusal of rights on an XDS call is a RegistryResponse Failure. Without it: a SOAP fault.",
+        reported("nom du code : PDT-INF-527 ; place incertaine"),
+    )
+    yield _default(
+        "dmp.adresse",
+        "Les deux orthographes des adresses sont acceptées, sans égard aux majuscules ; la racine du corps "
+        "choisit l'opération.",
+        "Both spellings of the addresses are accepted, whatever the case; the body root chooses.",
+        seen("client d'exemple KIT, k-jefferson/Dehempe"),
+    )
+    yield _default(
+        "dmp.fautes_sans_sous_code",
+        "Une faute dont le code réel est inconnu n'a pas de sous-code ; son texte dit la cause.",
+        "A fault whose real code is unknown has no subcode; its text tells the cause.",
+        assumed("aucun code inventé ne doit atteindre un éditeur"),
+    )
+    yield _default(
+        "dmp.oid",
+        "L'INS de test (.10) désigne toutes les personnes ; celui de production (.8), les seules identités "
+        "publiées, avec un constat.",
+        "The test INS (.10) designates everybody; the production one (.8), published identities only, with a "
+        "finding.",
+        seen("k-jefferson/Dehempe : .8 rend des résultats vides"),
+    )
+    yield _default(
+        "dmp.ferme",
+        "Un DMP fermé répond comme un DMP absent à l'alimentation et à la consultation.",
+        "A closed record answers feeding and consultation as an absent one.",
+        assumed("code réel inconnu"),
+    )
+    yield _default(
+        "dmp.entry_uuid",
+        "Le registre donne ses propres entryUUID, quels que soient ceux du message.",
+        "The registry gives its own entryUUIDs, whatever those of the message.",
+        seen("exemples de messages DMP v02.05.00"),
+    )
+    yield _default(
+        "dmp.air_sans_jeton",
+        "En mode AIR, la preuve du professionnel est dans l'assertion ; aucun jeton n'est attendu à côté.",
+        "In AIR mode the proof of the professional is inside the assertion; no token is expected beside it.",
+        assumed("PDT-INF-606 et EX_AIR-050 ne parlent que de l'assertion"),
+    )
+    yield _default(
+        "dmp.matrice_nationale",
+        "La matrice nationale profession × type de document n'est pas appliquée : elle n'a pas été vue.",
+        "The national matrix of professions and document types is not applied: it was not seen.",
+        assumed("lacune connue (errata 12)"),
+    )
+    yield _default(
+        "dmp.td02_code_ae",
+        "Le code d'un refus du test d'existence est celui des refus de droits ; son texte est celui vu.",
+        "The code of a refused existence test is that of refused rights; its text is the one seen.",
+        assumed("texte vu, code inconnu"),
+    )
+    yield _default(
+        "dmp.clair",
+        "En clair, la nature du certificat client n'est pas jugée.",
+        "In clear, the kind of client certificate is not judged.",
+        assumed("commodité du simulateur"),
+    )
+
+
+_CATALOGUES = (transport, enveloppe, signature, vihf, acces, alimentation, fiches, recherche)
+
+
+def _rules(*modules: ModuleType) -> Iterator[Rule]:
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, Rule):
+                yield value
+    yield from REGLES.values()
+
+
+def register() -> Register:
+    """The whole register."""
+    rules = {rule.id: rule for rule in _rules(*_CATALOGUES)}
+    return Register("dmp", ERRORS, rules, {default.key: default for default in _defaults()})

@@ -1,0 +1,1 @@
+"""Pure decisions that every face of the DMP shares."""

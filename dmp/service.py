@@ -1,0 +1,101 @@
+"""The DMP as the roof knows it: its faces, its register, its reading of an exchange."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from dmp.controle import routes as control_routes
+from dmp.register import register
+from dmp.state.monde import Vues
+from dmp.xds.data import noms
+from dmp.xds.description import DOCUMENTS
+from dmp.xds.explain import explain
+from dmp.xds.facts import FACTS_VERSION
+from dmp.xds.fichiers import en_echange
+from dmp.xds.messages.certificats import Certificats
+from dmp.xds.messages.ecriture import Pli, faute, page
+from dmp.xds.model import Faute, Operation
+from dmp.xds.routes import router
+from dmp.xds.service import Xds
+from dmp.xds.traitement import TAILLE
+from simulators.core.context import Context
+from simulators.core.espace import Espace
+from simulators.core.journal.model import Exchange
+from simulators.core.rule import Register, Text
+from simulators.core.service import Analysis, ControlRoute, Explanation, Face, Failure
+
+NAME: Final = "dmp"
+HOSTS: Final = (
+    "dev6.lps2.dmp.gouv.fr",
+    "dev9.lps2.dmp.gouv.fr",
+    "lps.dev9.dmp.gouv.fr",
+    "lps.dev1.dmp.gouv.fr",
+    "dev6.lps-igc-sante.dmp.gouv.fr",
+)
+BODY_TIMEOUT: Final = 60.0
+
+OPERATIONS: Final[Mapping[str, Text]] = {
+    Operation.EXISTENCE: Text("Test d'existence (TD0.2)", "Existence test (TD0.2)"),
+    Operation.AUTORISATION: Text("Autorisation (TD0.3)", "Authorisation (TD0.3)"),
+    Operation.ALIMENTATION: Text("Alimentation (TD2.1)", "Feeding (TD2.1)"),
+    Operation.RECHERCHE: Text("Recherche de documents (TD3.1)", "Document search (TD3.1)"),
+    Operation.CONSULTATION: Text("Consultation d'un document (TD3.2)", "Document retrieval (TD3.2)"),
+    Operation.INCONNUE: Text("Message non compris", "Message not understood"),
+    "dmp.document": Text("Document CDA", "CDA document"),
+    "dmp.description": Text("Description du service", "Description of the service"),
+}
+
+
+class DmpService:
+    """The DMP over SOAP (dmp_xds.md); its FHIR face comes later on the same state."""
+
+    def __init__(self, context: Context, *, body_timeout: float = BODY_TIMEOUT) -> None:
+        self.name = NAME
+        self.title = Text("DMP", "DMP")
+        self.register: Register = register()
+        self.facts_version = FACTS_VERSION
+        self.operations = OPERATIONS
+        self.control_routes: tuple[ControlRoute, ...] = control_routes()
+        self.failure = _failure()
+        self._xds = Xds(Vues(), context.bridges, Certificats(context.pki), context.public_url)
+        app = router(self._xds, self.failure, timeout=body_timeout)
+        unknown = page("chemin_inconnu")
+        lost = Failure(unknown.status, unknown.content_type, unknown.body)
+        self.faces: tuple[Face, ...] = (
+            Face("xds", 8442, app, "required", HOSTS, noms.BASE + "/", TAILLE, lost),
+        )
+
+    def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
+        """Reads an exchange again from its bytes, by the rules of the live path.
+
+        What only the registry of the moment could tell is taken from the answer.
+        """
+        return self._xds.relire(exchange, espace)
+
+    def explain(self, exchange: Exchange, lang: str) -> Explanation:
+        """The exchange told to a person."""
+        return explain(exchange, lang)
+
+    def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
+        """The base address of the SOAP services; FHIR is not served yet."""
+        xds = f"{origins['xds']}{noms.BASE}/" if "xds" in origins else None
+        return {"xds": xds, "fhir": None}
+
+    def read_file(self, name: str, data: bytes) -> Exchange | None:
+        """A saved envelope, MTOM dump or CDA document; None when it is none of these."""
+        return en_echange(name, data)
+
+    def documents(self) -> Mapping[str, bytes]:
+        """The descriptions of the services."""
+        return DOCUMENTS
+
+
+def create(context: Context) -> DmpService:
+    """The DMP of one installation."""
+    return DmpService(context)
+
+
+def _failure() -> Failure:
+    pli = Pli(Operation.INCONNUE, "", "00000000-0000-4000-8000-000000000000", datetime.fromtimestamp(0, UTC))
+    written = faute(Faute("erreur_interne"), pli)
+    return Failure(written.status, written.content_type, written.body)

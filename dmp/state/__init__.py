@@ -1,0 +1,1 @@
+"""What persists of the DMP, for every face: records, authorisations, submission sets, documents."""

@@ -1,0 +1,113 @@
+"""What the DMP looks at in the people of an espace: records by INS, structures, professionals, software."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dmp.model import Dossier, Exercant, Statut, VueMonde
+from simulators.core.monde.model import DossierDmp, Personne, Professionnel
+
+if TYPE_CHECKING:
+    from simulators.core.bridges import Bridges
+    from simulators.core.espace import Espace
+    from simulators.core.monde.repository import MondeRepository
+
+# A professional whose practice is over, or whose card was opposed.
+_INACTIFS = frozenset({"activite-terminee", "sans-exercice"})
+
+
+def build_view(monde: "MondeRepository") -> VueMonde:
+    """Indexes the people by what the messages carry."""
+    structures = {one.id: one.identifiant_national for one in monde.structures().values()}
+    professionals = [_exercant(one, structures) for one in monde.professionnels().values()]
+    return VueMonde(
+        personnes={
+            personne.reference.ins.complet: personne
+            for personne in monde.personnes().values()
+            if personne.reference is not None
+        },
+        structures=frozenset(national for national in structures.values() if national),
+        professionnels={one.identifiant: one for one in professionals if one.identifiant},
+        homologations=frozenset(
+            one.homologation_dmp for one in monde.logiciels().values() if one.homologation_dmp
+        ),
+        cibles={**structures, **{one.id: one.identifiant for one in professionals}},
+    )
+
+
+def _exercant(one: Professionnel, structures: Mapping[str, str]) -> Exercant:
+    return Exercant(
+        id=one.id,
+        identifiant=f"8{one.rpps}" if one.rpps else "",
+        actif=one.etat not in _INACTIFS and one.carte != "opposee",
+        structures=frozenset(structures.get(situation.structure, "") for situation in one.situations),
+    )
+
+
+class Vues:
+    """The views of the espaces in use; one is built again when its people changed."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, tuple[MondeRepository, int, VueMonde]] = OrderedDict()
+
+    def of(self, espace: "Espace") -> VueMonde:
+        """The view of an espace at the present version of its people."""
+        monde = espace.monde
+        version = monde.version
+        kept = self._kept.get(espace.name)
+        if kept is not None and kept[0] is monde and kept[1] == version:
+            self._kept.move_to_end(espace.name)
+            return kept[2]
+        view = build_view(monde)
+        self._kept[espace.name] = (monde, version, view)
+        self._kept.move_to_end(espace.name)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return view
+
+
+def porteur(matricule: str, vue: VueMonde, bridges: "Bridges", espace: "Espace") -> Personne | None:
+    """Who bears an INS: as INSi says when it is there (`--only dmp`: as the people of the espace say)."""
+    if bridges.identites is not None:
+        return bridges.identites.par_matricule(matricule, espace)
+    return vue.personnes.get(matricule)
+
+
+def dossier(
+    personne: Personne, vue: VueMonde, autorisations: Mapping[str, Statut], acteur: tuple[str, str]
+) -> Dossier:
+    """The record of a person as one caller (professional, structure) meets it.
+
+    `autorisations` are those declared since the beginning, by national identifier; they win over the
+    fixtures'. A person of the reference base without `dmp` has an open record.
+    """
+    reference = personne.reference
+    dmp = personne.dmp or DossierDmp(etat="ouvert" if reference else "absent")
+    blocked = frozenset(vue.cibles.get(one, one) for one in dmp.bloques)
+    start = {vue.cibles.get(one.cible, one.cible): Statut(one.statut) for one in dmp.autorisations}
+    prenoms = dmp.prenoms or (reference.prenoms if reference else ())
+    return Dossier(
+        matricule=reference.ins.complet if reference else "",
+        oid=reference.ins.oid if reference else "",
+        etat=dmp.etat,
+        nom=dmp.nom or (reference.nom_naissance if reference else ""),
+        prenoms=" ".join(prenoms),
+        sexe=reference.sexe if reference else "",
+        date_naissance=reference.date_naissance if reference else "",
+        rattache_mes=dmp.rattache_mes,
+        opposition_bris=dmp.opposition_bris_de_glace,
+        opposition_regulation=dmp.opposition_regulation,
+        medecin_traitant=vue.cibles.get(dmp.medecin_traitant, dmp.medecin_traitant),
+        bloques=blocked,
+        autorisation=_autorisation({**start, **autorisations}, blocked, acteur),
+    )
+
+
+def _autorisation(known: Mapping[str, Statut], blocked: frozenset[str], acteur: tuple[str, str]) -> Statut:
+    """That of the professional, else that of the structure; a block wins."""
+    sujet, structure = acteur
+    if sujet in blocked:
+        return Statut.INTERDIT
+    own = known.get(sujet, Statut.NON_EXISTE)
+    return own if own is not Statut.NON_EXISTE else known.get(structure, Statut.NON_EXISTE)

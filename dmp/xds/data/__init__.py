@@ -1,0 +1,1 @@
+"""Names of the wire, and the descriptions of the service of our own writing."""

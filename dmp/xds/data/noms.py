@@ -1,0 +1,132 @@
+"""Names of the wire: namespaces, body roots, actions, identifiers (dmp_xds.md §1, §2, §4, §5)."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+BASE: Final = "/si-dmp-server/v2/services"
+SOAP_TYPE: Final = "application/soap+xml"
+ANSWER_TYPE: Final = "application/soap+xml;charset=UTF-8"
+HTML_TYPE: Final = "text/html;charset=UTF-8"
+
+HL7: Final = "urn:hl7-org:v3"
+GDP: Final = "asip:ci-sis:gdp:2010"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+HABILITATIONS: Final = "urn:si-dmp-habilitations"
+PATIENTS: Final = "urn:si-dmp-patients"
+XDSB: Final = "urn:ihe:iti:xds-b:2007"
+RS: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0"
+RIM: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0"
+LCM: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0"
+QUERY: Final = "urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0"
+WSSE: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+SAML: Final = "urn:oasis:names:tc:SAML:2.0:assertion"
+
+SECURITY: Final = f"{{{WSSE}}}Security"
+ASSERTION: Final = f"{{{SAML}}}Assertion"
+
+ANONYMOUS: Final = "http://www.w3.org/2005/08/addressing/anonymous"
+FAULT_ACTION: Final = "http://www.w3.org/2005/08/addressing/soap/fault"
+
+ROOT_TD02: Final = f"{{{HL7}}}PRPA_IN201307UV02"
+ROOT_TD03: Final = f"{{{HABILITATIONS}}}setAuthorization"
+ROOT_TD21: Final = f"{{{XDSB}}}ProvideAndRegisterDocumentSetRequest"
+ROOT_TD31: Final = f"{{{QUERY}}}AdhocQueryRequest"
+ROOT_TD32: Final = f"{{{XDSB}}}RetrieveDocumentSetRequest"
+
+BY_ROOT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ROOT_TD02: "dmp.td02",
+        ROOT_TD03: "dmp.td03",
+        ROOT_TD21: "dmp.td21",
+        ROOT_TD31: "dmp.td31",
+        ROOT_TD32: "dmp.td32",
+    }
+)
+# Roots the real service knows and this simulator does not play yet.
+NOT_YET: Final = frozenset(
+    {
+        f"{{{HL7}}}PRPA_IN201311UV02",
+        f"{{{HL7}}}PRPA_IN201314UV02",
+        f"{{{HL7}}}PRPA_IN201305UV02",
+        f"{{{PATIENTS}}}patientList",
+        f"{{{HABILITATIONS}}}listAuthorizationByPatient",
+        f"{{{LCM}}}SubmitObjectsRequest",
+    }
+)
+ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "dmp.td02": "urn:hl7-org:v3:PRPA_IN201307UV02",
+        "dmp.td03": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorization",
+        "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b",
+        "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQuery",
+        "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSet",
+    }
+)
+ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "dmp.td02": "urn:hl7-org:v3:PRPA_IN201308UV02",
+        "dmp.td03": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorizationResponse",
+        "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
+        "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQueryResponse",
+        "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
+    }
+)
+# What clients of the field announce besides (dmp_xds.md §2).
+OTHER_ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "dmp.td02": frozenset({"PRPA_IN201307UV02"}),
+        "dmp.td03": frozenset({"urn:hl7-org:v3:setAuthorization"}),
+        "dmp.td21": frozenset(
+            {
+                "urn:ihe:iti:xds-b:2007:ProvideAndRegisterDocumentSet-b",
+                "DocumentRepository_ProvideAndRegisterDocumentSet-b",
+            }
+        ),
+        "dmp.td31": frozenset({"urn:ihe:iti:xds-b:2007:RegistryStoredQuery-b"}),
+        "dmp.td32": frozenset(),
+    }
+)
+# Path ends by service, the spellings of the example client included, compared without case.
+PATHS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "repository": "repository",
+        "documentrepository_service": "repository",
+        "registry": "registry",
+        "documentregistry_service": "registry",
+        "patients": "patients",
+        "patient": "patients",
+        "patientspdq": "patientsPDQ",
+        "patientsspecific": "patientsSpecific",
+        "patientspecific": "patientsSpecific",
+        "patientcertif": "patientCertif",
+        "habilitations": "habilitations",
+        "habilitation": "habilitations",
+    }
+)
+
+DMP_OID: Final = "1.2.250.1.213.4.1.1.1"
+REPOSITORY_OID: Final = "1.2.250.1.213.4.1.1.1.2"
+REASON_EXISTENCE: Final = "TEST_EXST"
+REASON_SYSTEM: Final = "1.2.250.1.213.1.1.4.11"
+REASON_LABEL: Final = "Test d'existence de dossier"
+
+FIND_DOCUMENTS: Final = "urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d"
+GET_DOCUMENTS: Final = "urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4"
+OTHER_QUERIES: Final = frozenset(
+    {
+        "urn:uuid:12941a89-e02e-4be5-967c-ce4bfc8fe492",
+        "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9",
+        "urn:uuid:a7ae438b-4bc2-4642-93e9-be891f7bb155",
+        "urn:uuid:bab9529a-4a10-40b3-a01f-f68a615d247a",
+        "urn:uuid:51224314-5390-4169-9b91-b1980040715a",
+        "urn:uuid:e8e3cb2c-e39c-46b9-99e4-c12f57260b83",
+        "urn:uuid:10b545ea-725c-446d-9b95-8aeb444eddf3",
+        "urn:uuid:d90e5407-b356-4d91-a89f-873917b4b0e6",
+    }
+)
+
+SUCCESS: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"
+FAILURE: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Failure"
+PARTIAL: Final = "urn:ihe:iti:2007:ResponseStatusType:PartialSuccess"
+SEVERITY: Final = "urn:oasis:names:tc:ebxml-regrep:ErrorSeverityType:Error"

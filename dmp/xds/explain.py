@@ -1,0 +1,156 @@
+"""An exchange of the face told to a person: plain sentences, no code, no XPath."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from simulators.core.journal.model import Exchange, Fact
+from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.service import Explanation
+
+_ASKED: Final[Mapping[str, Text]] = {
+    "dmp.td02": Text("Test d'existence du DMP de {who}, {by}", "Does {who} have a record, asked {by}"),
+    "dmp.td03": Text("Autorisation sur le DMP de {who}, {by}", "Authorisation on the record of {who}, {by}"),
+    "dmp.td21": Text(
+        "Alimentation du DMP de {who} ({count}), {by}", "Feeding of the record of {who} ({count}), {by}"
+    ),
+    "dmp.td31": Text("Recherche dans le DMP de {who}, {by}", "Search in the record of {who}, {by}"),
+    "dmp.td32": Text(
+        "Lecture au DMP de {who} ({count}), {by}", "Reading in the record of {who} ({count}), {by}"
+    ),
+}
+_UNREAD: Final = Text("Message que le DMP ne comprend pas", "Message that the DMP cannot understand")
+_DOCUMENT: Final = Text("Description du service demandée", "Description of the service asked for")
+_NOBODY: Final = Text("un patient inconnu", "an unknown patient")
+_MODES: Final[Mapping[str, Text]] = {
+    "INDIRECTE": Text("par la structure (mode indirect)", "by the structure (indirect mode)"),
+    "INDIRECTE_RENFORCEE": Text(
+        "par un professionnel authentifié (mode AIR)", "by an authenticated professional (AIR mode)"
+    ),
+    "DIRECTE": Text(
+        "par la carte du professionnel (mode direct)", "by the professional's card (direct mode)"
+    ),
+}
+_NO_MODE: Final = Text("sans mode connu", "without a known mode")
+_UNVERIFIED: Final = Text("sans assertion vérifiée", "without a verified assertion")
+_ONE: Final = Text("un document", "one document")
+_SEVERAL: Final = Text("{n} documents", "{n} documents")
+_NONE: Final = Text("aucun document", "no document")
+_REFUSED: Final = Text("refus. {cause}", "refused. {cause}")
+_FAILED: Final = Text("refus demandé par une panne programmée", "refusal asked for by a programmed fault")
+_NO_ANSWER: Final = Text("aucune réponse complète n'est partie", "no whole answer left")
+_STATES: Final[Mapping[str, Text]] = {
+    "ouvert": Text("le DMP existe", "the record exists"),
+    "ferme": Text("le DMP est fermé", "the record is closed"),
+    "absent": Text("ce patient n'a pas de DMP", "this patient has no record"),
+}
+_RIGHTS: Final[Mapping[str, Text]] = {
+    "VALIDE": Text("l'appelant est autorisé", "the caller is authorised"),
+    "EXPIRE": Text("l'autorisation de l'appelant a expiré", "the caller's authorisation has expired"),
+    "INTERDIT": Text("le patient a bloqué l'appelant", "the patient has blocked the caller"),
+    "NON_EXISTE": Text("l'appelant n'est pas autorisé", "the caller is not authorised"),
+}
+_DONE: Final[Mapping[str, Text]] = {
+    "dmp.td03": Text("c'est enregistré", "it is recorded"),
+    "dmp.td21": Text("accepté et enregistré", "accepted and stored"),
+    "dmp.td31": Text("trouvé : {count}", "found: {count}"),
+    "dmp.td32": Text("rendu : {count}, octet pour octet", "given: {count}, byte for byte"),
+}
+_SERVED: Final = Text("elle est rendue", "it is returned")
+_PARTIAL: Final = Text("une partie manque", "part of it is missing")
+
+Say = Callable[[Text], str]
+
+
+def explain(exchange: Exchange, lang: str) -> Explanation:
+    """The sentences of one exchange in French, or in English for `lang` `en`."""
+
+    def say(text: Text) -> str:
+        return text.in_language(lang)
+
+    asked, answered = _asked(exchange, say), _answered(exchange, say).rstrip(".")
+    colon = ": " if lang == "en" else " : "
+    return Explanation(
+        summary=f"{asked}{colon}{answered}.",
+        asked=f"{asked}.",
+        answered=f"{answered[:1].upper()}{answered[1:]}.",
+        todo=tuple(_todo(exchange, say)),
+    )
+
+
+def _asked(exchange: Exchange, say: Say) -> str:
+    if exchange.request.start.startswith("GET "):
+        return say(_DOCUMENT)
+    text = _ASKED.get(exchange.operation)
+    if text is None:
+        return say(_UNREAD)
+    facts = exchange.facts
+    who = _who(exchange) or say(_NOBODY)
+    return say(text).format(who=who, by=_by(exchange, say), count=_count(facts.get("dmp.documents"), say))
+
+
+def _who(exchange: Exchange) -> str:
+    """The name when the espace knows the person, else the matricule."""
+    traits = str(exchange.facts.get("patient.traits") or "").split("|")
+    return " ".join(traits[:2]).strip() or str(exchange.facts.get("patient.matricule") or "")
+
+
+def _by(exchange: Exchange, say: Say) -> str:
+    if not exchange.facts.get("dmp.vihf_verifie"):
+        return say(_UNVERIFIED)
+    return say(_MODES.get(str(exchange.facts.get("dmp.mode")), _NO_MODE))
+
+
+def _count(value: Fact, say: Say) -> str:
+    return _number(len(value) if isinstance(value, tuple) else 0, say)
+
+
+def _number(number: int, say: Say) -> str:
+    if number == 1:
+        return say(_ONE)
+    return say(_SEVERAL).format(n=number) if number else say(_NONE)
+
+
+def _answered(exchange: Exchange, say: Say) -> str:
+    facts = exchange.facts
+    if exchange.answer is None or "code" not in facts:
+        served = exchange.request.start.startswith("GET ") and exchange.outcome == "200"
+        return say(_SERVED if served else _NO_ANSWER)
+    if facts.get("fault"):
+        cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
+        return say(_FAILED) if cause is None else say(_REFUSED).format(cause=say(cause.rule.title))
+    return ", ".join(_details(exchange, say)) or say(_NO_ANSWER)
+
+
+def _details(exchange: Exchange, say: Say) -> Iterator[str]:
+    facts = exchange.facts
+    if exchange.operation == "dmp.td02":
+        state = _STATES.get(str(facts.get("dmp.etat")))
+        if state is not None:
+            yield say(state)
+        right = _RIGHTS.get(str(facts.get("dmp.autorisation")))
+        if right is not None:
+            yield say(right)
+        return
+    done = _DONE.get(exchange.operation)
+    if done is not None:
+        given, found = facts.get("dmp.rendus"), facts.get("dmp.resultats")
+        number = found if isinstance(found, int) else len(given) if isinstance(given, tuple) else 0
+        yield say(done).format(count=_number(number, say))
+    if facts.get("dmp.erreurs"):
+        yield say(_PARTIAL)
+
+
+def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
+    """The advice of what matters, once each, the refusing ones first."""
+    told: set[str] = set()
+    for finding in sorted(exchange.findings, key=_weight):
+        advice = say(finding.rule.advice)
+        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
+        if matters and advice not in told:
+            told.add(advice)
+            yield advice
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

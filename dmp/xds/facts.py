@@ -1,0 +1,121 @@
+"""The flat facts of an exchange of the face: what the scenarios and the console filter on."""
+
+from typing import Final
+
+from dmp.xds.messages.reponse import ReponseLue
+from dmp.xds.model import (
+    Demande,
+    DemandeAlimentation,
+    DemandeAutorisation,
+    DemandeConsultation,
+    DemandeExistence,
+    DemandeRecherche,
+)
+from dmp.xds.rules.alimentation import documents_du_lot
+from simulators.core.journal.model import Fact
+from simulators.core.sante.ebrim import requetes
+from simulators.core.sante.ebrim.modele import FicheDocument
+from simulators.core.sante.ebrim.noms import TypeAssociation
+from simulators.core.sante.identifiants import FormatInvalideError, lire_xcn
+
+# Raised whenever a fact is named or computed differently.
+FACTS_VERSION: Final = 1
+
+Facts = dict[str, Fact]
+
+
+def request_facts(demande: Demande | None) -> Facts:
+    """What was asked, as announced (verified or not: `dmp.vihf_verifie` tells)."""
+    if demande is None:
+        return {"professional": "", "patient.matricule": "", "dmp.vihf_verifie": False}
+    told = demande.annonce
+    facts: Facts = {
+        "professional": told.sujet,
+        "patient.matricule": told.matricule,
+        "dmp.oid": told.oid,
+        "dmp.mode": told.mode,
+        "dmp.structure": told.structure,
+        "dmp.auteur": told.sujet,
+        "dmp.vihf_verifie": demande.vihf is not None,
+        "dmp.message_id": demande.message_id,
+        "dmp.action": demande.adressage.action or "",
+    }
+    signed = demande.vihf
+    if signed is not None:
+        facts["dmp.acces"] = signed.usage.code if signed.usage else ""
+        facts["dmp.profession"] = signed.profession.code
+        facts["dmp.lps_nom"], facts["dmp.lps_version"] = signed.lps_nom, signed.lps_version
+        facts["dmp.homologation"] = signed.homologation
+    _content(demande, facts)
+    return facts
+
+
+def _content(demande: Demande, facts: Facts) -> None:
+    match demande.contenu:
+        case DemandeExistence(patient=asked) if asked is not None:
+            facts["dmp.patient_demande"] = asked.extension
+        case DemandeAutorisation() as asked:
+            facts["dmp.autorisation_action"], facts["dmp.role"] = asked.action, asked.role
+        case DemandeAlimentation() as asked:
+            _alimentation(asked, facts)
+        case DemandeRecherche(requete=query) if query is not None:
+            known = query.connue
+            facts["dmp.requete"] = known.name if known else query.requete
+            facts["dmp.retour"] = query.retour
+            facts["dmp.type_code"] = tuple(v.split("^")[0] for v in query.valeurs(requetes.TYPE))
+            facts["dmp.documents"] = query.valeurs(requetes.UNIQUE_ID)
+        case DemandeConsultation() as asked:
+            facts["dmp.documents"] = tuple(one.unique_id for one in asked.documents)
+        case _:
+            return
+
+
+def _alimentation(asked: DemandeAlimentation, facts: Facts) -> None:
+    if asked.soumission is None:
+        return
+    own = [fiche for _, fiche in documents_du_lot(asked.soumission)]
+    pieces = [piece for fiche in own if (piece := asked.piece(fiche)) is not None]
+    facts["dmp.lot"] = asked.soumission.lot.unique_id
+    facts["dmp.documents"] = tuple(fiche.unique_id for fiche in own)
+    facts["dmp.auteurs"] = tuple(dict.fromkeys(_auteur(one) for fiche in own for one in _personnes(fiche)))
+    facts["dmp.type_code"] = tuple(fiche.type_code.code for fiche in own if fiche.type_code)
+    facts["dmp.classe"] = " ".join(dict.fromkeys(fiche.class_code.code for fiche in own if fiche.class_code))
+    facts["dmp.confidentialites"] = tuple(
+        dict.fromkeys(code.code for fiche in own for code in fiche.confidentiality_codes)
+    )
+    facts["dmp.empreintes"] = tuple(piece.sha256 for piece in pieces)
+    facts["dmp.remplace"] = tuple(
+        one.target for one in asked.soumission.associations if one.type == TypeAssociation.REMPLACE
+    )
+
+
+def _personnes(fiche: FicheDocument) -> tuple[str, ...]:
+    return tuple(one for author in fiche.authors for one in author.personnes)
+
+
+def _auteur(xcn: str) -> str:
+    """The identifier of an author of the document, the text itself when it is no XCN."""
+    try:
+        return lire_xcn(xcn).id
+    except FormatInvalideError:
+        return xcn
+
+
+def answer_facts(lue: ReponseLue | None) -> Facts:
+    """What was answered; empty when nothing that could be read went out."""
+    if lue is None:
+        return {"fault": False}
+    facts: Facts = {"code": lue.code, "dmp.code": lue.code, "fault": lue.faute}
+    if lue.erreurs:
+        facts["dmp.erreurs"] = tuple(one.code for one in lue.erreurs)
+    if lue.etat:
+        facts["dmp.etat"], facts["dmp.medecin_traitant"] = lue.etat, lue.est_mt
+    if lue.autorisation:
+        facts["dmp.autorisation"] = lue.autorisation
+    if lue.fiches is not None and not lue.faute:
+        facts["dmp.resultats"] = len(lue.fiches) + len(lue.references)
+        facts["dmp.trouves"] = tuple(one.unique_id for one in lue.fiches)
+    if lue.documents:
+        facts["dmp.empreintes"] = lue.empreintes
+        facts["dmp.rendus"] = tuple(one.unique_id for one in lue.documents)
+    return facts

@@ -1,0 +1,206 @@
+"""A message as received: from its bytes to the values the rules judge, keeping where each was."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha1, sha256
+from typing import Final
+
+from dmp.xds.data import noms
+from dmp.xds.messages import habilitations, hl7
+from dmp.xds.messages.vihf import LectureVihf
+from dmp.xds.model import (
+    Adressage,
+    Contenance,
+    Demande,
+    DemandeAlimentation,
+    DemandeConsultation,
+    DemandeRecherche,
+    Operation,
+    Piece,
+)
+from simulators.core.sante.cda.lecture import CdaLu, CdaRefuseError
+from simulators.core.sante.cda.lecture import lire as lire_cda
+from simulators.core.sante.ebrim.lecture import EbrimRefuseError, SoumissionLue, lire_soumission
+from simulators.core.sante.ebrim.requetes import lire_requete
+from simulators.core.sante.ebrim.retrait import lire_demande
+from simulators.core.xml.mtom import Mtom, MtomReason, MtomRefusedError, content_of
+from simulators.core.xml.nodes import Node, tag
+from simulators.core.xml.refusal import XmlRefusedError
+from simulators.core.xml.soap import SOAP11, WSA, Envelope
+
+_DOCUMENT: Final = f"{{{noms.XDSB}}}Document"
+_TO: Final = f"{{{WSA}}}To"
+_REPLY_TO: Final = f"{{{WSA}}}ReplyTo"
+_TRUE: Final = frozenset({"1", "true"})
+_BLOCKS: Final[Mapping[str, str]] = {
+    noms.SECURITY: "security",
+    f"{{{WSA}}}MessageID": "wsa.message_id",
+    f"{{{WSA}}}Action": "wsa.action",
+    _TO: "wsa.to",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """A request understood, and where its parts are; `cdas` are the documents that are CDA, by their id."""
+
+    demande: Demande
+    nodes: Mapping[str, Node]
+    soumission: SoumissionLue | None = None
+    cdas: Mapping[str, CdaLu] = field(default_factory=dict)
+
+    def noeud(self, spot: str) -> Node | None:
+        """The node a remark points at: `fiche/0/typeCode`, `lot/uniqueId`, or a noted name."""
+        found = self.nodes.get(spot)
+        if found is not None or self.soumission is None:
+            return found
+        kind, _, rest = spot.partition("/")
+        if kind == "lot":
+            return self.soumission.noeud(-1, rest)
+        if kind != "fiche":
+            return None
+        rank, _, name = rest.partition("/")
+        return self.soumission.noeud(int(rank), name)
+
+
+@dataclass(slots=True)
+class _Corps:
+    """What the body gave, being filled."""
+
+    contenu: Contenance | None = None
+    nodes: dict[str, Node] = field(default_factory=dict)
+    soumission: SoumissionLue | None = None
+    cdas: dict[str, CdaLu] = field(default_factory=dict)
+
+
+def lire(envelope: Envelope, package: Mtom | None, vihf: LectureVihf) -> Lecture:
+    """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named."""
+    root = tag(envelope.content)
+    operation = Operation(noms.BY_ROOT.get(root, Operation.INCONNUE))
+    corps = _Corps()
+    _READERS[operation](envelope.content, package, corps)
+    corps.nodes.update(_headers(envelope))
+    if vihf.node is not None:
+        corps.nodes["vihf"] = vihf.node
+    demande = Demande(
+        operation=operation,
+        racine=root,
+        adressage=_addressing(envelope),
+        contenu=corps.contenu,
+        vihf=vihf.vihf,
+        refus_vihf=vihf.refus,
+        detail_vihf=vihf.detail,
+        annonce=vihf.annonce,
+        soap11=envelope.version == SOAP11,
+    )
+    return Lecture(demande, corps.nodes, corps.soumission, corps.cdas)
+
+
+def _headers(envelope: Envelope) -> dict[str, Node]:
+    nodes = {"corps": envelope.body, "demande": envelope.content, "enveloppe": envelope.document.root}
+    if envelope.header is not None:
+        nodes["entete"] = envelope.header
+    for name, spot in _BLOCKS.items():
+        found = envelope.block(name)
+        if found is not None:
+            nodes[spot] = found
+    return nodes
+
+
+def _addressing(envelope: Envelope) -> Adressage:
+    security = envelope.blocks.get(noms.SECURITY, ())
+    mark = f"{{{envelope.version}}}mustUnderstand"
+    return Adressage(
+        message_id=envelope.message_id,
+        to=_text(envelope, _TO),
+        action=envelope.action,
+        repondre_a=_text(envelope, _REPLY_TO),
+        comprendre=any((block.get(mark) or "").strip() in _TRUE for block in security),
+    )
+
+
+def _text(envelope: Envelope, name: str) -> str | None:
+    found = envelope.block(name)
+    return None if found is None else "".join(found.itertext()).strip()
+
+
+def _existence(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.contenu, nodes = hl7.lire_existence(content)
+    corps.nodes.update(nodes)
+
+
+def _autorisation(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.contenu, nodes = habilitations.lire_autorisation(content)
+    corps.nodes.update(nodes)
+
+
+def _recherche(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    try:
+        corps.contenu = DemandeRecherche(lire_requete(content))
+    except EbrimRefuseError as error:
+        corps.contenu = DemandeRecherche(malforme=error.detail or "AdhocQuery")
+
+
+def _consultation(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.contenu = DemandeConsultation(lire_demande(content))
+    for rank, child in enumerate(content):
+        corps.nodes[f"document/{rank}"] = child
+
+
+def _alimentation(content: Node, package: Mtom | None, corps: _Corps) -> None:
+    pieces, missing, doubles = _pieces(content, package, corps)
+    try:
+        corps.soumission = lire_soumission(content)
+    except EbrimRefuseError as error:
+        corps.contenu = DemandeAlimentation(
+            None, pieces, missing, doubles, f"{error.raison.value} {error.detail}".strip()
+        )
+        return
+    corps.contenu = DemandeAlimentation(corps.soumission.soumission, pieces, missing, doubles)
+
+
+def _pieces(
+    content: Node, package: Mtom | None, corps: _Corps
+) -> tuple[dict[str, Piece], tuple[str, ...], tuple[str, ...]]:
+    """The documents by id, the parts that are missing, the ids given twice."""
+    pieces: dict[str, Piece] = {}
+    missing: list[str] = []
+    doubles: list[str] = []
+    for node in content.iterfind(_DOCUMENT):
+        identifier = (node.get("id") or "").strip()
+        if identifier in pieces:
+            doubles.append(identifier)
+            continue
+        corps.nodes[f"piece/{identifier}"] = node
+        try:
+            pieces[identifier] = _piece(identifier, content_of(node, package), corps)
+        except MtomRefusedError as error:
+            missing.append(error.detail if error.reason is MtomReason.NO_PART else identifier)
+    return pieces, tuple(missing), tuple(doubles)
+
+
+def _piece(identifier: str, octets: bytes | memoryview, corps: _Corps) -> Piece:
+    fingerprint = sha1(octets, usedforsecurity=False).hexdigest()
+    bare = Piece(identifier, octets, fingerprint, sha256(octets).hexdigest())
+    try:
+        lu = lire_cda(bytes(octets))
+    except CdaRefuseError as error:
+        return replace(bare, racine=str(error))
+    except XmlRefusedError as error:
+        return replace(bare, refus=f"{error.reason.value} {error.detail}".strip())
+    corps.cdas[identifier] = lu
+    return replace(bare, entete=lu.entete)
+
+
+def _nothing(_content: Node, _package: Mtom | None, _corps: _Corps) -> None:
+    return None
+
+
+_READERS: Final[Mapping[Operation, Callable[[Node, Mtom | None, _Corps], None]]] = {
+    Operation.EXISTENCE: _existence,
+    Operation.AUTORISATION: _autorisation,
+    Operation.ALIMENTATION: _alimentation,
+    Operation.RECHERCHE: _recherche,
+    Operation.CONSULTATION: _consultation,
+    Operation.INCONNUE: _nothing,
+}

@@ -1,0 +1,1 @@
+"""Pure decisions: what a message breaks, who may do what, what is answered."""

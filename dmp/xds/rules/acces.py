@@ -1,0 +1,139 @@
+"""Who may do what on which record: the actor, the state of the record, the matrix, the authorisation."""
+
+from collections.abc import Iterator
+
+from dmp.model import Acteur, Categorie, Dossier, Limite, VueMonde, VueRegistre
+from dmp.rules.droits import acces, acces_permis, categorie, droit
+from dmp.xds.model import Demande, DemandeAutorisation, DemandeRecherche, Operation, Remarque, VihfVerifie
+from dmp.xds.rules.catalogue import acces as catalogue
+from dmp.xds.rules.catalogue import alimentation, recherche
+from simulators.core.rule import Rule
+
+
+def acteur(signed: VihfVerifie, dossier: Dossier | None) -> Acteur | None:
+    """The caller as the matrices see it; None without a known mode."""
+    if signed.mode is None:
+        return None
+    sujet = signed.sujet or ""
+    role, usage = signed.profession, signed.usage
+    est_mt = dossier is not None and bool(sujet) and dossier.medecin_traitant == sujet
+    kind = categorie(signed.mode, role.code, role.system, signed.savoir_faire.code, est_mt=est_mt)
+    return Acteur(sujet, signed.structure or "", signed.mode, kind, acces(usage.code if usage else ""))
+
+
+def annuaire(demande: Demande, vue: VueMonde) -> Iterator[Remarque]:
+    """What the espace knows of the structure, the professional and the software of the assertion."""
+    signed = demande.vihf
+    if signed is None:
+        return
+    existence = demande.operation is Operation.EXISTENCE
+    structure, sujet = signed.structure or "", signed.sujet or ""
+    if structure and structure not in vue.structures:
+        rule = catalogue.STRUCTURE_INCONNUE if existence else catalogue.STRUCTURE_HORS_ESPACE
+        yield Remarque(rule, structure, "", "vihf")
+    known = vue.professionnels.get(sujet)
+    if known is None:
+        if signed.mode != "INDIRECTE":
+            yield Remarque(catalogue.PS_INCONNU, sujet, "", "vihf")
+    elif not known.actif:
+        yield Remarque(catalogue.PS_INACTIF, sujet, "", "vihf")
+    elif structure and structure not in known.structures:
+        rule = catalogue.PS_STRUCTURE if existence else catalogue.PS_HORS_STRUCTURE
+        yield Remarque(rule, structure, " ".join(sorted(known.structures - {""})), "vihf")
+    if signed.homologation and signed.homologation not in vue.homologations:
+        yield Remarque(catalogue.HOMOLOGATION, signed.homologation, "", "vihf")
+
+
+def transaction(demande: Demande, kind: Categorie) -> str:
+    """The row of the matrix a request asks for."""
+    match demande.contenu:
+        case DemandeAutorisation(action="SUPPRESSION", role="MEDECIN_TRAITANT"):
+            return "TD0.3.removeMT"
+        case DemandeAutorisation(action="SUPPRESSION"):
+            return "TD0.3.remove"
+        case DemandeAutorisation():
+            return "TD0.3.add"
+        case DemandeRecherche(requete=query):
+            references = query is not None and query.retour == "ObjectRef"
+            return "TD3.1.reference" if references else "TD3.1.metadata"
+        case _:
+            pass
+    rows = {Operation.ALIMENTATION: "TD2.1", Operation.CONSULTATION: "TD3.2.unmasked"}
+    if demande.operation is Operation.ALIMENTATION and kind is Categorie.CPE:
+        return "TD2.2"
+    return rows.get(demande.operation, "TD0.2")
+
+
+def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
+    """The matrix, then the state of the record, then the block and the authorisation."""
+    if demande.vihf is None:
+        return
+    who = acteur(demande.vihf, vue.dossier)
+    if who is None:
+        return
+    row = transaction(demande, who.categorie)
+    given = droit(who, row)
+    if not given.accorde:
+        rule = _denied(demande)
+        yield Remarque(rule, f"{who.mode} {row}", "", "vihf")
+        return
+    yield from _dossier(demande, vue.dossier)
+    if vue.dossier is not None and vue.dossier.etat == "ouvert":
+        limited = given.limite is Limite.REFERENCE_SEULE
+        yield from _autorise(demande, who, vue.dossier, reference=limited)
+
+
+def _denied(demande: Demande) -> Rule:
+    if demande.operation is Operation.AUTORISATION:
+        return recherche.AUTORISATION_DROITS
+    return catalogue.DROITS
+
+
+def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
+    """Nothing is fed into, sought in or declared on a record that is not open."""
+    state = "absent" if dossier is None else dossier.etat
+    if state == "ouvert":
+        return
+    match demande.operation:
+        case Operation.EXISTENCE:
+            rule = recherche.DOSSIER_FERME if state == "ferme" else recherche.DOSSIER_ABSENT
+            yield Remarque(rule, state, "", "patient")
+        case Operation.AUTORISATION:
+            yield Remarque(recherche.AUTORISATION_DOSSIER, state, "ouvert", "vihf")
+        case _:
+            rule = alimentation.DOSSIER_FERME if state == "ferme" else alimentation.DOSSIER_ABSENT
+            yield Remarque(rule, state, "ouvert", "vihf")
+
+
+def _autorise(demande: Demande, who: Acteur, dossier: Dossier, *, reference: bool) -> Iterator[Remarque]:
+    """Feeding asks for no authorisation, nor does looking up one's own references (errata 1)."""
+    blocked = who.sujet in dossier.bloques
+    match demande.operation:
+        case Operation.EXISTENCE:
+            return
+        case Operation.AUTORISATION:
+            if blocked:
+                yield Remarque(recherche.AUTORISATION_BLOQUE, who.sujet, "", "vihf")
+        case Operation.ALIMENTATION:
+            if blocked and who.mode == "DIRECTE":
+                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
+        case _:
+            if blocked:
+                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
+            elif not reference and not acces_permis(who, dossier):
+                normal = who.acces == "normal"
+                rule = catalogue.SANS_AUTORISATION if normal else catalogue.OPPOSITION_URGENCE
+                yield Remarque(rule, dossier.autorisation.value, "VALIDE", "vihf")
+
+
+def role(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
+    """TD0.3: a known action, and a role that only a doctor may take."""
+    asked = demande.contenu
+    if not isinstance(asked, DemandeAutorisation) or demande.vihf is None:
+        return
+    if asked.action not in {"AJOUT", "SUPPRESSION"}:
+        yield Remarque(recherche.AUTORISATION_ACTION, asked.action, "AJOUT", "action")
+    who = acteur(demande.vihf, vue.dossier)
+    doctors = {Categorie.MEDECIN, Categorie.MT}
+    if asked.role and (who is None or who.categorie not in doctors):
+        yield Remarque(recherche.AUTORISATION_ROLE, asked.role, "", "role")

@@ -1,0 +1,223 @@
+"""What the control API does of mailboxes: look inside, answer as a citizen, change the state of a box."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
+
+from mss import facts
+from mss.data.names import DOMAINES_USAGERS
+from mss.data.textes import REPONSE_USAGER
+from mss.exchanges import begin
+from mss.messages.ecriture import AEcrire, Piece, ecrire
+from mss.model import BoiteConnue, Enveloppe
+from mss.remise import Facteur
+from mss.state import dossiers, plis
+from mss.state.depot import Depot, Fil, Remise
+from mss.state.echeances import fils_de_l_usager
+from mss.state.vue import Annuaires
+from mss.traitement import Juge
+from simulators.core.monde.model import Boite
+from simulators.core.rule import Text
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute
+from simulators.core.store.state import to_us
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+
+_ETATS_PRO: Final = ("active", "liste-rouge", "pleine", "inconnue", "suspendue", "hors-liste-blanche")
+_ETATS_USAGER: Final = ("active", "fermee", "inconnue", "invalide", "limite-25-mo")
+MOST_LISTED: Final = 500
+
+
+class Etat(BaseModel):
+    """The state of a box."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    etat: str = Field(description=f"{', '.join(_ETATS_PRO)} ; usagers : {', '.join(_ETATS_USAGER)}")
+
+
+class PieceJointe(BaseModel):
+    """A text file joined to a citizen's answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    nom: str = Field(max_length=100)
+    texte: str = Field(max_length=1_000_000)
+    type: Literal["text/plain", "text/csv"] = "text/plain"
+
+
+class Reponse(BaseModel):
+    """An answer of the citizen to the last mail of a thread; `boite` when several professionals wrote."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    boite: str = ""
+    texte: str = Field(REPONSE_USAGER, max_length=100_000)
+    pieces: tuple[PieceJointe, ...] = ()
+
+
+class Controle:
+    """The control routes of MSSanté, mounted under `/espaces/{espace}/mss`."""
+
+    def __init__(self, annuaires: Annuaires, facteur: Facteur, juge: Juge) -> None:
+        self._annuaires = annuaires
+        self._facteur = facteur
+        self._juge = juge
+        self.routes: tuple[ControlRoute, ...] = (
+            ControlRoute("GET", "/boites", Text("Les boîtes", "The mailboxes"), self._boites),
+            ControlRoute(
+                "GET",
+                "/boites/{adresse}/courriels",
+                Text("Les courriels d'une boîte", "The mails of a box"),
+                self._courriels,
+            ),
+            ControlRoute(
+                "GET",
+                "/boites/{adresse}/courriels/{id}",
+                Text("Un courriel, octet pour octet", "One mail, byte for byte"),
+                self._courriel,
+            ),
+            ControlRoute(
+                "PUT",
+                "/boites/{adresse}/etat",
+                Text("Changer l'état d'une boîte", "Change the state of a box"),
+                self._etat,
+                body=Etat,
+            ),
+            ControlRoute(
+                "POST",
+                "/usagers/{matricule}/repondre",
+                Text("Répondre comme l'usager", "Answer as the citizen"),
+                self._repondre,
+                body=Reponse,
+                status=201,
+            ),
+        )
+
+    def _boite(self, espace: "Espace", adresse: str) -> BoiteConnue:
+        annuaire = self._annuaires.de(espace)
+        adresse = adresse.lower()
+        local, _, domaine = adresse.rpartition("@")
+        found = annuaire.usagers.get(local) if domaine in DOMAINES_USAGERS else annuaire.boites.get(adresse)
+        if found is None:
+            raise ControlRefused(404, f"Boîte inconnue : {adresse[:100]}")
+        return found
+
+    async def _boites(self, espace: "Espace", _: ControlCall) -> object:
+        annuaire = self._annuaires.de(espace)
+        every = [*annuaire.boites.values(), *annuaire.usagers.values()]
+        return [{"adresse": one.adresse, "genre": one.genre, "etat": one.etat} for one in every]
+
+    async def _courriels(self, espace: "Espace", call: ControlCall) -> object:
+        boite = self._boite(espace, call.parameters["adresse"])
+        return await espace.store.query(partial(_lister, boite.adresse, espace.store))
+
+    async def _courriel(self, espace: "Espace", call: ControlCall) -> object:
+        boite = self._boite(espace, call.parameters["adresse"])
+        wanted = call.parameters["id"]
+        for one in await espace.store.query(partial(_lister, boite.adresse, espace.store)):
+            if one["id"] == wanted:
+                read = partial(plis.lire, espace.store, one["dossier_id"], [one["uid"]])
+                octets = (await espace.store.query(read))[0].octets
+                return {**one, "octets": octets.decode("latin-1")}
+        raise ControlRefused(404, f"Courriel inconnu dans cette boîte : {wanted[:100]}")
+
+    async def _etat(self, espace: "Espace", call: ControlCall) -> object:
+        boite = self._boite(espace, call.parameters["adresse"])
+        etat = call.body.etat
+        known = _ETATS_USAGER if boite.genre == "USAGER" else _ETATS_PRO
+        if etat not in known:
+            raise ControlRefused(422, f"État inconnu : {etat[:40]} (au choix : {', '.join(known)})")
+        stored = next(
+            (one for one in espace.monde.boites().values() if one.adresse.lower() == boite.adresse), None
+        )
+        if stored is None:
+            local = boite.adresse.partition("@")[0]
+            stored = Boite(id=f"usager-{local}", adresse=boite.adresse, genre="USAGER")
+        await espace.monde.put(stored.model_copy(update={"etat": etat}))
+        return {"adresse": boite.adresse, "genre": boite.genre, "etat": etat}
+
+    async def _repondre(self, espace: "Espace", call: ControlCall) -> object:
+        """Only an open thread may be answered (mss.md §3)."""
+        matricule = call.parameters["matricule"].lower()
+        usager = self._annuaires.de(espace).usagers.get(matricule)
+        if usager is None or usager.etat != "active":
+            raise ControlRefused(409, "Cet usager n'a pas de messagerie ouverte")
+        demande: Reponse = call.body
+        found = await espace.store.query(partial(fils_de_l_usager, usager=matricule))
+        fils = [one for one in found if demande.boite.lower() in {"", one.boite}]
+        ouverts = [one for one in fils if one.etat in {"OPEN", "ANSWERED"}]
+        if not ouverts:
+            raise ControlRefused(409, "Aucun échange ouvert : un professionnel doit avoir écrit sans FIN")
+        if len(ouverts) > 1:
+            boites = ", ".join(one.boite for one in ouverts)
+            raise ControlRefused(409, f"Plusieurs échanges ouverts : préciser la boîte ({boites})")
+        return await self._ecrire(espace, ouverts[0], demande)
+
+    async def _ecrire(self, espace: "Espace", fil: Fil, demande: Reponse) -> object:
+        begun = begin(espace)
+        mail = AEcrire(
+            expediteur=(_nom(espace, fil.usager), fil.adresse),
+            destinataires=(("", fil.retour),),
+            sujet=f"Re: {fil.sujet}",
+            texte=demande.texte,
+            message_id=f"<{begun.id}@{fil.adresse.rpartition('@')[2]}>",
+            date=begun.started,
+            en_reponse_a=fil.message_id,
+            references=(fil.message_id,) if fil.message_id else (),
+            pieces=tuple(Piece(one.nom, one.type, one.texte.encode()) for one in demande.pieces),
+        )
+        octets = ecrire(mail)
+        depot = Depot(
+            id=begun.id,
+            octets=octets,
+            recu_us=to_us(begun.started),
+            faits={**facts.courriel(self._juge.traiter(octets)), "patient.matricule": fil.usager.upper()},
+            remises=(Remise(fil.retour),),
+            fils=(_repondu(fil),),
+        )
+        enveloppe = Enveloppe(fil.adresse, fil.adresse, (fil.retour,))
+        await self._facteur.remettre(begun, octets, enveloppe, depot, fil.origine)
+        return {"echange": begun.id, "boite": fil.retour, "message_id": mail.message_id}
+
+
+def _repondu(fil: Fil) -> Fil:
+    return Fil(
+        fil.boite, fil.usager, "ANSWERED", fil.adresse, fil.retour, fil.sujet, fil.message_id, fil.origine
+    )
+
+
+def _nom(espace: "Espace", matricule: str) -> str:
+    """The display name of the citizen: birth name and first given name."""
+    for one in espace.monde.personnes().values():
+        if one.reference is not None and one.reference.ins.complet.lower() == matricule:
+            return (
+                f"{one.reference.nom_naissance} {next(iter(one.reference.prenoms), '').capitalize()}".strip()
+            )
+    return ""
+
+
+def _lister(boite: str, store: Any, connection: Connection) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for dossier in dossiers.lister(connection, boite):
+        listed = plis.lister(connection, dossier.id)[-MOST_LISTED:]
+        told = {one.uid: one for one in plis.lire(store, dossier.id, [one.uid for one in listed], connection)}
+        found += [
+            {
+                "id": f"{dossier.id}-{one.uid}",
+                "dossier": dossier.nom,
+                "dossier_id": dossier.id,
+                "uid": one.uid,
+                "taille": one.taille,
+                "drapeaux": sorted(one.drapeaux),
+                "sujet": told[one.uid].faits.get("mss.sujet", ""),
+                "message_id": told[one.uid].faits.get("mss.message_id", ""),
+                "faits": dict(told[one.uid].faits),
+            }
+            for one in listed
+            if one.uid in told
+        ]
+    return found

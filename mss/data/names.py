@@ -1,0 +1,57 @@
+"""Names of the trust space and of the journal (mss.md §1, §3)."""
+
+from typing import Final
+
+from simulators.core.rule import Text
+
+NAME: Final = "mss"
+
+# Mon espace santé is an operator of its own; the first domain is the real one, which a DUI may have built in.
+DOMAINES_USAGERS: Final = ("patient.mssante.fr", "patient.demo.mssante.fr")
+EXPEDITEUR_REBONDS: Final = "mailer-daemon@patient.mssante.fr"
+
+X_NIL: Final = "X-MSS-NIL"
+X_CODECDA: Final = "X-MSS-CODECDA"
+X_INS: Final = "X-MSS-INS"
+X_MES: Final = "X-MSS-MES"
+FIN: Final = "FIN"
+PREFIXE_XDM: Final = "XDM/1.0/DDM+"
+NOM_ARCHIVE: Final = "ihe_xdm.zip"
+
+# 10 MB is the common limit of an operator (assumed); Mon espace santé takes 25 MB (reported).
+TAILLE_MAX: Final = 10_485_760
+LIGNE_MAX: Final = 998
+
+CONNEXION_SMTP: Final = "mss.smtp.connexion"
+ENVOI: Final = "mss.envoi"
+REMISE: Final = "mss.remise"
+FICHIER: Final = "mss.fichier"
+CONNEXION_IMAP: Final = "mss.imap.connexion"
+SELECTION: Final = "mss.imap.selection"
+LECTURE: Final = "mss.imap.lecture"
+DEPOT: Final = "mss.imap.depot"
+MARQUAGE: Final = "mss.imap.marquage"
+DEPLACEMENT: Final = "mss.imap.deplacement"
+PURGE: Final = "mss.imap.purge"
+DOSSIER: Final = "mss.imap.dossier"
+RECHERCHE: Final = "mss.imap.recherche"
+REFUSEE: Final = "mss.imap.refusee"
+FIN_SESSION: Final = "mss.fin_de_session"
+
+OPERATIONS: Final = {
+    CONNEXION_SMTP: Text("Connexion pour envoyer", "Connection for sending"),
+    ENVOI: Text("Envoi d'un courriel", "Sending of a mail"),
+    REMISE: Text("Courriel déposé par le simulateur", "Mail put by the simulator"),
+    FICHIER: Text("Courriel ou archive lus d'un fichier", "Mail or archive read from a file"),
+    CONNEXION_IMAP: Text("Connexion pour relever", "Connection for reading"),
+    SELECTION: Text("Ouverture d'un dossier", "Opening of a folder"),
+    LECTURE: Text("Lecture de courriels", "Reading of mails"),
+    DEPOT: Text("Dépôt d'un courriel dans un dossier", "Mail put in a folder"),
+    MARQUAGE: Text("Marquage de courriels", "Flagging of mails"),
+    DEPLACEMENT: Text("Copie ou déplacement de courriels", "Copy or move of mails"),
+    PURGE: Text("Effacement de courriels", "Removal of mails"),
+    DOSSIER: Text("Gestion des dossiers", "Management of folders"),
+    RECHERCHE: Text("Recherche de courriels", "Search of mails"),
+    REFUSEE: Text("Commande refusée", "Command refused"),
+    FIN_SESSION: Text("Session fermée par l'opérateur", "Session closed by the operator"),
+}

@@ -1,0 +1,123 @@
+"""A mail exchange told to a person: plain sentences, no code."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from mss.data import names
+from simulators.core.journal.model import Exchange, Fact
+from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.service import Explanation
+
+_CONNEXIONS: Final = frozenset({names.CONNEXION_SMTP, names.CONNEXION_IMAP})
+_OPEN: Final = Text("Ouverture de la boîte {boite}", "Opening of the box {boite}")
+_OPEN_NONE: Final = Text("Ouverture d'une boîte", "Opening of a box")
+_SENT: Final = Text("Courriel de {de} à {a}", "Mail from {de} to {a}")
+_WITH_DOCUMENT: Final = Text(" avec un document", " with a document")
+_PUT: Final = Text("Courriel déposé dans la boîte {a}", "Mail put in the box {a}")
+_RETURNED: Final = Text("Courriel revenu dans la boîte {a}", "Mail sent back to the box {a}")
+_READ: Final = Text(
+    "Lecture de {n} courriel(s) dans la boîte {boite}", "Reading of {n} mail(s) in the box {boite}"
+)
+_HEADERS: Final = Text(
+    "Liste de {n} courriel(s) de la boîte {boite}", "List of {n} mail(s) of the box {boite}"
+)
+_IN_BOX: Final = Text("{operation}, boîte {boite}", "{operation}, box {boite}")
+_FILE: Final = Text("Courriel « {sujet} »", "Mail “{sujet}”")
+_NOBODY: Final = Text("personne", "nobody")
+_UNKNOWN: Final = Text("inconnue", "unknown")
+_CITIZEN: Final = Text("un usager", "a citizen")
+
+_ACCEPTED: Final = Text("accepté", "accepted")
+_OPENED: Final = Text("la boîte est ouverte", "the box is open")
+_DONE: Final = Text("fait", "done")
+_REFUSED: Final = Text("refus. {cause}", "refused. {cause}")
+_REFUSED_ALONE: Final = Text("refusé", "refused")
+_CUT: Final = Text("la connexion s'est arrêtée avant la fin", "the connection stopped before the end")
+_PUT_THERE: Final = Text("il attend d'être relevé", "it waits to be read")
+_NO_ANSWER: Final = Text("pas de réponse", "no answer")
+_GIVEN_UP: Final = Text("rien n'a été envoyé", "nothing was sent")
+
+Say = Callable[[Text], str]
+
+
+def explain(exchange: Exchange, lang: str) -> Explanation:
+    """The sentences of one exchange in French, or in English for `lang` `en`."""
+
+    def say(text: Text) -> str:
+        return text.in_language(lang)
+
+    asked = _asked(exchange, say)
+    answered = _answered(exchange, say).rstrip(".")
+    return Explanation(
+        summary=f"{asked}{':' if lang == 'en' else ' :'} {answered}.",
+        asked=f"{asked}.",
+        answered=f"{answered[:1].upper()}{answered[1:]}.",
+        todo=tuple(_todo(exchange, say)),
+    )
+
+
+def _asked(exchange: Exchange, say: Say) -> str:
+    facts = exchange.facts
+    boite = str(facts.get("mss.boite") or "")
+    if exchange.operation in _CONNEXIONS:
+        return say(_OPEN).format(boite=boite) if boite else say(_OPEN_NONE)
+    match exchange.operation:
+        case names.ENVOI:
+            document = say(_WITH_DOCUMENT) if facts.get("mss.xdm") else ""
+            sender = str(facts.get("mss.expediteur") or boite)
+            return say(_SENT).format(de=sender, a=_recipients(exchange, say)) + document
+        case names.REMISE:
+            told = _RETURNED if facts.get("mss.rebond") else _PUT
+            return say(told).format(a=_recipients(exchange, say))
+        case names.LECTURE:
+            told = _READ if facts.get("mss.corps_lu") else _HEADERS
+            return say(told).format(n=facts.get("mss.nombre", 0), boite=boite)
+        case names.FICHIER:
+            return say(_FILE).format(sujet=str(facts.get("mss.sujet", "")))
+        case _:
+            operation = say(names.OPERATIONS.get(exchange.operation, names.OPERATIONS[names.REFUSEE]))
+            return say(_IN_BOX).format(operation=operation, boite=boite or say(_UNKNOWN))
+
+
+def _recipients(exchange: Exchange, say: Say) -> str:
+    told = exchange.facts.get("mss.destinataires")
+    found = [str(one) for one in told] if isinstance(told, tuple | list) else []
+    shown = [say(_CITIZEN) if one.rpartition("@")[2] in names.DOMAINES_USAGERS else one for one in found]
+    return ", ".join(dict.fromkeys(shown)) or say(_NOBODY)
+
+
+def _answered(exchange: Exchange, say: Say) -> str:
+    if exchange.operation == names.REMISE:
+        return say(_PUT_THERE)
+    if exchange.operation == names.FICHIER:
+        return say(_NO_ANSWER)
+    if exchange.outcome == "coupure":
+        return say(_CUT)
+    if exchange.facts.get("fault"):
+        cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
+        return say(_REFUSED).format(cause=say(cause.rule.title)) if cause else say(_REFUSED_ALONE)
+    if exchange.operation in _CONNEXIONS:
+        return say(_OPENED)
+    if exchange.operation != names.ENVOI:
+        return say(_DONE)
+    return say(_ACCEPTED if _queued(exchange.answer.start if exchange.answer else "") else _GIVEN_UP)
+
+
+def _queued(line: Fact) -> bool:
+    return "queued as" in str(line)
+
+
+def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
+    """The advice of what matters, once each, the refusal first."""
+    told: set[str] = set()
+    for finding in sorted(exchange.findings, key=_weight):
+        advice = say(finding.rule.advice)
+        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
+        if matters and advice not in told:
+            told.add(advice)
+            yield advice
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

@@ -1,0 +1,108 @@
+"""The flat facts of mail exchanges: what the scenarios and the console filter on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mss.data.names import X_CODECDA, X_INS, X_MES, X_NIL
+from mss.model import Archive, Courriel, Enveloppe, Jugement
+from mss.rules.archive import matricules
+from simulators.core.journal.model import Fact
+
+# Raised whenever a fact is named or computed differently.
+FACTS_VERSION: Final = 1
+
+Facts = dict[str, Fact]
+
+
+def connexion(mecanisme: str, boite: str, professionnel: str, empreinte: str, code: str) -> Facts:
+    """A login: the mechanism, the box claimed, a fingerprint of the token, the answer."""
+    return {
+        "mss.mecanisme": mecanisme,
+        "mss.boite": boite,
+        "mss.jeton": empreinte,
+        "mss.code": code,
+        "code": code,
+        "fault": not code.startswith(("2", "OK")),
+        "professional": professionnel,
+    }
+
+
+def courriel(jugement: Jugement) -> Facts:
+    """What the mail itself says."""
+    mail, archive = jugement.courriel, jugement.archive
+    facts: Facts = {
+        "mss.message_id": mail.message_id,
+        "mss.en_reponse_a": mail.en_reponse_a,
+        "mss.references": mail.references,
+        "mss.sujet": mail.sujet,
+        "mss.taille": mail.taille,
+        "mss.xdm": archive is not None,
+        "patient.matricule": "",
+    }
+    for name, header in (
+        ("mss.nil", X_NIL),
+        ("mss.ins", X_INS),
+        ("mss.codecda", X_CODECDA),
+        ("mss.mes", X_MES),
+    ):
+        if mail.entete(header) is not None:
+            facts[name] = mail.valeur(header)
+    _receipts(mail, facts)
+    if archive is not None:
+        _archive(archive, facts)
+    return facts
+
+
+def _receipts(mail: Courriel, facts: Facts) -> None:
+    facts["mss.accuse_demande"] = mail.entete("Disposition-Notification-To") is not None
+    if mail.racine == "multipart/report":
+        facts["mss.rapport"] = True
+
+
+def _archive(archive: Archive, facts: Facts) -> None:
+    facts["mss.cda_empreintes"] = tuple(one.empreinte for one in archive.cdas)
+    facts["mss.cda_codes"] = tuple(one.code for one in archive.cdas)
+    facts["mss.documents"] = len(archive.documents)
+    patients = matricules(archive)
+    facts["patient.matricule"] = patients[0] if len(patients) == 1 else ""
+
+
+def envoi(
+    mail: Mapping[str, Fact], enveloppe: Enveloppe, usagers: Sequence[str], professionnel: str, code: str
+) -> Facts:
+    """One SMTP transaction, with the facts of its mail when it came."""
+    facts: Facts = {
+        "patient.matricule": "",
+        **mail,
+        "mss.expediteur": enveloppe.expediteur,
+        "mss.boite": enveloppe.boite,
+        "mss.destinataires": enveloppe.destinataires,
+        "mss.usagers": tuple(usagers),
+        "mss.code": code,
+        "code": code,
+        "fault": not code.startswith("2"),
+        "professional": professionnel,
+    }
+    if not facts["patient.matricule"] and len(usagers) == 1:
+        facts["patient.matricule"] = usagers[0].upper()
+    return facts
+
+
+def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool) -> Facts:
+    """What an IMAP client took: the mails, and the CDAs when their content was read."""
+    facts: Facts = {
+        "mss.messages": tuple(str(one.get("mss.message_id", "")) for one in messages),
+        "mss.corps_lu": corps_lu,
+    }
+    if not corps_lu:
+        return facts
+    empreintes: list[str] = []
+    for one in messages:
+        told = one.get("mss.cda_empreintes")
+        empreintes += [str(part) for part in told] if isinstance(told, list | tuple) else []
+    facts["mss.cda_empreintes"] = tuple(dict.fromkeys(empreintes))
+    patients = {str(one["patient.matricule"]) for one in messages if one.get("patient.matricule")}
+    facts["patient.matricule"] = patients.pop() if len(patients) == 1 else ""
+    if len(messages) == 1:
+        facts["mss.message_id"] = str(messages[0].get("mss.message_id", ""))
+    return facts

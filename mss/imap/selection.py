@@ -1,0 +1,148 @@
+"""A folder as one session sees it: sequence numbers that change only when the client is told."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from mss.imap.commandes import Ensemble
+from mss.imap.recherche import contient
+from mss.state import plis as copies
+from mss.state.dossiers import Dossier, par_id
+from mss.state.plis import Pli
+from simulators.core.store.store import Store
+
+
+@dataclass(slots=True)
+class Changement:
+    """What the store says since the last look; `uids` when some copies may be gone."""
+
+    modseq: int
+    plis: list[Pli]
+    uids: list[int] | None
+
+
+@dataclass(slots=True)
+class Selection:
+    """The selected folder. `plis` are in the order of their UIDs; the rank of one is its place plus one."""
+
+    dossier: Dossier
+    lecture_seule: bool
+    plis: list[Pli]
+    recents: set[int] = field(default_factory=set)
+    modseq: int = 0
+    disparus: bool = False
+
+    @property
+    def bornes(self) -> tuple[int, int]:
+        """The last sequence number and the last UID, for `*`."""
+        return len(self.plis), self.plis[-1].uid if self.plis else 0
+
+    def choisis(self, ensemble: Ensemble, uid: bool) -> list[tuple[int, Pli]] | None:
+        """The copies of a set with their ranks; None when it names a sequence number that does not exist."""
+        last_rank, last_uid = self.bornes
+        if not uid and any(low == high and low is not None and low > last_rank for low, high in ensemble):
+            return None
+        ranked = enumerate(self.plis, start=1)
+        if uid:
+            return [(rank, one) for rank, one in ranked if contient(ensemble, one.uid, last_uid)]
+        return [(rank, one) for rank, one in ranked if contient(ensemble, rank, last_rank)]
+
+    def drapeaux(self, pli: Pli) -> bytes:
+        """The flags of a copy as answered, \\Recent included."""
+        flags = sorted(pli.drapeaux)
+        if pli.uid in self.recents:
+            flags.append("\\Recent")
+        return b"(" + " ".join(flags).encode("ascii") + b")"
+
+    def apprendre(self, plis: Sequence[Pli]) -> None:
+        """Takes the new state of copies already known."""
+        known = {one.uid: one for one in plis}
+        self.plis = [known.get(one.uid, one) for one in self.plis]
+
+    def integrer(self, change: Changement, *, retraits: bool) -> Iterator[bytes]:
+        """The untagged answers that bring the client up to date; removals only when the command allows."""
+        self.modseq = change.modseq
+        if change.uids is not None:
+            self.disparus = True
+        if retraits and self.disparus:
+            yield from self._retirer(change)
+        known = {one.uid: rank for rank, one in enumerate(self.plis, start=1)}
+        for one in change.plis:
+            if one.uid in known:
+                self.plis[known[one.uid] - 1] = one
+                yield b"* %d FETCH (UID %d FLAGS %b)" % (known[one.uid], one.uid, self.drapeaux(one))
+        new = [
+            one
+            for one in change.plis
+            if one.uid not in known and (not self.plis or one.uid > self.plis[-1].uid)
+        ]
+        if new:
+            self.plis += new
+            self.recents |= {one.uid for one in new if one.recent}
+            yield b"* %d EXISTS" % len(self.plis)
+            yield b"* %d RECENT" % len(self.recents)
+
+    def _retirer(self, change: Changement) -> Iterator[bytes]:
+        if change.uids is None:
+            return
+        present = set(change.uids)
+        self.disparus = False
+        for rank in range(len(self.plis), 0, -1):
+            if self.plis[rank - 1].uid not in present:
+                gone = self.plis.pop(rank - 1)
+                self.recents.discard(gone.uid)
+                yield b"* %d EXPUNGE" % rank
+
+
+def ouvrir(dossier: Dossier, lecture_seule: bool, connection: Connection) -> Selection:
+    """Selects a folder: its copies as they are now; those recent become this session's."""
+    found = copies.lister(connection, dossier.id)
+    recents = {one.uid for one in found if one.recent}
+    if recents and not lecture_seule:
+        copies.prendre_recents(connection, dossier.id)
+    return Selection(dossier, lecture_seule, found, recents, dossier.modseq)
+
+
+def regarder(selection: Selection, connection: Connection) -> Changement | None:
+    """What changed since the last look; None when nothing did. Raises LookupError once the folder is gone."""
+    now = par_id(connection, selection.dossier.id)
+    if now is None or now.uidvalidity != selection.dossier.uidvalidity:
+        raise LookupError(selection.dossier.nom)
+    if now.modseq == selection.modseq and not selection.disparus:
+        return None
+    changed = copies.lister(connection, now.id, depuis=selection.modseq)
+    known = {one.uid for one in selection.plis}
+    new = sum(one.uid not in known for one in changed)
+    count = copies.compter(connection, now.id)
+    gone = count != len(selection.plis) + new or selection.disparus
+    return Changement(now.modseq, changed, copies.uids(connection, now.id) if gone else None)
+
+
+def marquer(
+    selection: Selection,
+    wanted: Sequence[int],
+    change: Callable[[frozenset[str]], frozenset[str]],
+    connection: Connection,
+) -> list[Pli]:
+    """Changes flags; what this session did is not told to it again, unless others changed things too."""
+    before = par_id(connection, selection.dossier.id)
+    changed = copies.marquer(connection, selection.dossier.id, wanted, change)
+    after = par_id(connection, selection.dossier.id)
+    if before is not None and after is not None and before.modseq == selection.modseq:
+        selection.modseq = after.modseq
+    return changed
+
+
+async def changements(store: Store, selection: Selection) -> Changement | None:
+    """`regarder`, off the event loop; nothing when the espace wrote nothing."""
+
+    def work(connection: Connection) -> Changement | None:
+        return regarder(selection, connection)
+
+    return await store.query(work)
+
+
+def avec(pli: Pli, drapeau: str) -> Pli:
+    """The copy with one more flag."""
+    return replace(pli, drapeaux=pli.drapeaux | {drapeau})

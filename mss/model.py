@@ -1,0 +1,258 @@
+"""The values MSSanté speaks of: a mail as read, a box, a login, what is noticed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from simulators.core.rule import Rule
+
+GenreBoite = Literal["PER", "ORG", "APP", "CAB", "USAGER"]
+
+
+class Causes(StrEnum):
+    """Why Mon espace santé sends a mail back (mss.md §3)."""
+
+    FERMEE = "fermee"
+    INCONNUE = "inconnue"
+    INVALIDE = "invalide"
+    TROP_GROS = "trop_gros"
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """A mail address; `nom` is the display name, decoded."""
+
+    nom: str
+    adresse: str
+
+    @property
+    def domaine(self) -> str:
+        """What follows the last @, in lower case."""
+        return self.adresse.rpartition("@")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """A header field: `valeur` is unfolded and decoded; `debut` and `fin` are byte offsets in the mail."""
+
+    nom: str
+    valeur: str
+    debut: int = 0
+    fin: int = 0
+    ligne: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Partie:
+    """A leaf of the MIME tree: `debut` and `fin` frame its raw bytes in the mail.
+
+    `contenu` is decoded for texts and archives, the only contents that are read. `en_alternative` tells that
+    the leaf stands inside a multipart/alternative.
+    """
+
+    type_mime: str
+    nom: str = ""
+    charset: str = ""
+    disposition: str = ""
+    contenu: bytes = b""
+    debut: int = 0
+    fin: int = 0
+    en_alternative: bool = False
+
+    @property
+    def est_archive(self) -> bool:
+        """True for what should be an IHE_XDM archive, by its name or its type (names without case)."""
+        return self.nom.lower().endswith(".zip") or self.type_mime in {
+            "application/zip",
+            "application/x-zip-compressed",
+        }
+
+    @property
+    def est_pdf(self) -> bool:
+        """True for a PDF, by its type or its name."""
+        return self.type_mime == "application/pdf" or self.nom.lower().endswith(".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Courriel:
+    """A mail as read. `entetes` are the first of each name, by lower-case name.
+
+    `anomalies` are the defects of its bytes, `(name, value found)`; `sans_forme` tells a mail too deep or too
+    fragmented to be read.
+    """
+
+    entetes: Mapping[str, Entete] = field(default_factory=dict)
+    parties: tuple[Partie, ...] = ()
+    expediteurs: tuple[Adresse, ...] = ()
+    reponse_a: tuple[Adresse, ...] = ()
+    references: tuple[str, ...] = ()
+    racine: str = "text/plain"
+    taille: int = 0
+    anomalies: tuple[tuple[str, str], ...] = ()
+    sans_forme: bool = False
+
+    def entete(self, nom: str) -> Entete | None:
+        """The first header of that name, names compared without case."""
+        return self.entetes.get(nom.lower())
+
+    def valeur(self, nom: str) -> str:
+        """The value of the first header of that name, empty when absent."""
+        found = self.entete(nom)
+        return found.valeur.strip() if found else ""
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID, with its angle brackets."""
+        return self.valeur("Message-ID")
+
+    @property
+    def sujet(self) -> str:
+        """The subject, decoded."""
+        return self.valeur("Subject")
+
+    @property
+    def en_reponse_a(self) -> str:
+        """The Message-ID of the mail this one answers."""
+        return self.valeur("In-Reply-To")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJoint:
+    """A document of an archive: what its sheet says of it beside what its bytes are.
+
+    `code` is the CDA `code/@code`, empty when the document is no CDA; `ins` the 15 characters of its patient;
+    `traits` tells that the four traits are there.
+    """
+
+    uri: str
+    empreinte: str = ""
+    taille: int = 0
+    code: str = ""
+    libelle: str = ""
+    ins: str = ""
+    oid: str = ""
+    traits: bool = False
+    confidentialites: tuple[str, ...] = ()
+    type_mime: str = ""
+    nom_patient: str = ""
+    prenom_patient: str = ""
+    naissance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An IHE_XDM archive as opened; `ecarts` are its own defects, `(name, value found, expected)`.
+
+    `constats` are those of the CDA headers inside. `patients` are the matricules of its METADATA.
+    """
+
+    documents: tuple[DocumentJoint, ...] = ()
+    patients: tuple[str, ...] = ()
+    ecarts: tuple[tuple[str, str, str], ...] = ()
+    constats: tuple["Remarque", ...] = ()
+    partie: int = 0
+
+    @property
+    def cdas(self) -> tuple[DocumentJoint, ...]:
+        """The documents that are CDA."""
+        return tuple(one for one in self.documents if one.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Remarque:
+    """A rule broken: what was found, what was expected, and where.
+
+    `entete` is a header name (of the mail, or an SMTP verb when `commande`); `partie` is the rank of a MIME
+    part, `chemin` a place inside it (a node of a document of the archive).
+    """
+
+    rule: Rule
+    found: str = ""
+    expected: str = ""
+    entete: str = ""
+    partie: int | None = None
+    commande: bool = False
+    certificat: str = ""
+    chemin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoiteConnue:
+    """A mailbox: whose it is and what state it is in.
+
+    `rpps` are the professionals who may open it; `structure` the national identifier whose certificate may.
+    """
+
+    adresse: str
+    genre: GenreBoite
+    etat: str
+    rpps: frozenset[str] = frozenset()
+    structure: str = ""
+    libelle: str = ""
+
+    @property
+    def ouvrable(self) -> bool:
+        """True when somebody may log in to it."""
+        return self.etat in {"active", "liste-rouge", "pleine"}
+
+
+@dataclass(frozen=True, slots=True)
+class Annuaire:
+    """What MSSanté looks at in an espace: the boxes by address, the white list, the citizens by matricule.
+
+    `usagers` maps 15 characters to a citizen box: state `active`, `fermee`, `inconnue`…
+    """
+
+    boites: Mapping[str, BoiteConnue]
+    domaines: frozenset[str]
+    usagers: Mapping[str, BoiteConnue]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiants:
+    """What a SASL exchange brought: the box claimed and the token or, for PLAIN, nothing secret we keep."""
+
+    boite: str
+    jeton: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acces:
+    """A login that was accepted: only the verification builds one."""
+
+    boite: BoiteConnue
+    professionnel: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enveloppe:
+    """An SMTP transaction as judged: who sends, to whom, by which box."""
+
+    boite: str
+    expediteur: str
+    destinataires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a recipient leads: `boite`, a box of the espace, or a mail sent back later for `cause`.
+
+    `adresse` is as the sender wrote it: a citizen's box has two domains.
+    """
+
+    adresse: str
+    boite: str = ""
+    usager: bool = False
+    matricule: str = ""
+    cause: Causes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Jugement:
+    """A mail read and judged: its values, its archive, what it breaks."""
+
+    courriel: Courriel
+    archive: Archive | None = None
+    remarques: tuple[Remarque, ...] = field(default=())

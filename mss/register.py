@@ -1,0 +1,135 @@
+"""The fidelity register of MSSanté: every reply, rule and default, with what each rests on."""
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Final
+
+from mss.data.names import NAME
+from mss.errors import ERRORS
+from mss.rules.catalogue import acces, archive, base, courriel, envoi
+from mss.rules.catalogue.cda import CDA
+from simulators.core.basis import Basis, assumed, reported, seen, standard
+from simulators.core.rule import Default, Register, Rule, Text
+
+_E009: Final = "E009, note sur le Référentiel #2"
+
+
+def _default(key: str, fr: str, en: str, basis: Basis) -> Default:
+    return Default(key, Text(fr, en), basis)
+
+
+def _connexion() -> Iterator[Default]:
+    yield _default(
+        "mss.ports",
+        "Deux paires d'adresses : jeton Pro Santé Connect, et certificat pour les boîtes applicatives.",
+        "Two pairs of addresses: Pro Santé Connect token, and certificate for applicative boxes.",
+        assumed("le choix des vrais opérateurs n'est pas connu"),
+    )
+    yield _default(
+        "mss.avant_tls",
+        "Avant STARTTLS : EHLO, NOOP, QUIT, CAPABILITY, ID, LOGOUT seulement ; LOGINDISABLED annoncé.",
+        "Before STARTTLS: EHLO, NOOP, QUIT, CAPABILITY, ID, LOGOUT only; LOGINDISABLED announced.",
+        standard("RFC 3207 §4, RFC 3501 §6.2.1"),
+    )
+    yield _default(
+        "mss.defi",
+        "Jeton refusé : un défi JSON de statut 401, une ligne vide du client, puis la réponse finale.",
+        "Token refused: a JSON challenge of status 401, an empty line of the client, then the final reply.",
+        assumed("protocole XOAUTH2 de Google et Microsoft"),
+    )
+    yield _default(
+        "mss.applicative",
+        "Boîte applicative : certificat dont l'OU est la structure titulaire, puis PLAIN avec l'adresse ; "
+        "le mot de passe n'est pas regardé.",
+        "Applicative box: certificate whose OU is the holding structure, then PLAIN with the address; the "
+        "password is not looked at.",
+        reported("CONF.12 ; errata 6"),
+    )
+    yield _default(
+        "mss.membres",
+        "Est membre d'une boîte organisationnelle le professionnel qui exerce dans la structure.",
+        "A member of an organisational box is a professional who practises in the structure.",
+        assumed("aucune liste de membres n'a été vue"),
+    )
+    yield _default(
+        "mss.fin_de_session",
+        "La session s'arrête quand le refresh token n'est plus valable, pas à l'expiration du jeton d'accès.",
+        "The session ends when the refresh token is no longer valid, not when the access token expires.",
+        reported("CONF.10 ; errata 7"),
+    )
+
+
+def _courrier() -> Iterator[Default]:
+    yield _default(
+        "mss.taille",
+        "Taille maximale annoncée : 10 Mo.",
+        "Largest size announced: 10 MB.",
+        assumed("limite courante des opérateurs"),
+    )
+    yield _default(
+        "mss.octets",
+        "Un courriel accepté revient octet pour octet : aucun en-tête n'est ajouté.",
+        "An accepted mail comes back byte for byte: no header is added.",
+        assumed("un vrai opérateur ajoute Received et Return-Path"),
+    )
+    yield _default(
+        "mss.boite_pleine",
+        "Boîte pleine : refus temporaire 452.",
+        "Full box: temporary refusal 452.",
+        assumed("code choisi parmi ceux de la RFC 3463"),
+    )
+    yield _default(
+        "mss.domaines_usagers",
+        "patient.mssante.fr et patient.demo.mssante.fr mènent aux mêmes boîtes.",
+        "patient.mssante.fr and patient.demo.mssante.fr lead to the same boxes.",
+        seen("IG-TRANS, exemples d'adresses ; le second domaine est celui des données fictives"),
+    )
+    yield _default(
+        "mss.rebond",
+        "Boîte d'usager fermée ou inconnue : 250, puis un courriel « Message non distribué ».",
+        "Citizen box closed or unknown: 250, then a mail “Message non distribué”.",
+        reported("CNAM, ENS Messagerie §6 ; textes exacts non obtenus ; errata 8"),
+    )
+    yield _default(
+        "mss.limite_usager",
+        "Une boîte d'usager dite « limite-25-mo » renvoie tout courriel comme trop gros : la limite de 25 Mo "
+        "de Mon espace santé est au-delà de celle de l'opérateur.",
+        "A citizen box said “limite-25-mo” sends every mail back as too large: the 25 MB limit of Mon espace "
+        "santé is above the operator's own.",
+        assumed("choix du simulateur pour montrer ce cas"),
+    )
+    yield _default(
+        "mss.fil",
+        "Un usager ne répond que si un professionnel lui a écrit sans FIN ; sa réponse va à Reply-To si "
+        "c'est une adresse MSSanté, sinon à la boîte.",
+        "A citizen answers only when a professional wrote without FIN; the answer goes to Reply-To when it "
+        "is an MSSanté address, else to the box.",
+        reported(f"{_E009} ; CNAM, ENS Messagerie §7, §9"),
+    )
+    yield _default(
+        "mss.fin_de_ligne",
+        "Seul CR LF point CR LF termine un courriel ; une fin de ligne nue le fait refuser.",
+        "Only CR LF dot CR LF ends a mail; a bare line end has it refused.",
+        standard("RFC 5321 §2.3.8, §4.1.1.4"),
+    )
+    yield _default(
+        "mss.dossiers",
+        "Dossiers d'une boîte à sa création : INBOX, Sent, Drafts, Trash, Junk.",
+        "Folders of a box when made: INBOX, Sent, Drafts, Trash, Junk.",
+        assumed("noms usuels ; usages annoncés selon la RFC 6154"),
+    )
+
+
+def _rules(*modules: ModuleType) -> Iterator[Rule]:
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, Rule):
+                yield value
+
+
+def register() -> Register:
+    """The whole register."""
+    rules = {rule.id: rule for rule in _rules(base, acces, envoi, courriel, archive)}
+    rules |= {rule.id: rule for rule in CDA.values()}
+    defaults = {default.key: default for part in (_connexion(), _courrier()) for default in part}
+    return Register(NAME, ERRORS, rules, defaults)

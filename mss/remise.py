@@ -1,0 +1,196 @@
+"""Putting accepted mails in their boxes, and what follows: threads with citizens, mails sent back."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from mss.cloche import Cloche
+from mss.data.names import DOMAINES_USAGERS, EXPEDITEUR_REBONDS, REMISE
+from mss.data.textes import CORPS_REBOND, REBONDS, SUJET_REBOND
+from mss.exchanges import Begun, Told, begin, record
+from mss.facts import Facts
+from mss.facts import courriel as mail_facts
+from mss.messages.ecriture import Rebond, ecrire_rebond
+from mss.model import Courriel, Enveloppe, Route
+from mss.rules.courriel import clot
+from mss.state.depot import Depot, Echeance, Fil, Remise, deposer
+from mss.state.echeances import Due, dues, prochaine
+from mss.traitement import Juge
+from simulators.core.journal.model import Fact, Message
+from simulators.core.store.errors import StoreError
+from simulators.core.store.state import to_us
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+
+REBOND: Final = "rebond"
+# How often a stepped or shifted clock is looked at while something waits for it, in seconds.
+LOOK: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Accepte:
+    """A mail that was judged and accepted, its facts, and where it goes."""
+
+    octets: bytes
+    courriel: Courriel
+    faits: Mapping[str, Fact]
+    enveloppe: Enveloppe
+    routes: Sequence[Route]
+
+
+class Facteur:
+    """Delivers; wakes the sessions that wait; does what is due."""
+
+    def __init__(self, cloche: Cloche, juge: Juge) -> None:
+        self._cloche = cloche
+        self._juge = juge
+        self._at_work: dict[str, asyncio.Task[None]] = {}
+
+    async def poster(self, begun: Begun, mail: Accepte) -> None:
+        """Stores an accepted mail in every box it goes to, durably, in one transaction."""
+        espace = begun.espace
+        boites = tuple(dict.fromkeys(one.boite for one in mail.routes if one.cause is None))
+        echeances = tuple(_echeances(begun, mail.courriel, mail.enveloppe, mail.routes))
+        depot = Depot(
+            id=begun.id,
+            octets=mail.octets,
+            recu_us=to_us(begun.started),
+            faits=mail.faits,
+            remises=tuple(Remise(boite) for boite in boites),
+            fils=tuple(_fils(begun, mail.courriel, mail.enveloppe, mail.routes)),
+            echeances=echeances,
+        )
+        await deposer(espace.store, depot)
+        self._cloche.sonner(espace.name, boites)
+        if echeances:
+            self.reveiller(espace)
+
+    async def remettre(
+        self, begun: Begun, octets: bytes, enveloppe: Enveloppe, depot: Depot, parent: str
+    ) -> None:
+        """Puts a mail of our own in a box and journals it; nothing when it was already done."""
+        espace = begun.espace
+        if await deposer(espace.store, depot) is None:
+            return
+        boites = [one.boite for one in depot.remises]
+        facts: Facts = {
+            **depot.faits,
+            "mss.expediteur": enveloppe.expediteur,
+            "mss.destinataires": enveloppe.destinataires,
+            "mss.code": "250",
+            "code": "250",
+            "fault": False,
+            "professional": "",
+        }
+        request = Message(f"MAIL FROM:<{enveloppe.expediteur}>", body=octets, size=len(octets))
+        told = Told("smtp", REMISE, request, None, "remis", facts, parent=parent)
+        record(begun, told, None, "")
+        self._cloche.sonner(espace.name, boites)
+
+    def reveiller(self, espace: "Espace") -> None:
+        """Sees to what is due in an espace, from now until nothing is."""
+        task = self._at_work.get(espace.name)
+        if task is None or task.done():
+            self._at_work[espace.name] = asyncio.get_running_loop().create_task(self._veiller(espace))
+
+    async def stop(self) -> None:
+        """Stops seeing to what is due; it stays in the store."""
+        tasks = list(self._at_work.values())
+        self._at_work.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _veiller(self, espace: "Espace") -> None:
+        try:
+            while await espace.store.query(prochaine) is not None:
+                for due in await espace.store.query(partial(dues, now_us=to_us(espace.clock.now()))):
+                    await self._rebondir(espace, due)
+                if await espace.store.query(prochaine) is not None:
+                    await asyncio.sleep(LOOK)
+        except StoreError:
+            return
+
+    async def _rebondir(self, espace: "Espace", due: Due) -> None:
+        begun = begin(espace)
+        doc = due.doc
+        octets = ecrire_rebond(rebond(doc, begun.id, begun.started))
+        enveloppe = Enveloppe("", "", (doc["boite"],))
+        depot = Depot(
+            id=begun.id,
+            octets=octets,
+            recu_us=to_us(begun.started),
+            faits={**mail_facts(self._juge.traiter(octets)), "mss.rebond": doc["cause"]},
+            remises=(Remise(doc["boite"]),),
+            acheve=due.id,
+        )
+        await self.remettre(begun, octets, enveloppe, depot, doc["origine"])
+
+
+def rebond(told: Mapping[str, str], id_: str, date: datetime) -> Rebond:
+    """The mail sent back for what was noted when the original came."""
+    statut, cause = REBONDS[told["cause"]]
+    texte = CORPS_REBOND.format(adresse=told["adresse"], cause=cause, sujet=told["sujet"])
+    domaine = EXPEDITEUR_REBONDS.rpartition("@")[2]
+    return Rebond(
+        destinataire=told["boite"],
+        adresse=told["adresse"],
+        statut=statut,
+        texte=texte,
+        sujet=SUJET_REBOND,
+        message_id=f"<{id_}@{domaine}>",
+        original=told["message_id"],
+        date=date,
+    )
+
+
+def _echeances(
+    begun: Begun, courriel: Courriel, enveloppe: Enveloppe, routes: Sequence[Route]
+) -> list[Echeance]:
+    return [
+        Echeance(
+            id=f"{begun.id}.{rank}",
+            due_us=to_us(begun.started),
+            genre=REBOND,
+            doc={
+                "boite": enveloppe.boite,
+                "adresse": route.adresse,
+                "cause": route.cause.value,
+                "sujet": courriel.sujet[:200],
+                "message_id": courriel.message_id[:500],
+                "origine": begun.id,
+            },
+        )
+        for rank, route in enumerate(routes)
+        if route.cause is not None
+    ]
+
+
+def _fils(begun: Begun, courriel: Courriel, enveloppe: Enveloppe, routes: Sequence[Route]) -> list[Fil]:
+    """A mail to a citizen opens the thread, or closes it when it asks for no answer (mss.md §3)."""
+    return [
+        Fil(
+            boite=enveloppe.boite,
+            usager=route.matricule,
+            etat="CLOSED" if clot(courriel) else "OPEN",
+            adresse=route.adresse,
+            retour=retour(courriel, enveloppe.boite),
+            sujet=courriel.sujet[:200],
+            message_id=courriel.message_id[:500],
+            origine=begun.id,
+        )
+        for route in routes
+        if route.usager and route.cause is None
+    ]
+
+
+def retour(courriel: Courriel, boite: str) -> str:
+    """Where a citizen's answer goes: Reply-To when it is an MSSanté address, else the box that wrote."""
+    told = next((one for one in courriel.reponse_a), None)
+    if told is not None and told.domaine.endswith(".mssante.fr") and told.domaine not in DOMAINES_USAGERS:
+        return told.adresse
+    return boite

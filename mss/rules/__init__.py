@@ -1,0 +1,1 @@
+"""Pure decisions of MSSanté: who may log in, where a mail goes, what a mail is worth."""

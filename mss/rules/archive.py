@@ -1,0 +1,105 @@
+"""What the documents of a mail are worth: one patient, CDA and PDF together, nothing hidden (mss.md §2)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from mss.data.names import NOM_ARCHIVE
+from mss.model import Archive, Courriel, DocumentJoint, Remarque, Route
+from mss.rules.catalogue import archive as catalogue
+from mss.rules.catalogue import courriel as mail
+from mss.rules.catalogue import envoi
+from simulators.core.sante.fictif import est_fictif
+
+_PDF: Final = re.compile(r"\d{8}_[^_]{1,40}_[^_]+_[^_]+(?:_[^_]+)?\.pdf", re.IGNORECASE)
+_PDF_ATTENDU: Final = "AAAAMMJJ_type_NOM_prénom.pdf"
+_SANS_CLE: Final = 13
+_MASQUE: Final = 3
+
+
+def pieces(courriel: Courriel, archive: Archive | None) -> Iterator[Remarque]:
+    """The attachments: the archive, its name, the PDF beside it."""
+    zips = [(rank, one) for rank, one in enumerate(courriel.parties) if one.est_archive]
+    pdfs = [(rank, one) for rank, one in enumerate(courriel.parties) if one.est_pdf]
+    if archive is None:
+        if pdfs and not zips and courriel.racine != "multipart/report":
+            yield Remarque(catalogue.PDF_SEUL, pdfs[0][1].nom, partie=pdfs[0][0])
+        return
+    rank, piece = zips[0]
+    if piece.nom.lower() != NOM_ARCHIVE:
+        yield Remarque(catalogue.NOM, piece.nom, "IHE_XDM.zip", partie=rank)
+    if len(zips) > 1:
+        yield Remarque(catalogue.PLUSIEURS, str(len(zips)), "1", partie=zips[1][0])
+    inside = any(one.type_mime == "application/pdf" for one in archive.documents)
+    if archive.cdas and not pdfs and not inside:
+        yield Remarque(catalogue.PDF_ABSENT, partie=rank)
+    for pdf_rank, pdf in pdfs:
+        if not _PDF.fullmatch(pdf.nom):
+            yield Remarque(catalogue.PDF_NOM, pdf.nom, _PDF_ATTENDU, partie=pdf_rank)
+
+
+def contenu(archive: Archive | None) -> Iterator[Remarque]:
+    """The archive itself: its defects, its documents, its patient."""
+    if archive is None:
+        return
+    for nom, found, expected in archive.ecarts:
+        yield Remarque(catalogue.PAR_ECART[nom], found, expected, partie=archive.partie)
+    unreadable = {"illisible", "dangereuse", "metadata"} & {nom for nom, _, _ in archive.ecarts}
+    if not archive.cdas and not unreadable:
+        yield Remarque(catalogue.SANS_CDA, partie=archive.partie)
+    for one in archive.constats:
+        yield replace(one, partie=archive.partie)
+    yield from _patients(archive)
+
+
+def matricules(archive: Archive) -> tuple[str, ...]:
+    """The different matricules named by the archive, compared on 13 characters."""
+    told = (*archive.patients, *(one.ins for one in archive.cdas))
+    found: dict[str, str] = {}
+    for one in told:
+        if one:
+            found.setdefault(one[:_SANS_CLE], one)
+    return tuple(found.values())
+
+
+def _patients(archive: Archive) -> Iterator[Remarque]:
+    sheets = {one[:_SANS_CLE] for one in archive.patients if one}
+    inside = {one.ins[:_SANS_CLE] for one in archive.cdas if one.ins}
+    if len(sheets) > 1 or len(inside) > 1:
+        yield Remarque(
+            catalogue.PLUSIEURS_PATIENTS, str(max(len(sheets), len(inside))), "1", partie=archive.partie
+        )
+    elif sheets and inside and sheets != inside:
+        yield Remarque(catalogue.PATIENT_DIFFERENT, _first(sheets), _first(inside), partie=archive.partie)
+    for one in matricules(archive):
+        if not est_fictif(one):
+            shown = one[:_MASQUE] + "*" * (len(one) - _MASQUE)
+            yield Remarque(envoi.REELLES, shown, partie=archive.partie)
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(iter(values))
+
+
+def usagers(archive: Archive | None, routes: Iterable[Route]) -> Iterator[Remarque]:
+    """Mail to citizens: only qualified INS (a duty of the DUI), only their own documents, nothing hidden."""
+    citizens = [one for one in routes if one.usager]
+    if not citizens:
+        return
+    yield Remarque(mail.USAGER_INS, citizens[0].adresse, entete="RCPT", commande=True)
+    if archive is None:
+        return
+    patients = {one[:_SANS_CLE] for one in matricules(archive)}
+    for route in citizens:
+        if patients and route.matricule[:_SANS_CLE].upper() not in patients:
+            yield Remarque(mail.USAGER_AUTRE, route.adresse, entete="RCPT", commande=True)
+    for document in archive.documents:
+        yield from _caches(document, archive.partie)
+
+
+def _caches(document: DocumentJoint, partie: int) -> Iterator[Remarque]:
+    if "INVISIBLE_PATIENT" in document.confidentialites:
+        yield Remarque(mail.USAGER_INVISIBLE, document.uri, partie=partie)
+    if "INVISIBLE_REPRESENTANTS_LEGAUX" in document.confidentialites:
+        yield Remarque(mail.USAGER_REPRESENTANTS, document.uri, partie=partie)

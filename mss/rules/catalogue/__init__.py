@@ -1,0 +1,1 @@
+"""The rules of MSSanté, as an auditor reads them."""

@@ -1,0 +1,67 @@
+"""Where a recipient leads (mss.md §1.8, §3; errata 8)."""
+
+import re
+from typing import Final
+
+from mss.data.names import DOMAINES_USAGERS
+from mss.model import Annuaire, Causes, Remarque, Route
+from mss.rules.catalogue import envoi as catalogue
+from simulators.core.rule import Rule
+from simulators.core.sante.fictif import est_fictif
+from simulators.core.sante.matricule import valide
+
+_ADRESSE: Final = re.compile(
+    r"[^\s@<>(),;:\\\"\[\]\x00-\x1f\x7f]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+)
+_MASQUE: Final = 3
+
+PAR_ETAT: Final[dict[str, Rule]] = {
+    "inconnue": catalogue.INCONNU,
+    "suspendue": catalogue.SUSPENDUE,
+    "pleine": catalogue.PLEINE,
+    "hors-liste-blanche": catalogue.DOMAINE,
+}
+_CAUSES: Final[dict[str, Causes]] = {
+    "fermee": Causes.FERMEE,
+    "suspendue": Causes.FERMEE,
+    "inconnue": Causes.INCONNUE,
+    "invalide": Causes.INVALIDE,
+    "limite-25-mo": Causes.TROP_GROS,
+    "pleine": Causes.TROP_GROS,
+}
+
+
+def est_adresse(texte: str) -> bool:
+    """True for an address that SMTP may carry: one @, no space, no control character."""
+    return _ADRESSE.fullmatch(texte) is not None
+
+
+def destination(adresse: str, annuaire: Annuaire) -> Route | Rule:
+    """The route of a recipient, or the rule that refuses it at once."""
+    adresse = adresse.lower()
+    local, _, domaine = adresse.rpartition("@")
+    if domaine in DOMAINES_USAGERS:
+        return _usager(adresse, local, annuaire)
+    boite = annuaire.boites.get(adresse)
+    if boite is not None and boite.etat in PAR_ETAT:
+        return PAR_ETAT[boite.etat]
+    if domaine not in annuaire.domaines:
+        return catalogue.DOMAINE
+    return Route(adresse, adresse) if boite is not None else catalogue.INCONNU
+
+
+def _usager(adresse: str, local: str, annuaire: Annuaire) -> Route:
+    """Mon espace santé takes everything; what it cannot deliver comes back later by mail."""
+    boite = annuaire.usagers.get(local)
+    if boite is None:
+        cause = Causes.INCONNUE if valide(local.upper()) else Causes.INVALIDE
+        return Route(adresse, "", True, local, cause)
+    return Route(adresse, boite.adresse, True, local, _CAUSES.get(boite.etat))
+
+
+def donnees_reelles(route: Route) -> Remarque | None:
+    """The remark on a citizen address whose matricule is in no list of fictional ones; told masked."""
+    if not route.usager or est_fictif(route.matricule):
+        return None
+    shown = route.matricule[:_MASQUE] + "*" * (len(route.matricule) - _MASQUE)
+    return Remarque(catalogue.REELLES, shown, entete="RCPT", commande=True)

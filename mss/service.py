@@ -1,0 +1,187 @@
+"""MSSanté as the roof knows it: its mail faces, its register, its reading of an exchange."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from mss.cloche import Cloche
+from mss.control import Controle
+from mss.data.names import ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
+from mss.explain import explain
+from mss.facts import FACTS_VERSION, courriel, envoi
+from mss.fichiers import est_archive, est_courriel
+from mss.imap.session import ImapSession
+from mss.listening import Listening, Session
+from mss.model import Enveloppe, Jugement, Route
+from mss.operateur import Guichet, Operateur
+from mss.portier import Portier
+from mss.register import register
+from mss.remise import Facteur
+from mss.rules.destinataires import destination
+from mss.smtp.session import SmtpSession
+from mss.state.vue import Annuaires
+from mss.traitement import Juge, constats
+from mss.wire import Delays, MailConnection
+from simulators.core.context import Context
+from simulators.core.espace import Espace, EspaceSettings
+from simulators.core.journal.model import Exchange, Message
+from simulators.core.rule import Register, Text
+from simulators.core.service import (
+    Analysis,
+    ControlRoute,
+    Explanation,
+    Face,
+    MailFace,
+    MailListening,
+    RunningMail,
+)
+
+SMTP_HOSTS: Final = ("smtp.mss.demo.mssante.fr",)
+IMAP_HOSTS: Final = ("imap.mss.demo.mssante.fr",)
+
+
+class Served:
+    """One mail face being served; the deliveries due stop with it."""
+
+    def __init__(self, listening: Listening, facteur: Facteur) -> None:
+        self._listening = listening
+        self._facteur = facteur
+
+    async def stop(self, grace: float = 1.0) -> None:
+        """Ends the sessions, then the deliveries due."""
+        await self._listening.stop(grace)
+        await self._facteur.stop()
+
+
+class MssService:
+    """An MSSanté operator and Mon espace santé's mail (mss.md)."""
+
+    def __init__(self, context: Context, *, delays: Delays | None = None, limit: int = TAILLE_MAX) -> None:
+        self.name = NAME
+        self.title = Text("MSSanté, messagerie sécurisée", "MSSanté, secure mail")
+        self.register: Register = register()
+        self.facts_version = FACTS_VERSION
+        self.operations: Mapping[str, Text] = OPERATIONS
+        self.faces: tuple[Face, ...] = ()
+        annuaires, cloche, juge = Annuaires(), Cloche(), Juge()
+        facteur = Facteur(cloche, juge)
+        self._juge = juge
+        portier = Portier(context, annuaires)
+        self._annuaires = annuaires
+        self._operateur = Operateur(portier, annuaires, facteur, cloche, juge, delays or Delays(), limit)
+        self.mail_faces: tuple[MailFace, ...] = (
+            MailFace("smtp", 8587, self._serving("smtp"), "none", SMTP_HOSTS, limit),
+            MailFace("imap", 8143, self._serving("imap"), "none", IMAP_HOSTS, limit),
+            MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit),
+            MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit),
+        )
+        self.control_routes: tuple[ControlRoute, ...] = Controle(annuaires, facteur, juge).routes
+
+    def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
+        """Reads a mail again from its bytes, by the rules of the live path; the rest keeps its facts."""
+        octets = exchange.request.body
+        settings = espace.settings if espace is not None else EspaceSettings()
+        if exchange.operation == FICHIER or exchange.face == FICHIER:
+            data = octets or b""
+            read = self._juge.traiter_archive if est_archive(data) else self._juge.traiter
+            jugement = read(data)
+            return Analysis(FICHIER, courriel(jugement), constats(jugement, settings))
+        if exchange.operation != ENVOI or not octets:
+            return Analysis(exchange.operation, exchange.facts, exchange.findings)
+        enveloppe = _enveloppe(exchange)
+        routes = self._routes(enveloppe, espace)
+        jugement = self._juge.traiter(octets, enveloppe, routes)
+        return _analyse(exchange, jugement, enveloppe, routes, settings)
+
+    def explain(self, exchange: Exchange, lang: str) -> Explanation:
+        """The exchange told to a person."""
+        return explain(exchange, lang)
+
+    def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
+        """`host:port` of each face that listens; the directory is not served yet."""
+        return {**{face.name: origins.get(face.name) for face in self.mail_faces}, "annuaire": None}
+
+    def read_file(self, name: str, data: bytes) -> Exchange | None:
+        """A saved mail, or an IHE_XDM archive by itself; None for anything else."""
+        if not est_archive(data) and not est_courriel(name, data):
+            return None
+        now = datetime.now(UTC)
+        return Exchange(
+            id=name,
+            espace="",
+            protocol="smtp",
+            service=NAME,
+            face=FICHIER,
+            started=now,
+            recorded=now,
+            duration_us=0,
+            connection="",
+            request=Message("", body=data, size=len(data)),
+            answer=None,
+            outcome="",
+            operation=FICHIER,
+            facts_version=FACTS_VERSION,
+        )
+
+    def documents(self) -> Mapping[str, bytes]:
+        """Nothing to download."""
+        return {}
+
+    def _routes(self, enveloppe: Enveloppe, espace: Espace | None) -> list[Route]:
+        if espace is None:
+            return []
+        annuaire = self._annuaires.de(espace)
+        found = (destination(one, annuaire) for one in enveloppe.destinataires)
+        return [one for one in found if isinstance(one, Route)]
+
+    def _serving(self, nom: str) -> "Serve":
+        return Serve(self._operateur, nom)
+
+
+class Serve:
+    """How one mail face is served, given its sockets."""
+
+    def __init__(self, operateur: Operateur, nom: str) -> None:
+        self._operateur = operateur
+        self._nom = nom
+
+    async def __call__(self, given: MailListening) -> RunningMail:
+        """Starts serving."""
+        operateur = self._operateur
+        guichet = Guichet(
+            self._nom, self._nom.endswith("_app"), given.tls, given.domains, given.on_refused_handshake
+        )
+
+        def make(connection: MailConnection) -> Session:
+            if guichet.nom.startswith("smtp"):
+                return SmtpSession(operateur, guichet, connection)
+            return ImapSession(operateur, guichet, connection)
+
+        return Served(Listening(given, self._nom, make), operateur.facteur)
+
+
+def create(context: Context) -> MssService:
+    """The MSSanté service of one installation."""
+    return MssService(context)
+
+
+def _enveloppe(exchange: Exchange) -> Enveloppe:
+    """The envelope as the journal kept it."""
+    told = exchange.facts.get("mss.destinataires")
+    recipients = tuple(str(one) for one in told) if isinstance(told, tuple | list) else ()
+    boite = str(exchange.facts.get("mss.boite") or "")
+    return Enveloppe(boite, str(exchange.facts.get("mss.expediteur") or ""), recipients)
+
+
+def _analyse(
+    exchange: Exchange,
+    jugement: Jugement,
+    enveloppe: Enveloppe,
+    routes: list[Route],
+    settings: EspaceSettings,
+) -> Analysis:
+    code = str(exchange.facts.get("mss.code") or exchange.outcome)
+    professionnel = str(exchange.facts.get("professional") or "")
+    citizens = [one.matricule for one in routes if one.usager]
+    facts = envoi(courriel(jugement), enveloppe, citizens, professionnel, code)
+    return Analysis(ENVOI, facts, constats(jugement, settings))

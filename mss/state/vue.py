@@ -1,0 +1,112 @@
+"""What MSSanté looks at in an espace: the boxes, the white list, the citizens; indexed once per version."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from mss.model import Annuaire, BoiteConnue, GenreBoite
+from simulators.core.monde.model import Boite, Personne, Professionnel, Structure
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+    from simulators.core.monde.repository import MondeRepository
+
+_DOMAINE_USAGER = "patient.demo.mssante.fr"
+_ETIQUETTES = {
+    "mes-actif": "active",
+    "mes-ferme": "fermee",
+    "mes-non-active": "fermee",
+    "mes-oppose": "inconnue",
+}
+
+
+def construire(
+    boites: Iterable[Boite],
+    personnes: Iterable[Personne],
+    professionnels: Iterable[Professionnel],
+    structures: Iterable[Structure],
+) -> Annuaire:
+    """The directory of an espace, from its people and its boxes."""
+    people = list(professionnels)
+    rpps = {one.id: one.rpps for one in people}
+    membres = _membres(people)
+    units = {one.id: one for one in structures}
+    pros: dict[str, BoiteConnue] = {}
+    usagers = dict(_usagers(personnes))
+    for boite in boites:
+        if boite.genre == "USAGER":
+            local = boite.adresse.lower().partition("@")[0]
+            usagers[local] = BoiteConnue(boite.adresse.lower(), "USAGER", boite.etat)
+        else:
+            holders = membres[boite.titulaire] if boite.genre == "ORG" else {rpps.get(boite.titulaire, "")}
+            unit = units.get(boite.titulaire)
+            pros[boite.adresse.lower()] = _connue(boite, boite.genre, holders, unit)
+    return Annuaire(pros, frozenset(_domaines(pros)), usagers)
+
+
+def _connue(boite: Boite, genre: GenreBoite, holders: set[str], unit: Structure | None) -> BoiteConnue:
+    return BoiteConnue(
+        adresse=boite.adresse.lower(),
+        genre=genre,
+        etat=boite.etat,
+        rpps=frozenset(holders - {""}),
+        structure=unit.identifiant_national if unit else "",
+        libelle=unit.nom if unit else "",
+    )
+
+
+def _membres(people: Iterable[Professionnel]) -> defaultdict[str, set[str]]:
+    """A professional is a member of the structures where they practise (assumed: no such list was seen)."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in people:
+        for situation in one.situations:
+            if situation.structure:
+                found[situation.structure].add(one.rpps)
+    return found
+
+
+def _usagers(personnes: Iterable[Personne]) -> Iterator[tuple[str, BoiteConnue]]:
+    """The citizens whose Mon espace santé the labels tell; those without label have none."""
+    for personne in personnes:
+        if personne.reference is None:
+            continue
+        etat = next((_ETIQUETTES[one] for one in personne.etiquettes if one in _ETIQUETTES), "")
+        if etat:
+            local = personne.reference.ins.complet.lower()
+            yield local, BoiteConnue(f"{local}@{_DOMAINE_USAGER}", "USAGER", etat)
+
+
+def _domaines(boites: dict[str, BoiteConnue]) -> Iterator[str]:
+    """The white list: the domains of the operators, those said to be out of it left out."""
+    out = {one.adresse.rpartition("@")[2] for one in boites.values() if one.etat == "hors-liste-blanche"}
+    for adresse in boites:
+        domaine = adresse.rpartition("@")[2]
+        if domaine not in out:
+            yield domaine
+
+
+class Annuaires:
+    """The directories of the espaces in use; one is dropped when its people changed."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, tuple[MondeRepository, int, Annuaire]] = OrderedDict()
+
+    def de(self, espace: "Espace") -> Annuaire:
+        """The directory of an espace at the present version of its people."""
+        monde = espace.monde
+        version = monde.version
+        kept = self._kept.get(espace.name)
+        if kept is not None and kept[0] is monde and kept[1] == version:
+            self._kept.move_to_end(espace.name)
+            return kept[2]
+        found = construire(
+            monde.boites().values(),
+            monde.personnes().values(),
+            monde.professionnels().values(),
+            monde.structures().values(),
+        )
+        self._kept[espace.name] = (monde, version, found)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return found

@@ -1,0 +1,140 @@
+"""The professionals of an espace as PSC knows them, read once for each version of its people."""
+
+import re
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+from psc.data import nomenclatures as codes
+from psc.model import Activite, Exercice, Porteur
+from simulators.core.monde.model import Professionnel, Situation, Structure
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+    from simulators.core.monde.repository import MondeRepository
+
+_GENRE: Final = re.compile(r"GENR[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Annuaire:
+    """Professionals in the order of the espace, and by every name a client may give them."""
+
+    porteurs: Mapping[str, Porteur]
+    noms: Mapping[str, Porteur]
+
+    def par_id(self, id_: str) -> Porteur | None:
+        """By the identifier of the espace's people."""
+        return self.porteurs.get(id_)
+
+    def designe(self, nom: str) -> Porteur | None:
+        """By national id, RPPS number or the espace's own identifier."""
+        return self.noms.get(nom.strip())
+
+
+def construire(people: Iterable[Professionnel], structures: Mapping[str, Structure]) -> Annuaire:
+    """The directory of these people."""
+    found = [porteur(one, structures) for one in people]
+    names: dict[str, Porteur] = {}
+    for one in found:
+        for name in (one.id, one.rpps, one.identifiant):
+            if name:
+                names.setdefault(name, one)
+    return Annuaire({one.id: one for one in found}, names)
+
+
+def porteur(one: Professionnel, structures: Mapping[str, Structure]) -> Porteur:
+    """A professional with national id, exercises and activities (psc.md §4.1, §9)."""
+    activites = tuple(_activite(one, situation, structures) for situation in one.situations)
+    role = next((activite.role for activite in activites if activite.role), "")
+    exercices = (_exercice(one, activites),) if one.profession and activites else ()
+    by_role = one.profession == codes.ACTEUR_A_ROLE and role
+    return Porteur(
+        id=one.id,
+        identifiant=identifiant_national(one, structures),
+        rpps=one.rpps,
+        nom=one.nom,
+        prenom=one.prenom,
+        civilite=one.civilite,
+        metier=one.libelle_profession,
+        carte=one.carte,
+        etat=one.etat,
+        exercices=exercices,
+        role=(role if by_role else one.profession) if exercices else "",
+    )
+
+
+def identifiant_national(one: Professionnel, structures: Mapping[str, Structure]) -> str:
+    """8 and the RPPS number; for the holder of a card without RPPS, 3, the FINESS and an internal number."""
+    if one.rpps:
+        return f"8{one.rpps}"
+    structure = next((structures.get(situation.structure) for situation in one.situations), None)
+    if one.carte != "CPE" or structure is None or not structure.finess:
+        return ""
+    return f"3{structure.finess}/CPET{crc32(one.id.encode()) % 100_000:05d}"
+
+
+def _exercice(one: Professionnel, activites: tuple[Activite, ...]) -> Exercice:
+    civilite = "DR" if one.profession == codes.MEDECIN else one.civilite
+    return Exercice(one.profession, civilite, one.nom, one.prenom, one.specialite, activites)
+
+
+def _activite(one: Professionnel, situation: Situation, structures: Mapping[str, Structure]) -> Activite:
+    structure = structures.get(situation.structure)
+    parent = structures.get(structure.entite_juridique) if structure else None
+    return Activite(
+        mode=situation.mode,
+        secteur=situation.secteur,
+        role=_role(situation.role),
+        genre=_genre(one.profession, situation.role),
+        finess=structure.finess if structure else "",
+        finess_juridique=parent.finess if parent else "",
+        raison_sociale=structure.nom if structure else "",
+        ville=structure.ville if structure else "",
+        departement=structure.departement if structure else "",
+    )
+
+
+def _role(text: str) -> str:
+    """The TRE_R85 code of a role told in words, empty when none has that label."""
+    plain = unicodedata.normalize("NFKD", text.partition(",")[0].partition("(")[0])
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return codes.ROLES.get(letters.strip().lower(), "")
+
+
+def _genre(profession: str, role: str) -> str:
+    told = _GENRE.search(role)
+    if told:
+        return told.group()
+    if profession == codes.ACTEUR_A_ROLE:
+        lead = role.lower().startswith(codes.ENCADRANTS)
+        return codes.ENCADREMENT if lead else codes.APPUI
+    if profession in codes.PROFESSIONS_SOCIALES:
+        return codes.EDUCATIF
+    return codes.SOIN if profession else ""
+
+
+class Annuaires:
+    """The directories of the espaces in use, most recent last; one is made anew when its people changed."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, tuple[MondeRepository, int, Annuaire]] = OrderedDict()
+
+    def de(self, espace: "Espace") -> Annuaire:
+        """The directory of an espace at the present version of its people."""
+        monde = espace.monde
+        version = monde.version
+        kept = self._kept.get(espace.name)
+        if kept is not None and kept[0] is monde and kept[1] == version:
+            self._kept.move_to_end(espace.name)
+            return kept[2]
+        made = construire(monde.professionnels().values(), monde.structures())
+        self._kept[espace.name] = (monde, version, made)
+        self._kept.move_to_end(espace.name)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return made

@@ -1,0 +1,62 @@
+"""Which address is which operation, on which face, by which methods."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from psc.data import noms
+from psc.model import Appel
+from psc.rules.catalogue import transport
+from simulators.core.rule import Rule
+
+LECTURE: Final = frozenset({"GET", "HEAD"})
+LES_DEUX: Final = frozenset({"GET", "POST"})
+ENVOI: Final = frozenset({"POST"})
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """One address; `faces` are those that serve it when the two have origins of their own."""
+
+    operation: str
+    methodes: frozenset[str]
+    faces: frozenset[str] = frozenset({"auth"})
+
+
+_PARTOUT: Final = frozenset({"auth", "wallet"})
+ADRESSES: Final[Mapping[str, Adresse]] = {
+    noms.AUTORISATION_PORTAIL: Adresse(noms.OP_AUTORISATION, LES_DEUX, frozenset({"wallet"})),
+    noms.AUTORISATION_NATIVE: Adresse(noms.OP_AUTORISATION, LES_DEUX),
+    noms.CONNEXION: Adresse(noms.OP_CONNEXION, LES_DEUX, _PARTOUT),
+    noms.JETON: Adresse(noms.OP_JETON, ENVOI),
+    noms.USERINFO: Adresse(noms.OP_USERINFO, LES_DEUX),
+    noms.INTROSPECTION: Adresse(noms.OP_INTROSPECTION, ENVOI),
+    noms.REVOCATION: Adresse(noms.OP_REVOCATION, ENVOI),
+    noms.DECONNEXION: Adresse(noms.OP_DECONNEXION, LES_DEUX),
+    noms.DECOUVERTE_PORTAIL: Adresse(noms.OP_DECOUVERTE, LECTURE),
+    noms.DECOUVERTE_NATIVE: Adresse(noms.OP_DECOUVERTE, LECTURE),
+    noms.CERTIFICATS: Adresse(noms.OP_JWKS, LECTURE),
+}
+
+
+def situer(appel: Appel) -> Appel:
+    """The call with its operation: refreshing is told apart from exchanging a code."""
+    adresse = ADRESSES.get(appel.chemin)
+    operation = adresse.operation if adresse else noms.OP_INCONNUE
+    refreshing = appel.formulaire is not None and appel.formulaire.un("grant_type") == noms.RAFRAICHIR
+    if operation == noms.OP_JETON and refreshing:
+        operation = noms.OP_RAFRAICHISSEMENT
+    return replace(appel, operation=operation)
+
+
+def incident(appel: Appel, *, une_origine: bool) -> Rule | None:
+    """Why a call reaches no endpoint, None when it does."""
+    adresse = ADRESSES.get(appel.chemin)
+    if adresse is None or not (une_origine or appel.face in adresse.faces):
+        return transport.CHEMIN
+    if appel.methode not in adresse.methodes:
+        return transport.METHODE
+    if appel.methode == "POST" and appel.formulaire is None:
+        return transport.TYPE
+    trop = appel.requete.trop or (appel.formulaire is not None and appel.formulaire.trop)
+    return transport.TROP_DE_CHAMPS if trop else None

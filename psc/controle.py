@@ -1,0 +1,196 @@
+"""What the control API may do in an espace: clients, how people connect, sessions, adoption."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from psc.messages.demandes import lire_identifiants
+from psc.model import INCONNU, Appel, Client, Reglages, Session
+from psc.rules import vie
+from psc.state import clients, sessions
+from simulators.core.rule import Text
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute
+from simulators.core.store.state import to_us
+
+if TYPE_CHECKING:
+    from psc.service import PscService
+    from simulators.core.espace import Espace
+
+# Characters an address may have on the wire: no space, no control, no fragment.
+ADRESSE: Final = r"^[a-zA-Z][a-zA-Z0-9+.-]*:[\x21\x22\x24-\x7e]+$"
+# Schemes that a browser would execute or open by itself.
+_EXECUTES: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
+
+
+def _sans_danger(address: str) -> str:
+    if address.partition(":")[0].lower() in _EXECUTES:
+        raise ValueError("schéma refusé")
+    return address
+
+
+Adresse = Annotated[str, Field(pattern=ADRESSE, max_length=2000), AfterValidator(_sans_danger)]
+
+
+class _Corps(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FicheClient(_Corps):
+    """A client as the control API takes it. Without `secret`, any is accepted from that client."""
+
+    secret: Annotated[str, Field(pattern=r"^[\x21-\x7e]*$", max_length=255)] = ""
+    nom: Annotated[str, Field(max_length=100)] = ""
+    redirect_uris: tuple[Adresse, ...] = ()
+    post_logout_redirect_uris: tuple[Adresse, ...] = ()
+    actif: bool = True
+    pkce: Literal["facultatif", "S256"] = "facultatif"
+    authentification: Literal["secret", "mtls", "les_deux"] = "secret"
+    certificat_cn: str = ""
+    jetons_lies: bool = False
+    connexion: str = ""
+
+
+class FicheReglages(_Corps):
+    """`connexion`: the professional always connected without page; `indice`: honour `login_hint` so."""
+
+    connexion: str = ""
+    indice: bool = True
+
+
+class Controle:
+    """The control operations of one PSC service."""
+
+    def __init__(self, service: "PscService") -> None:
+        self._service = service
+
+    def routes(self) -> tuple[ControlRoute, ...]:
+        """What the roof mounts."""
+        return (
+            ControlRoute("GET", "/clients", Text("Clients", "Clients"), self._clients),
+            ControlRoute(
+                "PUT",
+                "/clients/{client_id}",
+                Text("Mettre un client", "Put a client"),
+                self._mettre,
+                FicheClient,
+            ),
+            ControlRoute(
+                "DELETE", "/clients/{client_id}", Text("Ôter un client", "Remove a client"), self._oter
+            ),
+            ControlRoute("GET", "/connexion", Text("Façon de se connecter", "How to connect"), self._lire),
+            ControlRoute(
+                "PUT",
+                "/connexion",
+                Text("Régler la façon de se connecter", "Set how to connect"),
+                self._regler,
+                FicheReglages,
+            ),
+            ControlRoute("GET", "/sessions", Text("Sessions", "Sessions"), self._sessions),
+            ControlRoute(
+                "DELETE", "/sessions/{session}", Text("Fermer une session", "End a session"), self._fermer
+            ),
+        )
+
+    async def _clients(self, espace: "Espace", call: ControlCall) -> object:
+        del call
+        found = await espace.store.query(self._service.registre.tous)
+        return [asdict(one) for one in found]
+
+    async def _mettre(self, espace: "Espace", call: ControlCall) -> object:
+        client_id = call.parameters["client_id"]
+        fiche: FicheClient = call.body
+        if not client_id.isascii() or not client_id.isprintable() or " " in client_id:
+            raise ControlRefused(
+                422, "Identifiant de client refusé : lettres, chiffres et signes sans espace"
+            )
+        self._connu(espace, fiche.connexion)
+        client = Client(client_id, **fiche.model_dump())
+        await espace.store.write(partial(clients.mettre_client, client=client))
+        return asdict(client)
+
+    async def _oter(self, espace: "Espace", call: ControlCall) -> object:
+        client_id = call.parameters["client_id"]
+        if not await espace.store.write(partial(clients.oter_client, client_id=client_id)):
+            raise ControlRefused(404, f"Client inconnu de l'espace {espace.name} : {client_id}")
+        return None
+
+    async def _lire(self, espace: "Espace", call: ControlCall) -> object:
+        del call
+        return asdict(await espace.store.query(clients.lire_reglages))
+
+    async def _regler(self, espace: "Espace", call: ControlCall) -> object:
+        fiche: FicheReglages = call.body
+        self._connu(espace, fiche.connexion)
+        reglages = Reglages(fiche.connexion, fiche.indice)
+        await espace.store.write(partial(clients.mettre_reglages, valeur=reglages))
+        return asdict(reglages)
+
+    def _connu(self, espace: "Espace", nom: str) -> None:
+        if nom and self._service.annuaires.de(espace).designe(nom) is None:
+            raise ControlRefused(422, f"Professionnel inconnu de l'espace {espace.name} : {nom}")
+
+    async def _sessions(self, espace: "Espace", call: ControlCall) -> object:
+        del call
+        found = await espace.store.query(sessions.toutes)
+        now = to_us(espace.clock.now())
+        return [_session(one, now) for one in found]
+
+    async def _fermer(self, espace: "Espace", call: ControlCall) -> object:
+        session = call.parameters["session"]
+        if not await espace.store.write(partial(sessions.fermer, id_=session)):
+            raise ControlRefused(404, f"Aucune session ouverte de ce nom : {session}")
+        return None
+
+
+def _session(one: Session, now: int) -> Mapping[str, Any]:
+    return {
+        "id": one.id,
+        "professionnel": one.porteur,
+        "identifiant_national": one.identifiant,
+        "moyen": one.moyen,
+        "vivante": vie.vivante(one, now),
+        "secondes_restantes": max(0, vie.fin_d_inactivite(one) - now) // vie.SECONDE if not one.close else 0,
+    }
+
+
+async def adopter(
+    service: "PscService", erreur: str, appel: Appel, espace: "Espace"
+) -> Mapping[str, Any] | None:
+    """Takes in what a call was refused for not knowing: a client, its secret, an address of return."""
+    identifiants = lire_identifiants(appel)
+    champs = appel.champs
+    client_id = identifiants.client_id or champs.texte("client_id")
+    if not client_id:
+        return None
+    known = await espace.store.query(lambda connection: service.registre.client(connection, client_id))
+    before = Client(client_id, nom=client_id) if known is INCONNU else known
+    after = _complete(before, erreur, champs.texte, identifiants.secret or "")
+    if after is None:
+        return None
+    await espace.store.write(partial(clients.mettre_client, client=after))
+    return {"genre": "clients_psc", "valeur": asdict(after)}
+
+
+def _complete(client: Client, erreur: str, champ: Any, secret: str) -> Client | None:
+    vers, retour = champ("redirect_uri"), champ("post_logout_redirect_uri")
+    match erreur:
+        case "client_inconnu" | "redirect_uri_refusee" if _adresse(vers):
+            return replace(client, redirect_uris=(*client.redirect_uris, vers))
+        case "client_inconnu_jeton" | "secret_faux" | "introspection_refusee" if secret.isascii():
+            return replace(client, secret=secret)
+        case "deconnexion_redirection" if _adresse(retour):
+            kept = client.post_logout_redirect_uris
+            return replace(client, post_logout_redirect_uris=(*kept, retour))
+    return None
+
+
+def _adresse(text: str) -> bool:
+    """Whether an address may be registered: the very check of the control API."""
+    try:
+        FicheClient(redirect_uris=(text,))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,60 @@
+"""Addresses, operations, lifetimes and constants of Pro Santé Connect (psc.md §1, §2.5, §3, §4)."""
+
+from typing import Final
+
+ROYAUME: Final = "/auth/realms/esante-wallet"
+OIDC: Final = f"{ROYAUME}/protocol/openid-connect"
+
+AUTORISATION_PORTAIL: Final = "/auth"
+AUTORISATION_NATIVE: Final = f"{OIDC}/auth"
+CONNEXION: Final = f"{ROYAUME}/login-actions/authenticate"
+DECOUVERTE_PORTAIL: Final = f"{ROYAUME}/.well-known/wallet-openid-configuration"
+DECOUVERTE_NATIVE: Final = f"{ROYAUME}/.well-known/openid-configuration"
+JETON: Final = f"{OIDC}/token"
+INTROSPECTION: Final = f"{OIDC}/token/introspect"
+USERINFO: Final = f"{OIDC}/userinfo"
+DECONNEXION: Final = f"{OIDC}/logout"
+CERTIFICATS: Final = f"{OIDC}/certs"
+REVOCATION: Final = f"{OIDC}/revoke"
+
+# Operations, as in the journal.
+OP_AUTORISATION: Final = "psc.autorisation"
+OP_CONNEXION: Final = "psc.connexion"
+OP_JETON: Final = "psc.jeton"
+OP_RAFRAICHISSEMENT: Final = "psc.rafraichissement"
+OP_USERINFO: Final = "psc.userinfo"
+OP_INTROSPECTION: Final = "psc.introspection"
+OP_REVOCATION: Final = "psc.revocation"
+OP_DECONNEXION: Final = "psc.deconnexion"
+OP_DECOUVERTE: Final = "psc.decouverte"
+OP_JWKS: Final = "psc.jwks"
+OP_INCONNUE: Final = "psc.inconnue"
+
+# Grants of the announced document, those served first.
+CODE: Final = "authorization_code"
+RAFRAICHIR: Final = "refresh_token"
+CIBA: Final = "urn:openid:params:grant-type:ciba"
+DEVICE: Final = "urn:ietf:params:oauth:grant-type:device_code"
+MOT_DE_PASSE: Final = "password"
+COMPTE_DE_SERVICE: Final = "client_credentials"
+
+# Seconds.
+VIE_ACCES: Final = 120
+VIE_REFRESH: Final = 1800
+VIE_SESSION: Final = 4 * 3600
+INACTIVITE: Final = 1800
+VIE_CODE: Final = 60
+VIE_PAGE: Final = 1800
+
+# The prefix of `sub` in the sandbox; production's is unknown.
+PREFIXE_SUB: Final = "f:550dc1c8-d97b-4b1e-ac8c-8eb4471cf9dd:"
+CARTE: Final = "CARD"
+MOBILE: Final = "MOBILE"
+COOKIE_SESSION: Final = "KEYCLOAK_IDENTITY"
+COOKIE_NAVIGATEUR: Final = "AUTH_SESSION_ID"
+CODE_CARTE: Final = "1234"
+
+ACR: Final = ("eidas1", "eidas2", "eidas3")
+ACR_DEMANDE: Final = "eidas1"
+# Scopes every client is given besides what it asks.
+PORTEES_AJOUTEES: Final = ("profile", "identity")

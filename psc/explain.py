@@ -1,0 +1,103 @@
+"""A PSC exchange told to a person: plain sentences, no code."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from psc.data import noms
+from simulators.core.journal.model import Exchange
+from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.service import Explanation
+
+Say = Callable[[Text], str]
+
+OPERATIONS: Final[dict[str, Text]] = {
+    noms.OP_AUTORISATION: Text("Demande de connexion", "Connection request"),
+    noms.OP_CONNEXION: Text("Page de connexion", "Login page"),
+    noms.OP_JETON: Text("Échange du code contre des jetons", "Exchange of the code for tokens"),
+    noms.OP_RAFRAICHISSEMENT: Text("Rafraîchissement des jetons", "Refresh of the tokens"),
+    noms.OP_USERINFO: Text(
+        "Lecture de l'identité du professionnel", "Reading of the professional's identity"
+    ),
+    noms.OP_INTROSPECTION: Text("Vérification d'un jeton", "Check of a token"),
+    noms.OP_REVOCATION: Text("Révocation d'un jeton", "Revocation of a token"),
+    noms.OP_DECONNEXION: Text("Déconnexion", "Logout"),
+    noms.OP_DECOUVERTE: Text("Lecture des adresses du service", "Reading of the service's addresses"),
+    noms.OP_JWKS: Text("Lecture des clés publiques", "Reading of the public keys"),
+    noms.OP_INCONNUE: Text(
+        "Appel que Pro Santé Connect ne comprend pas", "Call that Pro Santé Connect cannot understand"
+    ),
+}
+_REUSSITES: Final[dict[str, Text]] = {
+    noms.OP_AUTORISATION: Text("connecté, retour au logiciel", "connected, back to the software"),
+    noms.OP_CONNEXION: Text("connecté, retour au logiciel", "connected, back to the software"),
+    noms.OP_JETON: Text("jetons remis", "tokens given"),
+    noms.OP_RAFRAICHISSEMENT: Text("nouveaux jetons remis", "new tokens given"),
+    noms.OP_USERINFO: Text("identité rendue", "identity returned"),
+    noms.OP_REVOCATION: Text("jeton révoqué", "token revoked"),
+    noms.OP_DECONNEXION: Text("session fermée", "session closed"),
+    noms.OP_DECOUVERTE: Text("adresses rendues", "addresses returned"),
+    noms.OP_JWKS: Text("clés rendues", "keys returned"),
+}
+_PAGE: Final = Text("la page de connexion est montrée", "the login page is shown")
+_CONFIRMER: Final = Text(
+    "une confirmation ou la fin de session est montrée", "a confirmation or the end of session is shown"
+)
+_ACTIF: Final = Text("le jeton est valable", "the token is valid")
+_INACTIF: Final = Text("le jeton ne vaut rien", "the token is worthless")
+_REFUS: Final = Text("refus. {cause}", "refused. {cause}")
+_PANNE: Final = Text("erreur répondue par le service", "error answered by the service")
+_RIEN: Final = Text("aucune réponse complète n'est partie", "no whole answer left")
+_DE: Final = Text("{quoi} de {qui}", "{quoi} of {qui}")
+
+
+def explain(exchange: Exchange, lang: str) -> Explanation:
+    """The sentences of one exchange in French, or in English for `lang` `en`."""
+
+    def say(text: Text) -> str:
+        return text.in_language(lang)
+
+    asked = _asked(exchange, say)
+    answered = _answered(exchange, say).rstrip(".")
+    return Explanation(
+        summary=f"{asked}{':' if lang == 'en' else ' :'} {answered}.",
+        asked=f"{asked}.",
+        answered=f"{answered[:1].upper()}{answered[1:]}.",
+        todo=tuple(_todo(exchange, say)),
+    )
+
+
+def _asked(exchange: Exchange, say: Say) -> str:
+    what = say(OPERATIONS.get(exchange.operation, OPERATIONS[noms.OP_INCONNUE]))
+    who = str(exchange.facts.get("psc.nom") or "")
+    named = exchange.operation in {noms.OP_AUTORISATION, noms.OP_CONNEXION, noms.OP_DECONNEXION}
+    return say(_DE).format(quoi=what, qui=who) if who and named else what
+
+
+def _answered(exchange: Exchange, say: Say) -> str:
+    facts = exchange.facts
+    if exchange.answer is None or "code" not in facts:
+        return say(_RIEN)
+    if facts.get("fault"):
+        cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
+        return say(_REFUS).format(cause=say(cause.rule.title)) if cause else say(_PANNE)
+    if exchange.operation == noms.OP_INTROSPECTION:
+        return say(_ACTIF if facts.get("psc.actif") else _INACTIF)
+    if facts.get("psc.page"):
+        return say(_CONFIRMER if exchange.operation == noms.OP_DECONNEXION else _PAGE)
+    return say(_REUSSITES.get(exchange.operation, _RIEN))
+
+
+def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
+    """The advice of what matters, once each, what refused first."""
+    told: set[str] = set()
+    for finding in sorted(exchange.findings, key=_weight):
+        advice = say(finding.rule.advice)
+        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
+        if matters and advice not in told:
+            told.add(advice)
+            yield advice
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

@@ -1,0 +1,208 @@
+"""The flat facts of a PSC exchange: what the scenarios and the console filter on."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from psc.data import noms
+from psc.errors import ERRORS
+from psc.messages.appel import lire_champs, propre
+from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
+from psc.messages.jetons import partie
+from psc.model import Appel, Champs, Reponse
+from simulators.core.journal.model import Fact
+
+# Raised whenever a fact is named or computed differently.
+FACTS_VERSION: Final = 1
+_ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
+_UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
+_SUBMITTED: Final = ("refresh_token", "token", "id_token_hint")
+
+Facts = dict[str, Fact]
+
+
+def request_facts(appel: Appel) -> Facts:
+    """What was asked; a parameter that is absent has no fact."""
+    if appel.operation == noms.OP_AUTORISATION:
+        return _autorisation(appel)
+    facts: Facts = {}
+    identifiants = lire_identifiants(appel)
+    if appel.operation in {noms.OP_JETON, noms.OP_RAFRAICHISSEMENT}:
+        _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
+        _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
+        facts["psc.pkce"] = "code_verifier" in (appel.formulaire or Champs())
+    if identifiants.client_id:
+        facts["psc.client_id"] = propre(identifiants.client_id)
+        methode = identifiants.methode
+        mutual = methode == "corps" and identifiants.secret is None and appel.certificat is not None
+        facts["psc.authentification"] = "mtls" if mutual else methode
+    return facts
+
+
+def _autorisation(appel: Appel) -> Facts:
+    demande = lire_autorisation(appel.champs)
+    facts: Facts = {
+        "psc.pkce": bool(demande.code_challenge),
+        "psc.state": bool(demande.state),
+        "psc.nonce": bool(demande.nonce),
+    }
+    for nom in ("client_id", "redirect_uri", "scope", "acr_values", "response_mode"):
+        _put(facts, f"psc.{nom}", getattr(demande, nom))
+    if demande.prompt:
+        facts["psc.prompt"] = propre(" ".join(demande.prompt))
+    return facts
+
+
+def _put(facts: Facts, name: str, value: str | None) -> None:
+    if value is not None:
+        facts[name] = propre(value)
+
+
+def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
+    """What was answered, read in the answer itself: live and later, the same."""
+    facts: Facts = {"patient.matricule": ""}
+    if reponse is None:
+        return {**facts, "fault": False}
+    cle, code, texte = erreur_repondue(appel, reponse)
+    facts |= {"code": code or "OK", "fault": bool(code)}
+    if code:
+        facts["psc.erreur"] = code
+        if texte:
+            facts["psc.erreur_description"] = propre(texte)
+    facts["psc.page"] = reponse.entete("content-type").startswith("text/html") and not code
+    if cle and ERRORS[cle].wire["famille"] == "connexion":
+        facts["psc.refus"] = cle
+    facts |= _tokens(reponse) if not code else {}
+    return facts
+
+
+def _tokens(reponse: Reponse) -> Facts:
+    body = corps_json(reponse)
+    facts: Facts = {}
+    access = body.get("access_token")
+    if isinstance(access, str):
+        facts["psc.jeton_empreinte"] = empreinte(access)
+        facts["psc.scope_accorde"] = str(body.get("scope", ""))
+        facts["psc.expire_s"] = int(body.get("expires_in", 0))
+        facts["psc.refresh_expire_s"] = int(body.get("refresh_expires_in", 0))
+        facts["psc.id_token"] = "id_token" in body
+    if "active" in body:
+        facts["psc.actif"] = bool(body["active"])
+    return facts
+
+
+def empreinte(token: str) -> str:
+    """What names a token without giving it: 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
+    """The register key, code and text of the error in an answer; empty strings for none."""
+    page = _ERREUR_DE_PAGE.search(reponse.corps) if b"data-erreur" in reponse.corps else None
+    if page is not None and (key := page.group(1).decode()) in ERRORS:
+        return key, ERRORS[key].code, ERRORS[key].label
+    if reponse.statut == 401 and not reponse.corps:
+        return "jeton_absent", ERRORS["jeton_absent"].code, ""
+    told = _renvoye(reponse) if reponse.statut == 302 else corps_json(reponse)
+    code, texte = told.get("error"), told.get("error_description", "")
+    if not isinstance(code, str) or not isinstance(texte, str):
+        return "", "", ""
+    return cle_de(appel.operation, code, texte), code, texte
+
+
+def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
+    parts = urlsplit(reponse.entete("location"))
+    champs = lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape"))
+    return {nom: valeur for nom in ("error", "error_description") if (valeur := champs.un(nom)) is not None}
+
+
+def cle_de(operation: str, code: str, texte: str) -> str:
+    """The entry of the error table with that code and text, of the operation's own family first."""
+    family = _FAMILLES.get(operation, "")
+    found = [key for key, entry in ERRORS.items() if entry.code == code and _same(entry.label, texte)]
+    own = [key for key in found if ERRORS[key].wire["famille"] == family]
+    return next(iter((*own, *found)), "")
+
+
+_FAMILLES: Final = {
+    noms.OP_AUTORISATION: "autorisation",
+    noms.OP_CONNEXION: "autorisation",
+    noms.OP_JETON: "jeton",
+    noms.OP_RAFRAICHISSEMENT: "jeton",
+    noms.OP_USERINFO: "userinfo",
+    noms.OP_INTROSPECTION: "introspection",
+    noms.OP_REVOCATION: "revocation",
+    noms.OP_DECONNEXION: "deconnexion",
+}
+
+
+def _same(label: str, texte: str) -> bool:
+    start, hole, _ = label.partition("{detail}")
+    return texte.startswith(start) if hole else texte == label
+
+
+def corps_json(reponse: Reponse) -> Mapping[str, Any]:
+    """The JSON object of an answer, empty when it is not one."""
+    if not reponse.entete("content-type").startswith("application/json"):
+        return {}
+    try:
+        value = json.loads(reponse.corps)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
+    """The national id and the session that the messages themselves tell; empty for what they do not."""
+    identifiant = session = ""
+    for told in (*_repondue(reponse), *_submitted(appel)):
+        identifiant, session = identifiant or told[0], session or told[1]
+    return identifiant, session
+
+
+def _repondue(reponse: Reponse | None) -> Iterator[tuple[str, str]]:
+    if reponse is None:
+        return
+    if reponse.statut == 302:
+        vers = urlsplit(reponse.entete("location"))
+        state = lire_champs((vers.fragment or vers.query).encode()).texte("session_state")
+        yield "", propre(state)
+    body = corps_json(reponse)
+    access = body.get("access_token")
+    yield _personne((partie(access, 1) or {}) if isinstance(access, str) else body)
+
+
+def _submitted(appel: Appel) -> Iterator[tuple[str, str]]:
+    champs = appel.champs
+    for token in (lire_jeton_porteur(appel), *(champs.texte(nom) for nom in _SUBMITTED)):
+        claims = partie(token, 1) if token else None
+        if claims is not None:
+            yield _personne(claims)
+    # The second part of a code is the session it came from.
+    code = _CODE.fullmatch(champs.texte("code"))
+    if code is not None:
+        yield "", code.group(1)
+
+
+def _personne(claims: Mapping[str, Any]) -> tuple[str, str]:
+    sub = claims.get("sub")
+    identifiant = sub.rpartition(":")[2] if isinstance(sub, str) else ""
+    sid = claims.get("sid")
+    return propre(identifiant), propre(sid) if isinstance(sid, str) else ""
+
+
+def personne_facts(identifiant: str, session: str, nom: str) -> Facts:
+    """Who the exchange is about, as far as it is known."""
+    facts: Facts = {"professional": identifiant}
+    if identifiant:
+        facts["psc.sub"] = noms.PREFIXE_SUB + identifiant
+        facts["psc.rpps"] = identifiant[1:] if re.fullmatch(r"8[0-9]{11}", identifiant) else ""
+    if nom:
+        facts["psc.nom"] = nom
+    if session:
+        facts["psc.session"] = session
+    return facts

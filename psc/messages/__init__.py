@@ -1,0 +1,1 @@
+"""Bytes ↔ values: requests, answers, tokens, pages."""

@@ -1,0 +1,211 @@
+"""The pages a browser sees: French, rendered here, nothing fetched, no script but the one of `form_post`."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from psc.data.noms import CARTE, CODE_CARTE, MOBILE
+from psc.errors import ERRORS
+from psc.messages.appel import propre
+from psc.model import Porteur, Reponse
+
+STYLE: Final = files("psc.data").joinpath("style.css").read_text("utf-8").strip()
+SCRIPT: Final = "document.forms[0].submit()"
+
+
+def _hash(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+# No form-action: browsers apply it to the redirection that follows the form, which goes to the client.
+_CSP: Final = (
+    f"default-src 'none'; style-src 'sha256-{_hash(STYLE)}'; script-src 'sha256-{_hash(SCRIPT)}'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+ENTETES: Final = (
+    ("content-type", "text/html;charset=utf-8"),
+    ("content-security-policy", _CSP),
+    ("x-frame-options", "DENY"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cache-control", "no-store, must-revalidate, max-age=0"),
+)
+_MOYENS: Final = {CARTE: "Carte CPS", MOBILE: "e-CPS"}
+_PHRASES: Final = {
+    "client_inconnu": "Le logiciel qui vous envoie ici n'est pas enregistré.",
+    "client_desactive": "Le logiciel qui vous envoie ici est désactivé.",
+    "redirect_uri_refusee": "L'adresse de retour du logiciel n'est pas celle qui est déclarée.",
+    "cookie_perdu": "Votre navigateur n'a pas gardé le cookie de cette page. Acceptez les cookies, puis "
+    "recommencez depuis votre logiciel.",
+    "page_expiree": "Cette page a expiré. Recommencez depuis votre logiciel.",
+    "deconnexion_sans_indice": "Le logiciel n'a pas dit quelle session fermer.",
+    "deconnexion_redirection": "L'adresse de retour après déconnexion n'est pas déclarée.",
+    "deconnexion_indice": "Le jeton d'identité joint n'est pas reconnu.",
+    "deconnexion_client": "Le logiciel nommé n'est pas celui de la session.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mire:
+    """What the login page needs: where its forms go, the waiting request, the software's name."""
+
+    action: str
+    attente: str
+    logiciel: str
+    erreur: str = ""
+
+
+def page(titre: str, corps: str, statut: int = 200, extra: Iterable[tuple[str, str]] = ()) -> Reponse:
+    """A whole page around `corps` (HTML already escaped)."""
+    html = (
+        f'<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(titre)} · Pro Santé Connect (simulateur)</title><style>{STYLE}</style></head>\n"
+        f'<body><div class="bandeau" role="note" data-testid="psc-bandeau">Simulateur, données fictives '
+        f"uniquement</div>\n<main>\n{corps}\n</main></body></html>\n"
+    )
+    return Reponse(statut, (*ENTETES, *extra), html.encode("utf-8", "replace"))
+
+
+def erreur(cle: str) -> Reponse:
+    """The error page of a Keycloak: its own text, then the same in French."""
+    entry = ERRORS[cle]
+    corps = (
+        f'<h1>Nous sommes désolés…</h1><div class="alerte" role="alert" data-erreur="{cle}">'
+        f'<p id="kc-error-message" data-testid="psc-erreur">{escape(entry.label)}</p>'
+        f"<p>{escape(_PHRASES.get(cle, ''))}</p></div>"
+    )
+    return page("Erreur", corps, int(entry.wire["http"]))
+
+
+def mire(vue: Mire, gens: Iterable[tuple[Porteur, tuple[str, ...]]], recherche: str, reste: int) -> Reponse:
+    """The list of the espace's professionals, to choose who connects and how."""
+    found = "".join(_personne(vue, one, moyens) for one, moyens in gens)
+    autres = f"<p>{reste} autres : précisez la recherche.</p>" if reste else ""
+    corps = (
+        f"{_titre(vue)}{_recherche(vue, recherche)}"
+        f'<ul class="gens" data-testid="psc-professionnels">{found}</ul>{autres}{_annuler(vue)}'
+    )
+    return page("Connexion", corps)
+
+
+def carte(vue: Mire, porteur: Porteur) -> Reponse:
+    """The card is in the reader: its code is asked."""
+    champ = (
+        '<label for="code_carte">Code de la carte</label>'
+        '<input id="code_carte" name="code_carte" type="password" inputmode="numeric" maxlength="4" '
+        'autocomplete="off" autofocus required data-testid="psc-code-carte">'
+        f"<p>Les cartes de test ont toutes le code <code>{CODE_CARTE}</code>.</p>"
+    )
+    forme = _forme(vue, "carte", porteur.id, f"{champ}{_bouton('Valider', 'psc-valider')}")
+    return page("Carte CPS", f"{_titre(vue)}<p>Carte de {_nom(porteur)}</p>{forme}{_annuler(vue)}")
+
+
+def telephone(vue: Mire, porteur: Porteur, numero: str) -> Reponse:
+    """The request is on the simulated telephone: approved or refused here."""
+    approuver = _bouton("Approuver sur le téléphone", "psc-approuver")
+    refuser = _bouton("Refuser sur le téléphone", "psc-refuser", "second")
+    corps = (
+        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {_nom(porteur)}. Il affiche :</p>"
+        f'<p class="numero" data-testid="psc-numero">{numero}</p><div class="actions">'
+        f"{_forme(vue, 'ecps_approuver', porteur.id, approuver)}"
+        f"{_forme(vue, 'ecps_refuser', porteur.id, refuser)}</div>{_annuler(vue)}"
+    )
+    return page("e-CPS", corps)
+
+
+def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
+    """Asks the person before ending the session."""
+    caches = "".join(_cache(nom, valeur) for nom, valeur in champs)
+    corps = (
+        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect ?</p>"
+        f'<form method="post" action="{escape(action)}">{caches}{_cache("confirmer", "oui")}'
+        f"{_bouton('Se déconnecter', 'psc-deconnecter')}</form>"
+    )
+    return page("Déconnexion", corps)
+
+
+def deconnecte(extra: Iterable[tuple[str, str]]) -> Reponse:
+    """The session is over and there is nowhere to go back to."""
+    corps = '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté.</p>'
+    return page("Déconnexion", corps, extra=extra)
+
+
+def renvoi_par_formulaire(
+    action: str, champs: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]]
+) -> Reponse:
+    """`form_post`: the answer goes to the client as a form the browser submits by itself."""
+    caches = "".join(_cache(nom, valeur) for nom, valeur in champs)
+    corps = (
+        f'<h1>Retour au logiciel</h1><form method="post" action="{escape(action)}">{caches}'
+        f"<noscript>{_bouton('Continuer', 'psc-continuer')}</noscript></form><script>{SCRIPT}</script>"
+    )
+    return page("Retour", corps, extra=extra)
+
+
+def _titre(vue: Mire) -> str:
+    alerte = ""
+    if vue.erreur:
+        texte = escape(ERRORS[vue.erreur].label)
+        alerte = (
+            f'<div class="alerte" role="alert" data-erreur="{vue.erreur}" data-testid="psc-alerte">'
+            f"{texte}</div>"
+        )
+    qui = f"pour accéder à {escape(vue.logiciel)}" if vue.logiciel else "pour continuer"
+    return f'<h1>Pro Santé Connect</h1><p class="sous">Identifiez-vous {qui}.</p>{alerte}'
+
+
+def _recherche(vue: Mire, recherche: str) -> str:
+    return (
+        f'<form method="get" action="{escape(vue.action)}" role="search" class="ligne">'
+        f'{_cache("attente", vue.attente)}<div><label for="q">Nom, profession ou identifiant national</label>'
+        f'<input id="q" name="q" type="search" value="{escape(propre(recherche))}" '
+        f'data-testid="psc-recherche"></div>{_bouton("Chercher", "psc-chercher", "second")}</form>'
+    )
+
+
+def _personne(vue: Mire, porteur: Porteur, moyens: tuple[str, ...]) -> str:
+    boutons = "".join(
+        _forme(vue, "choisir", porteur.id, f"{_cache('moyen', moyen)}{_choix(porteur, moyen)}")
+        for moyen in moyens
+    )
+    told = " · ".join(text for text in (porteur.metier, porteur.identifiant or "sans identifiant") if text)
+    return (
+        f'<li data-testid="psc-professionnel-{escape(porteur.id)}"><span>{_nom(porteur)}'
+        f"<small>{escape(told)}</small></span><span>{boutons or 'Aucun moyen d’identification'}</span></li>"
+    )
+
+
+def _choix(porteur: Porteur, moyen: str) -> str:
+    test = f"psc-{'carte' if moyen == CARTE else 'ecps'}-{escape(porteur.id)}"
+    who = escape(f"{_MOYENS[moyen]}, {porteur.prenom} {porteur.nom}")
+    return f'<button data-testid="{test}" aria-label="{who}">{_MOYENS[moyen]}</button>'
+
+
+def _annuler(vue: Mire) -> str:
+    bouton = _bouton("Annuler", "psc-annuler", "second")
+    return f'<div class="actions">{_forme(vue, "annuler", "", bouton)}</div>'
+
+
+def _forme(vue: Mire, action: str, porteur: str, contenu: str) -> str:
+    return (
+        f'<form method="post" action="{escape(vue.action)}">{_cache("attente", vue.attente)}'
+        f"{_cache('action', action)}{_cache('professionnel', porteur)}{contenu}</form>"
+    )
+
+
+def _cache(nom: str, valeur: str) -> str:
+    return f'<input type="hidden" name="{escape(propre(nom))}" value="{escape(propre(valeur))}">'
+
+
+def _bouton(texte: str, test: str, classe: str = "") -> str:
+    style = f' class="{classe}"' if classe else ""
+    return f'<button{style} data-testid="{test}">{texte}</button>'
+
+
+def _nom(porteur: Porteur) -> str:
+    return f"<strong>{escape(f'{porteur.prenom} {porteur.nom}')}</strong>"

@@ -1,0 +1,61 @@
+"""The values Pro Santé Connect speaks of."""
+
+from psc.model.appel import (
+    Appel,
+    Certificat,
+    Champs,
+    DemandeAutorisation,
+    Genre,
+    Identifiants,
+    Remarque,
+    Reponse,
+    Transport,
+)
+from psc.model.jeton import (
+    Attente,
+    Code,
+    Demandeur,
+    Emission,
+    Jeton,
+    Octroi,
+    ReponseJeton,
+)
+from psc.model.personne import (
+    Activite,
+    Exercice,
+    Porteur,
+    Session,
+)
+from psc.model.registre import (
+    INCONNU,
+    Authentification,
+    Client,
+    Reglages,
+)
+
+__all__ = [
+    "INCONNU",
+    "Activite",
+    "Appel",
+    "Attente",
+    "Authentification",
+    "Certificat",
+    "Champs",
+    "Client",
+    "Code",
+    "DemandeAutorisation",
+    "Demandeur",
+    "Emission",
+    "Exercice",
+    "Genre",
+    "Identifiants",
+    "Jeton",
+    "Octroi",
+    "Porteur",
+    "Reglages",
+    "Remarque",
+    "Reponse",
+    "ReponseJeton",
+    "Session",
+    "Transport",
+]

@@ -1,0 +1,39 @@
+"""What an espace registers: clients, and how people connect."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Authentification = Literal["secret", "mtls", "les_deux"]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A registered client. `pkce` is what it must send; `connexion` a professional connected without page.
+
+    With `jetons_lies`, tokens are bound to the certificate of the call (RFC 8705).
+    """
+
+    client_id: str
+    secret: str = ""
+    nom: str = ""
+    redirect_uris: tuple[str, ...] = ()
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    actif: bool = True
+    pkce: Literal["facultatif", "S256"] = "facultatif"
+    authentification: Authentification = "secret"
+    certificat_cn: str = ""
+    jetons_lies: bool = False
+    connexion: str = ""
+
+
+# What was looked up and is not there, as opposed to None: not looked up.
+INCONNU = Client("")
+
+
+@dataclass(frozen=True, slots=True)
+class Reglages:
+    """How people connect in an espace: `connexion` is a professional always connected without page;
+    with `indice`, the professional named by `login_hint` is connected without page too."""
+
+    connexion: str = ""
+    indice: bool = True

@@ -1,0 +1,150 @@
+"""The fidelity register of PSC: every error, rule and default, with what each rests on."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from psc.errors import ERRORS
+from psc.rules.decision import REGLES
+from psc.traitement.autorisation import OPTION_EIDAS3
+from simulators.core.basis import Basis, assumed, seen, standard
+from simulators.core.rule import Default, Register, Text
+
+_VIES: Final = seen("IG-securisation-transport-api-rest, jetons réels de 2023")
+
+
+def _default(key: str, fr: str, en: str, basis: Basis) -> Default:
+    return Default(f"psc.{key}", Text(fr, en), basis)
+
+
+def _sources() -> Iterator[Default]:
+    yield _default(
+        "vies",
+        "Jeton d'accès 120 s, rafraîchissement 30 min glissantes, session 4 h et 30 min d'inactivité.",
+        "Access token 120 s, refresh token a sliding 30 min, session 4 h and 30 min of inactivity.",
+        _VIES,
+    )
+    yield _default(
+        "vie_du_code",
+        "Un code d'autorisation vit 60 secondes, une page de connexion 30 minutes.",
+        "An authorization code lives 60 seconds, a login page 30 minutes.",
+        assumed("valeurs par défaut d'un Keycloak"),
+    )
+    yield _default(
+        "portees",
+        "Les portées profile et identity sont toujours accordées.",
+        "The profile and identity scopes are always granted.",
+        seen("jetons réels de 2023"),
+    )
+    yield _default(
+        "decouverte",
+        "Le document de découverte est celui du bac à sable de 2024, ses bizarreries comprises.",
+        "The discovery document is that of the 2024 sandbox, oddities included.",
+        seen("psc-edc-proxy-esante, mock_discovery_response.json"),
+    )
+    yield _default(
+        "decouverte_native",
+        "La découverte usuelle est servie aussi ; elle annonce l'autorisation du serveur.",
+        "The usual discovery is served too; it announces the server's own authorization.",
+        assumed("un Keycloak la sert"),
+    )
+    yield _default(
+        "nonce_vide",
+        "Sans nonce, le jeton d'accès porte un nonce vide et le jeton d'identité n'en porte pas.",
+        "Without nonce, the access token has an empty one and the identity token has none.",
+        seen("jeton d'accès réel de 2023 ; jeton d'identité supposé"),
+    )
+    yield _default(
+        "sans_openid",
+        "Sans la portée openid, aucun jeton d'identité n'est rendu ; userinfo répond en profil terrain.",
+        "Without the openid scope no identity token is given; userinfo answers in profile terrain.",
+        assumed("des clients publiés y comptent"),
+    )
+
+
+def _choix() -> Iterator[Default]:
+    yield _default(
+        "acr",
+        "Le niveau rendu est celui demandé, eidas1 à défaut.",
+        "The level given is the one asked, eidas1 by default.",
+        assumed("les sources divergent"),
+    )
+    yield Default(
+        OPTION_EIDAS3,
+        Text(
+            "Option : une connexion par carte rend le niveau eidas3, comme les jetons de 2023.",
+            "Option: a connection by card gives the level eidas3, as the tokens of 2023 did.",
+        ),
+        seen("jetons réels de 2023"),
+    )
+    yield _default(
+        "refresh_reutilisable",
+        "Un jeton de rafraîchissement peut resservir jusqu'à son expiration.",
+        "A refresh token may be used again until it expires.",
+        assumed("réglage par défaut d'un Keycloak"),
+    )
+    yield _default(
+        "subject_name_id",
+        "Le jeton d'accès porte SubjectNameID.",
+        "The access token carries SubjectNameID.",
+        seen("page introspection des industriels ; place exacte supposée"),
+    )
+    yield _default(
+        "prefixe_sub",
+        "Le préfixe de sub est celui du bac à sable.",
+        "The prefix of sub is that of the sandbox.",
+        seen("proof-of-concept, synapse, jetons réels"),
+    )
+    yield _default(
+        "carte_sans_rpps",
+        "Un porteur de carte sans RPPS a pour identifiant 3, le FINESS de sa structure et un numéro interne.",
+        "The holder of a card without RPPS has as identifier 3, the FINESS and an internal number.",
+        assumed("forme connue, valeur imaginée"),
+    )
+    yield _default(
+        "role",
+        "Un professionnel connu par son rôle porte le code du rôle, ou 99.",
+        "A professional known by the role carries the code of the role, or 99.",
+        assumed("non vu dans une source"),
+    )
+    yield _default(
+        "page",
+        "La page de connexion liste les professionnels de l'espace ; toutes les cartes ont le même code.",
+        "The login page lists the professionals of the espace; all cards have the same code.",
+        assumed("commodité du simulateur"),
+    )
+    yield _default(
+        "sans_page",
+        "Le professionnel désigné par login_hint, ou réglé pour le client ou l'espace, entre sans page.",
+        "The professional named by login_hint, or set for the client or espace, is connected without page.",
+        assumed("commodité du simulateur, à désactiver par espace"),
+    )
+    yield _default(
+        "refus_de_connexion",
+        "Carte en opposition, e-CPS non activée, activité terminée : la page le dit et ne renvoie pas.",
+        "Blocked card, e-CPS not activated, ended activity: the page says so and does not send back.",
+        assumed("comportement du vrai portail inconnu"),
+    )
+    yield _default(
+        "professionnel_en_cours_de_session",
+        "Une opposition ou une fin d'activité ferme aussi l'usage des jetons déjà remis.",
+        "A block or an end of activity also closes the use of tokens already given.",
+        assumed("délai réel inconnu"),
+    )
+    yield _default(
+        "revocation_d_acces",
+        "Révoquer un jeton d'accès détache le client de la session.",
+        "Revoking an access token detaches the client from the session.",
+        assumed("un Keycloak ne révoque que ce jeton"),
+    )
+    yield _default(
+        "decouverte_profil",
+        "Même en profil découverte, les contrôles de sécurité du protocole demeurent.",
+        "Even in profile decouverte, the security checks of the protocol stay.",
+        standard("RFC 6749, RFC 9700"),
+    )
+
+
+def register() -> Register:
+    """The whole register."""
+    defaults = {default.key: default for default in (*_sources(), *_choix())}
+    return Register("psc", ERRORS, REGLES, defaults)

@@ -1,0 +1,1 @@
+"""The rules of Pro Santé Connect, with what each rests on."""

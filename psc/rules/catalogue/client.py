@@ -1,0 +1,80 @@
+"""Rules on how a client proves who it is (psc.md §2.4, §6)."""
+
+from typing import Final
+
+from psc.rules.catalogue.base import WARNING, refus, rule
+from simulators.core.basis import assumed, standard
+
+CLIENT_ABSENT: Final = refus(
+    "client.absent",
+    "client_id_absent",
+    ("La demande ne dit pas quel client la fait.", "The request does not say which client makes it."),
+    (
+        "Ajoutez client_id, ou l'en-tête Authorization de type Basic.",
+        "Add client_id, or the Basic Authorization header.",
+    ),
+)
+CLIENT_INCONNU: Final = refus(
+    "client.inconnu_jeton",
+    "client_inconnu_jeton",
+    ("Ce client n'est pas enregistré.", "This client is not registered."),
+    (
+        "Vérifiez l'identifiant du client, ou adoptez ce client depuis sa demande d'autorisation.",
+        "Check the client identifier, or adopt this client from its authorization request.",
+    ),
+)
+SECRET: Final = refus(
+    "client.secret",
+    "secret_faux",
+    ("Le secret du client est absent ou faux.", "The client secret is missing or wrong."),
+    ("Vérifiez le secret enregistré pour ce client.", "Check the secret registered for this client."),
+)
+CERTIFICAT: Final = refus(
+    "client.certificat",
+    "certificat_refuse",
+    (
+        "Ce client doit présenter son certificat, et ce n'est pas lui qui est venu.",
+        "This client must present its certificate, and it did not come.",
+    ),
+    (
+        "Présentez le certificat d'organisation enregistré pour ce client.",
+        "Present the organisation certificate registered for this client.",
+    ),
+    standard("RFC 8705 §2"),
+)
+SECRET_NON_VERIFIE: Final = rule(
+    "client.secret_non_verifie",
+    WARNING,
+    (
+        "Ce client a été adopté sans son secret : aucun n'est vérifié.",
+        "This client was adopted without its secret: none is verified.",
+    ),
+    (
+        "Enregistrez le secret de ce client dans l'espace.",
+        "Register this client's secret in the espace.",
+    ),
+    assumed("commodité du simulateur : adoption d'un client"),
+)
+SECRET_EN_DOUBLE: Final = rule(
+    "client.deux_fois",
+    WARNING,
+    (
+        "Le client s'authentifie deux fois, dans l'en-tête et dans le corps.",
+        "The client authenticates twice, in the header and in the body.",
+    ),
+    ("Gardez une seule des deux façons.", "Keep only one of the two ways."),
+    standard("RFC 6749 §2.3"),
+)
+BASIC_ILLISIBLE: Final = rule(
+    "client.basic_illisible",
+    WARNING,
+    (
+        "L'en-tête d'authentification du client ne se lit pas.",
+        "The client's authentication header cannot be read.",
+    ),
+    (
+        "Encodez identifiant:secret en base64, chacun d'abord encodé comme un formulaire.",
+        "Encode id:secret in base64, each first encoded as a form value.",
+    ),
+    standard("RFC 6749 §2.3.1"),
+)

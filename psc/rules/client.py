@@ -1,0 +1,54 @@
+"""How a client proves who it is (psc.md §2.4, §6): the body wins over the header."""
+
+import hmac
+from collections.abc import Iterator
+
+from psc.model import INCONNU, Appel, Certificat, Client, Identifiants, Remarque
+from psc.rules.catalogue import client as catalogue
+from psc.rules.catalogue import transport
+
+
+def ecarts(appel: Appel, identifiants: Identifiants) -> Iterator[Remarque]:
+    """What is badly done without being refused."""
+    if identifiants.methode == "les_deux":
+        yield Remarque(catalogue.SECRET_EN_DOUBLE, genre="header", nom="Authorization")
+    if identifiants.illisible:
+        yield Remarque(catalogue.BASIC_ILLISIBLE, genre="header", nom="Authorization")
+    if appel.certificat is None and appel.transport == "tls":
+        yield Remarque(transport.CERTIFICAT_ABSENT, genre="certificate", nom="CN")
+
+
+def authentification(appel: Appel, identifiants: Identifiants, client: Client | None) -> Iterator[Remarque]:
+    """What refuses the client; `client` None leaves out what needs its registration."""
+    if not identifiants.client_id:
+        yield Remarque(catalogue.CLIENT_ABSENT, "", "client_id", "form", "client_id")
+    elif client is not None:
+        yield from _enregistre(appel.certificat, identifiants, client)
+
+
+def _enregistre(
+    certificat: Certificat | None, identifiants: Identifiants, client: Client
+) -> Iterator[Remarque]:
+    if client is INCONNU or not client.actif:
+        yield Remarque(catalogue.CLIENT_INCONNU, identifiants.client_id, "", "form", "client_id")
+        return
+    par_secret = identifiants.secret is not None or client.authentification == "secret"
+    if client.authentification == "mtls" or not par_secret:
+        if not _certificat_du_client(certificat, client):
+            found = certificat.nom if certificat else ""
+            yield Remarque(catalogue.CERTIFICAT, found, client.certificat_cn, "certificate", "CN")
+    elif not client.secret:
+        yield Remarque(catalogue.SECRET_NON_VERIFIE, genre="form", nom="client_secret")
+    elif not _secret_juste(identifiants.secret, client):
+        basic = identifiants.methode == "basic"
+        nom = "Authorization" if basic else "client_secret"
+        yield Remarque(catalogue.SECRET, "", "", "header" if basic else "form", nom)
+
+
+def _secret_juste(secret: str | None, client: Client) -> bool:
+    sent = (secret or "").encode("utf-8", "surrogateescape")
+    return hmac.compare_digest(sent, client.secret.encode())
+
+
+def _certificat_du_client(certificat: Certificat | None, client: Client) -> bool:
+    return certificat is not None and bool(client.certificat_cn) and certificat.nom == client.certificat_cn

@@ -1,0 +1,191 @@
+"""Pro Santé Connect as the roof knows it: its faces, its register, its reading of an exchange."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Final
+
+from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
+from psc.annuaire import Annuaires
+from psc.cles import Cles
+from psc.controle import Controle, adopter
+from psc.data.noms import DECOUVERTE_PORTAIL, INTROSPECTION, ROYAUME
+from psc.explain import OPERATIONS, explain
+from psc.facts import FACTS_VERSION, erreur_repondue, personne
+from psc.lecture import analyser, relire, remarques_de, reponse_de
+from psc.messages.jetons import lire_claims, partie
+from psc.model import Appel, Client, Jeton
+from psc.register import register
+from psc.routes import DELAI, LIMITE, Application
+from psc.state import sessions
+from psc.state.clients import Registre
+from psc.traitement.commun import NAME, Contexte, Issue
+from psc.verificateur import Verificateur
+from simulators.core.context import Context
+from simulators.core.espace import Espace
+from simulators.core.journal.model import Exchange, Message
+from simulators.core.rule import Profile, Register, Text
+from simulators.core.service import Analysis, ControlRoute, Draft, Explanation, Face, Failure
+
+WALLET_HOSTS: Final = ("wallet.esw.esante.gouv.fr", "wallet.bas.psc.esante.gouv.fr")
+AUTH_HOSTS: Final = ("auth.esw.esante.gouv.fr", "auth.bas.psc.esante.gouv.fr")
+CLIENT_ID: Final = "les-tilleuls-dui-bas"
+RETOURS: Final = (
+    "https://localhost:8443/callback",
+    "http://localhost:8080/callback",
+    "http://127.0.0.1:8080/callback",
+    "http://localhost:8083/auth/psc/callback",
+)
+RETOURS_DECONNEXION: Final = ("https://localhost:8443/", "http://localhost:8080/", "http://127.0.0.1:8080/")
+# An espace that does not exist answers as a realm that does not.
+SANS_ROYAUME: Final = Failure(404, "application/json", b'{"error":"Realm does not exist"}')
+# A token saved to a file is a line of text.
+_FICHIER_LE_PLUS_GROS: Final = 20_000
+
+
+class PscService:
+    """The OpenID provider of the ANS for professionals: a Keycloak with a portal before it (psc.md)."""
+
+    def __init__(self, context: Context, *, delai: float = DELAI) -> None:
+        self.name = NAME
+        self.title = Text("Pro Santé Connect", "Pro Santé Connect")
+        self.register: Register = register()
+        self.facts_version = FACTS_VERSION
+        self.operations: Mapping[str, Text] = OPERATIONS
+        self.adresses = Adresses(context.public_url)
+        self.annuaires = Annuaires()
+        self.cles = Cles(lambda: context.pki.root)
+        self.verificateur = Verificateur(lambda: self.cles, self.adresses, self.annuaires)
+        self.control_routes: tuple[ControlRoute, ...] = Controle(self).routes()
+        app = Application(self, delai)
+        self.faces: tuple[Face, ...] = (
+            Face("wallet", PORT_WALLET, app, "none", WALLET_HOSTS, "/auth", LIMITE, SANS_ROYAUME),
+            Face("auth", PORT_AUTH, app, "optional", AUTH_HOSTS, ROYAUME, LIMITE, SANS_ROYAUME),
+        )
+
+    @cached_property
+    def registre(self) -> Registre:
+        """Clients of the espaces; the default one's secret is the installation's."""
+        secret = self.cles.secret_du_client()
+        return Registre(Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION))
+
+    def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
+        """Takes the addresses of the faces, and begins to load the keys."""
+        self.adresses.annoncer(origins, clear)
+        self.cles.preparer()
+
+    def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
+        """The addresses a call is answered with."""
+        clair = appel.transport == "clair"
+        return self.adresses.lieu(draft.espace.name, clair=clair, etiquette=etiquette)
+
+    def uuid_du_client(self, client_id: str) -> str:
+        """The third part of a code: always the same for a client."""
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, client_id.encode("utf-8", "replace").decode()))
+
+    def de_l_espace(self, jeton: Jeton | None, espace: str) -> Jeton | None:
+        """The token when its issuer is that of the espace."""
+        return jeton if jeton and jeton.emetteur in self.adresses.emetteurs(espace) else None
+
+    def noter(self, contexte: Contexte, issue: Issue) -> None:
+        """Leaves in the draft what the journal keeps of a call."""
+        draft, appel = contexte.draft, contexte.appel
+        if issue.erreur:
+            draft.errors.append(issue.erreur)
+        told = personne(appel, issue.reponse)
+        identifiant, session = issue.identifiant or told[0], issue.session or told[1]
+        qui = (identifiant, session, self._nom(identifiant, draft.espace))
+        draft.analysis = analyser(appel, issue.remarques, issue.reponse, qui, draft.espace.settings.profile)
+
+    def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
+        """Reads an exchange again from its bytes, by the very rules of the live path."""
+        appel, reponse = relire(exchange), reponse_de(exchange)
+        identifiant, session = personne(appel, reponse)
+        if espace is not None and session and not identifiant:
+            found = espace.store.read(lambda connection: sessions.session(connection, session))
+            identifiant = found.identifiant if found else ""
+
+        def client_de(client_id: str) -> Client | None:
+            if espace is None:
+                return None
+            return espace.store.read(lambda connection: self.registre.client(connection, client_id))
+
+        une_origine = self.adresses.une_origine
+        noted = remarques_de(appel, reponse, client_de, exchange.started, une_origine=une_origine)
+        profile = espace.settings.profile if espace else Profile.TERRAIN
+        nom = self._nom(identifiant, espace) if espace else ""
+        return analyser(appel, noted, reponse, (identifiant, session, nom), profile)
+
+    def _nom(self, identifiant: str, espace: Espace) -> str:
+        found = self.annuaires.de(espace).designe(identifiant) if identifiant else None
+        return f"{found.prenom} {found.nom}" if found else ""
+
+    def explain(self, exchange: Exchange, lang: str) -> Explanation:
+        """The exchange told to a person."""
+        return explain(exchange, lang)
+
+    def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
+        """The issuer, the address a browser is sent to, and the discovery document."""
+        auth, wallet = origins.get("auth"), origins.get("wallet")
+        emetteur = Lieu(auth, "", "").emetteur if auth else None
+        return {
+            "issuer": emetteur,
+            "wallet": f"{wallet}/auth" if wallet else None,
+            "discovery": f"{auth}{DECOUVERTE_PORTAIL}" if auth else None,
+        }
+
+    def accounts(self, espace: Espace) -> Mapping[str, Any]:
+        """The default client of the ready file."""
+        client = espace.store.read(lambda connection: self.registre.client(connection, CLIENT_ID))
+        return {
+            "psc_client": {
+                "client_id": client.client_id,
+                "client_secret": client.secret,
+                "redirect_uris": list(client.redirect_uris),
+                "post_logout_redirect_uris": list(client.post_logout_redirect_uris),
+            }
+        }
+
+    async def adopt(self, exchange: Exchange, espace: Espace) -> Mapping[str, Any] | None:
+        """Registers the client, secret or address an exchange was refused for; None when it was not."""
+        appel, reponse = relire(exchange), reponse_de(exchange)
+        erreur = erreur_repondue(appel, reponse)[0] if reponse else ""
+        return await adopter(self, erreur, appel, espace) if erreur else None
+
+    def read_file(self, name: str, data: bytes) -> Exchange | None:
+        """A token saved by itself, as if it had been submitted for introspection; None for anything else."""
+        if len(data) > _FICHIER_LE_PLUS_GROS:
+            return None
+        token = data.strip().decode("ascii", "replace")
+        header, claims = partie(token, 0), partie(token, 1)
+        if header is None or "alg" not in header or claims is None or lire_claims(claims) is None:
+            return None
+        now = datetime.now(UTC)
+        body = f"token={token}".encode()
+        headers = (("content-type", "application/x-www-form-urlencoded"),)
+        request = Message(f"POST {INTROSPECTION} HTTP/1.1", headers, body, size=len(body))
+        return Exchange(
+            id=name,
+            espace="",
+            protocol="http",
+            service=NAME,
+            face="auth",
+            started=now,
+            recorded=now,
+            duration_us=0,
+            connection="",
+            request=request,
+            answer=None,
+            outcome="",
+            facts_version=FACTS_VERSION,
+        )
+
+    def documents(self) -> Mapping[str, bytes]:
+        """None: the discovery documents are served by PSC itself."""
+        return {}
+
+
+def create(context: Context) -> PscService:
+    """The PSC service of one installation."""
+    return PscService(context)

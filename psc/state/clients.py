@@ -1,0 +1,74 @@
+"""Registered clients of an espace, and how people connect there."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from psc.model import INCONNU, Client, Reglages
+from psc.state.tables import clients, reglages
+
+_ONE = select(clients.c.doc).where(clients.c.client_id == bindparam("client_id"))
+_EVERY = select(clients.c.doc).order_by(clients.c.client_id)
+_SETTINGS = select(reglages.c.doc).where(reglages.c.key == "connexion")
+_TUPLES = ("redirect_uris", "post_logout_redirect_uris")
+
+
+class Registre:
+    """The clients of any espace: its own, and `defaut`, there everywhere until an espace replaces it."""
+
+    def __init__(self, defaut: Client) -> None:
+        self.defaut = defaut
+
+    def client(self, connection: Connection, client_id: str) -> Client:
+        """The client of that identifier, `INCONNU` when there is none."""
+        document = connection.scalar(_ONE, {"client_id": _net(client_id)})
+        if document is not None:
+            return _read(document)
+        return self.defaut if client_id == self.defaut.client_id else INCONNU
+
+    def tous(self, connection: Connection) -> list[Client]:
+        """Every client, the default one first."""
+        own = [_read(document) for document in connection.scalars(_EVERY)]
+        replaced = any(one.client_id == self.defaut.client_id for one in own)
+        return own if replaced else [self.defaut, *own]
+
+
+def mettre_client(connection: Connection, client: Client) -> None:
+    """Adds a client or replaces it."""
+    row = {"client_id": client.client_id, "doc": json.dumps(asdict(client))}
+    statement = insert(clients).values(**row)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["client_id"], set_={"doc": row["doc"]})
+    )
+
+
+def oter_client(connection: Connection, client_id: str) -> bool:
+    """Forgets a client; False when the espace had none of its own by that identifier."""
+    return bool(connection.execute(delete(clients).where(clients.c.client_id == client_id)).rowcount)
+
+
+def lire_reglages(connection: Connection) -> Reglages:
+    """How people connect in this espace."""
+    document = connection.scalar(_SETTINGS)
+    return Reglages(**json.loads(document)) if document else Reglages()
+
+
+def mettre_reglages(connection: Connection, valeur: Reglages) -> None:
+    """Keeps how people connect."""
+    document = json.dumps(asdict(valeur))
+    statement = insert(reglages).values(key="connexion", doc=document)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"doc": document}))
+
+
+def _read(document: str) -> Client:
+    values: Mapping[str, Any] = json.loads(document)
+    return Client(**{**values, **{name: tuple(values[name]) for name in _TUPLES}})
+
+
+def _net(text: str) -> str:
+    """Text SQLite can compare: bytes that were not UTF-8 name no client."""
+    return text.encode("utf-8", "replace").decode()

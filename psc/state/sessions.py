@@ -1,0 +1,196 @@
+"""Sessions, the clients attached to them, codes and waiting logins: one transaction decides each."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from psc.model import Attente, Code, DemandeAutorisation, Octroi, Session
+from psc.state.tables import attaches, attentes, codes, sessions
+
+# What nobody can use any more is forgotten after an hour.
+OUBLI_US: Final = 3_600_000_000
+
+_COLUMNS = [column for column in sessions.c if column.name != "temoin"]
+_OUVRIR = insert(sessions)
+_METTRE_CODE = insert(codes)
+# A session identifier ends so once in sixty-four.
+_BALAI: Final = ("00", "40", "80", "c0")
+_SESSION = select(*_COLUMNS).where(sessions.c.id == bindparam("id"))
+_PAR_TEMOIN = select(*_COLUMNS).where(sessions.c.temoin == bindparam("temoin"))
+_VUE = update(sessions).where(sessions.c.id == bindparam("id_")).values(vue_us=bindparam("now"))
+_CODE = select(codes).where(codes.c.code == bindparam("code"))
+_SERVIR = update(codes).where(codes.c.code == bindparam("code_"), codes.c.servi == 0).values(servi=1)
+_ATTACHER = upsert(attaches)
+_ATTACHER = _ATTACHER.on_conflict_do_update(
+    index_elements=["session", "client_id"],
+    set_={"depuis_us": _ATTACHER.excluded.depuis_us, "detache": 0},
+    where=attaches.c.detache == 1,
+)
+_AVEC_ATTACHE = (
+    select(*_COLUMNS, attaches.c.depuis_us, attaches.c.detache)
+    .outerjoin(
+        attaches,
+        (attaches.c.session == sessions.c.id) & (attaches.c.client_id == bindparam("client_id")),
+    )
+    .where(sessions.c.id == bindparam("id"))
+)
+
+
+def temoin(cookie: str) -> str:
+    """What is kept of a cookie."""
+    return hashlib.sha256(cookie.encode("utf-8", "replace")).hexdigest() if cookie else ""
+
+
+def session(connection: Connection, id_: str) -> Session | None:
+    """A session by its identifier, open or not."""
+    return _session(connection.execute(_SESSION, {"id": id_}).first())
+
+
+def session_du_cookie(connection: Connection, cookie: str) -> Session | None:
+    """The session of a browser."""
+    if not cookie:
+        return None
+    return _session(connection.execute(_PAR_TEMOIN, {"temoin": temoin(cookie)}).first())
+
+
+def toutes(connection: Connection) -> list[Session]:
+    """Every session still kept, the last opened first."""
+    rows = connection.execute(select(*_COLUMNS).order_by(sessions.c.auth_us.desc(), sessions.c.id))
+    return [found for row in rows if (found := _session(row)) is not None]
+
+
+def ouvrir(connection: Connection, nouvelle: Session, cookie: str) -> None:
+    """Keeps a new session; once in some sixty, forgets what is long dead."""
+    connection.execute(_OUVRIR, {**asdict(nouvelle), "temoin": temoin(cookie)})
+    if nouvelle.id.endswith(_BALAI):
+        oublier(connection, nouvelle.auth_us - OUBLI_US)
+
+
+def oublier(connection: Connection, before: int) -> None:
+    """Removes the codes, pages and sessions that died before that instant."""
+    connection.execute(delete(codes).where(codes.c.cree_us < before))
+    connection.execute(delete(attentes).where(attentes.c.cree_us < before))
+    dead = select(sessions.c.id).where(sessions.c.fin_us < before)
+    connection.execute(delete(attaches).where(attaches.c.session.in_(dead)))
+    connection.execute(delete(sessions).where(sessions.c.fin_us < before))
+
+
+def reauthentifier(connection: Connection, id_: str, now: int) -> None:
+    """The same person proved again who they are."""
+    connection.execute(update(sessions).where(sessions.c.id == id_).values(auth_us=now, vue_us=now))
+
+
+def voir(connection: Connection, id_: str, now: int) -> None:
+    """Activity of the session."""
+    connection.execute(_VUE, {"id_": id_, "now": now})
+
+
+def fermer(connection: Connection, id_: str) -> bool:
+    """Ends a session; False when it was over or unknown."""
+    ended = update(sessions).where(sessions.c.id == id_, sessions.c.close == 0).values(close=1, temoin="")
+    return bool(connection.execute(ended).rowcount)
+
+
+def attacher(connection: Connection, id_: str, client_id: str, now: int) -> None:
+    """A client joins a session; one detached before joins anew, its older tokens staying dead."""
+    row = {"session": id_, "client_id": client_id, "depuis_us": now, "detache": 0}
+    connection.execute(_ATTACHER, row)
+
+
+def detacher(connection: Connection, id_: str, client_id: str) -> None:
+    """The tokens of that client in that session are worthless from now on."""
+    where = (attaches.c.session == id_, attaches.c.client_id == client_id)
+    connection.execute(update(attaches).where(*where).values(detache=1))
+
+
+def detacher_du_porteur(connection: Connection, identifiant: str, client_id: str) -> None:
+    """Detaches a client from every session of a person (what revoking a refresh token does)."""
+    theirs = select(sessions.c.id).where(sessions.c.identifiant == identifiant)
+    where = (attaches.c.session.in_(theirs), attaches.c.client_id == client_id)
+    connection.execute(update(attaches).where(*where).values(detache=1))
+
+
+def session_et_attache(
+    connection: Connection, id_: str, client_id: str, emis_s: int
+) -> tuple[Session | None, bool]:
+    """A session, and whether a token given to that client at `emis_s` (seconds) still belongs to it."""
+    row = connection.execute(_AVEC_ATTACHE, {"id": id_, "client_id": client_id}).first()
+    if row is None:
+        return None, False
+    belongs = row.depuis_us is not None and not row.detache and emis_s >= row.depuis_us // 1_000_000
+    return _session(row), belongs
+
+
+def session_servant(connection: Connection, id_: str) -> Session | None:
+    """A session some client of which may still refresh; None when there is none."""
+    served = select(attaches.c.session).where(attaches.c.session == id_, attaches.c.detache == 0)
+    return session(connection, id_) if connection.execute(served).first() else None
+
+
+def mettre_code(connection: Connection, code: Code) -> None:
+    """Keeps a fresh code."""
+    row = {
+        "code": code.code,
+        "session": code.session,
+        "doc": json.dumps(asdict(code.octroi)),
+        "cree_us": code.cree_us,
+        "servi": 0,
+    }
+    connection.execute(_METTRE_CODE, row)
+
+
+def prendre_code(connection: Connection, code: str) -> Code | None:
+    """The code, consumed: whoever comes second finds it `servi`. None when it never was."""
+    code = code.encode("utf-8", "replace").decode()
+    row = connection.execute(_CODE, {"code": code}).first()
+    if row is None:
+        return None
+    first = bool(connection.execute(_SERVIR, {"code_": code}).rowcount)
+    return Code(row.code, row.session, Octroi(**json.loads(row.doc)), row.cree_us, servi=not first)
+
+
+def mettre_attente(connection: Connection, attente: Attente) -> None:
+    """Keeps a request while its person reads the login page."""
+    row = {
+        "id": attente.id,
+        "navigateur": attente.navigateur,
+        "doc": json.dumps(asdict(attente.demande)),
+        "cree_us": attente.cree_us,
+    }
+    connection.execute(insert(attentes), [row])
+
+
+def lire_attente(connection: Connection, id_: str) -> Attente | None:
+    """A request waiting for its person."""
+    wanted = id_.encode("utf-8", "replace").decode()
+    row = connection.execute(select(attentes).where(attentes.c.id == wanted)).first()
+    if row is None:
+        return None
+    values: Mapping[str, Any] = json.loads(row.doc)
+    lists = {name: tuple(values[name]) for name in ("prompt", "doubles")}
+    return Attente(row.id, row.navigateur, DemandeAutorisation(**{**values, **lists}), row.cree_us)
+
+
+def oter_attente(connection: Connection, id_: str) -> bool:
+    """The login is over; False when somebody ended it before."""
+    return bool(connection.execute(delete(attentes).where(attentes.c.id == id_)).rowcount)
+
+
+def _session(row: Any) -> Session | None:
+    if row is None:
+        return None
+    return Session(
+        row.id,
+        row.porteur,
+        row.identifiant,
+        row.moyen,
+        row.auth_us,
+        row.vue_us,
+        row.fin_us,
+        bool(row.close),
+    )

@@ -1,0 +1,75 @@
+"""The tables of PSC in an espace. Times are microseconds since 1970 UTC; documents are JSON."""
+
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+
+from simulators.core.store.tables import metadata
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+clients = Table(
+    "psc_clients",
+    metadata,
+    Column("client_id", Text, primary_key=True),
+    Column("doc", Text, nullable=False),
+)
+
+reglages = Table(
+    "psc_reglages",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("doc", Text, nullable=False),
+)
+
+# Authorization requests whose login page is open in a browser.
+attentes = Table(
+    "psc_attentes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("navigateur"),
+    Column("doc", Text, nullable=False),
+    Column("cree_us", Integer, nullable=False),
+)
+
+Index("psc_attentes_cree", attentes.c.cree_us)
+
+# `temoin` is the SHA-256 of the browser's cookie.
+sessions = Table(
+    "psc_sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("temoin"),
+    _text("porteur"),
+    _text("identifiant"),
+    _text("moyen"),
+    Column("auth_us", Integer, nullable=False),
+    Column("vue_us", Integer, nullable=False),
+    Column("fin_us", Integer, nullable=False),
+    Column("close", Integer, nullable=False, server_default="0"),
+)
+Index("psc_sessions_temoin", sessions.c.temoin)
+Index("psc_sessions_fin", sessions.c.fin_us)
+
+# A client inside a session; detached, its tokens of that session are worthless.
+attaches = Table(
+    "psc_attaches",
+    metadata,
+    Column("session", Text, nullable=False),
+    Column("client_id", Text, nullable=False),
+    Column("depuis_us", Integer, nullable=False),
+    Column("detache", Integer, nullable=False, server_default="0"),
+    PrimaryKeyConstraint("session", "client_id"),
+)
+
+codes = Table(
+    "psc_codes",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("session", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Column("cree_us", Integer, nullable=False),
+    Column("servi", Integer, nullable=False, server_default="0"),
+)
+Index("psc_codes_cree", codes.c.cree_us)

@@ -1,0 +1,1 @@
+"""One endpoint each: from a call to its answer, through the store."""

@@ -1,0 +1,103 @@
+"""What every endpoint is given and gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from psc.adresses import Lieu
+from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION
+from psc.errors import ERRORS, PAGE
+from psc.messages import pages, reponses
+from psc.model import Appel, DemandeAutorisation, Porteur, Remarque, Reponse, Session
+from psc.rules.decision import PAR_ERREUR
+from simulators.core.service import Draft
+from simulators.core.store.state import to_us
+
+if TYPE_CHECKING:
+    from psc.service import PscService
+
+Entetes = Sequence[tuple[str, str]]
+NAME: Final = "psc"
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """One call being answered: the service, the exchange, the call as read, where the espace is served."""
+
+    service: "PscService"
+    draft: Draft
+    appel: Appel
+    lieu: Lieu
+
+    @property
+    def maintenant(self) -> int:
+        """When the exchange began on the espace's clock, microseconds since 1970."""
+        return to_us(self.draft.started)
+
+    def panne(self, operation: str, identifiant: str = "") -> str:
+        """The error programmed for this call, empty for none."""
+        faults = self.draft.espace.faults
+        fault = faults.business(service=NAME, operation=operation, professional=identifiant)
+        return fault.name if fault and fault.name in ERRORS else ""
+
+    def cookie(self, nom: str, valeur: str) -> tuple[str, str]:
+        """A cookie of this espace alone; an empty value removes it."""
+        apart = "Secure; SameSite=None" if self.appel.transport == "tls" else "SameSite=Lax"
+        age = "" if valeur else "; Max-Age=0"
+        return "set-cookie", f"{nom}={valeur}; Path={self.lieu.racine}/auth; HttpOnly; {apart}{age}"
+
+    @property
+    def temoin(self) -> str:
+        """The session cookie the browser brought."""
+        return self.appel.cookies.get(COOKIE_SESSION, "")
+
+    @property
+    def navigateur(self) -> str:
+        """What ties a login page to its browser."""
+        return self.appel.cookies.get(COOKIE_NAVIGATEUR, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """How a call ends: the answer, what was noticed, the error answered, who it was about."""
+
+    reponse: Reponse
+    remarques: tuple[Remarque, ...] = ()
+    erreur: str = ""
+    identifiant: str = ""
+    session: str = ""
+    client_id: str = ""
+
+    @classmethod
+    def de(
+        cls,
+        reponse: Reponse,
+        remarques: tuple[Remarque, ...] = (),
+        *,
+        erreur: str = "",
+        porteur: Porteur | None = None,
+        session: Session | None = None,
+        client_id: str = "",
+    ) -> "Issue":
+        """The end of a call; an error answered always has its remark."""
+        identifiant = porteur.identifiant if porteur else session.identifiant if session else ""
+        ends = session.id if session else ""
+        return cls(reponse, expliquees(remarques, erreur), erreur, identifiant, ends, client_id)
+
+
+def expliquees(remarques: tuple[Remarque, ...], erreur: str) -> tuple[Remarque, ...]:
+    """The remarks, completed with the rule that stands behind the error answered."""
+    rule = PAR_ERREUR.get(erreur)
+    known = rule is None or any(
+        one.rule.refusal is not None and one.rule.refusal.error == erreur for one in remarques
+    )
+    return remarques if known or rule is None else (*remarques, Remarque(rule))
+
+
+def rendre_au_client(
+    contexte: Contexte, demande: DemandeAutorisation, erreur: str, detail: str = "", extra: Entetes = ()
+) -> Reponse:
+    """An error of the browser's journey: a page when the client cannot be trusted, else back to it."""
+    if ERRORS[erreur].wire["forme"] == PAGE:
+        return pages.erreur(erreur)
+    return reponses.retour_erreur(demande, contexte.lieu.emetteur, erreur, detail, extra)

@@ -1,0 +1,102 @@
+"""Logout: by the browser, or from server to server (psc.md §5)."""
+
+from functools import partial
+
+from sqlalchemy import Connection
+
+from psc.data.noms import COOKIE_SESSION, DECONNEXION
+from psc.messages import pages, reponses
+from psc.messages.demandes import lire_identifiants
+from psc.model import Champs, Client, Jeton, Remarque, Reponse, Session
+from psc.rules import vie
+from psc.rules.acces import a_confirmer, dans_url, de_serveur, juger_deconnexion
+from psc.rules.client import authentification, ecarts
+from psc.rules.decision import erreur_de, refuse
+from psc.state import sessions
+from psc.traitement.commun import Contexte, Issue
+
+REPRIS = ("post_logout_redirect_uri", "state", "client_id")
+
+
+async def deconnecter(contexte: Contexte) -> Issue:
+    """One logout request, of either kind."""
+    if de_serveur(contexte.appel):
+        return await _par_refresh(contexte)
+    return await _par_navigateur(contexte)
+
+
+async def _par_refresh(contexte: Contexte) -> Issue:
+    appel, espace = contexte.appel, contexte.draft.espace
+    identifiants = lire_identifiants(appel)
+    trousseau = await contexte.service.cles.trousseau()
+    token = (appel.formulaire or Champs()).texte("refresh_token")
+    jeton = contexte.service.de_l_espace(trousseau.verifier(token), espace.name)
+    client = await espace.store.query(
+        lambda connection: contexte.service.registre.client(connection, identifiants.client_id)
+    )
+    remarques = (*authentification(appel, identifiants, client), *ecarts(appel, identifiants))
+    erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _juger_refresh(token, jeton, client)
+    erreur = erreur or contexte.panne(appel.operation)
+    if erreur or jeton is None:
+        reponse = reponses.erreur_json(erreur)
+        return Issue.de(reponse, remarques, erreur=erreur, client_id=identifiants.client_id)
+    session = await espace.store.write(partial(_fermer, jeton.session))
+    return Issue.de(Reponse(204), remarques, session=session, client_id=identifiants.client_id)
+
+
+def _juger_refresh(token: str, jeton: Jeton | None, client: Client) -> str:
+    """The token names the session, dead or alive: a session already over is no error."""
+    if not token:
+        return "refresh_absent"
+    if jeton is None or jeton.genre != "Refresh":
+        return "refresh_invalide"
+    return "refresh_autre_client" if jeton.client_id != client.client_id else ""
+
+
+def _fermer(id_: str, connection: Connection) -> Session | None:
+    sessions.fermer(connection, id_)
+    return sessions.session(connection, id_)
+
+
+async def _par_navigateur(contexte: Contexte) -> Issue:
+    appel, espace = contexte.appel, contexte.draft.espace
+    champs = appel.champs
+    trousseau = await contexte.service.cles.trousseau()
+    hint = champs.un("id_token_hint")
+    jeton = contexte.service.de_l_espace(trousseau.verifier(hint), espace.name) if hint else None
+    named = champs.un("client_id") or (jeton.client_id if jeton else "")
+    client, courante = await espace.store.query(partial(_regarder, contexte, named))
+    remarques = (*a_confirmer(appel), *dans_url(appel))
+    erreur = juger_deconnexion(champs, jeton, client if named else None)
+    erreur = erreur or contexte.panne(appel.operation, courante.identifiant if courante else "")
+    if erreur:
+        page = pages.erreur(erreur) if erreur.startswith("deconnexion") else reponses.erreur_json(erreur)
+        return Issue.de(page, remarques, erreur=erreur, client_id=named)
+    confirmed = champs.texte("confirmer") == "oui" and appel.methode == "POST"
+    if jeton is None and not confirmed and vie.vivante(courante, contexte.maintenant):
+        return _confirmer(contexte, remarques, named)
+    ended = jeton.session if jeton else courante.id if courante else ""
+    session = await espace.store.write(partial(_fermer, ended))
+    reponse = _retour(contexte, champs)
+    return Issue.de(reponse, remarques, session=session, client_id=named)
+
+
+def _regarder(contexte: Contexte, named: str, connection: Connection) -> tuple[Client, Session | None]:
+    client = contexte.service.registre.client(connection, named)
+    return client, sessions.session_du_cookie(connection, contexte.temoin)
+
+
+def _confirmer(contexte: Contexte, remarques: tuple[Remarque, ...], named: str) -> Issue:
+    champs = contexte.appel.champs
+    kept = [(nom, valeur) for nom in REPRIS if (valeur := champs.un(nom)) is not None]
+    page = pages.deconnexion(f"{contexte.lieu.racine}{DECONNEXION}", kept)
+    return Issue.de(page, remarques, client_id=named)
+
+
+def _retour(contexte: Contexte, champs: Champs) -> Reponse:
+    extra = [contexte.cookie(COOKIE_SESSION, "")]
+    vers, state = champs.un("post_logout_redirect_uri"), champs.un("state")
+    if not vers:
+        return pages.deconnecte(extra)
+    pairs = [("state", state)] if state is not None else []
+    return reponses.redirection(reponses.ajouter(vers, pairs), extra)

@@ -1,0 +1,209 @@
+"""The token endpoint: a code or a refresh token against a set of tokens (psc.md §2.4 to §2.7)."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection
+
+from psc.annuaire import Annuaire
+from psc.cles import Trousseau
+from psc.data.noms import RAFRAICHIR
+from psc.messages import jetons, reponses
+from psc.messages.demandes import lire_identifiants
+from psc.model import (
+    INCONNU,
+    Appel,
+    Champs,
+    Client,
+    Demandeur,
+    Emission,
+    Identifiants,
+    Jeton,
+    Octroi,
+    Porteur,
+    Remarque,
+    ReponseJeton,
+    Session,
+)
+from psc.rules import vie
+from psc.rules.decision import erreur_de, refuse
+from psc.rules.jeton import juger, juger_code, juger_echange, juger_refresh
+from psc.state import sessions
+from psc.state.clients import Registre
+from psc.traitement.commun import Contexte, Issue
+from simulators.core.rule import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """What the transaction decided: an error, or who gets tokens, for what, in which session."""
+
+    remarques: tuple[Remarque, ...]
+    erreur: str = ""
+    client: Client = INCONNU
+    session: Session | None = None
+    porteur: Porteur | None = None
+    octroi: Octroi | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guichet:
+    """What the transaction is given; it decides alone, once for all who come with the same code."""
+
+    appel: Appel
+    identifiants: Identifiants
+    registre: Registre
+    annuaire: Annuaire
+    profile: Profile
+    refresh: Jeton | None
+    now: int
+
+    @property
+    def champs(self) -> Champs:
+        """The form."""
+        return self.appel.formulaire or Champs()
+
+    @property
+    def empreinte(self) -> str:
+        """x5t#S256 of the certificate of the call."""
+        certificat = self.appel.certificat
+        return jetons.empreinte_x5t(certificat.empreinte) if certificat else ""
+
+
+async def echanger(contexte: Contexte) -> Issue:
+    """One token request."""
+    appel, espace = contexte.appel, contexte.draft.espace
+    trousseau = await contexte.service.cles.trousseau()
+    guichet = Guichet(
+        appel,
+        lire_identifiants(appel),
+        contexte.service.registre,
+        contexte.service.annuaires.de(espace),
+        espace.settings.profile,
+        _refresh(contexte, trousseau),
+        contexte.maintenant,
+    )
+    accord = await espace.store.write(partial(_decider, guichet))
+    identifiant = accord.porteur.identifiant if accord.porteur else ""
+    erreur = accord.erreur or contexte.panne(appel.operation, identifiant)
+    client_id = guichet.identifiants.client_id
+    if erreur or accord.session is None or accord.porteur is None or accord.octroi is None:
+        reponse = reponses.erreur_json(erreur, guichet.champs.texte("scope"))
+        return Issue.de(
+            reponse,
+            accord.remarques,
+            erreur=erreur,
+            porteur=accord.porteur,
+            session=accord.session,
+            client_id=client_id,
+        )
+    emission = _emission(contexte, guichet, accord, accord.session, accord.porteur, accord.octroi)
+    reponse = reponses.jeton(emettre(trousseau, emission))
+    return Issue.de(
+        reponse, accord.remarques, porteur=accord.porteur, session=accord.session, client_id=client_id
+    )
+
+
+def _refresh(contexte: Contexte, trousseau: Trousseau) -> Jeton | None:
+    champs = contexte.appel.formulaire or Champs()
+    if champs.un("grant_type") != RAFRAICHIR:
+        return None
+    return contexte.service.de_l_espace(
+        trousseau.verifier(champs.texte("refresh_token")), contexte.draft.espace.name
+    )
+
+
+def _decider(guichet: Guichet, connection: Connection) -> Accord:
+    client = guichet.registre.client(connection, guichet.identifiants.client_id)
+    remarques = tuple(juger(guichet.appel, guichet.identifiants, client))
+    refus = erreur_de(refuse(remarques, guichet.profile))
+    if refus:
+        return Accord(remarques, refus)
+    if guichet.champs.un("grant_type") == RAFRAICHIR:
+        return _rafraichir(guichet, client, remarques, connection)
+    return _par_code(guichet, client, remarques, connection)
+
+
+def _par_code(
+    guichet: Guichet, client: Client, remarques: tuple[Remarque, ...], connection: Connection
+) -> Accord:
+    code = sessions.prendre_code(connection, guichet.champs.texte("code"))
+    session = sessions.session(connection, code.session) if code else None
+    porteur = guichet.annuaire.par_id(session.porteur) if session else None
+    erreur = juger_code(code, session, porteur, guichet.now)
+    if code is not None and code.servi:
+        # Whoever stole the code may hold its tokens: they die with the second use.
+        sessions.detacher(connection, code.session, code.octroi.client_id)
+    if code is not None and session is not None and not erreur:
+        erreur = juger_echange(code, session, guichet.champs, client, guichet.now)
+    if erreur or code is None or session is None:
+        return Accord(remarques, erreur, client, session, porteur)
+    sessions.voir(connection, session.id, guichet.now)
+    return Accord(remarques, "", client, session, porteur, code.octroi)
+
+
+def _rafraichir(
+    guichet: Guichet, client: Client, remarques: tuple[Remarque, ...], connection: Connection
+) -> Accord:
+    jeton, asked = guichet.refresh, guichet.champs.texte("scope")
+    session, attache = (
+        sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
+        if jeton
+        else (None, False)
+    )
+    porteur = guichet.annuaire.par_id(session.porteur) if session else None
+    demandeur = Demandeur(client.client_id, guichet.empreinte, attache, asked)
+    erreur = juger_refresh(jeton, session, porteur, demandeur, guichet.now)
+    if erreur or jeton is None or session is None:
+        return Accord(remarques, erreur, client, session, porteur)
+    sessions.voir(connection, session.id, guichet.now)
+    return Accord(remarques, "", client, session, porteur, _octroi(jeton, asked))
+
+
+def _octroi(jeton: Jeton, asked: str) -> Octroi:
+    """What the refresh token stood for, narrowed to the scope asked again."""
+    nonce, acr = jeton.claims.get("nonce"), jeton.claims.get("acr")
+    wanted = set(asked.split())
+    scope = " ".join(one for one in jeton.scope.split() if not wanted or one in wanted)
+    return Octroi(jeton.client_id, "", scope, nonce if isinstance(nonce, str) else None, str(acr))
+
+
+def _emission(
+    contexte: Contexte,
+    guichet: Guichet,
+    accord: Accord,
+    session: Session,
+    porteur: Porteur,
+    octroi: Octroi,
+) -> Emission:
+    ids, now = contexte.draft.espace.ids, guichet.now
+    acces, refresh = vie.vies(session, now)
+    emis = now // vie.SECONDE
+    return Emission(
+        emetteur=contexte.lieu.emetteur,
+        porteur=porteur,
+        session=session,
+        octroi=octroi,
+        emis=emis,
+        fin_acces=emis + acces,
+        fin_refresh=emis + refresh,
+        jtis=(ids.uuid("psc.jti"), ids.uuid("psc.jti"), ids.uuid("psc.jti")),
+        empreinte=guichet.empreinte if accord.client.jetons_lies else "",
+    )
+
+
+def emettre(trousseau: Trousseau, emission: Emission) -> ReponseJeton:
+    """Signs the set: access and identity tokens with the published key, refresh token with our own seal."""
+    access = trousseau.signer(jetons.acces(emission))
+    identity = ""
+    if "openid" in emission.octroi.scope.split():
+        identity = trousseau.signer(jetons.identite(emission, access))
+    return ReponseJeton(
+        access_token=access,
+        expires_in=emission.fin_acces - emission.emis,
+        refresh_expires_in=emission.fin_refresh - emission.emis,
+        refresh_token=trousseau.sceller(jetons.refresh(emission)),
+        id_token=identity,
+        session_state=emission.session.id,
+        scope=emission.octroi.scope,
+    )

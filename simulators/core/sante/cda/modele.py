@@ -1,0 +1,234 @@
+"""A CDA header as values. Each one knows its `repere`: the rank of its node, to say where a finding sits.
+
+None means absent; an attribute that is present and empty is an empty string.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulators.core.sante.oids import LIBELLES
+
+RACINE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ident:
+    """An `id`, `setId` or `templateId`."""
+
+    root: str = ""
+    extension: str | None = None
+    null: str | None = None
+    repere: int = RACINE
+
+    @property
+    def ins(self) -> bool:
+        """True when the root is one of the four OIDs of the INS."""
+        return self.root in LIBELLES
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A coded element."""
+
+    code: str | None = None
+    system: str = ""
+    label: str = ""
+    null: str | None = None
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Temps:
+    """A time as written, `yyyyMMddHHmmss+0100` or shorter."""
+
+    valeur: str | None = None
+    null: str | None = None
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Texte:
+    """A text, with its qualifier where it is part of a name."""
+
+    valeur: str = ""
+    qualifier: str = ""
+    null: str | None = None
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Nom:
+    """One name of a person: family and given parts in order."""
+
+    familles: tuple[Texte, ...] = ()
+    prenoms: tuple[Texte, ...] = ()
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """recordTarget/patientRole."""
+
+    repere: int = RACINE
+    ids: tuple[Ident, ...] = ()
+    noms: tuple[Nom, ...] = ()
+    sexe: Coded | None = None
+    naissance: Temps | None = None
+    lieu: Texte | None = None
+
+    @property
+    def ins(self) -> Ident | None:
+        """The first identifier whose root is that of an INS."""
+        return next((one for one in self.ids if one.ins), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation: its identifiers and name."""
+
+    repere: int = RACINE
+    ids: tuple[Ident, ...] = ()
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Auteur:
+    """author: a person, a device (`modele`, `logiciel`), or neither."""
+
+    repere: int = RACINE
+    temps: Temps | None = None
+    fonction: Coded | None = None
+    ids: tuple[Ident, ...] = ()
+    code: Coded | None = None
+    noms: tuple[Nom, ...] = ()
+    dispositif: bool = False
+    modele: Texte | None = None
+    logiciel: Texte | None = None
+    organisation: Organisation | None = None
+
+    @property
+    def patient(self) -> bool:
+        """True when the author is the patient."""
+        return any(one.ins for one in self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsable:
+    """legalAuthenticator."""
+
+    repere: int = RACINE
+    temps: Temps | None = None
+    signature: Coded | None = None
+    ids: tuple[Ident, ...] = ()
+    noms: tuple[Nom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """An effectiveTime: low, high, or a single value as low."""
+
+    debut: Temps | None = None
+    fin: Temps | None = None
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Acte:
+    """documentationOf/serviceEvent with its performer and practice setting."""
+
+    repere: int = RACINE
+    code: Coded | None = None
+    periode: Periode | None = None
+    executants: tuple[Ident, ...] = ()
+    cadre: Coded | None = None
+    executant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rencontre:
+    """componentOf/encompassingEncounter."""
+
+    repere: int = RACINE
+    periode: Periode | None = None
+    etablissement: Coded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lien:
+    """relatedDocument: its type and the parent's identifiers."""
+
+    repere: int = RACINE
+    type: str = ""
+    parents: tuple[Ident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telecom:
+    """A telecom of the header."""
+
+    valeur: str | None = None
+    usage: str | None = None
+    null: str | None = None
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Nul:
+    """A nullFlavor of the header; `chemin` is made of local names below the root."""
+
+    saveur: str
+    chemin: str
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class Corps:
+    """The body. `contenu` is the decoded content of a level 1 body, None when it is no base64."""
+
+    niveau: Literal["N1", "N3", ""] = ""
+    media: str | None = None
+    representation: str | None = None
+    langue: str = ""
+    contenu: bytes | None = field(default=None, repr=False)
+    repere: int = RACINE
+    texte: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
+class EnteteCda:
+    """The header of one document, and its body. `doubles` are elements of one occurrence met again."""
+
+    royaumes: tuple[Coded, ...] = ()
+    type_id: Ident | None = None
+    gabarits: tuple[Ident, ...] = ()
+    id: Ident | None = None
+    code: Coded | None = None
+    titre: Texte | None = None
+    date: Temps | None = None
+    confidentialite: Coded | None = None
+    langue: Coded | None = None
+    lot_versions: Ident | None = None
+    version: Texte | None = None
+    copie: Temps | None = None
+    patient: Patient | None = None
+    auteurs: tuple[Auteur, ...] = ()
+    conservateur: Organisation | None = None
+    responsable: Responsable | None = None
+    actes: tuple[Acte, ...] = ()
+    rencontre: Rencontre | None = None
+    liens: tuple[Lien, ...] = ()
+    telecoms: tuple[Telecom, ...] = ()
+    nuls: tuple[Nul, ...] = ()
+    doubles: tuple[tuple[str, int], ...] = ()
+    corps: Corps = Corps()
+
+    @property
+    def unique_id(self) -> str:
+        """The XDS uniqueId: the root of the document's id."""
+        return self.id.root if self.id else ""
+
+    @property
+    def matricule(self) -> str:
+        """The INS of the patient on 15 characters, empty when the document has none."""
+        ins = self.patient.ins if self.patient else None
+        return (ins.extension or "") if ins else ""

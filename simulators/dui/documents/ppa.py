@@ -1,0 +1,83 @@
+"""The personalised support plan (PPA, 80788-3) as the DUI writes it: its page, its PDF."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from simulators.core.sante.cda.ecriture import PPA
+from simulators.core.sante.codes import Code
+from simulators.core.sante.identifiants import Cx
+from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
+from simulators.dui.dossier import Dossier
+from simulators.dui.psc import Connexion
+
+PLAN: Final = Code("44", "1.2.250.1.213.1.1.4.1", "Plan de soins, protocole de soins")
+LOGICIEL: Final = "DUI de référence"
+
+
+@dataclass(frozen=True, slots=True)
+class Etablissement:
+    """The structure that keeps the record: national identifier (1 + FINESS), name, town."""
+
+    identifiant: str
+    nom: str
+    ville: str
+
+
+@dataclass(frozen=True, slots=True)
+class Projet:
+    """What the document says: of whom, by whom, where, when; `type` and `classe` are those announced."""
+
+    dossier: Dossier
+    patient: Cx
+    auteur: Connexion
+    etablissement: Etablissement
+    quand: datetime
+    type: Code = PPA
+    classe: Code = PLAN
+
+
+def page(projet: Projet) -> tuple[Ligne, ...]:
+    """The text of the plan, line by line."""
+    traits, quand = projet.dossier.traits, projet.quand
+    naissance = "/".join(reversed(traits.date_naissance.split("-")))
+    prenoms = " ".join(traits.prenoms).title()
+    return (
+        Ligne(projet.type.label, 17),
+        Ligne(f"{projet.etablissement.nom}, {projet.etablissement.ville}", 11),
+        Ligne(""),
+        Ligne(f"Personne accompagnée : {prenoms} {traits.nom_naissance}, née le {naissance}", 10),
+        Ligne(f"Identité nationale de santé (INS) : {projet.patient.id}, qualifiée", 10),
+        Ligne(f"Rédigé le {quand:%d/%m/%Y} par {projet.auteur.prenom.title()} {projet.auteur.nom}", 10),
+        Ligne(""),
+        *_TEXTE,
+        Ligne(""),
+        Ligne("Document fictif, produit par un simulateur : aucune personne réelle n'est concernée.", 8),
+    )
+
+
+_TEXTE: Final = (
+    Ligne("1. Ce qui compte pour la personne", 12),
+    Ligne("Garder ses habitudes du matin, jardiner, recevoir ses petits-enfants le dimanche."),
+    Ligne("Rester à Valcourt-sur-Meuse, près de ses voisines ; continuer à lire le journal local."),
+    Ligne(""),
+    Ligne("2. Besoins repérés", 12),
+    Ligne("Marche avec une canne, une chute en septembre ; audition appareillée ; appétit en baisse."),
+    Ligne(""),
+    Ligne("3. Objectifs et moyens", 12),
+    Ligne(
+        "Prévenir les chutes : kinésithérapeute deux fois par semaine, chaussage revu, barre dans la douche."
+    ),
+    Ligne("Soutenir l'appétit : repas en petit groupe, pesée chaque mois, avis de la diététicienne."),
+    Ligne("Participer : atelier jardin le mardi, lecture du journal le vendredi."),
+    Ligne(""),
+    Ligne("4. Suivi", 12),
+    Ligne("Référente : l'infirmière coordinatrice. Réévaluation dans six mois, ou plus tôt à la demande."),
+    Ligne("La personne a participé à ce projet et en a reçu un exemplaire."),
+)
+
+
+def pdf(projet: Projet) -> bytes:
+    """The plan as a one-page PDF/A."""
+    auteur = f"{projet.auteur.prenom} {projet.auteur.nom}"
+    return page_pdf(Fiche(projet.type.label, auteur, LOGICIEL, projet.quand), page(projet))

@@ -1,0 +1,102 @@
+"""What the DUI says of its journey, step by step: sentences without code, in the two languages."""
+
+from simulators.core.rule import Text
+from simulators.dui.dmp import Existence
+from simulators.dui.messagerie import Recu
+from simulators.dui.psc import Connexion
+from simulators.dui.reseau import Refus
+
+
+def connecte(connexion: Connexion) -> Text:
+    """A professional is connected."""
+    who = f"{connexion.prenom.title()} {connexion.nom}"
+    return Text(f"Connexion Pro Santé Connect : {who}", f"Pro Santé Connect login: {who}")
+
+
+def deconnecte() -> Text:
+    """The session ended."""
+    return Text("Déconnexion de Pro Santé Connect", "Logged out of Pro Santé Connect")
+
+
+def qualifiee() -> Text:
+    """The identity document was checked."""
+    return Text(
+        "Carte d'identité contrôlée : identité qualifiée", "Identity card checked: the identity is qualified"
+    )
+
+
+def existence(found: Existence) -> Text:
+    """The answer of TD0.2."""
+    if not found.trouve:
+        return Text("DMP : aucun dossier pour cette personne", "DMP: no record for this person")
+    if not found.ouvert:
+        return Text("DMP : le dossier est fermé", "DMP: the record is closed")
+    return Text("DMP : le dossier existe, il est ouvert", "DMP: the record exists and is open")
+
+
+def produit(taille: int) -> Text:
+    """The document was produced."""
+    return Text(
+        f"Projet personnalisé produit : un PDF dans un document CDA de {taille // 1000} ko",
+        f"Personalised plan produced: a PDF in a CDA document of {taille // 1000} kB",
+    )
+
+
+def alimente() -> Text:
+    """The document was fed."""
+    return Text("DMP : document versé par l'établissement", "DMP: document fed by the establishment")
+
+
+def autorise() -> Text:
+    """The professional declared the person's agreement."""
+    return Text(
+        "DMP : accord de la personne déclaré pour l'infirmière", "DMP: the person's agreement declared"
+    )
+
+
+def trouves(number: int) -> Text:
+    """The answer of TD3.1."""
+    return Text(f"DMP : {number} document(s) dans la liste", f"DMP: {number} document(s) listed")
+
+
+def relu(*, identique: bool) -> Text:
+    """The document was read back."""
+    if identique:
+        return Text("DMP : document relu, identique à l'octet près", "DMP: read back, same byte for byte")
+    return Text("DMP : le document relu n'est pas celui versé", "DMP: the document read is not the one fed")
+
+
+def envoye(a: str, *, document: bool) -> Text:
+    """A mail left."""
+    joint = " avec le document" if document else ""
+    attached = " with the document" if document else ""
+    return Text(f"Courriel envoyé à {a}{joint}", f"Mail sent to {a}{attached}")
+
+
+def releve(recus: tuple[Recu, ...], boite: str) -> Text:
+    """A box was read."""
+    return Text(f"Boîte {boite} relevée : {len(recus)} courriel(s)", f"Box {boite}: {len(recus)} mail(s)")
+
+
+def extrait(*, identique: bool) -> Text:
+    """The document was taken out of the archive received."""
+    if identique:
+        return Text("Document extrait de l'archive, identique à l'octet près", "Extracted, byte for byte")
+    return Text("Le document extrait n'est pas celui envoyé", "The document extracted is not the one sent")
+
+
+def a_repondu() -> Text:
+    """The citizen wrote back."""
+    return Text("L'usager répond depuis Mon espace santé", "The citizen answers from Mon espace santé")
+
+
+def reponse(recu: Recu) -> Text:
+    """The answer was read."""
+    said = " ".join(recu.texte.split())
+    return Text(f"Réponse lue : « {said} »", f'Answer read: "{said}"')
+
+
+def refuse(error: Refus) -> Text:
+    """A service refused."""
+    motif = error.motif
+    return Text(motif.fr[0].upper() + motif.fr[1:], motif.en[0].upper() + motif.en[1:])

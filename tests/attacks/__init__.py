@@ -1,0 +1,1 @@
+"""Hostile neighbours and broken clients against a simulator really started."""

@@ -1,0 +1,87 @@
+"""Each rule: the message that breaks it, where the finding sits, and the advice that makes it disappear."""
+
+from typing import Any
+
+import pytest
+
+from dmp.register import register
+from simulators.core.espace import EspaceSettings
+from simulators.core.net.pki.authority import Pki
+from simulators.core.rule import Effect, Profile
+from tests.dmp.banc import Banc
+from tests.dmp.cas import Case
+from tests.dmp.cas_acces import ACCESS, ASSERTION, ENVELOPE, SIGNATURE, TRANSPORT
+from tests.dmp.cas_documents import CONSULTATION, SUBMISSION
+from tests.dmp.editeur import Lot, inline, vihf
+
+CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION]
+# Told elsewhere: in `test_attaques` (sizes, clients that leave) and in `test_cda` (the ground's rules).
+ELSEWHERE = {"dmp.http.corps_trop_gros", "dmp.http.corps_interrompu", "dmp.mtom.inutile"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_a_broken_rule_is_found_at_its_place(case: Case, banc: Banc) -> None:
+    answer = case.broken(banc)
+    found = [one for one in answer.findings if one.rule.id == f"dmp.{case.rule}"]
+    assert found, answer.rules
+    assert found[0].place.path.endswith(case.path)
+    if case.found is not None:
+        assert found[0].found == case.found
+    if case.expected is not None:
+        assert found[0].expected == case.expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_done_as_told_the_finding_disappears(case: Case, banc: Banc) -> None:
+    assert f"dmp.{case.rule}" not in case.mended(banc).rules
+
+
+def test_every_rule_of_the_register_has_its_case() -> None:
+    told = {f"dmp.{case.rule}" for case in CASES} | ELSEWHERE
+    assert {rule for rule in register().rules if not rule.startswith("dmp.cda.")} == told
+
+
+def test_every_refusal_names_an_error_of_the_table() -> None:
+    known = register()
+    named = {rule.refusal.error for rule in known.rules.values() if rule.refusal}
+    assert named - set(known.errors) == set()
+
+
+@pytest.mark.parametrize("rule", register().rules.values(), ids=lambda rule: rule.id)
+def test_a_rule_speaks_two_languages_and_says_what_it_rests_on(rule: Any) -> None:
+    for text in (rule.title, rule.advice):
+        assert text.fr.endswith(".")
+        assert text.en.endswith(".")
+    assert rule.basis.source
+
+
+def test_on_the_field_what_is_only_assumed_never_refuses(pki: Pki) -> None:
+    for rule in register().rules.values():
+        if rule.refusal and rule.refusal.basis.assumed and not rule.refusal.always:
+            assert rule.effect(Profile.TERRAIN) is Effect.ACCEPT
+
+
+def test_an_unsigned_set_passes_on_the_field_and_is_refused_when_strict(pki: Pki) -> None:
+    field, strict = Banc(pki), Banc(pki, EspaceSettings(profile=Profile.STRICT))
+    try:
+        assert field.feed(Lot(signed=False)).code == "Success"
+        refused = strict.feed(Lot(signed=False))
+        assert refused.code == "XDSRegistryMetadataError"
+        assert strict.documents() == []
+    finally:
+        field.close()
+        strict.close()
+
+
+def test_discovery_accepts_all_that_can_be_understood(pki: Pki) -> None:
+    banc = Banc(pki, EspaceSettings(profile=Profile.DECOUVERTE))
+    try:
+        answer = banc.feed(Lot(signed=False), vihf(structure="1990000036"))
+        assert answer.code == "Success"
+        assert "dmp.vihf.structure_certificat" in answer.rules
+    finally:
+        banc.close()
+
+
+def test_inline_documents_are_taken_as_those_of_parts(banc: Banc) -> None:
+    assert banc.call("depot", inline(Lot())).code == "Success"

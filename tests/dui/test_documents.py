@@ -1,0 +1,171 @@
+"""The plan the reference DUI produces: a PDF anybody opens, in a CDA, described by its entry."""
+
+import hashlib
+import re
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+from lxml import etree
+from signxml.verifier import SignatureConfiguration, XMLVerifier
+
+from simulators.core.ids import Ids
+from simulators.core.sante.identifiants import Cx
+from simulators.core.xml.signing import Signer
+from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
+from simulators.dui.documents.ppa import Etablissement, Projet
+from simulators.dui.documents.production import produire
+from simulators.dui.documents.soumission import Document
+from simulators.dui.dossier import Statut, Traits
+from simulators.dui.psc import Activite, Connexion
+from tests.dui.people import ACTIVE, dossier
+
+QUAND = datetime(2026, 3, 4, 9, 30, 5, tzinfo=UTC)
+INFIRMIERE = Connexion("acces", "identite", "899700000039", "KERMARREC", "NATHALIE", Activite("60", "SA17"))
+FICHE = Fiche("Projet", "Nathalie Kermarrec", "DUI de référence", QUAND)
+HL7 = "{urn:hl7-org:v3}"
+DS = "{http://www.w3.org/2000/09/xmldsig#}"
+
+
+def projet() -> Projet:
+    """Marguerite's plan, by her nurse."""
+    known = Traits("DELAUNAY", ("MARGUERITE", "JEANNE"), "F", "1940-03-14", "55050")
+    record = dossier(statut=Statut.QUAL, ins=ACTIVE, traits=known)
+    place = Etablissement("1990000028", "EHPAD Les Tilleuls", "Valcourt-sur-Meuse")
+    return Projet(record, Cx("240035505090119", "1.2.250.1.213.1.4.10"), INFIRMIERE, place, QUAND)
+
+
+@pytest.fixture(scope="module")
+def signer() -> Signer:
+    """A seal made for the occasion."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "EHPAD Les Tilleuls")])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, QUAND, QUAND + timedelta(days=3650))
+    return Signer(key, builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
+
+
+@pytest.fixture
+def document(signer: Signer) -> Document:
+    return produire(projet(), Ids(b"essai", "documents"), signer)
+
+
+def test_the_pdf_says_it_is_a_pdf_a_and_embeds_its_only_font() -> None:
+    pdf = page_pdf(FICHE, [Ligne("Projet personnalisé", 16)])
+    assert pdf.startswith(b"%PDF-1.4\n%")
+    assert b"<pdfaid:part>1</pdfaid:part>" in pdf
+    assert re.findall(rb"/Subtype /(\w+)", pdf) == [b"XML", b"Type3"]
+    assert b"/Encrypt" not in pdf
+    assert b"/DeviceRGB" not in pdf
+
+
+def test_each_entry_of_the_cross_reference_points_at_its_object() -> None:
+    pdf = page_pdf(FICHE, [Ligne("Abc")])
+    offsets = [int(found) for found in re.findall(rb"^(\d{10}) 00000 n $", pdf, re.MULTILINE)]
+    assert len(offsets) == 11
+    assert all(pdf[at:].startswith(b"%d 0 obj\n" % number) for number, at in enumerate(offsets, 1))
+    start = int(re.findall(rb"startxref\n(\d+)", pdf)[0])
+    assert pdf[start : start + 4] == b"xref"
+
+
+def test_the_text_can_be_copied_from_the_page_accents_included() -> None:
+    pdf = page_pdf(FICHE, [Ligne("é")])
+    code = re.findall(rb"<([0-9A-F]{2})> <00E9>", pdf)[0]
+    assert b"<" + code + b"> Tj" in pdf
+
+
+def test_a_page_too_long_is_refused_rather_than_cut() -> None:
+    with pytest.raises(ValueError, match="ne tient pas"):
+        page_pdf(FICHE, [Ligne("une ligne", 12)] * 60)
+
+
+def found(root: etree._Element, *path: str) -> etree._Element:
+    """The one element at the end of a path of HL7 names."""
+    (one,) = root.findall("/".join(f"{HL7}{name}" for name in path))
+    return one
+
+
+def test_the_cda_carries_the_pdf_and_names_person_author_and_establishment(document: Document) -> None:
+    root = etree.fromstring(document.cda)
+    assert found(root, "title").text == "Projet personnalisé d'accompagnement"
+    assert found(root, "code").get("code") == "80788-3"
+    assert found(root, "recordTarget", "patientRole", "id").get("extension") == "240035505090119"
+    assert found(root, "author", "assignedAuthor", "id").get("extension") == "899700000039"
+    body = found(root, "component", "nonXMLBody", "text")
+    assert (body.get("mediaType"), body.get("representation")) == ("application/pdf", "B64")
+    assert b64decode(body.text or "") == document.pdf
+
+
+def test_the_entry_tells_the_same_as_the_document(document: Document) -> None:
+    fiche = document.fiche
+    root = etree.fromstring(document.cda)
+    assert found(root, "id").get("root") == fiche.unique_id
+    assert fiche.patient_id == "240035505090119^^^&1.2.250.1.213.1.4.10&ISO^NH"
+    assert fiche.creation_time == "20260304093005"
+    assert fiche.hash == hashlib.sha1(document.cda, usedforsecurity=False).hexdigest()
+    codes = (fiche.type_code, fiche.class_code, fiche.format_code)
+    assert [one and one.code for one in codes] == [
+        "80788-3",
+        "44",
+        "urn:ihe:iti:xds-sd:pdf:2008",
+    ]
+    assert fiche.authors[0].institutions == (
+        "EHPAD Les Tilleuls^^^^^&1.2.250.1.71.4.2.2&ISO^IDNST^^^1990000028",
+    )
+    assert fiche.source_patient_info[0] == "PID-5|DELAUNAY^MARGUERITE^^^^^L"
+
+
+def test_produced_again_it_is_another_document(signer: Signer) -> None:
+    ids = Ids(b"essai", "documents")
+    first, second = produire(projet(), ids, signer), produire(projet(), ids, signer)
+    assert first.unique_id != second.unique_id
+    assert first.cda != second.cda
+    assert first.pdf == second.pdf
+
+
+def test_a_doctor_signs_with_his_speciality(signer: Signer) -> None:
+    doctor = replace(INFIRMIERE, activite=Activite("10", "SA17", "SM54"))
+    made = produire(replace(projet(), auteur=doctor), Ids(b"essai", "documents"), signer)
+    assert made.fiche.authors[0].specialites == ("G15_10/SM54^Médecin^1.2.250.1.213.1.1.4.5",)
+
+
+class WithoutSchema(XMLVerifier):
+    """IHE DSG writes the purpose of the signature as text alone, which the W3C schema does not foresee."""
+
+    def validate_schema(self, signature: Any) -> None:
+        """Accepts."""
+
+
+def test_a_foreign_verifier_believes_the_signature_of_the_lot(document: Document, signer: Signer) -> None:
+    pem = x509.load_der_x509_certificate(signer.certificate).public_bytes(Encoding.PEM)
+    strict = SignatureConfiguration(expect_references=2)
+    verified: Any = WithoutSchema().verify(document.signature, x509_cert=pem.decode(), expect_config=strict)
+    assert [one.signed_xml.get("Id") for one in verified] == ["IHEManifest", "S0-SignedProperties"]
+
+
+def test_the_signed_manifest_names_lot_and_document(document: Document) -> None:
+    root = etree.fromstring(document.signature)
+    listed = root.findall(f".//{DS}Manifest/{DS}Reference")
+    lot = document.soumission.lot.unique_id
+    assert [one.get("URI") for one in listed] == [f"urn:oid:{lot}", f"urn:oid:{document.unique_id}"]
+    assert listed[0].findtext(f"{DS}DigestValue") == "AA=="
+    canonical = etree.tostring(etree.fromstring(document.cda), method="c14n")
+    digest = b64encode(hashlib.sha256(canonical).digest()).decode()
+    assert listed[1].findtext(f"{DS}DigestValue") == digest
+
+
+def test_the_lot_says_that_its_signature_signs_it(document: Document) -> None:
+    links = [
+        (one.type.rpartition(":")[2], one.source, one.target) for one in document.soumission.associations
+    ]
+    assert links == [
+        ("HasMember", "SubmissionSet01", "Document01"),
+        ("HasMember", "SubmissionSet01", "Signature01"),
+        ("signs", "Signature01", "SubmissionSet01"),
+    ]

@@ -1,0 +1,61 @@
+"""The fidelity register: everything answered is there, with what it rests on."""
+
+import re
+
+from psc.register import register
+from simulators.core.basis import BasisKind
+from simulators.core.rule import Profile, Severity
+
+# Errors only a fault or the network answers with: no rule of ours leads there.
+WITHOUT_RULE: set[str] = set()
+
+
+def test_every_error_has_a_basis_a_family_and_a_rule() -> None:
+    found = register()
+    refused = {one.refusal.error for one in found.rules.values() if one.refusal}
+    assert set(found.errors) - refused == WITHOUT_RULE
+    assert refused <= set(found.errors)
+    for key, entry in found.errors.items():
+        assert entry.key == key
+        assert entry.basis.source
+        assert set(entry.wire) == {"famille", "forme", "http"}
+
+
+def test_each_error_is_explained_by_one_rule_only() -> None:
+    errors = [one.refusal.error for one in register().rules.values() if one.refusal]
+    assert sorted(errors) == sorted(set(errors))
+
+
+def test_rules_speak_both_languages_and_end_with_a_full_stop() -> None:
+    for rule in register().rules.values():
+        assert rule.id.startswith("psc.")
+        for text in (*rule.title, *rule.advice):
+            assert text.endswith(".")
+            assert not re.search(r"\s{2}", text)
+        assert rule.title.fr != rule.title.en
+
+
+def test_texts_seen_in_the_source_of_keycloak_are_not_told_as_supposed() -> None:
+    errors = register().errors
+    for key in (
+        "code_refuse",
+        "code_expire",
+        "redirect_uri_refusee",
+        "grant_inconnu",
+        "introspection_refusee",
+    ):
+        assert errors[key].basis.kind is BasisKind.SEEN
+    for key in ("client_inconnu", "refresh_invalide", "carte_opposee", "jeton_invalide"):
+        assert errors[key].basis.kind is BasisKind.ASSUMED
+
+
+def test_on_the_ground_what_is_only_supposed_refuses_nothing_it_could_let_pass() -> None:
+    for rule in register().rules.values():
+        if rule.refusal and not rule.refusal.always and rule.refusal.basis.assumed:
+            assert rule.effect(Profile.TERRAIN).value == "accept"
+        if rule.severity is Severity.INFO:
+            assert rule.refusal is None
+
+
+def test_options_are_declared_as_defaults() -> None:
+    assert "psc.acr_eidas3" in register().defaults
