@@ -37,8 +37,9 @@ def _entry(key: str, code: str, label: str, basis: Basis, **wire: str) -> ErrorE
     return ErrorEntry(key, code, label, basis, wire)
 
 
-def _answer(code: str, label: str) -> ErrorEntry:
-    return _entry(code, code, label, seen(f"{_P1}, réponses réelles ; libellés sans accent"), http="200")
+def _answer(code: str, label: str, *, on_demand: bool = True) -> ErrorEntry:
+    basis = seen(f"{_P1}, réponses réelles ; libellés sans accent")
+    return ErrorEntry(code, code, label, basis, {"http": "200"}, on_demand)
 
 
 def _gateway(
@@ -62,7 +63,7 @@ def _unknown_cause(key: str, what: str, http: str = "500") -> ErrorEntry:
 
 
 def _answers() -> Iterator[ErrorEntry]:
-    yield _answer(*OK)
+    yield _answer(*OK, on_demand=False)
     yield _answer(*AUCUNE)
     yield _answer(*PLUSIEURS)
 
@@ -118,5 +119,5 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
 
 
 def est_une_faute(key: str) -> bool:
-    """True when the table has a fault of that name: what a business fault may ask for."""
+    """True when the table has a SOAP fault of that name."""
     return key in ERRORS and "forme" in ERRORS[key].wire

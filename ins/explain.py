@@ -45,7 +45,7 @@ _VITALE: Final = Text("Recherche par carte Vitale", "Search by carte Vitale")
 _UNREAD: Final = Text(
     "Message que le téléservice ne comprend pas", "Message that the service cannot understand"
 )
-_ASKED: Final = Text("Recherche de l'identité de {who}", "Search for the identity of {who}")
+_ASKED: Final = Text("Recherche de l'identité {of}{who}", "Search for the identity of {who}")
 _SEXES: Final = {
     "M": Text("né le {date}", "born (male) on {date}"),
     "F": Text("née le {date}", "born (female) on {date}"),
@@ -58,6 +58,11 @@ _SERVED: Final = Text("elle est rendue", "it is returned")
 _HISTORY: Final = Text("avec un historique", "with a history")
 
 _LONGEST: Final = 120
+# Before these, « de » loses its vowel; birth names come in capitals, the words of `_NOBODY` do not.
+_ELIDED: Final = frozenset("AEIOUÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
+
+# Methods that ask for the description of the service rather than for a search.
+_READING: Final = ("GET ", "HEAD ")
 
 Say = Callable[[Text], str]
 
@@ -79,13 +84,14 @@ def explain(exchange: Exchange, lang: str) -> Explanation:
 
 
 def _asked(exchange: Exchange, say: Say) -> str:
-    if exchange.request.start.startswith("GET "):
+    if exchange.request.start.startswith(_READING):
         return say(_DOCUMENT)
     if exchange.operation == "ins.recherche_vitale":
         return say(_VITALE)
     if exchange.operation != "ins.recherche_traits":
         return say(_UNREAD)
-    return say(_ASKED).format(who=_who(exchange, say))
+    who = _who(exchange, say)
+    return say(_ASKED).format(of="d'" if who[:1].upper() in _ELIDED else "de ", who=who)
 
 
 def _who(exchange: Exchange, say: Say) -> str:
@@ -126,7 +132,7 @@ def _answered(exchange: Exchange, say: Say) -> str:
 
 
 def _served_document(exchange: Exchange) -> bool:
-    return exchange.request.start.startswith("GET ") and exchange.outcome == "200"
+    return exchange.request.start.startswith(_READING) and exchange.outcome == "200"
 
 
 def _details(exchange: Exchange, say: Say) -> Iterator[str]:

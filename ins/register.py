@@ -8,7 +8,7 @@ from ins.errors import ERRORS
 from ins.messages.ecriture import OPTION_2022
 from ins.rules.catalogue import contextes, enveloppe, traits, transport
 from ins.rules.decision import OPTION_QUIRK_QUALIF
-from simulators.core.basis import Basis, assumed, reported, seen, standard
+from simulators.core.basis import Basis, assumed, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
 
 _P1: Final = "padoa/tlsi-ins"
@@ -118,7 +118,7 @@ def _defaults() -> Iterator[Default]:
         "ins.fraicheur",
         "La date des contextes n'est pas comparée à l'heure.",
         "The time of the contexts is not compared with the clock.",
-        reported(f"{_P1} : des dates vieilles de plusieurs jours passaient"),
+        seen(f"{_P1} : des dates vieilles de plusieurs jours passaient"),
     )
 
 

@@ -167,7 +167,6 @@ class Controle:
             message_id=f"<{begun.id}@{fil.adresse.rpartition('@')[2]}>",
             date=begun.started,
             en_reponse_a=fil.message_id,
-            references=(fil.message_id,) if fil.message_id else (),
             pieces=tuple(Piece(one.nom, one.type, one.texte.encode()) for one in demande.pieces),
         )
         octets = ecrire(mail)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Final, Protocol
 
 from mss.wire import ConnectionGone, MailConnection, TooSlow
+from simulators.core.net.handshake import Attempt
 from simulators.core.service import MailListening
 
 EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
@@ -74,7 +75,8 @@ class Listening:
                 continue
             host, port = address[:2]
             remote = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            connection = MailConnection(accepted, remote, self._face, self._given.new_connection())
+            attempt = Attempt(remote, accepted)
+            connection = MailConnection(attempt, self._face, self._given.new_connection())
             session = self._make(connection)
             task = loop.create_task(self._serve(session, accepted))
             self._sessions[task] = session
@@ -87,6 +89,8 @@ class Listening:
     async def _serve(self, session: Session, accepted: socket.socket) -> None:
         connection = session.connection
         work: Coroutine[None, None, None] = session.run()
+        # uvloop starts TLS in the context its transport was born in: the handshake to come is known there.
+        self._given.tls.arriving(connection.attempt)
         try:
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             await asyncio.get_running_loop().connect_accepted_socket(lambda: connection, accepted)

@@ -1,6 +1,7 @@
 """Putting accepted mails in their boxes, and what follows: threads with citizens, mails sent back."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ from simulators.core.store.state import to_us
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
+_log = logging.getLogger("socle.mss")
 REBOND: Final = "rebond"
 # How often a stepped or shifted clock is looked at while something waits for it, in seconds.
 LOOK: Final = 1.0
@@ -114,6 +116,9 @@ class Facteur:
                     await asyncio.sleep(LOOK)
         except StoreError:
             return
+        except Exception as problem:  # noqa: BLE001 - what is due stays in the store and is told in the log
+            _log.error("due mails of espace %s: %s", espace.name, type(problem).__name__)
+            _log.debug("due mails of espace %s", espace.name, exc_info=problem)
 
     async def _rebondir(self, espace: "Espace", due: Due) -> None:
         begun = begin(espace)

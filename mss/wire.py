@@ -51,13 +51,13 @@ class Delays:
 class MailConnection(asyncio.Protocol):
     """See the module. Used by one task; `run` is called in a task of its own once connected."""
 
-    def __init__(self, raw: socket.socket, remote: str, face: str, id_: str) -> None:
+    def __init__(self, attempt: Attempt, face: str, id_: str) -> None:
+        self.attempt = attempt
         self.id = id_
         self.face = face
-        self.wire = Wire(remote=remote)
+        self.wire = Wire(remote=attempt.remote)
         self.peer: Peer | None = None
         self.closed = asyncio.Event()
-        self._raw = raw
         self._buffer = bytearray()
         self._news: asyncio.Future[None] | None = None
         self._room: asyncio.Future[None] | None = None
@@ -156,8 +156,8 @@ class MailConnection(asyncio.Protocol):
     async def until_dot(self, limit: int, seconds: float) -> tuple[bytes, int]:
         """The bytes of an SMTP DATA up to CRLF.CRLF (only that ends it), and how many came.
 
-        Over `limit` what came is thrown away as it comes, up to four times the limit: beyond, the client is cut
-        (`ConnectionGone`).
+        Over `limit` what came is thrown away as it comes, up to four times the limit: beyond, the client is
+        cut (`ConnectionGone`).
         """
         chunks: list[bytes] = []
         size, tail = 0, b"\r\n"
@@ -206,17 +206,16 @@ class MailConnection(asyncio.Protocol):
         self._wake()
 
     async def start_tls(self, tls: ServerTls, seconds: float) -> RefusedHandshake | None:
-        """The TLS handshake, within `seconds`; what was sent in clear beforehand is thrown away. What was refused, or None."""
+        """The TLS handshake; what was sent in clear beforehand is thrown away. What was refused, or None."""
         transport = self._transport
         if transport is None or self.closed.is_set():
             raise ConnectionGone
-        attempt = Attempt(self.wire.remote, self._raw)
         self._buffer.clear()
         if self._paused:
             self._paused = False
             transport.resume_reading()
         loop = asyncio.get_running_loop()
-        context = tls.arriving(attempt)
+        context = tls.arriving(self.attempt)
         try:
             secured = await loop.start_tls(
                 transport,
@@ -227,13 +226,16 @@ class MailConnection(asyncio.Protocol):
                 ssl_shutdown_timeout=SHUTDOWN_SECONDS,
             )
         except OSError as error:
-            await _linger(attempt.lingering)
             self._gone = True
-            return refused(self.face, attempt, error)
+            return refused(self.face, self.attempt, error)
         if secured is None:
             raise ConnectionGone
-        self._secured(secured, attempt)
+        self._secured(secured)
         return None
+
+    async def linger(self) -> None:
+        """Lets a client whose handshake was refused read why."""
+        await _linger(self.attempt.lingering)
 
     def close(self) -> None:
         """Sends what was written, then closes."""
@@ -245,13 +247,13 @@ class MailConnection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def _secured(self, transport: asyncio.Transport, attempt: Attempt) -> None:
+    def _secured(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         connection = transport.get_extra_info("ssl_object")
         der = connection.getpeercert(binary_form=True)
         self.peer = read_peer(der) if der else None
         cipher = (connection.cipher() or ("",))[0]
-        self.wire = Wire(connection.version() or "", cipher, attempt.sni, self.wire.remote)
+        self.wire = Wire(connection.version() or "", cipher, self.attempt.sni, self.wire.remote)
 
     async def _more(self, seconds: float) -> None:
         """Waits for bytes. Raises `TooSlow`, or `ConnectionGone` when there will be none."""

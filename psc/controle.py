@@ -95,11 +95,13 @@ class Controle:
         )
 
     async def _clients(self, espace: "Espace", call: ControlCall) -> object:
+        """The clients of the espace, the default one among them."""
         del call
         found = await espace.store.query(self._service.registre.tous)
         return [asdict(one) for one in found]
 
     async def _mettre(self, espace: "Espace", call: ControlCall) -> object:
+        """Adds or replaces a client; it serves at once."""
         client_id = call.parameters["client_id"]
         fiche: FicheClient = call.body
         if not client_id.isascii() or not client_id.isprintable() or " " in client_id:
@@ -112,16 +114,19 @@ class Controle:
         return asdict(client)
 
     async def _oter(self, espace: "Espace", call: ControlCall) -> object:
+        """Forgets a client of the espace; the default one comes back as it was."""
         client_id = call.parameters["client_id"]
         if not await espace.store.write(partial(clients.oter_client, client_id=client_id)):
             raise ControlRefused(404, f"Client inconnu de l'espace {espace.name} : {client_id}")
         return None
 
     async def _lire(self, espace: "Espace", call: ControlCall) -> object:
+        """Who is connected without page, and whether `login_hint` is honoured."""
         del call
         return asdict(await espace.store.query(clients.lire_reglages))
 
     async def _regler(self, espace: "Espace", call: ControlCall) -> object:
+        """Sets who is connected without page, and whether `login_hint` is honoured."""
         fiche: FicheReglages = call.body
         self._connu(espace, fiche.connexion)
         reglages = Reglages(fiche.connexion, fiche.indice)
@@ -133,12 +138,14 @@ class Controle:
             raise ControlRefused(422, f"Professionnel inconnu de l'espace {espace.name} : {nom}")
 
     async def _sessions(self, espace: "Espace", call: ControlCall) -> object:
+        """The sessions of the espace, the last opened first."""
         del call
         found = await espace.store.query(sessions.toutes)
         now = to_us(espace.clock.now())
         return [_session(one, now) for one in found]
 
     async def _fermer(self, espace: "Espace", call: ControlCall) -> object:
+        """Ends a session: its tokens are worthless from now on."""
         session = call.parameters["session"]
         if not await espace.store.write(partial(sessions.fermer, id_=session)):
             raise ControlRefused(404, f"Aucune session ouverte de ce nom : {session}")

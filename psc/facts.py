@@ -17,6 +17,7 @@ from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
 FACTS_VERSION: Final = 1
+SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
@@ -159,6 +160,8 @@ def corps_json(reponse: Reponse) -> Mapping[str, Any]:
 def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
     """The national id and the session that the messages themselves tell; empty for what they do not."""
     identifiant = session = ""
+    if appel.operation in SANS_PERSONNE:
+        return "", ""
     for told in (*_repondue(reponse), *_submitted(appel)):
         identifiant, session = identifiant or told[0], session or told[1]
     return identifiant, session

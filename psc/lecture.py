@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from psc.chemins import incident, situer
 from psc.data import noms
 from psc.errors import ERRORS
-from psc.facts import answer_facts, erreur_repondue, personne_facts, request_facts
+from psc.facts import SANS_PERSONNE, answer_facts, erreur_repondue, personne_facts, request_facts
 from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import lire_claims, partie
@@ -21,8 +21,6 @@ from simulators.core.journal.model import Exchange
 from simulators.core.rule import Effect, Finding, Place, Profile
 from simulators.core.service import Analysis
 
-_SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
-
 
 def analyser(
     appel: Appel,
@@ -33,7 +31,7 @@ def analyser(
 ) -> Analysis:
     """Operation, facts and findings. `qui` is the national id, the session and the name, where known."""
     facts = {**request_facts(appel), **answer_facts(appel, reponse)}
-    facts |= personne_facts(*qui) if appel.operation not in _SANS_PERSONNE else {"professional": ""}
+    facts |= personne_facts(*qui) if appel.operation not in SANS_PERSONNE else {"professional": ""}
     noted = list(remarques)
     if appel.transport == "clair":
         noted.append(Remarque(transport.EN_CLAIR, "http", "https"))

@@ -93,8 +93,10 @@ class PscService:
         draft, appel = contexte.draft, contexte.appel
         if issue.erreur:
             draft.errors.append(issue.erreur)
-        told = personne(appel, issue.reponse)
-        identifiant, session = issue.identifiant or told[0], issue.session or told[1]
+        identifiant, session = issue.identifiant, issue.session
+        if not (identifiant and session):
+            told = personne(appel, issue.reponse)
+            identifiant, session = identifiant or told[0], session or told[1]
         qui = (identifiant, session, self._nom(identifiant, draft.espace))
         draft.analysis = analyser(appel, issue.remarques, issue.reponse, qui, draft.espace.settings.profile)
 

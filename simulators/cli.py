@@ -142,7 +142,7 @@ def _run(parser: _Parser) -> None:
 
 
 def _judge(parser: _Parser) -> None:
-    parser.argument("journal", metavar="JOURNAL", type=Path, help="espace exporté, ou journal en JSON")
+    parser.argument("journal", metavar="JOURNAL", type=Path, help="ce que « socle espace journal NOM » a écrit")
     parser.option(
         "--scenario", metavar="NOM", action="append", help="scénario à juger (tous, sans cette option)"
     )

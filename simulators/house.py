@@ -1,6 +1,7 @@
 """A running simulator: one loop, every listener, signals, ready file; what stands before, and how it ends."""
 
 import asyncio
+import logging
 import secrets
 import signal
 import sys
@@ -34,6 +35,8 @@ from simulators.mail_listeners import mail_faces
 from simulators.refusals import Refusals
 from simulators.serve import StartError, create_services, load_services
 
+_log = logging.getLogger("socle")
+
 SEED_FILE = "seed"
 # Profession code of a nurse (nomenclature TRE_G15).
 INFIRMIER = "60"
@@ -43,8 +46,15 @@ GRACE = 1.0
 
 def run(settings: Settings) -> None:
     """Serves until SIGINT or SIGTERM. Raises StartError when something prevents it."""
+    sys.unraisablehook = _unraisable
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(settings))
+
+
+def _unraisable(told: "sys.UnraisableHookArgs") -> None:
+    """A line without trace; nothing for a server name that is no text, which any client may send for ever."""
+    if not isinstance(told.exc_value, UnicodeDecodeError):
+        _log.error("%s: %s", told.err_msg or "ignored", type(told.exc_value).__name__)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:

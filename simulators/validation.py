@@ -29,7 +29,12 @@ _SENTENCES = {
 
 def _sentence(error: Mapping[str, Any]) -> str:
     template = _SENTENCES.get(error["type"])
-    return template.format(**error.get("ctx", {})) if template else str(error["msg"])
+    if template is None:
+        return str(error["msg"])
+    told = dict(error.get("ctx", {}))
+    # The last of a list of choices, joined in English by pydantic.
+    expected = " ou ".join(str(told.pop("expected", "")).rsplit(" or ", 1))
+    return template.format(expected=expected, **told)
 
 
 def wrong_fields(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -15,6 +15,10 @@ from simulators.core.rule import Rule
 _INCIDENTS: Final[Mapping[str, Rule]] = {"413": transport.TROP_GROS, "408": transport.TROP_LENT}
 
 
+# How an answer names a document that cannot be had (dmp_xds.md §4.9).
+_UNKNOWN: Final = "uniqueId="
+
+
 def ordre(exchange: Exchange) -> tuple[str, str]:
     """The method and the path inside the espace."""
     method, _, rest = exchange.request.start.partition(" ")
@@ -39,6 +43,9 @@ def restitues(answer: ReponseLue | None, jugement: Jugement) -> Iterator[Remarqu
         return
     known = {one.rule.id for one in (*jugement.acces, *jugement.fond)}
     for words in [one.contexte for one in answer.erreurs] or [answer.texte]:
+        missing = words.removeprefix(_UNKNOWN)
+        if missing != words and not missing.startswith("urn:uuid:"):
+            yield Remarque(recherche.DOCUMENT_INCONNU, missing, "", "demande")
         for rule in _registry_rules():
             title = rule.title.fr.rstrip(".")
             if title in words and rule.id not in known:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ins.errors import AUCUNE, ERRORS, PASSERELLE, SERVICE, est_une_faute
+from ins.errors import AUCUNE, ERRORS, PASSERELLE, PLUSIEURS, SERVICE, est_une_faute
 from ins.model import Faute, Individu, Remarque, Reponse, Resultat
 from ins.rules.catalogue.transport import DONNEES_REELLES
 from ins.rules.recherche import repondre
@@ -10,6 +10,8 @@ from simulators.core.rule import Effect, Profile, Rule
 
 # On the qualification platform of 2022-2023, "nobody" came as a technical fault (ins.md §5.3).
 OPTION_QUIRK_QUALIF = "ins.quirk_qualif"
+# Answers without an identity: those a business fault may ask for by their code.
+_SUR_COMMANDE = {answer[0]: answer for answer in (AUCUNE, PLUSIEURS)}
 
 
 def effet(rule: Rule, profile: Profile, refuse_real_data: bool) -> Effect:
@@ -49,8 +51,10 @@ def decider(
     options: frozenset[str],
 ) -> Resultat:
     """The answer. `panne` is the name of the business fault that struck, empty for none."""
-    if panne and est_une_faute(panne):
+    if est_une_faute(panne):
         return faute(panne, message_id)
+    if panne in _SUR_COMMANDE:
+        return Reponse(*_SUR_COMMANDE[panne])
     if remarque is not None:
         return faute(cle_de_refus(remarque), message_id)
     reponse: Reponse = repondre(found)

@@ -236,6 +236,7 @@ class ImapSession:
         refused = await self.connection.start_tls(self.guichet.tls, self.operateur.delays.handshake)
         if refused is not None:
             self.guichet.on_refused(refused)
+            await self.connection.linger()
         if not self.connection.wire.tls_version:
             raise ConnectionGone
         if injected:

@@ -1,14 +1,13 @@
-"""Mails written by the product: a document mail (for the reference DUI), a bounce, a citizen's answer."""
+"""Mails written by the product: a citizen's answer, a mail sent back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from typing import Final
 
-from mss.data.names import EXPEDITEUR_REBONDS, FIN, X_CODECDA, X_INS, X_MES, X_NIL
+from mss.data.names import EXPEDITEUR_REBONDS
 
 _POLICY: Final = SMTP.clone(cte_type="7bit")
 
@@ -24,7 +23,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class AEcrire:
-    """A mail to write; empty fields leave their header out."""
+    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any."""
 
     expediteur: tuple[str, str]
     destinataires: tuple[tuple[str, str], ...]
@@ -32,13 +31,7 @@ class AEcrire:
     texte: str
     message_id: str
     date: datetime
-    nil: str = ""
-    codecda: tuple[str, ...] = ()
-    ins: str = ""
-    fin: bool = False
     en_reponse_a: str = ""
-    references: tuple[str, ...] = ()
-    accuse_a: str = ""
     pieces: tuple[Piece, ...] = ()
 
 
@@ -50,26 +43,14 @@ def ecrire(mail: AEcrire) -> bytes:
     message["Subject"] = mail.sujet
     message["Date"] = format_datetime(mail.date)
     message["Message-ID"] = mail.message_id
-    for name, value in _optionnels(mail):
-        message[name] = value
+    if mail.en_reponse_a:
+        message["In-Reply-To"] = mail.en_reponse_a
+        message["References"] = mail.en_reponse_a
     message.set_content(mail.texte.replace("\r\n", "\n"), charset="utf-8")
     for piece in mail.pieces:
         main, _, sub = piece.type_mime.partition("/")
         message.add_attachment(piece.octets, maintype=main, subtype=sub, filename=piece.nom)
     return message.as_bytes()
-
-
-def _optionnels(mail: AEcrire) -> Sequence[tuple[str, str]]:
-    told = (
-        ("In-Reply-To", mail.en_reponse_a),
-        ("References", " ".join(mail.references)),
-        ("Disposition-Notification-To", mail.accuse_a),
-        (X_NIL, mail.nil),
-        (X_CODECDA, ",".join(mail.codecda)),
-        (X_INS, mail.ins),
-        (X_MES, FIN if mail.fin else ""),
-    )
-    return [(name, value) for name, value in told if value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +87,13 @@ def ecrire_rebond(rebond: Rebond) -> bytes:
 
 
 def _statut(rebond: Rebond) -> EmailMessage:
-    domaine = EXPEDITEUR_REBONDS.rpartition("@")[2]
+    """A block for the report, one for the recipient (RFC 3464 §2.1)."""
+    report, recipient = Message(_POLICY), Message(_POLICY)
+    report["Reporting-MTA"] = f"dns; {EXPEDITEUR_REBONDS.rpartition('@')[2]}"
+    recipient["Final-Recipient"] = f"rfc822; {rebond.adresse}"
+    recipient["Action"] = "failed"
+    recipient["Status"] = rebond.statut
     part = EmailMessage(policy=_POLICY)
     part["Content-Type"] = "message/delivery-status"
-    lines = (
-        f"Reporting-MTA: dns; {domaine}",
-        "",
-        f"Final-Recipient: rfc822; {rebond.adresse}",
-        "Action: failed",
-        f"Status: {rebond.statut}",
-        "",
-    )
-    part.set_payload("\n".join(lines))
+    part.set_payload([report, recipient])
     return part

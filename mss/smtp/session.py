@@ -188,6 +188,7 @@ class SmtpSession:
         refused = await self.connection.start_tls(self.guichet.tls, self.operateur.delays.handshake)
         if refused is not None:
             self.guichet.on_refused(refused)
+            await self.connection.linger()
         if not self.connection.wire.tls_version:
             raise ConnectionGone
         self.greeted = False

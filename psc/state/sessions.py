@@ -31,13 +31,10 @@ _ATTACHER = _ATTACHER.on_conflict_do_update(
     set_={"depuis_us": _ATTACHER.excluded.depuis_us, "detache": 0},
     where=attaches.c.detache == 1,
 )
-_AVEC_ATTACHE = (
-    select(*_COLUMNS, attaches.c.depuis_us, attaches.c.detache)
-    .outerjoin(
-        attaches,
-        (attaches.c.session == sessions.c.id) & (attaches.c.client_id == bindparam("client_id")),
-    )
-    .where(sessions.c.id == bindparam("id"))
+_ATTACHE = select(attaches.c.depuis_us).where(
+    attaches.c.session == bindparam("session"),
+    attaches.c.client_id == bindparam("client_id"),
+    attaches.c.detache == 0,
 )
 
 
@@ -119,11 +116,9 @@ def session_et_attache(
     connection: Connection, id_: str, client_id: str, emis_s: int
 ) -> tuple[Session | None, bool]:
     """A session, and whether a token given to that client at `emis_s` (seconds) still belongs to it."""
-    row = connection.execute(_AVEC_ATTACHE, {"id": id_, "client_id": client_id}).first()
-    if row is None:
-        return None, False
-    belongs = row.depuis_us is not None and not row.detache and emis_s >= row.depuis_us // 1_000_000
-    return _session(row), belongs
+    found = session(connection, id_)
+    since = connection.scalar(_ATTACHE, {"session": id_, "client_id": client_id}) if found else None
+    return found, since is not None and emis_s >= since // 1_000_000
 
 
 def session_servant(connection: Connection, id_: str) -> Session | None:

@@ -114,13 +114,13 @@ class HostGuard:
 class BoundedBodies:
     """Reads the body before the API does: 413 over `limit` bytes, 408 over `seconds`, 400 for no text at all.
 
-    Paths that end with one of `free` read theirs by themselves.
+    Paths that `free` matches whole read theirs by themselves.
     """
 
     def __init__(
         self,
         app: App,
-        free: tuple[str, ...] = (),
+        free: re.Pattern[str] | None = None,
         limit: int = BODY_LIMIT,
         seconds: float = BODY_SECONDS,
     ) -> None:
@@ -131,7 +131,7 @@ class BoundedBodies:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pure ASGI; anything but HTTP is passed on."""
-        if scope["type"] != "http" or scope["path"].endswith(self._free):
+        if scope["type"] != "http" or (self._free and self._free.fullmatch(scope["path"])):
             await self._app(scope, receive, send)
             return
         try:

@@ -1,5 +1,6 @@
 """The control API as one FastAPI application."""
 
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -26,6 +27,9 @@ from simulators.validation import wrong_fields
 _DESCRIPTION = """API de contrôle du simulateur : elle change et observe ; aucun service réel ne l'a.
 
 Control API of the simulator: it changes and observes; no real service has it."""
+
+# The one route that writes its body to a file as it comes, once the token is known to be right.
+_IMPORT = re.compile(r"/api/espaces/[^/]+/import")
 
 # What the store refuses: status and sentence; the argument of the error names the thing.
 _REFUSALS: dict[type[StoreError], tuple[int, str]] = {
@@ -71,7 +75,7 @@ def create(desk: Desk) -> FastAPI:
     app.add_exception_handler(StoreError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)
-    app.add_middleware(BoundedBodies, free=("/import",))
+    app.add_middleware(BoundedBodies, free=_IMPORT)
     # Last, those whose path ends with any kind.
     parts = [part.router for part in (espaces, reglages, echanges, pannes, donnees_reelles, fidelite)]
     for router in (*parts, services.router(desk.services), monde.router):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulators.control.desk import Anyone, Visited
 from simulators.control.render import Json
@@ -44,12 +44,28 @@ def warnings_or_refusal(people: Iterable[Personne], espace: Espace) -> list[str]
     ]
 
 
+_Word = Annotated[str, Field(min_length=1, max_length=200)]
+
+
 class Purge(BaseModel):
-    """The person to remove: a matricule of 13 or 15 characters."""
+    """The person to remove: a matricule of 13 or 15 characters, or a birth name and a birth date as sent.
+
+    Somebody searched by traits and not found has left no matricule.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    matricule: Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Z][0-9]{6}([0-9]{2})?$")]
+    matricule: Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Z][0-9]{6}([0-9]{2})?$")] | None = None
+    nom_naissance: _Word | None = None
+    date_naissance: _Word | None = None
+
+    @model_validator(mode="after")
+    def _designates(self) -> "Purge":
+        if (self.nom_naissance is None) is not (self.date_naissance is None):
+            raise ValueError("le nom de naissance va avec la date de naissance")
+        if self.matricule is None and self.nom_naissance is None:
+            raise ValueError("un matricule, ou un nom de naissance et une date de naissance")
+        return self
 
 
 def traits(person: Personne) -> Iterator[tuple[str, str]]:
@@ -59,11 +75,11 @@ def traits(person: Personne) -> Iterator[tuple[str, str]]:
             yield record.nom_naissance, record.date_naissance
 
 
-def mentions(matricule: str, identities: Collection[tuple[str, str]] = ()) -> Callable[[Exchange], bool]:
-    """A test of exchanges: true when the matricule, or all the words of one of `identities`, stand in the
-    facts or the bytes of either side.
+def mentions(designations: Collection[tuple[str, ...]]) -> Callable[[Exchange], bool]:
+    """A test of exchanges: true when all the words of one designation (a matricule, or a birth name and a
+    birth date) stand in the facts or the bytes of either side.
     """
-    wanted = [(matricule.encode(),), *(tuple(word.encode() for word in words) for words in identities)]
+    wanted = [tuple(word.encode() for word in words) for words in designations]
 
     def found(exchange: Exchange) -> bool:
         told = repr(list(exchange.facts.values())).encode()
@@ -79,6 +95,11 @@ def _bytes(message: Message | None) -> Iterator[bytes]:
         yield repr((message.start, message.headers)).encode()
 
 
+def _designations(person: Personne) -> Iterator[tuple[str, ...]]:
+    yield from ((number,) for number in matricules(person))
+    yield from traits(person)
+
+
 @router.post("/purger", summary="Purger une personne · Purge a person")
 async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
     """Removes a person from the espace, its faults and its journal, then rewrites the files: nothing stays.
@@ -86,15 +107,19 @@ async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
     Goes every exchange that holds the matricule, or the birth name and date of the person. Snapshots hold the
     past as it was: all of them are forgotten, and `instantanes` lists their labels.
     """
-    matricule = body.matricule[:LENGTH]
-    people = [one for one in espace.monde.personnes().values() if matricule in matricules(one)]
-    identities = {words for one in people for words in traits(one)}
+    told: set[tuple[str, ...]] = set()
+    if body.matricule is not None:
+        told.add((body.matricule[:LENGTH],))
+    if body.nom_naissance is not None and body.date_naissance is not None:
+        told.add((body.nom_naissance, body.date_naissance))
+    people = [one for one in espace.monde.personnes().values() if not told.isdisjoint(_designations(one))]
+    designations = told | {words for one in people for words in traits(one)}
     for person in people:
         await espace.monde.delete("personnes", person.id)
     for fault in espace.faults.active():
-        if any(word in fault.patient for word in (matricule, *(name for name, _ in identities))):
+        if any(words[0] in fault.patient for words in designations):
             await espace.faults.remove(fault.id)
-    removed = await espace.journal.purge(mentions(matricule, identities))
+    removed = await espace.journal.purge(mentions(designations))
     forgotten = await desk.context.espaces.snapshots(espace.name)
     for label in forgotten:
         await desk.context.espaces.delete_snapshot(espace.name, label)

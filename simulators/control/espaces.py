@@ -23,22 +23,22 @@ from simulators.core.store.errors import EspaceExistsError
 router = APIRouter(prefix="/espaces", tags=["Espaces"])
 
 # A name is also a host label (job42.localhost) and a path prefix (/~job42).
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,39}[a-z0-9])?$")]
 # The largest file imported, in bytes as sent, and seconds without anything coming.
 IMPORT_LIMIT = 1_000_000_000
 _SILENCE = 30.0
 _CLOSE = {"connection": "close"}
-Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Label = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
 
 
 class NewEspace(BaseModel):
-    """The name of an espace: lower-case letters, digits, hyphens."""
+    """The name of an espace: lower-case letters, digits, hyphens; 41 characters at most."""
 
     name: Name
 
 
 class NewSnapshot(BaseModel):
-    """The label of a snapshot."""
+    """The label of a snapshot: lower-case letters, digits, hyphens; 41 characters at most."""
 
     label: Label
 
@@ -122,7 +122,7 @@ async def forget(espace: Owned, desk: Anyone, label: str) -> None:
 
 @router.get("/{espace}/export", summary="Exporter · Export", response_class=FileResponse)
 async def export(espace: Owned, desk: Anyone) -> FileResponse:
-    """The espace in one file, for another simulator or for `socle judge`."""
+    """The espace in one file, for another simulator. `socle judge` reads its `journal.zip` instead."""
     folder = tempfile.TemporaryDirectory(prefix="socle-export-")
     target = Path(folder.name) / f"{espace.name}.socle"
     await desk.context.espaces.export(espace.name, target)

@@ -1,6 +1,7 @@
 """Control routes that services bring: mounted and described here, decided there."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from inspect import getdoc
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, HTTPException, Request
@@ -30,6 +31,7 @@ def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
         methods=[route.method],
         status_code=route.status,
         summary=f"{route.summary.fr} · {route.summary.en}",
+        description=getdoc(route.handle) or f"{route.summary.fr} · {route.summary.en}",
         tags=[tag],
         response_model=None,
         name=f"{route.method} {path}",

@@ -128,7 +128,8 @@ class ErrorEntry:
     """One documented error of a service: its code, its text, how we know them.
 
     `code` is what the editor reads on the wire (`desir_550`); `wire` holds what the renderer of that
-    service needs besides (subcode, severity, HTTP status).
+    service needs besides (subcode, severity, HTTP status). `on_demand` is False for what a fault cannot make
+    the service answer: a success.
     """
 
     key: str
@@ -136,6 +137,7 @@ class ErrorEntry:
     label: str
     basis: Basis
     wire: Mapping[str, str]
+    on_demand: bool = True
 
 
 @dataclass(frozen=True, slots=True)

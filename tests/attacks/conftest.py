@@ -22,6 +22,13 @@ def running(home: Path) -> Iterator[Running]:
         assert ended.seconds < 2
 
 
+@pytest.fixture(scope="package")
+def api(running: Running) -> Iterator[httpx.Client]:
+    """Its control API, as administrator; one client for all, made once."""
+    with running.api(verify=False) as client:
+        yield client
+
+
 @pytest.fixture
 def cible(api: httpx.Client, running: Running) -> Iterator[str]:
     """An espace: after the attack, it answers a good call, and its people are those it had."""

@@ -3,16 +3,15 @@
 import re
 import socket
 import ssl
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from tests.roof.insi import envelope
 from tests.running import Running
 
 SOAP_HEADER = b"application/soap+xml; charset=utf-8"
-Context = Callable[[], ssl.SSLContext]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,19 @@ def answers(said: bytes) -> list[Answer]:
     return found
 
 
-def connect(running: Running, face: str = "mtls", *, name: str = "insi_auto") -> ssl.SSLSocket:
-    """A TLS connection to INSi, with that certificate."""
-    return running.tls(name).wrap_socket(plain(running, face), server_hostname="localhost")
+@lru_cache(maxsize=8)
+def _context(authority: str, certificate: str, key: str) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=authority)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def connect(running: Running) -> ssl.SSLSocket:
+    """A TLS connection to INSi, with the certificate of a DUI."""
+    pki = running.ready["pki"]
+    material = pki["clients"]["insi_auto"]
+    context = _context(pki["ca"], material["cert"], material["key"])
+    return context.wrap_socket(plain(running), server_hostname="localhost")
 
 
 def plain(running: Running, face: str = "mtls") -> socket.socket:

@@ -4,8 +4,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from tests.attacks.fil import connect, post, search_of, talk
 from tests.running import simulator
 
@@ -23,24 +21,31 @@ def _cut(base: Path) -> None:
     base.write_bytes(base.read_bytes()[:5_000])
 
 
-@pytest.mark.parametrize("spoil", [_of_tomorrow, _garbage, _cut])
-def test_an_espace_whose_file_is_refused_answers_as_one_that_is_not(
-    spoil: object, home: Path, tmp_path: Path
-) -> None:
-    assert callable(spoil)
+SPOILT = {"demain": _of_tomorrow, "detruit": _garbage, "coupe": _cut}
+
+
+def test_an_espace_whose_file_is_refused_answers_as_one_that_is_not(home: Path, tmp_path: Path) -> None:
     with simulator("--data", str(tmp_path), home=home) as one, one.api() as api:
-        api.post("/espaces", json={"name": "ancien"})
+        for name in SPOILT:
+            assert api.post("/espaces", json={"name": name}).status_code == 201
         assert one.stop().code == 0
-    spoil(tmp_path / "espaces" / "ancien" / "base.sqlite")
+    for name, spoil in SPOILT.items():
+        spoil(tmp_path / "espaces" / name / "base.sqlite")
     with simulator("--data", str(tmp_path), home=home) as one, one.api() as api:
-        (answer,) = talk(connect(one), post(search_of(one), "/~ancien/lps"))
-        assert (answer.status, answer.code) == (500, "insi_102")
-        told = api.get("/espaces/installation/echanges").json()
-        assert [each["id"] for each in told] == [answer.headers["x-socle-exchange"]]
-        assert api.get("/espaces/ancien").status_code in {422, 500}
-        assert api.get(str(api.base_url).removesuffix("/api/") + "/trafic?espace=ancien").status_code == 404
+        console = str(api.base_url).removesuffix("/api/")
+        for name in SPOILT:
+            (answer,) = talk(connect(one), post(search_of(one), f"/~{name}/lps"))
+            assert (answer.status, answer.code) == (500, "insi_102")
+            told = api.get("/espaces/installation/echanges", params={"order": "desc"}).json()
+            assert told[0]["id"] == answer.headers["x-socle-exchange"]
+            assert api.get(f"/espaces/{name}").status_code == (422 if name == "demain" else 500)
+            assert api.get(f"{console}/trafic?espace={name}").status_code == 404
         (good,) = talk(connect(one), post(search_of(one)))
         assert good.code == "00"
         ended = one.stop()
         assert "Traceback" not in ended.said
-        assert ended.said.startswith("espace ancien: Store")
+        assert [line[:20] for line in ended.said.splitlines()] == [
+            "espace demain: Store",
+            "espace detruit: Stor",
+            "espace coupe: StoreD",
+        ]

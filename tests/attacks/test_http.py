@@ -1,5 +1,7 @@
 """HTTP bent and broken: smuggling, floods, other protocols on our ports, addresses of nowhere."""
 
+import ssl
+
 import httpx
 import pytest
 
@@ -9,7 +11,11 @@ from tests.running import Running
 
 BIG = b"<a>" + b"x" * 20_000_000 + b"</a>"
 TE = b"transfer-encoding: chunked"
-UPGRADE = (b"connection: Upgrade, HTTP2-Settings", b"upgrade: h2c", b"http2-settings: AAMAAABkAARAAAAAAAIAAAAA")
+UPGRADE = (
+    b"connection: Upgrade, HTTP2-Settings",
+    b"upgrade: h2c",
+    b"http2-settings: AAMAAABkAARAAAAAAAIAAAAA",
+)
 
 
 def codes(found: list[Answer]) -> list[tuple[int, str]]:
@@ -108,7 +114,9 @@ def test_a_length_shorter_than_its_body_never_makes_a_second_call(
     assert len(journalled(api, cible)) == 1
 
 
-def test_an_upgrade_offered_with_a_body_is_declined_and_the_search_answered(running: Running, cible: str) -> None:
+def test_an_upgrade_offered_with_a_body_is_declined_and_the_search_answered(
+    running: Running, cible: str
+) -> None:
     path = f"/~{cible}/lps"
     first = post(search_of(running), path, *UPGRADE, close=False)
     assert codes(talk(connect(running), first + first + post(search_of(running), path))) == [(200, "00")] * 3
@@ -180,9 +188,13 @@ def test_a_host_label_that_is_no_espace_belongs_to_the_installation(
     assert len(refused_since(api, seq)) == 1
 
 
-@pytest.mark.parametrize("host", ["attaquant.example", "a.b.localhost", "", "[::1", "\xff", "localhost:99999999"])
+@pytest.mark.parametrize(
+    "host", ["attaquant.example", "a.b.localhost", "", "[::1", "\xff", "localhost:99999999"]
+)
 def test_a_host_that_lies_changes_nothing(host: str, running: Running, cible: str) -> None:
-    assert codes(talk(connect(running), post(search_of(running), f"/~{cible}/lps", host=host))) == [(200, "00")]
+    assert codes(talk(connect(running), post(search_of(running), f"/~{cible}/lps", host=host))) == [
+        (200, "00")
+    ]
 
 
 @pytest.mark.parametrize("path", ["/lps/", "//lps", "/lps/..", "/lps%00", "/", "/lps;a=b", "/LPS", "*"])
@@ -198,7 +210,9 @@ def test_a_wrong_address_gets_a_fault_and_is_never_sent_elsewhere(
     assert len(journalled(api, cible)) == 1
 
 
-@pytest.mark.parametrize("said", [b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n", b"\0" * 200, b"SSH-2.0-x\r\n"])
+@pytest.mark.parametrize(
+    "said", [b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n", b"\0" * 200, b"SSH-2.0-x\r\n"]
+)
 def test_what_is_not_tls_on_a_tls_port_is_told_to_the_installation(
     said: bytes, running: Running, api: httpx.Client, cible: str, seq: int
 ) -> None:
@@ -210,6 +224,19 @@ def test_what_is_not_tls_on_a_tls_port_is_told_to_the_installation(
         "/espaces/installation/echanges/attendre", params={"after_seq": seq, "timeout": 10, "protocol": "tls"}
     )
     assert waited.json()["facts"]["tls.refused"] is True
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe\xfd\xfc", b"a\0bc", b"..ab", b"<b>x", b"%00a"])
+def test_a_server_name_that_is_none_is_survived_in_silence(name: bytes, running: Running, cible: str) -> None:
+    del cible
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = running.tls().wrap_bio(incoming, outgoing, server_hostname="abcd.localhost")
+    with pytest.raises(ssl.SSLWantReadError):
+        client.do_handshake()
+    connection = plain(running)
+    connection.sendall(outgoing.read().replace(b"abcd.localhost", name + b".localhost"))
+    assert connection.recv(1)[:1] in {b"\x15", b"\x16"}
+    connection.close()
 
 
 def test_two_hundred_silent_connections_leave_room_for_a_good_one(running: Running, cible: str) -> None:

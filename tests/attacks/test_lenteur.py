@@ -60,7 +60,9 @@ async def test_a_head_that_never_ends_is_told_so(said: bytes, status: bytes) -> 
 
 async def test_a_body_that_never_ends_is_told_so() -> None:
     async with serve(app=read_all, limits=SHORT) as served:
-        heard = await ended(served.port, b"POST / HTTP/1.1\r\ncontent-length: 100\r\nconnection: close\r\n\r\nabc")
+        heard = await ended(
+            served.port, b"POST / HTTP/1.1\r\ncontent-length: 100\r\nconnection: close\r\n\r\nabc"
+        )
         assert heard.endswith(b"\r\n\r\ntrop lent")
 
 

@@ -33,12 +33,16 @@ class Page(HTMLParser):
         if tag == "script":
             self.scripts.append(given.get("src") or "")
         self.alive += [f"{tag} {name}" for name in given if name.startswith("on") or name == "style"]
-        self.alive += [f"{tag}" for value in given.values() if (value or "").lower().startswith("javascript:")]
+        self.alive += [
+            f"{tag}" for value in given.values() if (value or "").lower().startswith("javascript:")
+        ]
         if tag in {"img", "iframe", "object", "embed", "base", "svg", "form"}:
-            self.alive += [f"{tag} {given.get('src') or given.get('action') or ''}"] if given.get("src") else []
+            self.alive += (
+                [f"{tag} {given.get('src') or given.get('action') or ''}"] if given.get("src") else []
+            )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser(running: Running) -> Iterator[httpx.Client]:
     """Somebody who reads the console."""
     token = running.ready["control"]["token"]
@@ -73,7 +77,10 @@ FIELDS = {
     "émetteur": (b"<lps:Emetteur>", b"<lps:Emetteur>" + XML),
     "contexte": (b'Nature="CTXLPS"', b'Nature="%s"' % XML),
     "espace de noms": (b"http://www.cnamts.fr/INSiRecSans", XML),
-    "élément inconnu": (b"</r:RECSANSVITALE>", b'<x xmlns="javascript:alert(1)//%s"/></r:RECSANSVITALE>' % XML),
+    "élément inconnu": (
+        b"</r:RECSANSVITALE>",
+        b'<x xmlns="javascript:alert(1)//%s"/></r:RECSANSVITALE>' % XML,
+    ),
     "balisage": (b"</r:RECSANSVITALE>", b"</r:RECSANSVITALE><script>alert(1)</script>"),
 }
 
@@ -93,16 +100,16 @@ def test_hostile_headers_and_addresses_are_shown_as_text(
     running: Running, browser: httpx.Client, cible: str
 ) -> None:
     path = f"/~{cible}/lps?<script>alert(1)</script>"
-    said = post(search_of(running), path, b"user-agent: " + HEADER, b"x-mal: \xff\xfe<b>", content_type=HEADER)
+    said = post(
+        search_of(running), path, b"user-agent: " + HEADER, b"x-mal: \xff\xfe<b>", content_type=HEADER
+    )
     (answer,) = talk(connect(running), said)
     assert answer.status == 415
     text = inert(browser, f"/trafic/{answer.headers['x-socle-exchange']}", cible)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
 
-def test_a_hostile_certificate_is_shown_as_text(
-    running: Running, browser: httpx.Client, cible: str
-) -> None:
+def test_a_hostile_certificate_is_shown_as_text(running: Running, browser: httpx.Client, cible: str) -> None:
     pki = Pki.open(Path(running.ready["pki"]["ca"]).parents[1])
     profile = ClientProfile("mal", EVIL[:60], shared_key=True)
     hostile = replace(profile, organization=EVIL[:60], organizational_unit=EVIL[:60], surname=EVIL[:40])
@@ -132,8 +139,16 @@ def test_the_bytes_of_a_hostile_message_are_saved_never_shown_by_the_browser(
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/certificats/..%2f..%2fseed"]
-    + ["/documents/ins/..%2f..%2froutes.py", "/wsdl/ins/..%2froutes.py", "/pki/../control.token", "/trafic/%00"],
+    [
+        "/static/../../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2fapp.py",
+        "/certificats/..%2f..%2fseed",
+        "/documents/ins/..%2f..%2froutes.py",
+        "/wsdl/ins/..%2froutes.py",
+        "/pki/../control.token",
+        "/trafic/%00",
+    ],
 )
 def test_no_path_leads_out_of_what_is_published(path: str, running: Running, browser: httpx.Client) -> None:
     token = running.ready["control"]["token"].encode()
@@ -147,8 +162,19 @@ def test_no_path_leads_out_of_what_is_published(path: str, running: Running, bro
 
 @pytest.mark.parametrize(
     "query",
-    ["espace=%00", "espace=../x", "avant=99999999999999999999", "avant=-1", "avant=1e3", "personne=%00"]
-    + ["personne=%25", "lang=%00", "verdict=<script>", "service=%ED%A0%80", "operation=" + "a" * 7_000],
+    [
+        "espace=%00",
+        "espace=../x",
+        "avant=99999999999999999999",
+        "avant=-1",
+        "avant=1e3",
+        "personne=%00",
+        "personne=%25",
+        "lang=%00",
+        "verdict=<script>",
+        "service=%ED%A0%80",
+        "operation=" + "a" * 7000,
+    ],
 )
 def test_a_hostile_address_of_the_console_opens_a_page(query: str, browser: httpx.Client) -> None:
     opened = browser.get(f"/trafic?{query}")

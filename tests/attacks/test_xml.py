@@ -46,7 +46,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "cent mille éléments": (BODY % (b"<a/>" * 100_000), "ins.xml.demesure"),
     "dix mille niveaux": (b"<a>" * 10_000 + b"</a>" * 10_000, "ins.xml.demesure"),
     "dix mille balises ouvertes": (b"<a>" * 10_000, "ins.xml.demesure"),
-    "quarante mille attributs": (b"<a %s/>" % b" ".join(b'b%d="1"' % n for n in range(40_000)), "ins.xml.demesure"),
+    "quarante mille attributs": (
+        b"<a %s/>" % b" ".join(b'b%d="1"' % n for n in range(40_000)),
+        "ins.xml.demesure",
+    ),
     "quarante mille espaces de noms": (
         b"<a %s/>" % b" ".join(b'xmlns:b%d="u"' % n for n in range(40_000)),
         "ins.xml.demesure",
@@ -55,7 +58,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "un attribut au nom d'un mégaoctet": (BODY % (b"<a " + b"b" * 900_000 + b'="1"/>'), "ins.xml.malforme"),
     "un million de <": (b"<" * 990_000, "ins.xml.malforme"),
     "une instruction sans fin": (b"<?" + b"a" * 990_000, "ins.xml.malforme"),
-    "un espace de noms d'un mégaoctet": (BODY % (b'<a xmlns="' + b"a" * 900_000 + b'"/>'), "ins.xml.demesure"),
+    "un espace de noms d'un mégaoctet": (
+        BODY % (b'<a xmlns="' + b"a" * 900_000 + b'"/>'),
+        "ins.xml.demesure",
+    ),
     "un XInclude seul": (
         BODY % b'<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>',
         "ins.soap.operation",
@@ -105,7 +111,10 @@ def test_a_hostile_document_gets_the_documented_fault_at_once_and_is_told(
 
 # What looks dangerous and is not: read as it stands, nothing of it is obeyed.
 HARMLESS = {
-    "une feuille de style": (b"<soap:Envelope", b'<?xml-stylesheet href="http://127.0.0.1:1/x"?><soap:Envelope'),
+    "une feuille de style": (
+        b"<soap:Envelope",
+        b'<?xml-stylesheet href="http://127.0.0.1:1/x"?><soap:Envelope',
+    ),
     "un DOCTYPE en commentaire": (b"<soap:Envelope", b"<!-- <!DOCTYPE a> --><soap:Envelope"),
     "un schéma à aller chercher": (
         b"<r:RECSANSVITALE>",
@@ -120,7 +129,9 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_what_is_only_strange_is_answered_as_the_search_it_is(name: str, running: Running, cible: str) -> None:
+def test_what_is_only_strange_is_answered_as_the_search_it_is(
+    name: str, running: Running, cible: str
+) -> None:
     begun = time.monotonic()
     (answer,) = talk(connect(running), post(search_of(running, HARMLESS[name]), f"/~{cible}/lps"))
     assert (answer.status, answer.code) == (200, "00")
@@ -150,9 +161,12 @@ def test_an_included_file_is_a_name_that_nobody_bears(running: Running, cible: s
 
 
 @pytest.mark.parametrize(
-    "content_type", [b"", b"text/xml", b"application/json", b"multipart/related", b"\xff\xfe", b"a" * 8_000, b";;;="]
+    "content_type",
+    [b"", b"text/xml", b"application/json", b"multipart/related", b"\xff\xfe", b"a" * 8_000, b";;;="],
 )
-def test_a_wrong_content_type_is_refused_as_soap_says(content_type: bytes, running: Running, cible: str) -> None:
+def test_a_wrong_content_type_is_refused_as_soap_says(
+    content_type: bytes, running: Running, cible: str
+) -> None:
     request = post(search_of(running), f"/~{cible}/lps", content_type=content_type)
     (answer,) = talk(connect(running), request)
     assert (answer.status, answer.code) == (415, "insi_102")

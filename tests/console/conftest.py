@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from simulators.console import ConsoleSettings, console_url, create
+from simulators.console.app import create
+from simulators.console.settings import ConsoleSettings, console_url
 from simulators.core.context import Context
 from simulators.core.espace import EspaceSettings
 from simulators.core.journal.model import Exchange

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from simulators.console import console_url
+from simulators.console.settings import console_url
 from tests.console.conftest import ORIGIN, TOKEN, World
 from tests.console.samples import REFUSED
 

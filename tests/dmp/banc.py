@@ -29,6 +29,8 @@ from tests.dmp import editeur
 
 TLS = Wire("TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384", "dev6.lps2.dmp.gouv.fr", "127.0.0.1")
 CLEAR = Wire()
+# A client that left.
+GONE = b"\0gone"
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,8 @@ class Banc:
             left -= 1
             if chunk is None:
                 await never.wait()
+            if chunk == GONE:
+                return {"type": "http.disconnect"}
             return {"type": "http.request", "body": chunk, "more_body": left > 0}
 
         async def send(event: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ Only Pro Santé Connect is replaced: a token says what a test wants it to say.
 import asyncio
 import base64
 import imaplib
+import queue
 import smtplib
 import socket
 import ssl
@@ -92,7 +93,7 @@ class Banc:
         self._running: list[Any] = []
         self.ports: dict[str, int] = {}
         self.jetons = Jetons()
-        self.refused: list[RefusedHandshake] = []
+        self._refused: queue.Queue[RefusedHandshake] = queue.Queue()
         self.espaces: Espaces
         self.service: MssService
         self.pki: Pki
@@ -132,13 +133,17 @@ class Banc:
             sockets = bind("127.0.0.1", 0)
             self.ports[face.name] = sockets[0].getsockname()[1]
             tls = ServerTls(self.pki, TlsSettings(face.client_certificate, face.hosts, alpn=()))
-            given = MailListening(sockets, tls, lambda: "c1", self.refused.append)
+            given = MailListening(sockets, tls, lambda: "c1", self._refused.put)
             self._running.append(await face.serve(given))
 
     async def _stop(self) -> None:
         for one in self._running:
             await one.stop(0.5)
         await self.espaces.close()
+
+    def refusal(self) -> RefusedHandshake:
+        """The next handshake that was refused."""
+        return self._refused.get(timeout=10)
 
     def espace(self, name: str) -> "Monde":
         return Monde(self, self.do(self.espaces.get(name)))

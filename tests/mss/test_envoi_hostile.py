@@ -262,8 +262,8 @@ def test_a_handshake_that_fails_is_told(banc: Banc, pki_folder: Path) -> None:
         wire.line()
         wire.send(b"EHLO still in clear\r\n")
         assert wire.ended()
-    assert banc.refused[-1].cause == "pas_de_tls"
-    assert banc.refused[-1].face == "smtp"
+    told = banc.refusal()
+    assert (told.cause, told.face) == ("pas_de_tls", "smtp")
 
 
 def test_a_bad_base64_answer_is_refused_after_the_challenge(monde: Monde) -> None:

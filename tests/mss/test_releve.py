@@ -85,14 +85,17 @@ def test_the_whole_conversation_is_the_one_of_the_standard(monde: Monde) -> None
         assert told[7:] == [b"a5 OK [READ-WRITE] SELECT completed\r\n"]
         wire.send(b"a6 UID FETCH 1:* (FLAGS RFC822.SIZE BODY.PEEK[HEADER.FIELDS (Subject)])\r\n")
         assert wire.tagged(b"a6") == [
-            b"* 1 FETCH (UID 1 FLAGS (\\Recent) RFC822.SIZE 347 BODY[HEADER.FIELDS (Subject)] {39}\r\n",
+            b"* 1 FETCH (UID 1 FLAGS (\\Recent) RFC822.SIZE 346 BODY[HEADER.FIELDS (Subject)] {39}\r\n",
             b"Subject: Question sur un traitement\r\n",
             b"\r\n",
             b")\r\n",
             b"a6 OK FETCH completed\r\n",
         ]
         wire.send(b"a7 STORE 1 +FLAGS (\\Seen)\r\n")
-        assert wire.tagged(b"a7") == [b"* 1 FETCH (FLAGS (\\Seen \\Recent))\r\n", b"a7 OK STORE completed\r\n"]
+        assert wire.tagged(b"a7") == [
+            b"* 1 FETCH (FLAGS (\\Seen \\Recent))\r\n",
+            b"a7 OK STORE completed\r\n",
+        ]
         wire.send(b"a8 LOGOUT\r\n")
         assert wire.tagged(b"a8") == [b"* BYE Logging out\r\n", b"a8 OK LOGOUT completed\r\n"]
         assert wire.ended()
@@ -140,14 +143,18 @@ def test_the_structure_of_a_document_mail(monde: Monde) -> None:
     with logged(monde) as wire:
         ask(wire, b"SELECT INBOX")
         (line, _) = ask(wire, b"FETCH 1 BODYSTRUCTURE")
-    assert line == (
-        b'* 1 FETCH (BODYSTRUCTURE (("TEXT" "PLAIN" ("CHARSET" "utf-8") NIL NIL "7BIT" 28 1 NIL NIL NIL NIL)'
-        b'("APPLICATION" "ZIP" ("NAME" "IHE_XDM.zip") NIL NIL "BASE64" %d NIL '
-        b'("ATTACHMENT" ("FILENAME" "IHE_XDM.zip")) NIL NIL)'
-        b'("APPLICATION" "PDF" ("NAME" "20260101_Projet_PAT-TROIS_Dominique.pdf") NIL NIL "BASE64" 20 NIL '
-        b'("ATTACHMENT" ("FILENAME" "20260101_Projet_PAT-TROIS_Dominique.pdf")) NIL NIL)'
-        b' "MIXED" ("BOUNDARY" "limite") NIL NIL NIL))\r\n'
-    ) % zip_size
+    assert (
+        line
+        == (
+            b'* 1 FETCH (BODYSTRUCTURE (("TEXT" "PLAIN" ("CHARSET" "utf-8") NIL NIL "7BIT" 27 1 NIL NIL NIL NIL)'
+            b'("APPLICATION" "ZIP" ("NAME" "IHE_XDM.zip") NIL NIL "BASE64" %d NIL '
+            b'("ATTACHMENT" ("FILENAME" "IHE_XDM.zip")) NIL NIL)'
+            b'("APPLICATION" "PDF" ("NAME" "20260101_Projet_PAT-TROIS_Dominique.pdf") NIL NIL "BASE64" 20 NIL '
+            b'("ATTACHMENT" ("FILENAME" "20260101_Projet_PAT-TROIS_Dominique.pdf")) NIL NIL)'
+            b' "MIXED" ("BOUNDARY" "limite") NIL NIL NIL))\r\n'
+        )
+        % zip_size
+    )
 
 
 def test_the_envelope_of_a_mail(monde: Monde) -> None:
@@ -242,7 +249,9 @@ def test_folders_are_made_renamed_subscribed_and_removed(monde: Monde) -> None:
         assert ask(wire, b'LIST "" "%"')[-2] == b'* LIST (\\HasNoChildren \\Trash) "/" "Trash"\r\n'
         assert ask(wire, b"CREATE Patients")[-1].startswith(b"x NO [ALREADYEXISTS]")
         assert ask(wire, b"RENAME Patients Dossiers")[-1] == b"x OK RENAME completed\r\n"
-        assert ask(wire, b'LIST "" "Dossiers/*"')[0] == b'* LIST (\\HasNoChildren) "/" "Dossiers/D&AOk-part"\r\n'
+        assert (
+            ask(wire, b'LIST "" "Dossiers/*"')[0] == b'* LIST (\\HasNoChildren) "/" "Dossiers/D&AOk-part"\r\n'
+        )
         assert ask(wire, b"UNSUBSCRIBE Junk")[-1] == b"x OK UNSUBSCRIBE completed\r\n"
         assert b"Junk" not in b"".join(ask(wire, b'LSUB "" "*"'))
         assert ask(wire, b"DELETE Dossiers")[-1].startswith(b"x NO [CANNOT]")
@@ -270,7 +279,9 @@ def test_a_mail_put_in_sent_keeps_flags_date_and_bytes(monde: Monde) -> None:
         client.select("Sent")
         _, found = client.fetch("1", "(FLAGS INTERNALDATE BODY.PEEK[])")
     assert isinstance(found[0], tuple)
-    assert found[0][0].startswith(b'1 (FLAGS ($Envoye \\Seen \\Recent) INTERNALDATE " 1-Feb-2026 09:00:00 +0000"')
+    assert found[0][0].startswith(
+        b'1 (FLAGS ($Envoye \\Seen \\Recent) INTERNALDATE " 1-Feb-2026 09:00:00 +0000"'
+    )
     assert found[0][1] == mail
     put = monde.exchange("mss.imap.depot")
     assert put.request.body == mail
@@ -281,7 +292,9 @@ def test_a_mail_is_copied_moved_deleted_and_expunged(monde: Monde) -> None:
     send(monde, simple(), simple(), simple())
     with logged(monde) as wire:
         ask(wire, b"SELECT INBOX")
-        assert re.fullmatch(rb"x OK \[COPYUID [0-9]+ 1 1\] COPY completed\r\n", ask(wire, b"UID COPY 1 Trash")[-1])
+        assert re.fullmatch(
+            rb"x OK \[COPYUID [0-9]+ 1 1\] COPY completed\r\n", ask(wire, b"UID COPY 1 Trash")[-1]
+        )
         told = ask(wire, b"UID MOVE 2 Trash")
         assert re.fullmatch(rb"\* OK \[COPYUID [0-9]+ 2 2\] Moved\r\n", told[0])
         assert told[1:] == [b"* 2 EXPUNGE\r\n", b"x OK MOVE completed\r\n"]
@@ -365,10 +378,14 @@ def test_a_right_token_for_the_box_of_another_is_told_apart(monde: Monde) -> Non
         wire.line()
         wire.secure(monde.banc.client_tls())
         wire.send(b"a AUTHENTICATE XOAUTH2 " + sasl(monde.xoauth2(BOITE_CABINET, INFIRMIERE)) + b"\r\n")
-        assert wire.line() == b"+ eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJvcGVuaWQifQ==\r\n"
+        assert (
+            wire.line() == b"+ eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJvcGVuaWQifQ==\r\n"
+        )
         wire.send(b"\r\n")
         assert wire.line() == b"a NO [AUTHORIZATIONFAILED] Not authorised for this mailbox\r\n"
-        wire.send(b"b AUTHENTICATE XOAUTH2 " + sasl(monde.xoauth2(BOITE_CABINET, MEDECIN, "expire")) + b"\r\n")
+        wire.send(
+            b"b AUTHENTICATE XOAUTH2 " + sasl(monde.xoauth2(BOITE_CABINET, MEDECIN, "expire")) + b"\r\n"
+        )
         wire.line()
         wire.send(b"\r\n")
         assert wire.line() == b"b NO [AUTHENTICATIONFAILED] Authentication failed\r\n"

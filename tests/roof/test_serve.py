@@ -39,7 +39,10 @@ def test_the_ready_file_has_every_agreed_key(ready: Mapping[str, Any]) -> None:
 def test_faces_that_do_not_listen_are_null_and_those_that_do_are_addresses(ready: Mapping[str, Any]) -> None:
     assert ready["services"]["ins"]["mtls"].startswith("https://localhost:")
     assert ready["services"]["ins"]["mtls"].endswith("/lps")
-    assert set(ready["services"]["dmp"].values()) == {None}
+    assert ready["services"]["psc"]["issuer"].endswith("/auth/realms/esante-wallet")
+    assert ready["services"]["dmp"]["xds"].startswith("https://localhost:")
+    assert ready["services"]["dmp"]["fhir"] is None
+    assert ready["services"]["mss"]["annuaire"] is None
 
 
 def test_every_file_named_exists(ready: Mapping[str, Any]) -> None:

@@ -119,7 +119,7 @@ class FaultCatalogue:
     def business(self) -> Mapping[str, Mapping[str, str]]:
         """The names of business faults and their labels, by service."""
         return {
-            name: {key: entry.label for key, entry in service.register.errors.items()}
+            name: {key: entry.label for key, entry in service.register.errors.items() if entry.on_demand}
             for name, service in self._services.items()
         }
 
@@ -132,7 +132,7 @@ class FaultCatalogue:
         """The fault itself when it can be; raises a `FaultError` that says what is wrong."""
         self._check_target(fault)
         if fault.kind == "metier":
-            known = self._services[fault.service].register.errors
+            known = self.business()[fault.service]
             _known(fault.name, known, Text("erreur inconnue de ce service", "error unknown to this service"))
             parameters: Mapping[str, Callable[[Parameter], bool]] = {}
             required: frozenset[str] = frozenset()
@@ -152,9 +152,10 @@ class FaultCatalogue:
             _known(fault.operation, known, Text("opération inconnue", "unknown operation"))
 
     def _transport(self, name: str) -> TransportFault:
-        _known(name, [*TRANSPORT, *TLS], Text("panne inconnue", "unknown fault"))
         if name in TRANSPORT:
             return TRANSPORT[name]
+        if name not in TLS:
+            _known(name, self.transport(), Text("panne inconnue", "unknown fault"))
         if name not in self._tls:
             raise FaultUnavailableError(
                 Text("panne non disponible sur cette écoute", "fault not available on this listener"),

@@ -1,0 +1,180 @@
+"""Citizens: the professional opens, the citizen answers, what cannot be delivered comes back later by mail."""
+
+import email
+from email.policy import default
+
+import pytest
+
+from simulators.core.journal.filters import Filter
+from simulators.core.service import ControlRefused
+from tests.mss.banc import BOITE_EHPAD, BOITE_INFIRMIERE, INS_MARGUERITE, USAGER, Monde
+from tests.mss.courriers import Change, archive, document, simple
+
+FERMEE = "229075505093803@patient.mssante.fr"
+INCONNUE = "138115518994162@patient.mssante.fr"
+SANS_BOITE = "142125523991953@patient.mssante.fr"
+INVALIDE = "2400355050901@patient.mssante.fr"
+TROP_GROS = "146055513990345@patient.mssante.fr"
+ANSWER = "/usagers/{matricule}/repondre"
+
+
+def write(monde: Monde, to: str, *changes: Change) -> None:
+    with monde.smtp() as client:
+        assert client.sendmail(BOITE_INFIRMIERE, [to], simple(*changes)) == {}
+
+
+def returned(monde: Monde) -> email.message.EmailMessage:
+    """The mail that came back in the nurse's box."""
+    found = monde.banc.do(monde.espace.journal.wait(Filter(operation="mss.remise", after_seq=0), 10))
+    assert found is not None
+    (one,) = monde.box(BOITE_INFIRMIERE)
+    told = monde.control("GET", "/boites/{adresse}/courriels/{id}", adresse=BOITE_INFIRMIERE, id=one["id"])
+    return email.message_from_bytes(told["octets"].encode("latin-1"), policy=default)
+
+
+def test_a_mail_to_a_citizen_waits_in_their_box_under_both_domains(monde: Monde) -> None:
+    write(monde, USAGER)
+    write(monde, f"{INS_MARGUERITE}@patient.demo.mssante.fr")
+    assert len(monde.box(USAGER)) == 2
+    exchange = monde.exchanges("mss.envoi")[0]
+    assert exchange.facts["mss.usagers"] == ("240035505090119",)
+    assert exchange.facts["patient.matricule"] == "240035505090119"
+    assert [one.rule.id for one in exchange.findings] == ["mss.usager.ins_qualifiee"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "cause"),
+    [
+        (FERMEE, "5.2.1", "la messagerie de l'usager est fermée"),
+        (INCONNUE, "5.1.1", "le patient n'a pas été trouvé"),
+        (SANS_BOITE, "5.1.1", "le patient n'a pas été trouvé"),
+        (INVALIDE, "5.1.3", "l'adresse n'est pas valide"),
+        (TROP_GROS, "5.3.4", "le message dépasse la taille admise par Mon espace santé"),
+    ],
+)
+def test_what_mon_espace_sante_cannot_deliver_comes_back_later(
+    monde: Monde, address: str, status: str, cause: str
+) -> None:
+    """Errata 8: 250 first, then a mail."""
+    write(monde, address)
+    mail = returned(monde)
+    assert mail["Subject"] == "Message non distribué"
+    assert mail["In-Reply-To"] == "<1.20260101@pro.demo.mssante.fr>"
+    assert mail["From"] == "mailer-daemon@patient.mssante.fr"
+    assert mail.get_content_type() == "multipart/report"
+    text, report = list(mail.iter_parts())
+    assert cause in text.get_content()
+    assert report.get_content_type() == "message/delivery-status"
+    assert f"Status: {status}" in report.as_string()
+    assert f"Final-Recipient: rfc822; {address}" in report.as_string()
+    sent, back = monde.exchange("mss.envoi"), monde.exchange("mss.remise")
+    assert sent.outcome == "250"
+    assert back.parent == sent.id
+    assert back.facts["mss.destinataires"] == (BOITE_INFIRMIERE,)
+
+
+def test_a_citizen_answers_the_thread(monde: Monde) -> None:
+    write(monde, USAGER)
+    said = monde.control("POST", ANSWER, {"texte": "Merci, à demain."}, matricule=INS_MARGUERITE)
+    (one,) = monde.box(BOITE_INFIRMIERE)
+    assert one["sujet"] == "Re: Question sur un traitement"
+    told = monde.control("GET", "/boites/{adresse}/courriels/{id}", adresse=BOITE_INFIRMIERE, id=one["id"])
+    mail = email.message_from_bytes(told["octets"].encode("latin-1"), policy=default)
+    assert mail["From"] == "DELAUNAY Marguerite <240035505090119@patient.mssante.fr>"
+    assert mail["In-Reply-To"] == "<1.20260101@pro.demo.mssante.fr>"
+    assert mail["References"] == "<1.20260101@pro.demo.mssante.fr>"
+    assert mail.get_content().strip() == "Merci, à demain."
+    assert not [name for name in mail if name.upper().startswith("X-MSS")]
+    exchange = monde.exchange("mss.remise")
+    assert exchange.id == said["echange"]
+    assert exchange.facts["mss.en_reponse_a"] == "<1.20260101@pro.demo.mssante.fr>"
+    assert exchange.facts["mss.expediteur"] == "240035505090119@patient.mssante.fr"
+    assert exchange.facts["patient.matricule"] == "240035505090119"
+    assert exchange.parent == monde.exchange("mss.envoi").id
+
+
+def test_an_answer_goes_where_the_professional_asked(monde: Monde) -> None:
+    write(monde, USAGER, ("X-MSS-NIL", f"Reply-To: {BOITE_EHPAD}\nX-MSS-NIL"))
+    monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    assert len(monde.box(BOITE_EHPAD)) == 1
+    assert monde.box(BOITE_INFIRMIERE) == []
+
+
+def test_an_answer_never_leaves_the_trust_space(monde: Monde) -> None:
+    write(monde, USAGER, ("X-MSS-NIL", "Reply-To: ailleurs@gmail.com\nX-MSS-NIL"))
+    monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    assert len(monde.box(BOITE_INFIRMIERE)) == 1
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [("X-MSS-NIL", "X-MSS-MES: FIN\nX-MSS-NIL"), ("Question", "[FIN] Question")],
+    ids=["header", "subject"],
+)
+def test_fin_closes_the_exchange_and_a_new_mail_opens_it_again(monde: Monde, closing: Change) -> None:
+    write(monde, USAGER, closing)
+    with pytest.raises(ControlRefused, match="Aucun échange ouvert"):
+        monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    write(monde, USAGER)
+    assert monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)["boite"] == BOITE_INFIRMIERE
+
+
+def test_a_citizen_never_writes_first(monde: Monde) -> None:
+    with pytest.raises(ControlRefused) as caught:
+        monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    assert caught.value.status == 409
+
+
+def test_a_citizen_whose_mail_is_closed_does_not_answer(monde: Monde) -> None:
+    write(monde, USAGER)
+    monde.set_state(USAGER, "fermee")
+    with pytest.raises(ControlRefused, match="pas de messagerie ouverte"):
+        monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+
+
+def test_closing_a_box_changes_what_a_sender_lives(monde: Monde) -> None:
+    write(monde, USAGER)
+    monde.set_state(USAGER, "fermee")
+    write(monde, USAGER)
+    assert returned(monde)["Subject"] == "Message non distribué"
+    assert len(monde.box(USAGER)) == 1
+
+
+def test_a_document_hidden_from_the_citizen_is_noticed(monde: Monde) -> None:
+    hidden = ('nodeRepresentation="N"', 'nodeRepresentation="INVISIBLE_PATIENT"')
+    with monde.smtp() as client:
+        client.sendmail(
+            BOITE_INFIRMIERE, ["279035121518989@patient.mssante.fr"], document(joined=archive(hidden))
+        )
+    found = {one.rule.id for one in monde.exchange("mss.envoi").findings}
+    assert "mss.usager.invisible" in found
+
+
+def test_an_answer_may_carry_files(monde: Monde) -> None:
+    write(monde, USAGER)
+    files = [{"nom": "tension.csv", "texte": "date;tension\n", "type": "text/csv"}]
+    monde.control("POST", ANSWER, {"texte": "Voici.", "pieces": files}, matricule=INS_MARGUERITE)
+    (one,) = monde.box(BOITE_INFIRMIERE)
+    told = monde.control("GET", "/boites/{adresse}/courriels/{id}", adresse=BOITE_INFIRMIERE, id=one["id"])
+    mail = email.message_from_bytes(told["octets"].encode("latin-1"), policy=default)
+    (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == "tension.csv"
+
+
+def test_an_unknown_box_or_state_is_refused(monde: Monde) -> None:
+    with pytest.raises(ControlRefused) as caught:
+        monde.box("personne@pro.demo.mssante.fr")
+    assert caught.value.status == 404
+    with pytest.raises(ControlRefused) as caught:
+        monde.set_state(BOITE_EHPAD, "envolee")
+    assert caught.value.status == 422
+
+
+def test_every_box_is_listed_with_its_state(monde: Monde) -> None:
+    found = {one["adresse"]: one for one in monde.control("GET", "/boites")}
+    assert found["boite.pleine@pro.demo.mssante.fr"]["etat"] == "pleine"
+    assert found["240035505090119@patient.demo.mssante.fr"] == {
+        "adresse": "240035505090119@patient.demo.mssante.fr",
+        "genre": "USAGER",
+        "etat": "active",
+    }
