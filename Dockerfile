@@ -19,7 +19,7 @@ RUN mkdir /data && chown 10001:10001 /data
 USER 10001:10001
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
-EXPOSE 8400 8441 8451
+EXPOSE 8400 8441 8442 8444 8451 8454 8587 8143 8588 8144
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
     CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8400/pki/ca.pem', timeout=2)"]
 ENTRYPOINT ["socle"]

@@ -1,12 +1,14 @@
 """The DMP as the roof knows it: its faces, its register, its reading of an exchange."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from dmp.controle import routes as control_routes
 from dmp.register import register
 from dmp.state.monde import Vues
+from dmp.state.oubli import oublier
 from dmp.xds.data import noms
 from dmp.xds.description import DOCUMENTS
 from dmp.xds.explain import explain
@@ -22,7 +24,7 @@ from simulators.core.context import Context
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Register, Text
-from simulators.core.service import Analysis, ControlRoute, Explanation, Face, Failure
+from simulators.core.service import Analysis, ControlRoute, Designation, Explanation, Face, Failure
 
 NAME: Final = "dmp"
 HOSTS: Final = (
@@ -84,6 +86,10 @@ class DmpService:
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved envelope, MTOM dump or CDA document; None when it is none of these."""
         return en_echange(name, data)
+
+    async def purge(self, espace: Espace, designations: Collection[Designation]) -> int:
+        """Forgets the documents, lots and authorisations of a person."""
+        return await espace.store.write(partial(oublier, store=espace.store, designations=designations))
 
     def documents(self) -> Mapping[str, bytes]:
         """The descriptions of the services."""

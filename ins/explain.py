@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from simulators.core.journal.assemble import CUT
 from simulators.core.journal.model import Exchange, Fact
 from simulators.core.rule import Effect, Finding, Severity, Text
 from simulators.core.service import Explanation
@@ -40,10 +41,16 @@ _RETRY: Final = Text(
     "Keep the status of the identity, try again later and few times.",
 )
 _NO_ANSWER: Final = Text("aucune réponse complète n'est partie", "no whole answer left")
+_FOREIGN_ANSWER: Final = Text(
+    "la réponse partie n'est pas celle du téléservice", "what was answered is not the service's own answer"
+)
 _DOCUMENT: Final = Text("Description du service demandée", "Description of the service asked for")
 _VITALE: Final = Text("Recherche par carte Vitale", "Search by carte Vitale")
 _UNREAD: Final = Text(
     "Message que le téléservice ne comprend pas", "Message that the service cannot understand"
+)
+_UNREACHED: Final = Text(
+    "Message qui n'a pas atteint le téléservice", "Message that did not reach the service"
 )
 _ASKED: Final = Text("Recherche de l'identité {of}{who}", "Search for the identity of {who}")
 _SEXES: Final = {
@@ -86,6 +93,8 @@ def explain(exchange: Exchange, lang: str) -> Explanation:
 def _asked(exchange: Exchange, say: Say) -> str:
     if exchange.request.start.startswith(_READING):
         return say(_DOCUMENT)
+    if not exchange.operation.startswith("ins."):
+        return say(_UNREACHED)
     if exchange.operation == "ins.recherche_vitale":
         return say(_VITALE)
     if exchange.operation != "ins.recherche_traits":
@@ -120,15 +129,17 @@ def _date(value: Fact) -> str:
 
 def _answered(exchange: Exchange, say: Say) -> str:
     facts = exchange.facts
-    if exchange.answer is None or "code" not in facts:
-        return say(_SERVED if _served_document(exchange) else _NO_ANSWER)
-    code = str(facts["code"])
-    if not facts.get("fault"):
-        return ", ".join((say(_ANSWERS.get(code, _NO_ANSWER)), *_details(exchange, say)))
+    if exchange.answer is None or exchange.outcome == CUT:
+        return say(_NO_ANSWER)
+    if _served_document(exchange):
+        return say(_SERVED)
+    code = str(facts.get("code", ""))
+    if code and not facts.get("fault"):
+        return ", ".join((say(_ANSWERS.get(code, _FOREIGN_ANSWER)), *_details(exchange, say)))
     cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
-    if cause is not None:
+    if cause is not None and "panne" not in facts:
         return say(_REFUSED).format(cause=say(cause.rule.title))
-    return say(_FAULTS.get(code, _NO_ANSWER))
+    return say(_FAULTS.get(code, _FOREIGN_ANSWER))
 
 
 def _served_document(exchange: Exchange) -> bool:

@@ -12,7 +12,7 @@ from ins.messages.arrivee import read_arrival
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.transport import PATHS, misdirected
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
-from simulators.core.net.origins import in_espace, origin
+from simulators.core.net.origins import announced, in_espace, origin
 from simulators.core.net.routing import route_path
 from simulators.core.rule import Rule
 from simulators.core.service import Analysis, Draft
@@ -84,7 +84,7 @@ class Searches:
         server = scope.get("server") or ("", None)
         scheme, port = scope.get("scheme", "https"), server[1] or 0
         if self._service.public_url:
-            told = origin(scheme, port, public_url=self._service.public_url)
+            told = announced(scheme, port, public_url=self._service.public_url)
             return in_espace(told, draft.espace.name) + path
         host = _header(scope, b"host")
         typed = f"{scheme}://{host}" if _HOST.fullmatch(host) else origin(scheme, port)

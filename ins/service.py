@@ -33,6 +33,7 @@ MTLS_HOSTS: Final = (
     "*.services-ps-tlsm.ameli.fr",
 )
 ASSERTION_HOSTS: Final = ("services-ps.ameli.fr", "qualiflps.services-ps.ameli.fr")
+_ROOTS: Final = (b"RECSANSVITALE", b"RECVITALE")
 # A search is a few kilobytes: who needs longer than this to send it is stuck.
 BODY_TIMEOUT: Final = 20.0
 
@@ -108,10 +109,14 @@ class InsService:
         }
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
-        """A saved envelope as if it had been sent with the right headers; None when it is not for INSi."""
+        """A saved envelope as if it had been sent with the right headers; None when it is not for INSi.
+
+        One that cannot be read is for INSi when it names the root of a search.
+        """
         lu = lire(data)
         demande = lu.lecture.demande if lu.lecture else None
-        if demande is None or demande.operation is Operation.INCONNUE:
+        understood = demande is not None and demande.operation is not Operation.INCONNUE
+        if not understood and not any(root in data for root in _ROOTS):
             return None
         now = datetime.now(UTC)
         request = Message("POST /lps HTTP/1.1", (("content-type", MEDIA_TYPE),), data, size=len(data))

@@ -8,7 +8,8 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Final, Protocol
 
-from mss.wire import ConnectionGone, MailConnection, TooSlow
+from mss.patience import ConnectionGone, TooSlow
+from mss.wire import MailConnection
 from simulators.core.net.handshake import Attempt
 from simulators.core.service import MailListening
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mss.cloche import Cloche
+from mss.patience import Delays
 from mss.portier import Portier
 from mss.remise import Facteur
 from mss.state.vue import Annuaires
 from mss.traitement import Juge
-from mss.wire import Delays
 from simulators.core.net.handshake import RefusedHandshake
 from simulators.core.net.tls import ServerTls
 

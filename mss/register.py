@@ -6,7 +6,7 @@ from typing import Final
 
 from mss.data.names import NAME
 from mss.errors import ERRORS
-from mss.rules.catalogue import acces, archive, base, courriel, envoi
+from mss.rules.catalogue import acces, archive, base, courriel, envoi, usager
 from mss.rules.catalogue.cda import CDA
 from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
@@ -129,7 +129,7 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {rule.id: rule for rule in _rules(base, acces, envoi, courriel, archive)}
+    rules = {rule.id: rule for rule in _rules(base, acces, envoi, courriel, archive, usager)}
     rules |= {rule.id: rule for rule in CDA.values()}
     defaults = {default.key: default for part in (_connexion(), _courrier()) for default in part}
     return Register(NAME, ERRORS, rules, defaults)

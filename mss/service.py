@@ -1,7 +1,8 @@
 """MSSanté as the roof knows it: its mail faces, its register, its reading of an exchange."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from mss.cloche import Cloche
@@ -14,14 +15,16 @@ from mss.imap.session import ImapSession
 from mss.listening import Listening, Session
 from mss.model import Enveloppe, Jugement, Route
 from mss.operateur import Guichet, Operateur
+from mss.patience import Delays
 from mss.portier import Portier
 from mss.register import register
 from mss.remise import Facteur
 from mss.rules.destinataires import destination
 from mss.smtp.session import SmtpSession
+from mss.state.oubli import oublier
 from mss.state.vue import Annuaires
 from mss.traitement import Juge, constats
-from mss.wire import Delays, MailConnection
+from mss.wire import MailConnection
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
@@ -29,6 +32,7 @@ from simulators.core.rule import Register, Text
 from simulators.core.service import (
     Analysis,
     ControlRoute,
+    Designation,
     Explanation,
     Face,
     MailFace,
@@ -122,6 +126,10 @@ class MssService:
             operation=FICHIER,
             facts_version=FACTS_VERSION,
         )
+
+    async def purge(self, espace: Espace, designations: Collection[Designation]) -> int:
+        """Forgets the mails and threads of a person."""
+        return await espace.store.write(partial(oublier, store=espace.store, designations=designations))
 
     def documents(self) -> Mapping[str, bytes]:
         """Nothing to download."""

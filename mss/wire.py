@@ -4,11 +4,10 @@ Shared by SMTP and IMAP. Bytes wait in one buffer; reading from the network stop
 """
 
 import asyncio
-import socket
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final, cast
 
+from mss.patience import ConnectionGone, LineTooLong, TooSlow
 from simulators.core.journal.model import Peer, Wire
 from simulators.core.net.handshake import Attempt, RefusedHandshake, refused
 from simulators.core.net.pki.peer import read_peer
@@ -17,35 +16,6 @@ from simulators.core.net.tls import ServerTls
 HIGH_WATER: Final = 262_144
 # How long the two ends of TLS may take to say good-bye.
 SHUTDOWN_SECONDS: Final = 2.0
-
-
-class ConnectionGone(Exception):  # noqa: N818 - an end, not a failure
-    """The client left (or never ends): nothing more can be read."""
-
-
-class TooSlow(Exception):  # noqa: N818
-    """The client did not say the rest in time."""
-
-
-class LineTooLong(Exception):  # noqa: N818
-    """A line over its limit; it was thrown away up to its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delays:
-    """How long a client may stay silent, in seconds: before its login, after, in the middle of something.
-
-    `write` bounds a client that no longer reads; `pulse` is how often a waiting session looks whether it may
-    go on.
-    """
-
-    greeting: float = 60.0
-    command: float = 300.0
-    idle: float = 1_800.0
-    middle: float = 60.0
-    handshake: float = 10.0
-    write: float = 60.0
-    pulse: float = 5.0
 
 
 class MailConnection(asyncio.Protocol):
@@ -234,8 +204,15 @@ class MailConnection(asyncio.Protocol):
         return None
 
     async def linger(self) -> None:
-        """Lets a client whose handshake was refused read why."""
-        await _linger(self.attempt.lingering)
+        """Reads what a client refused at the handshake still sends: closing on unread bytes would reset."""
+        kept = self.attempt.lingering
+        if kept is None:
+            return
+        kept.setblocking(False)
+        with kept, suppress(OSError, TimeoutError):
+            async with asyncio.timeout(1.0):
+                while await asyncio.get_running_loop().sock_recv(kept, 65_536):
+                    pass
 
     def close(self) -> None:
         """Sends what was written, then closes."""
@@ -318,15 +295,3 @@ async def _within(future: "asyncio.Future[None]", seconds: float) -> None:
 def _late(future: "asyncio.Future[None]") -> None:
     if not future.done():
         future.set_exception(TooSlow())
-
-
-async def _linger(kept: socket.socket | None) -> None:
-    """Reads what a refused client still sends: closing on unread bytes would reset, and lose our alert."""
-    if kept is None:
-        return
-    loop = asyncio.get_running_loop()
-    kept.setblocking(False)
-    with kept, suppress(OSError, TimeoutError):
-        async with asyncio.timeout(1.0):
-            while await loop.sock_recv(kept, 65_536):
-                pass

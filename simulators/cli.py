@@ -142,9 +142,14 @@ def _run(parser: _Parser) -> None:
 
 
 def _judge(parser: _Parser) -> None:
-    parser.argument("journal", metavar="JOURNAL", type=Path, help="ce que « socle espace journal NOM » a écrit")
+    parser.argument(
+        "journal", metavar="JOURNAL", type=Path, help="ce que « socle espace journal NOM » a écrit"
+    )
     parser.option(
-        "--scenario", metavar="NOM", action="append", help="scénario à juger (tous, sans cette option)"
+        "--scenario",
+        metavar="NOM",
+        action="append",
+        help="scénario ou suite à juger (ins, sans cette option)",
     )
     for part in (_report, _lang, _json):
         part(parser)

@@ -34,6 +34,7 @@ from simulators.listeners import Opened, PortTakenError, Wanted, close_all, face
 from simulators.mail_listeners import mail_faces
 from simulators.refusals import Refusals
 from simulators.serve import StartError, create_services, load_services
+from simulators.system_errors import in_french
 
 _log = logging.getLogger("socle")
 
@@ -75,7 +76,7 @@ async def _serve(settings: Settings) -> None:
         try:
             ready.write(path, announced)
         except OSError as error:
-            raise StartError(f"fichier « prêt » impossible à écrire : {path} ({error.strerror})") from None
+            raise StartError(f"fichier « prêt » impossible à écrire : {path} ({in_french(error)})") from None
         try:
             print(table(announced, str(path)), flush=True)
             await told.wait()
@@ -92,7 +93,7 @@ async def started(settings: Settings) -> AsyncIterator[ready.Ready]:
         except (StoreError, FixtureError, PortTakenError, ValueError) as error:
             raise StartError(str(error)) from None
         except OSError as error:
-            raise StartError(f"{error.filename or 'démarrage'} : {error.strerror or error}") from None
+            raise StartError(f"{error.filename or 'démarrage'} : {in_french(error)}") from None
         yield announced
 
 

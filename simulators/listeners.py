@@ -7,20 +7,33 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from simulators.config import DEFAULT_PORT_BASE, Settings
+from simulators.core.basis import assumed
 from simulators.core.context import Context
 from simulators.core.faults.transport import TransportFaults
 from simulators.core.journal.model import Peer
 from simulators.core.journal.recorder import Recorder
-from simulators.core.net.origins import ANYWHERE, base_domains, origin, public_parts
+from simulators.core.net.origins import ANYWHERE, announced, base_domains, public_parts
 from simulators.core.net.routing import LOCAL_DOMAIN, EspaceRouter, not_found
 from simulators.core.net.server import Listener, ListenerSettings
 from simulators.core.net.tls import ServerTls, TlsSettings
-from simulators.core.service import AsgiApp, Face, Service
+from simulators.core.rule import WHOLE_REQUEST, Effect, Finding, Rule, Severity, Text
+from simulators.core.service import Analysis, AsgiApp, Face, Service
 from simulators.refusals import Refusals
+from simulators.system_errors import in_french
 
 # Ports in clear (`--http`) stand a hundred above those of the same face.
 CLEAR_SHIFT = 100
 PLAIN = "text/plain; charset=utf-8"
+
+
+ESPACE_INCONNU = Rule(
+    "http.espace_inconnu",
+    "http",
+    Severity.ERROR,
+    Text("L'adresse nomme un espace qui n'existe pas.", "The address names an espace that does not exist."),
+    Text("Créez cet espace, ou corrigez son nom dans l'adresse.", "Create it, or correct its name."),
+    assumed("règle du simulateur : les espaces n'existent pas sur le vrai service"),
+)
 
 
 class PortTakenError(Exception):
@@ -114,7 +127,11 @@ def _unknown_espace(face: Face) -> AsgiApp:
     if words is None:
         return not_found(lambda name: (PLAIN, f"Espace inconnu : {name[:60]}\n".encode()))
 
-    async def answer(_scope: Any, _receive: Any, send: Any) -> None:
+    async def answer(scope: Any, _receive: Any, send: Any) -> None:
+        named = Finding(
+            ESPACE_INCONNU, WHOLE_REQUEST, scope["socle.espace_inconnu"][:60], effect=Effect.REFUSE
+        )
+        scope["socle"].analysis = Analysis("http.espace_inconnu", {"fault": True}, (named,))
         headers = [
             (b"content-type", words.content_type.encode()),
             (b"content-length", b"%d" % len(words.body)),
@@ -161,18 +178,13 @@ def _why(error: OSError, port: int, label: str, settings: Settings) -> str:
     if error.errno == errno.EACCES:
         return f"le port {port} ({label}) est réservé à l'administrateur : décalez les ports (--port-base N)"
     where = f"{settings.host}, port {port} ({label})"
-    return f"écoute impossible sur {where} : {error.strerror} (--host, --port-base)"
+    return f"écoute impossible sur {where} : {in_french(error)} (--host, --port-base)"
 
 
 def _origin(listener: Serves, settings: Settings) -> str:
-    """A public address of the other scheme (`http://simulateur` for a TLS face) only gives its host."""
     if not listener.scheme:
         return _host_and_port(listener.port, settings)
-    if not settings.public_url:
-        return origin(listener.scheme, listener.port, host=settings.host)
-    scheme, host, _ = public_parts(settings.public_url)
-    public = settings.public_url if scheme == listener.scheme else ""
-    return origin(listener.scheme, listener.port, host=host, public_url=public)
+    return announced(listener.scheme, listener.port, host=settings.host, public_url=settings.public_url)
 
 
 def _host_and_port(port: int, settings: Settings) -> str:

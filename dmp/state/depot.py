@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
 
 from dmp.model import Depot, DocumentADeposer, DocumentDepose, EtatDocument, Filtre, Statut
 from dmp.state import tables
@@ -33,8 +33,10 @@ _BY_UNIQUE: Final = (
     .where(_D.matricule == bindparam("patient"), _D.unique_id.in_(bindparam("ids", expanding=True)))
     .order_by(_D.version)
 )
-_KNOWN_DOCUMENTS: Final = select(_D.unique_id).where(_D.unique_id.in_(bindparam("ids", expanding=True)))
-_KNOWN_LOTS: Final = select(_L.unique_id).where(_L.unique_id.in_(bindparam("ids", expanding=True)))
+_KNOWN: Final = union_all(
+    select(_D.unique_id).where(_D.unique_id.in_(bindparam("ids", expanding=True))),
+    select(_L.unique_id).where(_L.unique_id.in_(bindparam("ids", expanding=True))),
+)
 _DECLARED: Final = select(_A.cible, _A.statut).where(_A.matricule == bindparam("patient"))
 
 
@@ -126,10 +128,7 @@ def par_unique_id(connection: Connection, matricule: str, ids: Iterable[str]) ->
 
 def unique_ids_connus(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     """Those of these uniqueIds that a document or a set bears already, whoever the patient."""
-    wanted = {"ids": list(ids)}
-    documents = connection.scalars(_KNOWN_DOCUMENTS, wanted)
-    sets = connection.scalars(_KNOWN_LOTS, wanted)
-    return frozenset((*documents, *sets))
+    return frozenset(connection.scalars(_KNOWN, {"ids": list(ids)}))
 
 
 def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[DocumentDepose]:

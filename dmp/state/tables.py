@@ -65,7 +65,7 @@ documents: Final = Table(
     _text("mime"),
     Column("taille", Integer, nullable=False),
     _text("sha1"),
-    Column("blob", Text, nullable=False),
+    Column("blob", Text, nullable=False, info={"blob": True}),
     Column("signature", Integer, nullable=False, server_default="0"),
     Column("doc", Text, nullable=False),
     UniqueConstraint("unique_id", "version"),

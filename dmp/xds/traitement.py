@@ -127,9 +127,10 @@ class Juge:
             rule = enveloppe.PAS_SOAP if error.reason is SoapReason.NOT_SOAP else enveloppe.CORPS
             remark = Remarque(rule, str(error.node.tag), spot="enveloppe")
             return Lu(remarques=(remark,), positions=positions, culprit=error.node)
-        shift = 0 if package is None else body.find(package.root)
         lecture = lire(envelope, package, lire_vihf(envelope, self.certificats))
-        return Lu(lecture, positions=positions, decalage=shift if shift >= 0 else None)
+        if package is None:
+            return Lu(lecture, positions=positions)
+        return Lu(lecture, positions=positions, corps=body, racine=package.root)
 
     def _demande(
         self,

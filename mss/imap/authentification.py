@@ -20,10 +20,10 @@ from mss.messages.sasl import (
     identifiants,
 )
 from mss.model import Acces, Identifiants, Remarque
+from mss.patience import LineTooLong
 from mss.portier import Refus
 from mss.rules.catalogue import acces as catalogue
 from mss.rules.catalogue.base import PANNE
-from mss.wire import LineTooLong
 
 if TYPE_CHECKING:
     from mss.imap.session import ImapSession

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from mss.wire import LineTooLong, MailConnection
+from mss.patience import LineTooLong
+from mss.wire import MailConnection
 
 MOST_LINE: Final = 65_536
 MOST_BEFORE_LOGIN: Final = 16_384

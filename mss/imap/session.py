@@ -1,26 +1,25 @@
 """One IMAP connection: greeting, TLS, login, then a command at a time."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import FIN_SESSION, NAME, REFUSEE
 from mss.errors import ERRORS, IMAP, reply
 from mss.exchanges import Begun, begin
 from mss.imap import commandes as c
-from mss.imap import courriels, dossiers
 from mss.imap.analyse import analyser, tag
-from mss.imap.attente import attendre
 from mss.imap.authentification import Authentification
 from mss.imap.curseur import Syntaxe
 from mss.imap.entree import LitteralRefuse, lire_commande
 from mss.imap.recit import OPERATIONS, Issue, raconter, refus
+from mss.imap.repertoire import HANDLERS
 from mss.imap.selection import Selection, changements
 from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
+from mss.patience import ConnectionGone, LineTooLong, TooSlow
 from mss.rules.catalogue import acces as access
 from mss.rules.catalogue.base import PANNE
-from mss.wire import ConnectionGone, LineTooLong, MailConnection, TooSlow
+from mss.wire import MailConnection
 from simulators.core.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -45,8 +44,6 @@ _BEFORE_LOGIN: Final = frozenset({"STARTTLS", "AUTHENTICATE", "LOGIN"})
 _SELECTED: Final = frozenset(
     {"CHECK", "CLOSE", "UNSELECT", "EXPUNGE", "SEARCH", "FETCH", "STORE", "COPY", "MOVE"}
 )
-
-Handler = Callable[["ImapSession", c.Commande], Awaitable[Issue]]
 
 
 class Closing(Exception):  # noqa: N818 - the conversation is over
@@ -179,7 +176,7 @@ class ImapSession:
             await self.souffler()
 
     async def _do(self, commande: c.Commande, data: bytes) -> None:
-        if commande.nom not in _HANDLERS and commande.nom not in _BEFORE_LOGIN:
+        if commande.nom not in HANDLERS and commande.nom not in _BEFORE_LOGIN:
             await self._bad(data, commande.tag, "imap_commande", "")
             return
         wrong = self._out_of_place(commande)
@@ -195,7 +192,7 @@ class ImapSession:
         issue = self._fault(commande, begun)
         if issue is None:
             try:
-                issue = await _HANDLERS[commande.nom](self, commande)
+                issue = await HANDLERS[commande.nom](self, commande)
             except (StoreError, OSError):
                 issue = refus("imap_indisponible")
         await self._end(commande, data, begun, issue)
@@ -284,63 +281,3 @@ def montre_nom(data: bytes) -> str:
     """The name of the command, for a finding."""
     parts = data.split(None, 2)
     return parts[1].decode("ascii", "replace")[:40] if len(parts) > 1 else ""
-
-
-async def _capability(session: ImapSession, _: c.Commande) -> Issue:
-    session.dire(f"* CAPABILITY {session.capacites()}")
-    return Issue("OK CAPABILITY completed")
-
-
-async def _noop(_session: ImapSession, commande: c.Commande) -> Issue:
-    return Issue(f"OK {commande.nom} completed")
-
-
-async def _logout(session: ImapSession, _: c.Commande) -> Issue:
-    session.dire("* BYE Logging out")
-    return Issue("OK LOGOUT completed")
-
-
-async def _ident(session: ImapSession, _: c.Commande) -> Issue:
-    session.dire('* ID ("name" "mss")')
-    return Issue("OK ID completed")
-
-
-async def _enable(session: ImapSession, _: c.Commande) -> Issue:
-    session.dire("* ENABLED")
-    return Issue("OK ENABLE completed")
-
-
-async def _namespace(session: ImapSession, _: c.Commande) -> Issue:
-    session.dire('* NAMESPACE (("" "/")) NIL NIL')
-    return Issue("OK NAMESPACE completed")
-
-
-_HANDLERS: Final[Mapping[str, Handler]] = {
-    "CAPABILITY": _capability,
-    "NOOP": _noop,
-    "CHECK": _noop,
-    "LOGOUT": _logout,
-    "ID": _ident,
-    "ENABLE": _enable,
-    "NAMESPACE": _namespace,
-    "IDLE": attendre,
-    "LIST": dossiers.lister,
-    "LSUB": dossiers.lister,
-    "STATUS": dossiers.statut,
-    "CREATE": dossiers.creer,
-    "DELETE": dossiers.supprimer,
-    "RENAME": dossiers.renommer,
-    "SUBSCRIBE": dossiers.souscrire,
-    "UNSUBSCRIBE": dossiers.souscrire,
-    "SELECT": courriels.selectionner,
-    "EXAMINE": courriels.selectionner,
-    "UNSELECT": courriels.fermer,
-    "CLOSE": courriels.fermer,
-    "APPEND": courriels.deposer_courriel,
-    "SEARCH": courriels.chercher,
-    "FETCH": courriels.lire,
-    "STORE": courriels.marquer_plis,
-    "COPY": courriels.copier,
-    "MOVE": courriels.copier,
-    "EXPUNGE": courriels.purger,
-}

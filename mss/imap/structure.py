@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from email.utils import getaddresses
 from typing import Final
 
 from mss.imap.commandes import Section
-from mss.messages.mime import Noeud, parametre
+from mss.messages.mime import Noeud, adresses, parametre
 
 _QUOTABLE: Final = re.compile(r"[\x20-\x7e]{0,900}")
-_MOST_ADDRESSES: Final = 500
 NIL: Final = b"NIL"
 
 
@@ -48,9 +46,7 @@ def enveloppe(racine: Noeud) -> bytes:
 
 
 def _adresses(valeur: str | None) -> bytes:
-    if not valeur or len(valeur) > 65_536:
-        return NIL
-    found = [_adresse(nom, adresse) for nom, adresse in getaddresses([valeur])[:_MOST_ADDRESSES] if adresse]
+    found = [_adresse(nom, adresse) for nom, adresse in adresses(valeur)] if valeur else []
     return b"(" + b"".join(found) + b")" if found else NIL
 
 

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.utils import getaddresses
 from typing import Final
 
 from mss.data.names import LIGNE_MAX
-from mss.messages.mime import Champ, Noeud, TropComplexe, arbre, contenu, decode_mots, parametre
+from mss.messages.mime import Champ, Noeud, TropComplexe, adresses, arbre, contenu, decode_mots, parametre
 from mss.model import Adresse, Courriel, Entete, Partie
 
-_MOST_ADDRESSES: Final = 500
-_MOST_VALUE: Final = 32_768
 _HUIT_BITS: Final = re.compile(rb"[\x80-\xff]")
 
 
@@ -47,10 +44,7 @@ def lire(data: bytes) -> Courriel:
 
 def lire_adresses(valeur: str) -> tuple[Adresse, ...]:
     """The addresses of a header value, display names decoded."""
-    if len(valeur) > _MOST_VALUE:
-        return ()
-    found = getaddresses([valeur])[:_MOST_ADDRESSES]
-    return tuple(Adresse(decode_mots(nom), adresse.strip().lower()) for nom, adresse in found if adresse)
+    return tuple(Adresse(decode_mots(nom), adresse.strip().lower()) for nom, adresse in adresses(valeur))
 
 
 def _octets(data: bytes) -> Iterator[tuple[str, str]]:

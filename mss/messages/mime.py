@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import collapse_rfc2231_value
+from email.utils import collapse_rfc2231_value, getaddresses
 from typing import Final
 
 MOST_DEPTH: Final = 16
 MOST_PARTS: Final = 200
 MOST_HEADERS: Final = 500
 MOST_HEADER_BYTES: Final = 262_144
+MOST_ADDRESS_BYTES: Final = 65_536
+MOST_ADDRESSES: Final = 500
+MOST_COMMENTS: Final = 100
 
 
 class TropComplexe(Exception):  # noqa: N818 - the field's term
@@ -157,15 +160,17 @@ def _frontieres(data: bytes, corps: int, fin: int, frontiere: bytes) -> Iterator
     at = data.find(frontiere, corps, fin)
     while at >= 0:
         after = at + len(frontiere)
-        end = _ligne(data, after, fin)
-        rest = data[after : min(end, after + 80)].strip()
-        if (at == corps or data[at - 1 : at] == b"\n") and rest in {b"", b"--"} and end - after <= 80:
-            before = at - 1 if at > corps else at
-            before -= data[before - 1 : before] == b"\r" and before > corps
-            yield before, end, rest == b"--"
-            at = data.find(frontiere, end, fin)
-        else:
-            at = data.find(frontiere, after, fin)
+        following = after
+        # Looked for at the beginning of lines only: a line full of boundaries is read once.
+        if at == corps or data[at - 1 : at] == b"\n":
+            end = _ligne(data, after, fin)
+            rest = data[after : min(end, after + 80)].strip()
+            if rest in {b"", b"--"} and end - after <= 80:
+                before = at - 1 if at > corps else at
+                before -= data[before - 1 : before] == b"\r" and before > corps
+                yield before, end, rest == b"--"
+                following = end
+        at = data.find(frontiere, following, fin)
 
 
 def parametre(valeur: str) -> tuple[str, dict[str, str]]:
@@ -183,6 +188,16 @@ def parametre(valeur: str) -> tuple[str, dict[str, str]]:
         text = collapse_rfc2231_value(told)
         found.setdefault(nom.lower(), decode_mots(text))
     return valeur.partition(";")[0].strip().lower(), found
+
+
+def adresses(valeur: str) -> list[tuple[str, str]]:
+    """The (display name, address) pairs of a header, none for one beyond measure.
+
+    The library calls itself for each nested comment: a header of parentheses would exhaust the stack.
+    """
+    if len(valeur) > MOST_ADDRESS_BYTES or valeur.count("(") > MOST_COMMENTS:
+        return []
+    return [pair for pair in getaddresses([valeur])[:MOST_ADDRESSES] if pair[1]]
 
 
 def decode_mots(text: str) -> str:

@@ -8,8 +8,8 @@ from typing import Final
 from mss.data.names import NOM_ARCHIVE
 from mss.model import Archive, Courriel, DocumentJoint, Remarque, Route
 from mss.rules.catalogue import archive as catalogue
-from mss.rules.catalogue import courriel as mail
 from mss.rules.catalogue import envoi
+from mss.rules.catalogue import usager as citizen
 from simulators.core.sante.fictif import est_fictif
 
 _PDF: Final = re.compile(r"\d{8}_[^_]{1,40}_[^_]+_[^_]+(?:_[^_]+)?\.pdf", re.IGNORECASE)
@@ -87,19 +87,19 @@ def usagers(archive: Archive | None, routes: Iterable[Route]) -> Iterator[Remarq
     citizens = [one for one in routes if one.usager]
     if not citizens:
         return
-    yield Remarque(mail.USAGER_INS, citizens[0].adresse, entete="RCPT", commande=True)
+    yield Remarque(citizen.INS, citizens[0].adresse, entete="RCPT", commande=True)
     if archive is None:
         return
     patients = {one[:_SANS_CLE] for one in matricules(archive)}
     for route in citizens:
         if patients and route.matricule[:_SANS_CLE].upper() not in patients:
-            yield Remarque(mail.USAGER_AUTRE, route.adresse, entete="RCPT", commande=True)
+            yield Remarque(citizen.AUTRE, route.adresse, entete="RCPT", commande=True)
     for document in archive.documents:
         yield from _caches(document, archive.partie)
 
 
 def _caches(document: DocumentJoint, partie: int) -> Iterator[Remarque]:
     if "INVISIBLE_PATIENT" in document.confidentialites:
-        yield Remarque(mail.USAGER_INVISIBLE, document.uri, partie=partie)
+        yield Remarque(citizen.INVISIBLE, document.uri, partie=partie)
     if "INVISIBLE_REPRESENTANTS_LEGAUX" in document.confidentialites:
-        yield Remarque(mail.USAGER_REPRESENTANTS, document.uri, partie=partie)
+        yield Remarque(citizen.REPRESENTANTS, document.uri, partie=partie)

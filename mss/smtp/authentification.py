@@ -19,11 +19,11 @@ from mss.messages.sasl import (
     identifiants,
 )
 from mss.model import Acces, Identifiants, Remarque
+from mss.patience import LineTooLong
 from mss.portier import Refus
 from mss.rules.catalogue import acces as catalogue
 from mss.rules.catalogue.base import PANNE
 from mss.smtp.commandes import Ligne
-from mss.wire import LineTooLong
 from simulators.core.journal.model import Message
 from simulators.core.rule import Effect
 

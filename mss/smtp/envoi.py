@@ -6,6 +6,7 @@ from mss.data.names import ENVOI, NAME
 from mss.errors import ERRORS, SMTP, reply
 from mss.exchanges import begin
 from mss.model import Remarque, Route
+from mss.patience import ConnectionGone, TooSlow
 from mss.remise import Accepte
 from mss.rules.catalogue import envoi as catalogue
 from mss.rules.catalogue.base import PANNE
@@ -13,7 +14,6 @@ from mss.rules.decision import cle_de_refus, refus
 from mss.rules.destinataires import destination, est_adresse
 from mss.smtp.commandes import Ligne, SyntaxeRefusee, mail_from, rcpt_to, sans_points
 from mss.smtp.transaction import Transaction
-from mss.wire import ConnectionGone, TooSlow
 from simulators.core.store.errors import StoreError
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from mss.facts import connexion
 from mss.messages.constats import findings
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
+from mss.patience import ConnectionGone, LineTooLong, TooSlow
 from mss.rules.catalogue import acces as access
 from mss.smtp.authentification import Authentification
 from mss.smtp.commandes import MOST_AUTH_LINE, Ligne, SyntaxeRefusee, lire_ligne
 from mss.smtp.envoi import Envois
-from mss.wire import ConnectionGone, LineTooLong, MailConnection, TooSlow
+from mss.wire import MailConnection
 from simulators.core.journal.model import Message
 from simulators.core.rule import Effect
 

@@ -51,9 +51,19 @@ class Transaction:
         if erreur:
             self.erreurs.append(erreur)
 
+    def _decisive(self) -> str:
+        """The reply that says what became of the mail: the final one, or the refusal that stopped it.
+
+        A pipelining client goes on to DATA after its only recipient was refused.
+        """
+        verb, last = self.reponses[-1] if self.reponses else ("", "")
+        if verb == ".":
+            return last
+        return next((line for _, line in self.reponses if line[:1] in {"4", "5"}), last)
+
     def raconter(self, connection: MailConnection, face: str, *, cut: bool = False) -> Exchange:
         """Journals the transaction as it stands."""
-        last = self.reponses[-1][1] if self.reponses else ""
+        last = self._decisive()
         code = CUT if cut else last[:3]
         settings = self.begun.espace.settings
 

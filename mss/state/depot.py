@@ -157,7 +157,7 @@ def placer(connection: Connection, remise: Remise, message: str, interne_us: int
     if row is None:
         folders.ouvrir(connection, remise.boite, max(1, interne_us // 1_000_000))
         row = _UID.executer(connection, where).one()
-    dossier, uidnext, modseq = row
+    dossier, uidnext, modseq = tuple(row)
     _PLI.executer(
         connection,
         {

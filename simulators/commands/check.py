@@ -13,8 +13,10 @@ from simulators.core.journal.model import Exchange
 from simulators.core.rule import Severity
 from simulators.core.service import Service
 from simulators.serve import offline_services
+from simulators.system_errors import in_french
 
 _SEVERITIES = {"fr": {"error": "erreur", "warning": "avertissement", "info": "information"}}
+_PLACES = {"fr": ("ligne", "l'ensemble du message"), "en": ("line", "the whole message")}
 # The largest message any service takes; a file above it is not one.
 _MOST_BYTES = 64_000_000
 
@@ -56,7 +58,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise CommandError(f"lecture impossible : {path} ({error.strerror})") from None
+        raise CommandError(f"lecture impossible : {path} ({in_french(error)})") from None
     if len(data) > _MOST_BYTES:
         raise CommandError(f"{path} : trop grand pour un message ({_MOST_BYTES // 1_000_000} Mo au plus)")
     return data
@@ -76,15 +78,18 @@ def _lines(path: Path, exchange: Exchange, lang: str) -> Iterator[str]:
     count = len(exchange.findings)
     yield f"{path} : {exchange.operation or exchange.service}, {_counted(count, lang)}"
     for one in findings(exchange, lang):
-        place = one["place"]
-        line = f"ligne {place['line']}, " if place["line"] and lang == "fr" else ""
-        where = f"{line}{place['path']}" if place["path"] else place["kind"]
         severity = _SEVERITIES.get(lang, {}).get(one["severity"], one["severity"])
         yield f"  [{severity}] {one['title']} ({one['rule']})"
-        yield f"      {where}"
+        yield f"      {_where(one['place'], lang)}"
         if one["found"] or one["expected"]:
             yield f"      « {one['found']} »" + (f" → {one['expected']}" if one["expected"] else "")
         yield f"      {one['advice']}"
+
+
+def _where(place: Mapping[str, Any], lang: str) -> str:
+    line, whole = _PLACES[lang]
+    told = [f"{line} {place['line']}"] if place["line"] else []
+    return ", ".join([*told, place["path"]] if place["path"] else told) or whole
 
 
 def _counted(count: int, lang: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from simulators.commands.errors import CommandError
 from simulators.commands.target import Control, control, read_ready
+from simulators.system_errors import in_french
 
 
 def run(options: Namespace) -> int:
@@ -69,7 +70,7 @@ def _saved(api: Control, path: str, target: Path) -> str:
     try:
         target.write_bytes(data)
     except OSError as error:
-        raise CommandError(f"écriture impossible : {target} ({error.strerror})") from None
+        raise CommandError(f"écriture impossible : {target} ({in_french(error)})") from None
     return f"Écrit : {target}"
 
 
@@ -82,7 +83,7 @@ def _import(api: Control, name: str, options: Namespace) -> str:
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise CommandError(f"lecture impossible : {source} ({error.strerror})") from None
+        raise CommandError(f"lecture impossible : {source} ({in_french(error)})") from None
     done = api.json("PUT", f"{_path(name)}/import", content=data)
     return "\n".join([f"Espace {name} importé de {source}", *done["avertissements"]])
 

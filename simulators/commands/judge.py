@@ -8,6 +8,7 @@ from simulators.core.journal.archive import JournalFileError
 from simulators.core.rule import Text
 from simulators.scenarios.journal_file import judge_journal
 from simulators.scenarios.model import UnknownScenarioError
+from simulators.system_errors import in_french
 
 
 def run(options: Namespace) -> int:
@@ -16,11 +17,15 @@ def run(options: Namespace) -> int:
     try:
         verdicts = judge_journal(options.journal, names)
     except JournalFileError as error:
-        raise CommandError(f"ce n'est pas un journal de simulateur : {error}") from None
+        line = f", ligne {error.line}" if error.line else ""
+        raise CommandError(
+            f"ce n'est pas un journal de simulateur : {options.journal}{line} "
+            "(attendu : ce que « socle espace journal NOM » a écrit)"
+        ) from None
     except UnknownScenarioError as error:
         raise CommandError(f"scénario inconnu : {error}") from None
     except OSError as error:
-        raise CommandError(f"lecture impossible : {options.journal} ({error.strerror})") from None
+        raise CommandError(f"lecture impossible : {options.journal} ({in_french(error)})") from None
     if not options.json:
         for verdict in verdicts:
             print("\n".join(verdict_lines(verdict, options.lang)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulators.commands.errors import CommandError
 from simulators.commands.target import read_ready
+from simulators.system_errors import in_french
 
 _EXTENSIONS = {"cert": "crt.pem", "key": "key.pem", "p12": "p12"}
 
@@ -23,7 +24,7 @@ def run(options: Namespace) -> int:
             (folder / name).chmod(0o600)
         _write_passwords(pki, folder / "passwords.txt")
     except OSError as error:
-        raise CommandError(f"copie impossible : {error.filename} ({error.strerror})") from None
+        raise CommandError(f"copie impossible : {error.filename} ({in_french(error)})") from None
     print(f"Autorité, CRL et {len(pki['clients'])} certificats copiés dans {folder}")
     return 0
 

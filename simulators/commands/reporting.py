@@ -14,6 +14,7 @@ from simulators.scenarios.reports.files import write_reports
 from simulators.scenarios.reports.meta import ReportMeta
 from simulators.scenarios.reports.wording import counts, headline, state
 from simulators.scenarios.verdicts import ScenarioVerdict, State, every_check_passed
+from simulators.system_errors import in_french
 
 REFERENCE_DUI = Text("le DUI de référence", "the reference DUI")
 DUI_UNDER_TEST = Text("le logiciel à l'essai", "the software under test")
@@ -52,7 +53,7 @@ def concluded(verdicts: Verdicts, about: ReportMeta, report: Path | None, *, as_
         try:
             write_reports(report, verdicts, about)
         except OSError as error:
-            raise CommandError(f"rapport impossible à écrire : {report} ({error.strerror})") from None
+            raise CommandError(f"rapport impossible à écrire : {report} ({in_french(error)})") from None
         if not as_json:
             print(f"Rapport : {report / 'report.html'}")
     return 0 if every_check_passed(verdicts) else VERDICT_FAILED

@@ -10,6 +10,7 @@ import httpx
 
 from simulators.commands.errors import CommandError
 from simulators.config import default_ready_file
+from simulators.system_errors import in_french
 
 # A reset or an export of a large espace takes a while; reaching a local port does not.
 _TIMEOUT = httpx.Timeout(60.0, connect=3.0)
@@ -24,7 +25,7 @@ def read_ready(path: Path | None) -> dict[str, Any]:
     except FileNotFoundError:
         raise CommandError(f"aucun simulateur prêt : {where} n'existe pas (lancez « socle serve »)") from None
     except OSError as error:
-        raise CommandError(f"fichier illisible : {where} ({error.strerror})") from None
+        raise CommandError(f"fichier illisible : {where} ({in_french(error)})") from None
     except (ValueError, KeyError, TypeError):
         raise CommandError(f"ce n'est pas le fichier « prêt » d'un simulateur : {where}") from None
     return dict(ready)

@@ -13,6 +13,8 @@ from simulators.core.journal.model import Exchange, Message
 from simulators.core.monde.model import Personne
 from simulators.core.sante.fictif import est_fictif
 from simulators.core.sante.matricule import LENGTH
+from simulators.core.service import Purging
+from simulators.core.store.oubli import mentioned
 
 router = APIRouter(prefix="/espaces/{espace}", tags=["Données réelles"])
 
@@ -102,7 +104,7 @@ def _designations(person: Personne) -> Iterator[tuple[str, ...]]:
 
 @router.post("/purger", summary="Purger une personne · Purge a person")
 async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
-    """Removes a person from the espace, its faults and its journal, then rewrites the files: nothing stays.
+    """Removes a person from the espace: people, faults, documents, mails, journal; then rewrites the files.
 
     Goes every exchange that holds the matricule, or the birth name and date of the person. Snapshots hold the
     past as it was: all of them are forgotten, and `instantanes` lists their labels.
@@ -116,12 +118,18 @@ async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
     designations = told | {words for one in people for words in traits(one)}
     for person in people:
         await espace.monde.delete("personnes", person.id)
+    for box in list(espace.monde.boites().values()):
+        if mentioned(designations, box.adresse):
+            await espace.monde.delete("boites", box.id)
     for fault in espace.faults.active():
         if any(words[0] in fault.patient for words in designations):
             await espace.faults.remove(fault.id)
+    kept = [one for one in desk.services.values() if isinstance(one, Purging)]
+    things = {one.name: await one.purge(espace, designations) for one in kept}
     removed = await espace.journal.purge(mentions(designations))
     forgotten = await desk.context.espaces.snapshots(espace.name)
     for label in forgotten:
         await desk.context.espaces.delete_snapshot(espace.name, label)
     await espace.store.scrub()
-    return {"personnes": [one.id for one in people], "echanges": removed, "instantanes": forgotten}
+    told_back = {"personnes": [one.id for one in people], "echanges": removed, "instantanes": forgotten}
+    return {**told_back, "services": things}

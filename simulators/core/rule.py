@@ -97,8 +97,8 @@ class Place:
     """Where in an exchange a finding sits.
 
     `path` is an XPath with the document's own prefixes, a header name, a certificate field, a parameter of
-    the query or of a form, a claim of a token… `start` and `end` are byte offsets in the body when known, `line`
-    counts from 1.
+    the query or of a form, a claim of a token… `start` and `end` are byte offsets in the body when known,
+    `line` counts from 1.
     """
 
     part: Literal["request", "answer", "tls"]

@@ -1,7 +1,7 @@
 """The contract a service fulfils: all that the roof knows of it."""
 
 import socket
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
@@ -246,3 +246,15 @@ class Mailing(Protocol):
     @property
     def mail_faces(self) -> tuple[MailFace, ...]:
         """Mail addresses of the service."""
+
+
+# Words that together designate somebody: a matricule alone, or a birth name with a birth date.
+Designation = tuple[str, ...]
+
+
+@runtime_checkable
+class Purging(Protocol):
+    """A service that keeps things about people: it forgets a real person who should not be there."""
+
+    async def purge(self, espace: "Espace", designations: Collection[Designation]) -> int:
+        """Removes all that mentions one of them, and the blobs nothing else names; says how many things."""

@@ -6,6 +6,7 @@ from simulators.core.fixtures import fixtures_root
 from simulators.scenarios.model import Catalogue, Scenario, Suite
 from simulators.scenarios.reading import MAX_BYTES, ScenarioError
 from simulators.scenarios.scenario_reading import read_scenario, read_suites
+from simulators.system_errors import in_french
 
 SUITES_FILE = "demo.yaml"
 
@@ -46,4 +47,4 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError:
         raise ScenarioError(path.name, 1, "", "le fichier n'est pas en UTF-8") from None
     except OSError as error:
-        raise ScenarioError(path.name, 1, "", f"fichier illisible ({error.strerror})") from None
+        raise ScenarioError(path.name, 1, "", f"fichier illisible ({in_french(error)})") from None

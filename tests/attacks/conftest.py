@@ -31,14 +31,19 @@ def api(running: Running) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def cible(api: httpx.Client, running: Running) -> Iterator[str]:
-    """An espace: after the attack, it answers a good call, and its people are those it had."""
+    """An espace: after the attack, it answers a good call, and holds what it held."""
     name = f"t{secrets.token_hex(6)}"
     assert api.post("/espaces", json={"name": name}).status_code == 201
-    before = api.get(f"/espaces/{name}/personnes").content
+    before = state(api, name)
     yield name
     assert search(running, name).code == "00"
-    assert api.get(f"/espaces/{name}/personnes").content == before
+    assert state(api, name) == before
     assert api.delete(f"/espaces/{name}").status_code == 204
+
+
+def state(api: httpx.Client, name: str, people: str = "personnes/adrtrois-toussaint") -> list[bytes]:
+    """The person whom every attack asks for (or all of them), the software and the settings of an espace."""
+    return [api.get(f"/espaces/{name}/{part}").content for part in (people, "logiciels", "reglages")]
 
 
 def search(running: Running, espace: str) -> Answer:

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 from tests.attacks.fil import connect, post, search_of, talk
 from tests.running import simulator
@@ -26,12 +27,11 @@ SPOILT = {"demain": _of_tomorrow, "detruit": _garbage, "coupe": _cut}
 
 def test_an_espace_whose_file_is_refused_answers_as_one_that_is_not(home: Path, tmp_path: Path) -> None:
     with simulator("--data", str(tmp_path), home=home) as one, one.api() as api:
-        for name in SPOILT:
-            assert api.post("/espaces", json={"name": name}).status_code == 201
-        assert one.stop().code == 0
-    for name, spoil in SPOILT.items():
-        spoil(tmp_path / "espaces" / name / "base.sqlite")
-    with simulator("--data", str(tmp_path), home=home) as one, one.api() as api:
+        (model,) = (tmp_path / "modeles").glob("*.sqlite")
+        for name, spoil in SPOILT.items():
+            folder = tmp_path / "espaces" / name
+            folder.mkdir()
+            spoil(Path(copyfile(model, folder / "base.sqlite")))
         console = str(api.base_url).removesuffix("/api/")
         for name in SPOILT:
             (answer,) = talk(connect(one), post(search_of(one), f"/~{name}/lps"))

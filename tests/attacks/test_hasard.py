@@ -1,9 +1,13 @@
 """Whatever bytes come to INSi, what goes back is HTTP, with an answer or a fault of the service."""
 
+from collections.abc import Iterator
+
+import httpx
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.attacks.conftest import search, state
 from tests.attacks.fil import Answer, connect, post, search_of, talk
 from tests.running import Running
 
@@ -104,7 +108,10 @@ def test_any_request_is_answered_in_http(
         sound(answer)
 
 
-@pytest.fixture(autouse=True)
-def _still_good(running: Running, cible: str) -> None:
-    """`cible` looks afterwards: a good call is answered, nobody of that espace changed."""
-    del running, cible
+@pytest.fixture(autouse=True, scope="module")
+def _still_good(running: Running, api: httpx.Client) -> Iterator[None]:
+    """Afterwards a good call is answered, and nobody changed."""
+    before = state(api, "defaut", "personnes")
+    yield
+    assert search(running, "defaut").code == "00"
+    assert state(api, "defaut", "personnes") == before

@@ -13,7 +13,9 @@ from simulators.core.net.pki.profiles import ClientProfile
 from tests.attacks.fil import answers, connect, heard, plain, post, search_of, talk
 from tests.running import Running
 
-EVIL = "\"'><script src=//attaquant.example></script><img src=x onerror=alert(1)>{{7*7}}${7*7}\u202e"
+EVIL = (
+    "\"'><script src=//attaquant.example></script><img src=x onerror=alert(1)>{{98765*3}}${98765*3}\u202e"
+)
 XML = EVIL.encode("ascii", "xmlcharrefreplace").replace(b"<", b"&lt;").replace(b'"', b"&quot;")
 HEADER = EVIL.encode("utf-8")
 
@@ -60,7 +62,7 @@ def inert(browser: httpx.Client, path: str, espace: str) -> str:
     assert all(source.startswith("/static/") for source in page.scripts)
     assert page.alive == []
     assert "<img src=x" not in page.text
-    assert "49" not in page.text.partition("attaquant.example")[2][:200]
+    assert "296295" not in page.text
     return page.text
 
 

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import insi, services, start
+from tests.bench import insi, mail, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def main() -> int:
         begun = start.measure(root)
         calls = insi.measure(root)
         others = services.measure(root)
+        mails = mail.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -55,17 +56,17 @@ def main() -> int:
         Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 800.0, "linéaire"),
         Figure(
             "courriel de 4 ko, chiffré, stocké, jugé (CPU)",
-            1000 / others.small_mails,
+            1000 / mails.small,
             "ms",
             2.0,
-            per_second(others.small_mails),
+            per_second(mails.small),
         ),
         Figure(
             "courriel de 200 ko, chiffré, stocké, jugé (CPU)",
-            1000 / others.large_mails,
+            1000 / mails.large,
             "ms",
             7.7,
-            per_second(others.large_mails),
+            per_second(mails.large),
         ),
     ]
     for figure in figures:

@@ -1,4 +1,4 @@
-"""What mails cost the server: sent over TLS, judged, stored and journalled; and what a waiting session weighs."""
+"""What mails cost the server, sent over TLS, judged, stored, journalled; what a waiting session weighs."""
 
 import imaplib
 import json

@@ -1,11 +1,9 @@
-"""What a login, a fed document and a mail cost the server: CPU of its process, clients in this one."""
+"""What a login and a fed document cost the server: CPU of its process, clients in this one."""
 
 import json
-import smtplib
 import ssl
 import time
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,32 +14,25 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from simulators.core.xml.saml_ecriture import write_signed
-from tests.bench.insi import tls
 from tests.bench.process import Measured
 from tests.bench.start import serve
 from tests.dmp import editeur
 
 LOGINS = 60
 DEPOSITS = 60
-MAILS = 300
-NURSE_BOX = "nathalie.kermarrec@pro.demo.mssante.fr"
-GP_BOX = "cabinet.besnard@medecin.demo.mssante.fr"
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """CPU of a code flow with userinfo, signatures apart (ms); of a fed CDA of 100 kB and 10 MB (ms);
-    mails of 4 kB and 200 kB per CPU second."""
+    """CPU of a code flow with userinfo, signatures apart (ms); of a fed CDA of 100 kB and 10 MB (ms)."""
 
     flow_ms: float
     feed_ms: float
     feed_large_ms: float
-    small_mails: float
-    large_mails: float
 
 
 def measure(root: Path) -> Services:
-    """Runs the simulator once for the three."""
+    """Runs the simulator once for both."""
     ready_file = root / "ready.json"
     with serve(root, ready_file) as server:
         ready = json.loads(ready_file.read_text())
@@ -49,12 +40,7 @@ def measure(root: Path) -> Services:
         flow_ms = code_flow(server, ready) - 2 * signature_ms()
         feed_ms = feeding(server, ready, 100_000, DEPOSITS)
         feed_large_ms = feeding(server, ready, 10_000_000, 3)
-        with httpx.Client(verify=tls(ready)) as http:
-            token = login(http, ready, discovery(http, ready))["access_token"]
-        small, large = (
-            mails(server, ready, token, size, count) for size, count in ((4_000, MAILS), (200_000, 60))
-        )
-    return Services(flow_ms, feed_ms, feed_large_ms, small, large)
+    return Services(flow_ms, feed_ms, feed_large_ms)
 
 
 def settled(ready: Mapping[str, Any]) -> None:
@@ -132,29 +118,3 @@ def feeding(server: Measured, ready: Mapping[str, Any], size: int, count: int) -
             spent += server.cpu_seconds() - before
             assert b"ResponseStatusType:Success" in answer.content, answer.text[:600]
     return spent / count * 1000
-
-
-def mails(server: Measured, ready: Mapping[str, Any], token: str, size: int, count: int) -> float:
-    """Mails per CPU second of the server, one session, STARTTLS and XOAUTH2, stored and judged."""
-    host, _, port = ready["services"]["mss"]["smtp"].rpartition(":")
-    context = ssl.create_default_context(cafile=ready["pki"]["ca"])
-    with closing(smtplib.SMTP(host, int(port), timeout=60)) as smtp:
-        smtp.starttls(context=context)
-        smtp.ehlo()
-        smtp.auth("XOAUTH2", lambda _=None: f"user={NURSE_BOX}\x01auth=Bearer {token}\x01\x01")
-        before = server.cpu_seconds()
-        for number in range(count):
-            smtp.sendmail(NURSE_BOX, [GP_BOX], mail(size, number))
-        return count / (server.cpu_seconds() - before)
-
-
-def mail(size: int, number: int) -> bytes:
-    """A text mail of about that size."""
-    head = (
-        f"From: Nathalie Kermarrec <{NURSE_BOX}>\r\nTo: <{GP_BOX}>\r\nSubject: Banc {number}\r\n"
-        f"Date: Thu, 01 Jan 2026 08:00:00 +0100\r\nMessage-ID: <banc-{size}-{number}@pro.demo.mssante.fr>\r\n"
-        "X-MSS-NIL: DEV935997\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-    )
-    return (
-        head + "Une ligne de texte ordinaire, assez longue pour ressembler a un courriel.\r\n" * (size // 75)
-    ).encode()

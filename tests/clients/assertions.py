@@ -1,10 +1,12 @@
-"""The VIHF of the nurse's software typed by hand (dmp_xds.md §3.1), and signed by libraries that are not ours."""
+"""The VIHF of the nurse's software typed by hand (dmp_xds.md §3.1), signed by a library that is not ours."""
 
 import uuid
 from datetime import UTC, datetime
+from pathlib import Path
 
 from lxml import etree
-from signxml import CanonicalizationMethod, DigestAlgorithm, SignatureMethod, methods
+from signxml import methods
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 from signxml.signer import XMLSigner
 
 from tests.clients.tools import NURSE
@@ -42,7 +44,8 @@ def written(mode: str = "INDIRECTE", identifier: str = "") -> str:
         "LPS_ID_HOMOLOGATION_DMP": "SOC-dui-001-demo",
     }
     attributes = "".join(
-        f'<saml2:Attribute Name="{name}"><saml2:AttributeValue>{value}</saml2:AttributeValue></saml2:Attribute>'
+        f'<saml2:Attribute Name="{name}"><saml2:AttributeValue>{value}</saml2:AttributeValue>'
+        "</saml2:Attribute>"
         for name, value in values.items()
     )
     return (
@@ -69,7 +72,7 @@ def signed(running: Running, mode: str = "INDIRECTE") -> etree._Element:
         digest_algorithm=DigestAlgorithm.SHA256,
         c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
     )
-    key, cert = (open(seal[name], "rb").read() for name in ("key", "cert"))
+    key, cert = (Path(seal[name]).read_text("ascii") for name in ("key", "cert"))
     return signer.sign(root, key=key, cert=cert, reference_uri=f"#{identifier}", id_attribute="ID")
 
 

@@ -1,4 +1,4 @@
-"""What the tests of this folder share: addresses in an espace, tokens got by authlib, programs run by node."""
+"""What the tests of this folder share: addresses in an espace, tokens by authlib, programs run by node."""
 
 import json
 import os
@@ -60,7 +60,9 @@ class Psc:
             **options,
         )
         self.session.verify, self.session.trust_env = running.ready["pki"]["ca"], False
-        self.browser = httpx.Client(verify=ssl.create_default_context(cafile=running.ready["pki"]["ca"]), trust_env=False)
+        self.browser = httpx.Client(
+            verify=ssl.create_default_context(cafile=running.ready["pki"]["ca"]), trust_env=False
+        )
         self.metadata: Mapping[str, Any] = self.browser.get(discovery).json()
         self._verifier = generate_token(48)
 
@@ -82,9 +84,7 @@ class Psc:
     def exchanged(self, back: str, **extra: str) -> dict[str, Any]:
         """The tokens of the code in this return address. Raises authlib's OAuthError."""
         told = {"state": self._state, "code_verifier": self._verifier, **extra}
-        token = self.session.fetch_token(
-            self.metadata["token_endpoint"], authorization_response=back, **told
-        )
+        token = self.session.fetch_token(self.metadata["token_endpoint"], authorization_response=back, **told)
         return dict(token)
 
     def tokens(self, who: str) -> dict[str, Any]:

@@ -102,6 +102,14 @@ ENVELOPE = [
         "Security/@mustUnderstand",
     ),
     Case("wsa.requis", ask(changes=[("<To ", "<Vers ")]), ASK, "soap:Header"),
+    Case(
+        "soap.entete_double",
+        ask(changes=[("<To ", '<To xmlns="http://www.w3.org/2005/08/addressing"/><To ')]),
+        ASK,
+        "To[1]",
+        "2",
+        "1",
+    ),
     Case("wsa.reply_to_absent", ask(changes=[("ReplyTo", "Autre")]), ASK, "soap:Header"),
     Case(
         "wsa.action_divergente", ask(changes=[("urn:hl7-org:v3:PRPA_IN201307UV02", "urn:x")]), ASK, "Action"

@@ -177,7 +177,7 @@ def test_the_structure_feeds_and_may_not_read_the_nurse_reads_and_may_not_feed(b
 
 def test_a_card_both_feeds_and_reads(banc: Banc) -> None:
     banc.authorise()
-    card = {"signed_with": "cps_sign", "certificate": "cps_auth"}
+    card: dict[str, Any] = {"signed_with": "cps_sign", "certificate": "cps_auth"}
     mine = vihf("DIRECTE", emetteur="CN=899700000039", nom_affiche=None)
     assert banc.feed(claims=mine, **card).code == "Success"
     read = banc.call("lecture", lecture("1.2.250.1.999.1.1.1.1"), mine, **card)
@@ -205,7 +205,7 @@ def test_an_expired_authorisation_is_told_and_refuses_reading(banc: Banc) -> Non
 
 def test_a_blocked_doctor_is_told_so(banc: Banc) -> None:
     andre = "158055518992767"
-    doctor = {
+    doctor: dict[str, Any] = {
         "sujet": "899700000013",
         "roles": (Code("10", "1.2.250.1.71.1.2.7"), Code("SM54", "1.2.250.1.71.4.2.5")),
     }

@@ -71,7 +71,11 @@ def test_the_journal_tells_each_exchange_in_words(running: Running, espace: str,
     assert "XDSRegistryMetadataError" in refused.text
     one = api.get(f"/espaces/{espace}/echanges/{refused.headers['x-socle-exchange']}").json()
     assert one["operation"] == "dmp.td21"
-    assert "OID" in " ".join(one["explication"]["a_faire"] if "explication" in one else [str(one)])
+    told = one["explanation"]
+    assert told["asked"] == (
+        "Alimentation du DMP de DELAUNAY MARGUERITE JEANNE (un document), par la structure (mode indirect)."
+    )
+    assert "OID entier" in told["todo"][0]
 
 
 def test_the_control_api_closes_a_record_blocks_a_professional_and_lists_documents(

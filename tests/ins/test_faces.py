@@ -76,6 +76,7 @@ def test_the_ready_file_gets_the_address_of_each_face_that_listens() -> None:
         ("/~job42/lps", "/~job42", "127.0.0.1:9000", "", "https://127.0.0.1:9000/~job42/lps"),
         ("/lps", "", "job42.localhost:8441", "", "https://job42.localhost:8441/lps"),
         ("/lps", "", "x:1", "https://simu.example.org", "https://simu.example.org:8441/lps"),
+        ("/lps", "", "x:1", "http://simu.example.org:9000", "https://simu.example.org:8441/lps"),
         ("/lps", "", 'evil"/><x', "", "https://localhost:8441/lps"),
     ],
 )

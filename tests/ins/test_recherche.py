@@ -158,6 +158,18 @@ def test_nobody_is_a_technical_fault_under_the_quirk_of_the_qualification_platfo
     assert banc.post(request()).text("CodeCR") == "00"
 
 
+@pytest.mark.parametrize(
+    ("panne", "label"), [("01", "Aucune identite trouvee"), ("02", "Plusieurs identites trouvees")]
+)
+def test_an_answer_without_identity_is_given_on_demand(panne: str, label: str) -> None:
+    banc = Banc()
+    banc.faults.names = [panne]
+    struck = banc.post(request())
+    assert (struck.status, struck.text("CodeCR"), struck.text("LibelleCR")) == (200, panne, label)
+    assert struck.text("NumIdentifiant") == ""
+    assert banc.post(request()).text("CodeCR") == "00"
+
+
 def test_a_programmed_fault_strikes_what_reaches_the_service_and_names_the_person() -> None:
     banc = Banc()
     banc.faults.names = ["insi_102"]

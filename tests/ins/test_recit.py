@@ -11,11 +11,23 @@ def test_a_found_identity_reads_as_one_sentence() -> None:
     banc = Banc()
     told = banc.service.explain(banc.post(request()).exchange, "fr")
     assert told.summary == (
-        "Recherche de l'identité de ADRTROIS TOUSSAINT, né le 01/01/1960 : "
+        "Recherche de l'identité d'ADRTROIS TOUSSAINT, né le 01/01/1960 : "
         "une seule identité correspond, elle est rendue."
     )
     assert told.answered == "Une seule identité correspond, elle est rendue."
     assert told.todo == ()
+
+
+def test_a_name_that_begins_with_a_consonant_keeps_its_whole_article() -> None:
+    banc = Banc()
+    told = banc.service.explain(banc.post(search("DE VINCI", "LEONARDO", "M", "2014-02-01")).exchange, "fr")
+    assert told.asked == "Recherche de l'identité de DE VINCI LEONARDO, né le 01/02/2014."
+
+
+def test_a_search_without_traits_reads_as_french() -> None:
+    banc = Banc()
+    told = banc.service.explain(banc.post(search("", "", "", "")).exchange, "fr")
+    assert told.asked == "Recherche de l'identité d'une personne sans traits."
 
 
 def test_the_same_sentence_in_english() -> None:
@@ -59,6 +71,13 @@ def test_a_programmed_outage_asks_for_patience() -> None:
     told = banc.service.explain(banc.post(request()).exchange, "fr")
     assert told.answered == "Le téléservice était indisponible."
     assert told.todo == ("Gardez le statut de l'identité, réessayez plus tard et peu de fois.",)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_description_asked_for_reads_as_such_whatever_the_method(method: str) -> None:
+    banc = Banc()
+    told = banc.service.explain(banc.get("/lps", "wsdl", method=method).exchange, "fr")
+    assert told.summary == "Description du service demandée : elle est rendue."
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 
 import uvloop
 
+from mss.patience import Delays
 from mss.service import MssService
-from mss.wire import Delays
 from simulators.core.bridges import Bridges, JetonRefuse, JetonVerifie
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
@@ -93,6 +93,7 @@ class Banc:
         self._running: list[Any] = []
         self.ports: dict[str, int] = {}
         self.jetons = Jetons()
+        self.bridges = Bridges(jetons=self.jetons)
         self._refused: queue.Queue[RefusedHandshake] = queue.Queue()
         self.espaces: Espaces
         self.service: MssService
@@ -127,7 +128,7 @@ class Banc:
             settings=EspaceSettings(),
         )
         self.pki = Pki.open(self._pki_folder)
-        context = Context(self.espaces, self.pki, bridges=Bridges(jetons=self.jetons))
+        context = Context(self.espaces, self.pki, bridges=self.bridges)
         self.service = MssService(context, delays=self._delays, limit=self._limit)
         for face in self.service.mail_faces:
             sockets = bind("127.0.0.1", 0)

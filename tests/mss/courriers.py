@@ -21,14 +21,16 @@ METADATA = """<lcm:SubmitObjectsRequest xmlns:lcm="urn:oasis:names:tc:ebxml-regr
   value="279035121518989^^^&amp;1.2.250.1.213.1.4.10&amp;ISO^NH"/>
  <ExternalIdentifier identificationScheme="urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8" value="1.2.9"/>
 </RegistryPackage>
-<ExtrinsicObject id="Document01" mimeType="text/xml" objectType="urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1">
+<ExtrinsicObject id="Document01" mimeType="text/xml"
+ objectType="urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1">
  <Slot name="URI"><ValueList><Value>DOC00001.XML</Value></ValueList></Slot>
  <Slot name="hash"><ValueList><Value>{sha1}</Value></ValueList></Slot>
  <Slot name="size"><ValueList><Value>{size}</Value></ValueList></Slot>
  <Slot name="sourcePatientInfo"><ValueList><Value>PID-5|PAT-TROIS^DOMINIQUE^^^^^L</Value>
   <Value>PID-7|19790301</Value><Value>PID-8|F</Value></ValueList></Slot>
  <Classification classificationScheme="urn:uuid:f4f85eac-e6cb-4883-b524-f2705394840f" nodeRepresentation="N">
-  <Slot name="codingScheme"><ValueList><Value>2.16.840.1.113883.5.25</Value></ValueList></Slot></Classification>
+  <Slot name="codingScheme"><ValueList><Value>2.16.840.1.113883.5.25</Value></ValueList></Slot>
+ </Classification>
  <ExternalIdentifier identificationScheme="urn:uuid:58a6f841-87b3-4a3e-92fd-a8ffeff98427"
   value="279035121518989^^^&amp;1.2.250.1.213.1.4.10&amp;ISO^NH"/>
  <ExternalIdentifier identificationScheme="urn:uuid:2e82c1f6-a085-4c72-9da3-8640a32e42ab"

@@ -30,7 +30,8 @@ def refused(monde: Monde, boite: str, rpps: str, word: str = "session") -> tuple
             client.auth(
                 "XOAUTH2", lambda challenge=None: "" if challenge else monde.xoauth2(boite, rpps, word)
             )
-        return caught.value.smtp_code, bytes(caught.value.smtp_error)
+        said = caught.value.smtp_error
+        return caught.value.smtp_code, said.encode() if isinstance(said, str) else said
 
 
 def rcpt(monde: Monde, address: str) -> tuple[int, bytes]:
@@ -346,3 +347,42 @@ def test_an_archive_is_opened_only_to_be_judged(monde: Monde) -> None:
     assert finding.place.kind == "bytes"
     body = monde.exchange("mss.envoi").request.body or b""
     assert body[finding.place.start : finding.place.end].startswith(b"UEsDB")
+
+
+def test_without_pro_sante_connect_no_token_can_be_verified(monde: Monde) -> None:
+    verifier, monde.banc.bridges.jetons = monde.banc.bridges.jetons, None
+    try:
+        with smtplib.SMTP("127.0.0.1", monde.banc.ports["smtp"], timeout=20) as client:
+            client._host = f"{monde.name}.localhost"  # type: ignore[attr-defined]  # smtplib's server name
+            client.starttls(context=monde.banc.client_tls())
+            code, _ = client.docmd("AUTH", "XOAUTH2 " + sasl(monde.xoauth2(BOITE_INFIRMIERE)).decode())
+            assert code == 334
+            assert client.docmd("")[0] == 535
+    finally:
+        monde.banc.bridges.jetons = verifier
+    (finding,) = monde.exchange("mss.smtp.connexion").findings
+    assert finding.rule.id == "mss.acces.sans_psc"
+
+
+def attempt(monde: Monde, command: str, *answers: str) -> list[str]:
+    """The rules a login breaks, under the espace's name."""
+    with smtplib.SMTP("127.0.0.1", monde.banc.ports["smtp"], timeout=20) as client:
+        client._host = f"{monde.name}.localhost"  # type: ignore[attr-defined]  # smtplib's server name
+        client.starttls(context=monde.banc.client_tls())
+        client.docmd("AUTH", command)
+        for one in answers:
+            client.docmd(one)
+    return [one.rule.id for one in monde.exchange("mss.smtp.connexion").findings]
+
+
+def test_a_mechanism_of_another_address_is_told(monde: Monde) -> None:
+    assert attempt(monde, "PLAIN AGEAYg==") == ["mss.acces.mecanisme"]
+
+
+def test_an_answer_that_cannot_be_read_is_told(monde: Monde) -> None:
+    assert attempt(monde, "XOAUTH2 !!!!", "") == ["mss.acces.illisible"]
+
+
+def test_a_client_that_does_not_end_the_challenge_is_told(monde: Monde) -> None:
+    refused = "XOAUTH2 " + sasl(monde.xoauth2(BOITE_INFIRMIERE, word="expire")).decode()
+    assert attempt(monde, refused, "NOOP") == ["mss.acces.jeton_expire", "mss.acces.defi"]

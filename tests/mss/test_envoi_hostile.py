@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mss.wire import Delays
+from mss.patience import Delays
+from simulators.core.journal.filters import Filter
 from tests.mss.banc import BOITE_CABINET, BOITE_INFIRMIERE, Banc, Brut, Monde, running, sasl
 from tests.mss.courriers import archive, document, packed, simple
 
@@ -195,17 +196,12 @@ def test_a_client_that_leaves_in_the_middle_has_sent_nothing(monde: Monde) -> No
         for _ in range(3):
             wire.line()
         wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    exchange = monde.banc.do(monde.espace.journal.wait(_cut(), 10))
+    cut = Filter(operation="mss.envoi", after_seq=0)
+    exchange = monde.banc.do(monde.espace.journal.wait(cut, 10))
     assert exchange is not None
     assert exchange.outcome == "coupure"
     assert [one.rule.id for one in exchange.findings] == ["mss.envoi.coupe"]
     assert monde.box(BOITE_CABINET) == []
-
-
-def _cut() -> object:
-    from simulators.core.journal.filters import Filter
-
-    return Filter(operation="mss.envoi", after_seq=0)
 
 
 def test_twenty_errors_end_the_connection(banc: Banc) -> None:

@@ -10,14 +10,16 @@ import pytest
 from mss.service import MssService
 from simulators.core.context import Context
 from simulators.core.journal.model import Exchange
+from simulators.core.net.pki.authority import Pki
+from simulators.core.store.espaces import Espaces
 from tests.mss.banc import BOITE_CABINET, BOITE_INFIRMIERE, USAGER, Monde
-from tests.mss.courriers import archive, document, packed, simple
+from tests.mss.courriers import archive, document, packed
 from tests.running import socle
 
 
 @pytest.fixture(scope="module")
 def service() -> MssService:
-    return MssService(Context(cast("None", None), cast("None", None)))  # type: ignore[arg-type]  # reads files only
+    return MssService(Context(cast("Espaces", None), cast("Pki", None)))
 
 
 def read(service: MssService, name: str, data: bytes) -> Exchange:
@@ -113,7 +115,8 @@ def test_reading_a_mail_again_finds_the_same(monde: Monde) -> None:
 
 def test_every_error_and_rule_says_where_it_comes_from(service: MssService) -> None:
     register = service.register
-    assert all(one.basis.source for one in (*register.errors.values(), *register.rules.values()))
+    assert all(one.basis.source for one in register.errors.values())
+    assert all(one.basis.source for one in register.rules.values())
     assert all(one.refusal is None or one.refusal.error in register.errors for one in register.rules.values())
     assert all(
         one.title.fr and one.title.en and one.advice.fr and one.advice.en for one in register.rules.values()

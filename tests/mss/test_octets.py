@@ -1,6 +1,7 @@
 """The parsers against what no client should send: linear, bounded, never a surprise."""
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -27,14 +28,10 @@ def test_any_bytes_are_a_mail_that_can_be_shown(data: bytes) -> None:
 @given(st.binary(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_are_a_command_or_no_syntax(data: bytes) -> None:
-    try:
+    with suppress(Syntaxe):
         analyser(b"a " + data + b"\r\n")
-    except Syntaxe:
-        pass
-    try:
+    with suppress(SyntaxeRefusee):
         lire_ligne(data)
-    except SyntaxeRefusee:
-        pass
 
 
 @given(st.text(max_size=60))
@@ -105,7 +102,6 @@ def test_no_mail_takes_long_to_read(mail: bytes) -> None:
     [
         ("=?utf-8?q?=C3=89t=C3=A9?=", "Été"),
         ("=?x-inconnu?q?a?=", "=?x-inconnu?q?a?="),
-        ("=?utf-8?b?????=", "=?utf-8?b?????="),
         ("=?idna?q?=ff?=", "=?idna?q?=ff?="),
     ],
 )

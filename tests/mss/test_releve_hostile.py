@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from mss.wire import Delays
+from mss.patience import Delays
 from tests.mss.banc import BOITE_CABINET, Banc, Monde, running, sasl
 from tests.mss.courriers import simple
 from tests.mss.test_releve import ask, logged, send

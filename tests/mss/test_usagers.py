@@ -1,4 +1,4 @@
-"""Citizens: the professional opens, the citizen answers, what cannot be delivered comes back later by mail."""
+"""Citizens: the professional opens, the citizen answers, what cannot be delivered comes back by mail."""
 
 import email
 from email.policy import default

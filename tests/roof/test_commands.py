@@ -138,6 +138,32 @@ def test_a_saved_envelope_is_checked_without_a_simulator(home: Path, tmp_path: P
     assert errors[0]["place"]["line"] == 12
 
 
+def test_an_envelope_that_cannot_be_read_is_told_as_the_service_would(home: Path, tmp_path: Path) -> None:
+    whole = envelope("DE VINCI", "LEONARDO", "M", "2014-02-01", idam="SOC26DU01LE0")
+    wrong = {
+        "coupee.xml": (whole[:-12], "ins.xml.malforme"),
+        "soap11.xml": (
+            whole.replace(
+                b"http://www.w3.org/2003/05/soap-envelope", b"http://schemas.xmlsoap.org/soap/envelope/"
+            ),
+            "ins.soap.version",
+        ),
+        "latin.xml": (whole.replace(b"DE VINCI", b"D\xc9 VINCI"), "ins.xml.encodage"),
+    }
+    for name, (data, rule) in wrong.items():
+        (tmp_path / name).write_bytes(data)
+        ended = socle("check", str(tmp_path / name), home=home)
+        assert (ended.returncode, rule in ended.stdout) == (1, True), ended
+        assert "bytes" not in ended.stdout
+
+
+def test_what_the_system_refuses_is_said_in_french(home: Path, tmp_path: Path) -> None:
+    absent = socle("check", str(tmp_path / "rien.xml"), home=home)
+    assert absent.stderr == f"socle : lecture impossible : {tmp_path}/rien.xml (n'existe pas)\n"
+    folder = socle("judge", str(tmp_path), home=home)
+    assert folder.stderr == f"socle : lecture impossible : {tmp_path} (c'est un dossier)\n"
+
+
 def test_a_file_that_is_no_message_is_said_so(home: Path, tmp_path: Path) -> None:
     for name, data in (("vide.xml", b""), ("image.png", b"\x89PNG"), ("autre.xml", b"<a/>")):
         (tmp_path / name).write_bytes(data)

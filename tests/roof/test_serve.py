@@ -189,6 +189,8 @@ def test_everything_kept_is_there_after_a_restart(home: Path, tmp_path: Path) ->
         assert api.get("/espaces/defaut/logiciels/dui-de-reference").json()["version"] == "9.9"
         assert len(api.get("/espaces/defaut/echanges").json()) == 1
     assert stat.S_IMODE((tmp_path / "control.token").stat().st_mode) == 0o600
+    for folder in ("espaces/defaut", "installation"):
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
 
 
 def test_two_processes_never_see_each_other(home: Path) -> None:

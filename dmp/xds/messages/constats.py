@@ -14,14 +14,22 @@ from simulators.core.xml.positions import Positions
 class Lu:
     """A body as far as it could be read: the request or None, what was refused, where things are.
 
-    `decalage` is where the root part starts in the body received, None when offsets would not hold.
+    `corps` and `racine` are the body received and its root part when it came in a package.
     """
 
     lecture: Lecture | None = None
     remarques: tuple[Remarque, ...] = ()
     positions: Positions | None = None
     culprit: Node | None = None
-    decalage: int | None = 0
+    corps: bytes = b""
+    racine: bytes = b""
+
+    def decalage(self) -> int | None:
+        """Where the root part starts in the body; None when it was coded there."""
+        if not self.racine:
+            return 0
+        at = self.corps.find(self.racine)
+        return at if at >= 0 else None
 
 
 EffectOf = Callable[[Rule], Effect]
@@ -43,7 +51,7 @@ def _place(lu: Lu, remarque: Remarque) -> Place:
         return Place("tls", "certificate", remarque.certificate)
     node = _node(lu, remarque)
     if node is not None and lu.positions is not None:
-        return _shifted(lu.positions.place(node, remarque.attribute), lu.decalage)
+        return _shifted(lu.positions.place(node, remarque.attribute), lu.decalage())
     if remarque.line is not None:
         return Place("request", "bytes", line=remarque.line)
     return WHOLE_REQUEST

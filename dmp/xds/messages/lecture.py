@@ -116,6 +116,7 @@ def _addressing(envelope: Envelope) -> Adressage:
         action=envelope.action,
         repondre_a=_text(envelope, _REPLY_TO),
         comprendre=any((block.get(mark) or "").strip() in _TRUE for block in security),
+        doubles=tuple(spot for name, spot in _BLOCKS.items() if len(envelope.blocks.get(name, ())) > 1),
     )
 
 

@@ -13,13 +13,17 @@ from simulators.core.sante.ebrim.retrait import DemandeDocument
 
 @dataclass(frozen=True, slots=True)
 class Adressage:
-    """The WS-Addressing headers: None when absent; `comprendre` when Security must be understood."""
+    """The WS-Addressing headers: None when absent; `comprendre` when Security must be understood.
+
+    `doubles` names the nodes of the blocks that came more than once.
+    """
 
     message_id: str | None = None
     to: str | None = None
     action: str | None = None
     repondre_a: str | None = None
     comprendre: bool = False
+    doubles: tuple[str, ...] = ()
 
 
 class Identifiant(NamedTuple):

@@ -70,6 +70,8 @@ def _adressage(demande: Demande) -> Iterator[Remarque]:
             yield Remarque(enveloppe.ADRESSAGE, "", name, "entete")
     if headers.repondre_a is None:
         yield Remarque(enveloppe.REPONSE_A, "", "ReplyTo", "entete")
+    for spot in headers.doubles:
+        yield Remarque(enveloppe.ENTETE_DOUBLE, "2", "1", spot)
     if demande.operation is Operation.INCONNUE or not headers.action:
         return
     expected = noms.ACTIONS[demande.operation]

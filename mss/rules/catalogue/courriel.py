@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mss.rules.catalogue.base import CONTENU, ENS, ERROR, INFO, REF2, USAGE, WARNING, rule
+from mss.rules.catalogue.base import CONTENU, ERROR, REF2, WARNING, rule
 from simulators.core.basis import assumed, seen, standard
 from simulators.core.rule import Refusal
 
@@ -267,57 +267,4 @@ TROP_COMPLEXE: Final = rule(
     ("Simplifiez sa structure.", "Simplify its structure."),
     assumed("limite du simulateur"),
     Refusal("structure_refusee", assumed("limite du simulateur"), always=True),
-)
-USAGER_INS: Final = rule(
-    "usager.ins_qualifiee",
-    INFO,
-    (
-        "Courriel à l'usager : son adresse ne doit venir que d'une INS qualifiée.",
-        "Mail to a citizen: the address must come from a qualified INS only.",
-    ),
-    (
-        "Vérifiez que l'identité est qualifiée dans le dossier ; l'opérateur ne peut pas le savoir.",
-        "Check that the identity is qualified in the record; the operator cannot know.",
-    ),
-    ENS,
-    requirements=("ECO.2.2.6", "SC.MSS/va1.19"),
-)
-USAGER_AUTRE: Final = rule(
-    "usager.autre_patient",
-    ERROR,
-    (
-        "Le document joint n'est pas celui de l'usager destinataire.",
-        "The document attached is not that of the citizen it is sent to.",
-    ),
-    (
-        "N'envoyez à un usager que ses propres documents.",
-        "Send a citizen only their own documents.",
-    ),
-    assumed("découle de l'adresse construite avec l'INS"),
-    Refusal("contenu_refuse", USAGE),
-    ("ECO.2.2.6",),
-)
-USAGER_INVISIBLE: Final = rule(
-    "usager.invisible",
-    ERROR,
-    (
-        "Un document caché à l'usager lui est envoyé.",
-        "A document hidden from the citizen is sent to them.",
-    ),
-    (
-        "Un document INVISIBLE_PATIENT ne part jamais vers Mon espace santé.",
-        "An INVISIBLE_PATIENT document never goes to Mon espace santé.",
-    ),
-    seen("IG-TRANS, regles-gestion-mssante (errata 9)"),
-    CONTENU,
-)
-USAGER_REPRESENTANTS: Final = rule(
-    "usager.invisible_representants",
-    WARNING,
-    (
-        "Un document caché aux représentants légaux part vers la boîte de l'usager, qu'ils peuvent lire.",
-        "A document hidden from the legal representatives goes to the citizen's box, which they may read.",
-    ),
-    ("Vérifiez qui lit cette boîte avant d'envoyer.", "Check who reads this box before sending."),
-    assumed("lecture prudente (errata 9)"),
 )

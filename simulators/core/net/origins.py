@@ -25,6 +25,18 @@ def origin(scheme: str, port: int, *, host: str = LOCAL_DOMAIN, public_url: str 
     return f"{scheme}://{shown}" if DEFAULT_PORTS.get(scheme) == port else f"{scheme}://{shown}:{port}"
 
 
+def announced(scheme: str, port: int, *, host: str = LOCAL_DOMAIN, public_url: str = "") -> str:
+    """The origin of a listener that speaks `scheme`, as it is told to clients.
+
+    A public address of the other scheme (`http://simulateur` for a TLS face) only gives its host.
+    """
+    if not public_url:
+        return origin(scheme, port, host=host)
+    public_scheme, public_host, _ = public_parts(public_url)
+    same = public_url if scheme == public_scheme else ""
+    return origin(scheme, port, host=public_host, public_url=same)
+
+
 def public_parts(public_url: str) -> tuple[str, str, int | None]:
     """Scheme, host and port of `--public-url`. Raises ValueError, naming what is wrong."""
     parts = urlsplit(public_url)

@@ -46,7 +46,8 @@ class Folders:
         if self.of(name).exists():
             raise EspaceExistsError(name)
         part = self.espaces / f".{name}.{secrets.token_hex(4)}"
-        part.mkdir()
+        # What people send stands in there: nobody else of this machine reads it.
+        part.mkdir(mode=0o700)
         try:
             yield part
             self._install(part, name)

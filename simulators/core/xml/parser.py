@@ -97,11 +97,9 @@ def _refuse_too_many(data: bytes, limits: XmlLimits) -> int:
 
 
 def _refuse_too_deep(root: etree._Element, most: int) -> None:
-    depth = 0
-    for event, _node in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > most:
-            raise XmlRefusedError(XmlReason.TOO_DEEP, f"> {most}")
+    """One path of so many steps, walked by libxml2: a walk in Python costs ten times more."""
+    if root.xpath(f"boolean({'/*' * (most + 1)})"):
+        raise XmlRefusedError(XmlReason.TOO_DEEP, f"> {most}")
 
 
 def _tree(data: bytes) -> etree._Element:

@@ -99,6 +99,13 @@ def test_a_server_certificate_fault_is_accepted_where_a_listener_plays_it() -> N
     assert "certificat_serveur_expire" in catalogue.transport()
 
 
+def test_what_no_listener_can_play_is_not_offered_with_a_refusal() -> None:
+    with pytest.raises(UnknownFaultError) as refused:
+        CATALOGUE.check(Fault("f", "transport", "zzz"))
+    names = ("coupure", "demi_reponse", "http_5xx", "latence", "maintenance", "reponse_malformee")
+    assert refused.value.known == names
+
+
 def test_what_is_refused_is_a_value_error() -> None:
     odd: Any = FaultError
     assert issubclass(odd, ValueError)

@@ -175,6 +175,16 @@ REPONSE_A: Final = rule(
     ("Ajoutez-le avec l'adresse anonyme, comme les exemples.", "Add it, anonymous, as in the examples."),
     MESSAGES,
 )
+ENTETE_DOUBLE: Final = rule(
+    "soap.entete_double",
+    WARNING,
+    ("Un en-tête est présent plusieurs fois.", "A header is present more than once."),
+    (
+        "Envoyez-le une fois ; souvent, la bibliothèque et votre code l'ajoutent tous deux.",
+        "Send it once; often both the library and your code add it.",
+    ),
+    standard("WS-Addressing 1.0 SOAP Binding §3.2"),
+)
 ACTION: Final = rule(
     "wsa.action_divergente",
     WARNING,

@@ -1,0 +1,33 @@
+"""Forgetting somebody who should not be here: documents, lots and authorisations (design §7)."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, or_, select
+
+from dmp.state.tables import associations, autorisations, documents, lots
+from simulators.core.service import Designation
+from simulators.core.store.oubli import mentioned, sweep
+from simulators.core.store.store import Store
+
+
+def oublier(connection: Connection, store: Store, designations: Collection[Designation]) -> int:
+    """Removes every document filed under or naming one of them; one transaction. Says how many."""
+    row = documents.c
+    held = connection.execute(select(row.entry_uuid, row.lot, row.matricule, row.blob, row.doc)).all()
+    doomed = [
+        one for one in held if mentioned(designations, one.matricule, one.doc, store.blobs.get(one.blob))
+    ]
+    entries, sets = [one.entry_uuid for one in doomed], [one.lot for one in doomed]
+    numbers = {one for one in _matricules(connection) if mentioned(designations, one)}
+    ties = or_(associations.c.source.in_(entries), associations.c.cible.in_(entries))
+    connection.execute(delete(associations).where(ties))
+    connection.execute(delete(documents).where(row.entry_uuid.in_(entries)))
+    connection.execute(delete(lots).where(or_(lots.c.id.in_(sets), lots.c.matricule.in_(numbers))))
+    connection.execute(delete(autorisations).where(autorisations.c.matricule.in_(numbers)))
+    sweep(connection, store.blobs, [one.blob for one in doomed])
+    return len(doomed)
+
+
+def _matricules(connection: Connection) -> set[str]:
+    found = (select(table.c.matricule).distinct() for table in (lots, autorisations))
+    return {number for asked in found for number in connection.execute(asked).scalars()}

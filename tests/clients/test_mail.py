@@ -1,0 +1,278 @@
+"""Programs we did not write send and read secure mail: curl, Python itself, nodemailer and imapflow."""
+
+import base64
+import imaplib
+import smtplib
+import socket
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clients.tools import DOCTOR, NURSE, access_token, loopback, node
+from tests.mss import courriers
+from tests.running import Running
+
+pytestmark = pytest.mark.clients
+
+NURSE_BOX = "nathalie.kermarrec@pro.demo.mssante.fr"
+DOCTOR_BOX = "cabinet.besnard@medecin.demo.mssante.fr"
+APP_BOX = "dui@ehpad-les-tilleuls.demo.mssante.fr"
+OTHER_APP_BOX = "dui@ime-le-cap.demo.mssante.fr"
+WRONG = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA"
+
+
+class Smtp(smtplib.SMTP):
+    """smtplib, knowing that names under `localhost` are this machine."""
+
+    def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
+        return loopback(host, port, timeout)
+
+
+class Imap(imaplib.IMAP4):
+    """imaplib, knowing the same."""
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        return loopback(self.host, self.port, timeout)
+
+
+class Mail:
+    """The operator as a DUI of this espace reaches it, and the tokens of two professionals."""
+
+    def __init__(self, running: Running, espace: str) -> None:
+        self._running, self._espace = running, espace
+        self.tokens = {
+            NURSE_BOX: access_token(running, espace, NURSE),
+            DOCTOR_BOX: access_token(running, espace, DOCTOR),
+        }
+        self.ca: str = running.ready["pki"]["ca"]
+
+    def port(self, face: str) -> int:
+        return int(self._running.ready["services"]["mss"][face].rpartition(":")[2])
+
+    def tls(self, certificate: str = "") -> ssl.SSLContext:
+        if certificate:
+            return self._running.tls(certificate)
+        return ssl.create_default_context(cafile=self.ca)
+
+    @contextmanager
+    def smtp(self, box: str, token: str = "") -> Iterator[smtplib.SMTP]:
+        """smtplib logged in with a token."""
+        with Smtp("localhost", self.port("smtp"), timeout=20) as client:
+            client.starttls(context=self.tls())
+            client.ehlo()
+            answer = self.xoauth2(box, token)
+            client.auth("XOAUTH2", lambda challenge=None: "" if challenge else answer)
+            yield client
+
+    @contextmanager
+    def imap(self, box: str, token: str = "") -> Iterator[imaplib.IMAP4]:
+        """imaplib logged in with a token."""
+        with Imap("localhost", self.port("imap"), timeout=20) as client:
+            client.starttls(self.tls())
+            answers = [self.xoauth2(box, token).encode(), b""]
+            client.authenticate("XOAUTH2", lambda _: answers.pop(0))
+            yield client
+
+    def xoauth2(self, box: str, token: str = "") -> str:
+        return f"user={box}\x01auth=Bearer {token or self.tokens[box]}\x01\x01"
+
+    @contextmanager
+    def app_smtp(self, certificate: str = "org_auth_cli") -> Iterator[smtplib.SMTP]:
+        """smtplib with a client certificate, before any login; the server name says the espace."""
+        with Smtp(f"{self._espace}.localhost", self.port("smtp_app"), timeout=20) as client:
+            client.starttls(context=self.tls(certificate))
+            client.ehlo()
+            yield client
+
+    @contextmanager
+    def app_imap(self, certificate: str = "org_auth_cli") -> Iterator[imaplib.IMAP4]:
+        """imaplib the same way."""
+        with Imap(f"{self._espace}.localhost", self.port("imap_app"), timeout=20) as client:
+            client.starttls(self.tls(certificate))
+            yield client
+
+    def curl(self, *arguments: str, box: str, token: str = "") -> "subprocess.CompletedProcess[bytes]":
+        """curl with STARTTLS and a token."""
+        bearer = token or self.tokens[box]
+        return subprocess.run(
+            ["curl", "-sS", "--noproxy", "*", "--ssl-reqd", "--cacert", self.ca, "--user", f"{box}:",
+             "--oauth2-bearer", bearer, *arguments],
+            capture_output=True, timeout=30, check=False,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def mail(running: Running, espace: str) -> Mail:
+    """The mail operator, two professionals being connected to PSC."""
+    return Mail(running, espace)
+
+
+def fetched(client: imaplib.IMAP4, number: str, what: str) -> tuple[str, bytes]:
+    """The line and the literal of a FETCH."""
+    _, told = client.fetch(number, what)
+    line, literal = next(part for part in told if isinstance(part, tuple))
+    return line.decode(), literal
+
+
+def test_pythons_own_clients_carry_a_document_from_the_nurse_to_the_doctor(mail: Mail) -> None:
+    sent = courriers.document()
+    with mail.smtp(NURSE_BOX) as smtp:
+        assert smtp.sendmail(NURSE_BOX, [DOCTOR_BOX], sent) == {}
+    with mail.imap(DOCTOR_BOX) as imap:
+        assert imap.select("INBOX") == ("OK", [b"1"])
+        assert imap.search(None, "UNSEEN") == ("OK", [b"1"])
+        _, body = fetched(imap, "1", "(BODY.PEEK[])")
+        assert body.endswith(sent)
+        _, joined = fetched(imap, "1", "(BODY.PEEK[2])")
+        assert base64.b64decode(joined) == courriers.archive()
+        imap.store("1", "+FLAGS", r"(\Seen \Answered)")
+    with mail.imap(DOCTOR_BOX) as imap:
+        imap.select("INBOX")
+        assert imap.search(None, "UNSEEN") == ("OK", [b""])
+        assert imap.search(None, "ANSWERED") == ("OK", [b"1"])
+
+
+def test_smtplib_and_imaplib_read_a_wrong_token_as_a_failed_login(mail: Mail) -> None:
+    with pytest.raises(smtplib.SMTPAuthenticationError) as refused, mail.smtp(NURSE_BOX, WRONG):
+        pass
+    assert refused.value.smtp_code == 535
+    with pytest.raises(imaplib.IMAP4.error, match="AUTHENTICATIONFAILED"), mail.imap(NURSE_BOX, WRONG):
+        pass
+
+
+def test_smtplib_reads_the_refusal_of_a_sender_that_is_not_the_box(mail: Mail) -> None:
+    with mail.smtp(NURSE_BOX) as smtp, pytest.raises(smtplib.SMTPSenderRefused) as refused:
+        smtp.sendmail(DOCTOR_BOX, [DOCTOR_BOX], courriers.simple())
+    assert refused.value.smtp_code == 553
+
+
+def test_smtplib_reads_the_refusal_of_an_unknown_recipient(mail: Mail) -> None:
+    with mail.smtp(NURSE_BOX) as smtp, pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        smtp.sendmail(NURSE_BOX, ["personne@pro.demo.mssante.fr"], courriers.simple())
+    assert refused.value.recipients["personne@pro.demo.mssante.fr"][0] == 550
+
+
+def test_imaplib_finds_the_folders_of_a_box_by_their_use(mail: Mail) -> None:
+    with mail.imap(NURSE_BOX) as imap:
+        _, listed = imap.list()
+    lines = [line.decode() for line in listed if isinstance(line, bytes)]
+    uses = {use for line in lines for use in line[1 : line.index(")")].split()}
+    assert {"\\Sent", "\\Drafts", "\\Trash", "\\Junk"} <= uses
+    assert any(line.endswith("INBOX") for line in lines)
+
+
+def app_message(subject: str) -> bytes:
+    """A mail of the software to the nurse."""
+    return courriers.simple(
+        ("Nathalie Kermarrec <nathalie.kermarrec@pro.demo.mssante.fr>", f"EHPAD Les Tilleuls <{APP_BOX}>"),
+        ("Cabinet <cabinet.besnard@medecin.demo.mssante.fr>", f"Nathalie Kermarrec <{NURSE_BOX}>"),
+        ("Question sur un traitement", subject),
+    )
+
+
+def test_the_software_sends_and_reads_by_its_certificate(mail: Mail) -> None:
+    with mail.app_smtp() as smtp:
+        code, _ = smtp.auth("EXTERNAL", lambda challenge=None: APP_BOX)
+        assert code == 235
+        assert smtp.sendmail(APP_BOX, [NURSE_BOX, APP_BOX], app_message("Automate")) == {}
+    with mail.imap(NURSE_BOX) as imap:
+        assert imap.select("INBOX") == ("OK", [b"1"])
+    with mail.app_imap() as imap:
+        imap.authenticate("EXTERNAL", lambda _: APP_BOX.encode())
+        assert imap.select("INBOX") == ("OK", [b"1"])
+        _, subject = fetched(imap, "1", "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+        assert subject.strip() == b"Subject: Automate"
+
+
+def test_the_software_may_also_name_its_box_by_plain_or_login(mail: Mail) -> None:
+    with mail.app_smtp() as smtp:
+        assert smtp.login(APP_BOX, "any")[0] == 235
+    with mail.app_imap() as imap:
+        assert imap.login(APP_BOX, "any")[0] == "OK"
+
+
+def test_a_certificate_does_not_open_the_box_of_another_structure(mail: Mail) -> None:
+    with mail.app_smtp() as smtp, pytest.raises(smtplib.SMTPAuthenticationError) as refused:
+        smtp.auth("EXTERNAL", lambda challenge=None: OTHER_APP_BOX)
+    assert refused.value.smtp_code == 535
+    with mail.app_imap() as imap, pytest.raises(imaplib.IMAP4.error, match="AUTHORIZATIONFAILED"):
+        imap.authenticate("EXTERNAL", lambda _: OTHER_APP_BOX.encode())
+
+
+def test_without_certificate_the_software_is_told_by_tls(mail: Mail) -> None:
+    with pytest.raises((ssl.SSLError, smtplib.SMTPServerDisconnected)), mail.app_smtp("") as smtp:
+        smtp.noop()
+
+
+@pytest.mark.parametrize("mechanism", ["XOAUTH2", "OAUTHBEARER"])
+def test_curl_sends_and_reads_with_a_token(mail: Mail, mechanism: str, tmp_path: Path) -> None:
+    path = tmp_path / "courriel.eml"
+    path.write_bytes(courriers.document())
+    login = f"AUTH={mechanism}"
+    sent = mail.curl(
+        "--login-options", login, "--url", f"smtp://localhost:{mail.port('smtp')}", "--mail-from", NURSE_BOX,
+        "--mail-rcpt", DOCTOR_BOX, "--upload-file", str(path), box=NURSE_BOX,
+    )  # fmt: skip
+    assert (sent.returncode, sent.stderr) == (0, b"")
+    address = f"imap://localhost:{mail.port('imap')}/INBOX;MAILINDEX=1"
+    read = mail.curl("--login-options", login, "--url", address, box=DOCTOR_BOX)
+    assert (read.returncode, read.stderr) == (0, b"")
+    assert read.stdout.rstrip().endswith(path.read_bytes().rstrip())
+
+
+def test_curl_reads_a_wrong_token_as_a_denied_login(mail: Mail) -> None:
+    for address in (f"smtp://localhost:{mail.port('smtp')}", f"imap://localhost:{mail.port('imap')}/INBOX"):
+        refused = mail.curl("--url", address, box=NURSE_BOX, token=WRONG)
+        assert refused.returncode == 67, refused.stderr
+
+
+def test_imapflow_waits_in_idle_for_the_document_that_nodemailer_sends(running: Running, mail: Mail) -> None:
+    job: dict[str, Any] = {
+        "host": "localhost",
+        "smtp": mail.port("smtp"),
+        "imap": mail.port("imap"),
+        "sender": {"box": NURSE_BOX, "token": mail.tokens[NURSE_BOX]},
+        "reader": {"box": DOCTOR_BOX, "token": mail.tokens[DOCTOR_BOX]},
+        "wrong": WRONG,
+        "folder": "Projets traités",
+        "mail": {
+            "subject": "XDM/1.0/DDM+Projet personnalisé PAT-TROIS Dominique 01/03/1979",
+            "text": "Voici le projet personnalisé.",
+            "headers": {"X-MSS-NIL": "DEV935997", "X-MSS-CODECDA": "80788-3", "X-MSS-INS": "O"},
+            "zip": base64.b64encode(courriers.archive()).decode(),
+            "pdf": base64.b64encode(courriers.PDF).decode(),
+            "pdfName": courriers.NOM_PDF,
+            "copy": base64.b64encode(courriers.simple()).decode(),
+        },
+    }
+    assert node(running, "mail.mjs", job) == {
+        "accepted": [DOCTOR_BOX],
+        "specialUse": {
+            "INBOX": "\\Inbox",
+            "Drafts": "\\Drafts",
+            "Junk": "\\Junk",
+            "Sent": "\\Sent",
+            "Trash": "\\Trash",
+        },
+        "arrived": ["INBOX", True, 1],
+        "subject": "XDM/1.0/DDM+Projet personnalisé PAT-TROIS Dominique 01/03/1979",
+        "from": [{"name": "Nathalie Kermarrec", "address": NURSE_BOX}],
+        "messageId": True,
+        "unseen": True,
+        "zip": True,
+        "kept": ["\\Flagged", "\\Seen"],
+        "filed": ["Projets traités", True, 1],
+        "stored": True,
+        "noSmtp": {"code": "EAUTH", "responseCode": 535},
+        "noImap": {
+            "failed": True,
+            "code": "AUTHENTICATIONFAILED",
+            "told": {"status": "401", "schemes": "bearer", "scope": "openid"},
+        },
+        "stranger": {"failed": True, "code": "AUTHORIZATIONFAILED"},
+    }
