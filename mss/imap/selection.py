@@ -1,7 +1,9 @@
 """A folder as one session sees it: sequence numbers that change only when the client is told."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -10,6 +12,7 @@ from mss.imap.recherche import contient
 from mss.state import plis as copies
 from mss.state.dossiers import Dossier, par_id
 from mss.state.plis import Pli
+from simulators.core.store.errors import StoreError
 from simulators.core.store.store import Store
 
 
@@ -100,7 +103,7 @@ def ouvrir(dossier: Dossier, lecture_seule: bool, connection: Connection) -> Sel
     found = copies.lister(connection, dossier.id)
     recents = {one.uid for one in found if one.recent}
     if recents and not lecture_seule:
-        copies.prendre_recents(connection, dossier.id)
+        copies.prendre_recents(connection, dossier.id, max(recents))
     return Selection(dossier, lecture_seule, found, recents, dossier.modseq)
 
 
@@ -135,12 +138,15 @@ def marquer(
 
 
 async def changements(store: Store, selection: Selection) -> Changement | None:
-    """`regarder`, off the event loop; nothing when the espace wrote nothing."""
-
-    def work(connection: Connection) -> Changement | None:
-        return regarder(selection, connection)
-
-    return await store.query(work)
+    """`regarder`, off the event loop; copies that came are recent for this session and no later one."""
+    found = await store.query(partial(regarder, selection))
+    recents = {one.uid for one in found.plis if one.recent} if found is not None else set()
+    if recents and not selection.lecture_seule:
+        # Failing to note it is no reason to end the session: the copies stay recent for the next one.
+        with suppress(StoreError):
+            dossier, last = selection.dossier.id, max(recents)
+            await store.write(partial(copies.prendre_recents, dossier=dossier, jusque=last))
+    return found
 
 
 def avec(pli: Pli, drapeau: str) -> Pli:

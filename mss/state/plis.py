@@ -72,9 +72,10 @@ def uids(connection: Connection, dossier: int) -> list[int]:
     return list(connection.scalars(select(plis.c.uid).where(plis.c.dossier == dossier).order_by(plis.c.uid)))
 
 
-def prendre_recents(connection: Connection, dossier: int) -> None:
-    """The session that asks is the one told of the recent copies (RFC 3501 §2.3.2)."""
-    connection.execute(update(plis).where(plis.c.dossier == dossier, plis.c.recent == 1).values(recent=0))
+def prendre_recents(connection: Connection, dossier: int, jusque: int) -> None:
+    """The session that asks is the one told of the recent copies, up to that UID (RFC 3501 §2.3.2)."""
+    told = (plis.c.dossier == dossier, plis.c.recent == 1, plis.c.uid <= jusque)
+    connection.execute(update(plis).where(*told).values(recent=0))
 
 
 def lire(store: Store, dossier: int, wanted: Sequence[int], connection: Connection) -> list[Contenu]:

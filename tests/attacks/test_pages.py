@@ -13,9 +13,7 @@ from simulators.core.net.pki.profiles import ClientProfile
 from tests.attacks.fil import answers, connect, heard, plain, post, search_of, talk
 from tests.running import Running
 
-EVIL = (
-    "\"'><script src=//attaquant.example></script><img src=x onerror=alert(1)>{{98765*3}}${98765*3}\u202e"
-)
+EVIL = "\"'><script src=//attaquant.example></script><img src=x onerror=alert(1)>{{98765*3}}${98765*3}\u202e"
 XML = EVIL.encode("ascii", "xmlcharrefreplace").replace(b"<", b"&lt;").replace(b'"', b"&quot;")
 HEADER = EVIL.encode("utf-8")
 

@@ -63,7 +63,12 @@ def test_a_purged_name_is_nowhere_in_the_files_snapshots_included(kept: Running,
         other = search(client, one.ready).headers["x-socle-exchange"]
         assert _holding(folder)
         purged = api.post("/espaces/defaut/purger", json={"matricule": MATRICULE}).json()
-        assert purged == {"personnes": ["durandeau"], "echanges": 4, "instantanes": ["midi"], "services": {"dmp": 0, "mss": 0}}
+        assert purged == {
+            "personnes": ["durandeau"],
+            "echanges": 4,
+            "instantanes": ["midi"],
+            "services": {"dmp": 0, "mss": 0},
+        }
         assert _holding(folder) == []
         assert api.get("/espaces/defaut/instantanes").json() == []
         assert api.get("/espaces/defaut/pannes").json() == []

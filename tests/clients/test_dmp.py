@@ -17,7 +17,7 @@ from zeep.wsa import WsAddressingPlugin
 from zeep.wsdl.utils import get_or_create_header
 
 from tests.clients.assertions import INS, TEST_OID, signed, written
-from tests.clients.tools import in_espace, node
+from tests.clients.tools import broken, in_espace, node
 from tests.dmp import editeur
 from tests.running import Running
 
@@ -57,14 +57,6 @@ FIND_DOCUMENTS = {
 def services(running: Running, espace: str) -> str:
     """The base address of the DMP's services."""
     return in_espace(running.ready["services"]["dmp"]["xds"], espace)
-
-
-def broken(api: httpx.Client, espace: str, operation: str) -> list[list[str]]:
-    """The rules each call of an operation breaks, the oldest call first."""
-    told = api.get(f"/espaces/{espace}/echanges", params={"operation": operation}).json()
-    addresses = [f"/espaces/{espace}/echanges/{one['id']}/constats" for one in told]
-    found = [api.get(address).json() for address in addresses]
-    return [[one["rule"] for one in findings] for findings in found]
 
 
 def test_npm_soap_feeds_a_document_by_mtom_and_reads_the_same_bytes_back(
@@ -150,7 +142,7 @@ def dui(running: Running, services: str, transport: Transport) -> Zeep:
 
 @pytest.fixture
 def fed(running: Running, services: str, tmp_path: Path) -> None:
-    """The nurse's document is in the DMP, posted by curl, and she may read it."""
+    """The nurse's document is in the DMP, posted by curl."""
     assert f'status="{SUCCESS}"' in curl(running, f"{services}repository", saved(running, tmp_path))
 
 

@@ -77,6 +77,7 @@ class Psc:
             code_verifier=self._verifier,
             acr_values="eidas1",
             login_hint=who,
+            nonce=generate_token(),
             **extra,
         )
         return self.browser.get(address)
@@ -112,3 +113,11 @@ def loopback(host: str, port: int, timeout: float | None) -> socket.socket:
     """A connection to a name under `localhost`, which browsers and curl know to be this machine."""
     assert host == "localhost" or host.endswith(".localhost")
     return socket.create_connection(("127.0.0.1", port), timeout)
+
+
+def broken(api: httpx.Client, espace: str, operation: str) -> list[list[str]]:
+    """The rules each call of an operation breaks, the oldest call first."""
+    told = api.get(f"/espaces/{espace}/echanges", params={"operation": operation}).json()
+    addresses = [f"/espaces/{espace}/echanges/{one['id']}/constats" for one in told]
+    found = [api.get(address).json() for address in addresses]
+    return [[one["rule"] for one in findings] for findings in found]

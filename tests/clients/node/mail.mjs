@@ -26,7 +26,12 @@ async function mailbox({ box, token }, logger = false) {
     auth: { user: box, accessToken: token },
     logger,
   });
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    client.close();
+    throw error;
+  }
   return client;
 }
 
