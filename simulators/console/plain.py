@@ -21,12 +21,14 @@ _TECHNICAL: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# A mail address is what a person writes, not a code.
+_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 
 
 def is_plain(sentence: str) -> bool:
     """True when a person who reads no code can read the sentence."""
-    return _TECHNICAL.search(sentence) is None
+    return _TECHNICAL.search(_ADDRESS.sub("", sentence)) is None
 
 
 def in_words(told: Explanation, verdict: Verdict, lang: str) -> Explanation:

@@ -115,7 +115,7 @@ async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
     if body.nom_naissance is not None and body.date_naissance is not None:
         told.add((body.nom_naissance, body.date_naissance))
     people = [one for one in espace.monde.personnes().values() if not told.isdisjoint(_designations(one))]
-    designations = told | {words for one in people for words in traits(one)}
+    designations = told | {words for one in people for words in _designations(one)}
     for person in people:
         await espace.monde.delete("personnes", person.id)
     for box in list(espace.monde.boites().values()):

@@ -165,3 +165,9 @@ def test_a_summary_that_is_all_technical_still_says_the_outcome() -> None:
     told = Explanation("s:Fault", "a_b", "<x/>")
     assert in_words(told, Verdict.REFUSE, "fr") == Explanation("Un message a été refusé.")
     assert in_words(told, Verdict.CONFORME, "en") == Explanation("A message was answered.")
+
+
+def test_a_mail_address_may_stand_on_the_first_screen_but_an_attribute_may_not() -> None:
+    assert is_plain("Courriel de nathalie.kermarrec@pro.demo.mssante.fr à un usager : accepté.")
+    assert not is_plain("L'attribut @Version manque.")
+    assert not is_plain("Voir lps/@Version de nathalie.kermarrec@pro.demo.mssante.fr.")

@@ -65,9 +65,12 @@ def test_a_purge_by_name_and_date_takes_the_person_of_the_espace_and_every_numbe
 ) -> None:
     with running.client() as client:
         assert "160012B020777" in search(client, ready, espace).text
+        # Nothing but the number stands in this one.
+        url = ready["services"]["ins"]["mtls"].replace("/lps", f"/~{espace}/lps?160012B020777")
+        assert client.post(url, content=b"<a/>").status_code in {415, 500}
     asked = {"nom_naissance": "ADRTROIS", "date_naissance": "1960-01-01"}
     purged = api.post(f"/espaces/{espace}/purger", json=asked).json()
-    assert (purged["personnes"], purged["echanges"]) == (["adrtrois-toussaint"], 1)
+    assert (purged["personnes"], purged["echanges"]) == (["adrtrois-toussaint"], 2)
 
 
 def test_a_purge_that_designates_nobody_is_refused(api: httpx.Client, espace: str) -> None:
