@@ -51,6 +51,8 @@ class Facteur:
         self._cloche = cloche
         self._juge = juge
         self._at_work: dict[str, asyncio.Task[None]] = {}
+        # Espaces someone woke since their task last looked: it looks again before it ends.
+        self._asked: set[str] = set()
 
     async def poster(self, begun: Begun, mail: Accepte) -> None:
         """Stores an accepted mail in every box it goes to, durably, in one transaction."""
@@ -95,6 +97,7 @@ class Facteur:
 
     def reveiller(self, espace: "Espace") -> None:
         """Sees to what is due in an espace, from now until nothing is."""
+        self._asked.add(espace.name)
         task = self._at_work.get(espace.name)
         if task is None or task.done():
             self._at_work[espace.name] = asyncio.get_running_loop().create_task(self._veiller(espace))
@@ -109,16 +112,21 @@ class Facteur:
 
     async def _veiller(self, espace: "Espace") -> None:
         try:
-            while await espace.store.query(prochaine) is not None:
-                for due in await espace.store.query(partial(dues, now_us=to_us(espace.clock.now()))):
-                    await self._rebondir(espace, due)
-                if await espace.store.query(prochaine) is not None:
-                    await asyncio.sleep(LOOK)
+            while espace.name in self._asked:
+                self._asked.discard(espace.name)
+                await self._until_nothing(espace)
         except StoreError:
             return
         except Exception as problem:  # noqa: BLE001 - what is due stays in the store and is told in the log
             _log.error("due mails of espace %s: %s", espace.name, type(problem).__name__)
             _log.debug("due mails of espace %s", espace.name, exc_info=problem)
+
+    async def _until_nothing(self, espace: "Espace") -> None:
+        while await espace.store.query(prochaine) is not None:
+            for due in await espace.store.query(partial(dues, now_us=to_us(espace.clock.now()))):
+                await self._rebondir(espace, due)
+            if await espace.store.query(prochaine) is not None:
+                await asyncio.sleep(LOOK)
 
     async def _rebondir(self, espace: "Espace", due: Due) -> None:
         begun = begin(espace)
