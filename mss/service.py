@@ -11,7 +11,6 @@ from mss.data.names import ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
 from mss.fichiers import est_archive, est_courriel
-from mss.imap.session import ImapSession
 from mss.listening import Listening, Session
 from mss.model import Enveloppe, Jugement, Route
 from mss.operateur import Guichet, Operateur
@@ -20,7 +19,6 @@ from mss.portier import Portier
 from mss.register import register
 from mss.remise import Facteur
 from mss.rules.destinataires import destination
-from mss.smtp.session import SmtpSession
 from mss.state.oubli import oublier
 from mss.state.vue import Annuaires
 from mss.traitement import Juge, constats
@@ -161,8 +159,13 @@ class Serve:
         )
 
         def make(connection: MailConnection) -> Session:
+            # The protocols are loaded by the first connection: a start without mail does not wait for them.
             if guichet.nom.startswith("smtp"):
+                from mss.smtp.session import SmtpSession
+
                 return SmtpSession(operateur, guichet, connection)
+            from mss.imap.session import ImapSession
+
             return ImapSession(operateur, guichet, connection)
 
         return Served(Listening(given, self._nom, make), operateur.facteur)

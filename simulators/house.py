@@ -1,6 +1,7 @@
 """A running simulator: one loop, every listener, signals, ready file; what stands before, and how it ends."""
 
 import asyncio
+import gc
 import logging
 import secrets
 import signal
@@ -75,6 +76,7 @@ async def _serve(settings: Settings) -> None:
         path = settings.ready_path
         try:
             ready.write(path, announced)
+            _settle()
         except OSError as error:
             raise StartError(f"fichier « prêt » impossible à écrire : {path} ({in_french(error)})") from None
         try:
@@ -82,6 +84,12 @@ async def _serve(settings: Settings) -> None:
             await told.wait()
         finally:
             ready.withdraw(path)
+
+
+def _settle() -> None:
+    """What the start made stays for good: the collector, off while it was made, need never look at it."""
+    gc.freeze()
+    gc.enable()
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ The one place, with the reference DUI, that knows the service packages. What a s
 when it starts: `socle check` reads a message in a fraction of that time.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -88,6 +89,8 @@ def offline_services() -> dict[str, Service]:
 
 def run(settings: "Settings") -> None:
     """Serves until SIGINT or SIGTERM. Raises StartError when something prevents it."""
+    # A start makes much and frees nothing: the collector would only look at it. On again once ready.
+    gc.disable()
     from simulators import house
 
     house.run(settings)
