@@ -1,6 +1,5 @@
 """The addresses of INSi: the searches by POST, the description of the service by GET."""
 
-import re
 from collections.abc import Iterable, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +11,8 @@ from ins.messages.arrivee import read_arrival
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.transport import PATHS, misdirected
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
-from simulators.core.net.origins import announced, in_espace, origin
 from simulators.core.net.routing import route_path
+from simulators.core.net.typed import header, typed_address
 from simulators.core.rule import Rule
 from simulators.core.service import Analysis, Draft
 
@@ -26,7 +25,6 @@ Header = tuple[bytes, bytes]
 XML_TYPE: Final = b"text/xml;charset=UTF-8"
 _SOAP: Final = (b"content-type", ANSWER_TYPE.encode())
 _CLOSE: Final = (b"connection", b"close")
-_HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](?::[0-9]{1,5})?")
 
 
 def router(service: "InsService", *, timeout: float) -> Router:
@@ -58,7 +56,7 @@ class Searches:
 
     async def _search(self, scope: Scope, receive: Any, send: Any, incident: Rule | None) -> None:
         draft: Draft = scope["socle"]
-        content_type = _header(scope, b"content-type")
+        content_type = header(scope, b"content-type")
         appel = read_arrival(draft.face, draft.peer, draft.wire, draft.connection, content_type)
         body: bytes | None = None
         if incident is None:
@@ -79,16 +77,8 @@ class Searches:
             return None, catalogue.INTERROMPU
 
     def _address(self, scope: Scope, path: str) -> str:
-        """The configured origin and the espace when there is one, else what the client typed."""
         draft: Draft = scope["socle"]
-        server = scope.get("server") or ("", None)
-        scheme, port = scope.get("scheme", "https"), server[1] or 0
-        if self._service.public_url:
-            told = announced(scheme, port, public_url=self._service.public_url)
-            return in_espace(told, draft.espace.name) + path
-        host = _header(scope, b"host")
-        typed = f"{scheme}://{host}" if _HOST.fullmatch(host) else origin(scheme, port)
-        return f"{typed}{scope.get('root_path', '')}{path}"
+        return typed_address(scope, path, public_url=self._service.public_url, espace=draft.espace.name)
 
 
 class Document:
@@ -115,11 +105,3 @@ async def _send(
     length = (b"content-length", str(len(body)).encode())
     await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
     await send({"type": "http.response.body", "body": b"" if head else body})
-
-
-def _header(scope: Scope, wanted: bytes) -> str:
-    for name, value in scope["headers"]:
-        if name == wanted:
-            text: str = value.decode("latin-1")
-            return text
-    return ""

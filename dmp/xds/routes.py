@@ -1,6 +1,5 @@
 """The addresses of the SOAP face: POST to a service, GET of its description."""
 
-import re
 from collections.abc import Iterable, MutableMapping
 from typing import Any, Final
 
@@ -12,8 +11,8 @@ from dmp.xds.rules.transport import mal_dirige, service
 from dmp.xds.service import Xds
 from dmp.xds.traitement import TAILLE, Recu
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
-from simulators.core.net.origins import in_espace, origin
 from simulators.core.net.routing import route_path
+from simulators.core.net.typed import header, typed_address
 from simulators.core.rule import Rule
 from simulators.core.service import Analysis, Draft, Failure
 
@@ -22,7 +21,6 @@ Header = tuple[bytes, bytes]
 
 _XML: Final = (b"content-type", b"text/xml;charset=UTF-8")
 _CLOSE: Final = (b"connection", b"close")
-_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](?::[0-9]{1,5})?")
 _STOPPED: Final = (catalogue.TROP_GROS, catalogue.TROP_LENT)
 
 
@@ -51,7 +49,7 @@ class Appels:
         body: bytes | None = None
         if rule is None:
             body, rule = await self._lire(receive)
-        content_type = _header(scope, b"content-type")
+        content_type = header(scope, b"content-type")
         written = await self._xds.repondre(draft, Recu(body, content_type, path, rule))
         if rule is catalogue.INTERROMPU:
             return
@@ -79,16 +77,8 @@ class Appels:
         return True
 
     def _adresse(self, scope: Scope, path: str) -> str:
-        """The configured origin and the espace when there is one, else what the client typed."""
         draft: Draft = scope["socle"]
-        server = scope.get("server") or ("", None)
-        scheme, port = scope.get("scheme", "https"), server[1] or 0
-        if self._xds.public_url:
-            told = origin(scheme, port, public_url=self._xds.public_url)
-            return in_espace(told, draft.espace.name) + path
-        host = _header(scope, b"host")
-        typed = f"{scheme}://{host}" if _HOST.fullmatch(host) else origin(scheme, port)
-        return f"{typed}{scope.get('root_path', '')}{path}"
+        return typed_address(scope, path, public_url=self._xds.public_url, espace=draft.espace.name)
 
 
 async def _send(
@@ -97,11 +87,3 @@ async def _send(
     length = (b"content-length", str(len(body)).encode())
     await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
     await send({"type": "http.response.body", "body": b"" if head else body})
-
-
-def _header(scope: Scope, wanted: bytes) -> str:
-    for name, value in scope["headers"]:
-        if name == wanted:
-            text: str = value.decode("latin-1")
-            return text
-    return ""
