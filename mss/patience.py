@@ -7,7 +7,7 @@ class ConnectionGone(Exception):  # noqa: N818 - an end, not a failure
     """The client left (or never ends): nothing more can be read."""
 
 
-class TooSlow(Exception):  # noqa: N818
+class TooSlow(Exception):  # noqa: N818 - an end, not a failure
     """The client did not say the rest in time."""
 
 

@@ -13,7 +13,7 @@ _LITERAL: Final = re.compile(rb"\{([0-9]{1,20})(\+?)\}\r?\n\Z")
 _APPEND: Final = re.compile(rb"[^ ]+ APPEND ", re.IGNORECASE)
 
 
-class LitteralRefuse(Exception):  # noqa: N818
+class LitteralRefuse(Exception):  # noqa: N818 - the French term
     """A literal over its limit. `suivi`: its bytes come anyway (LITERAL+), the connection is lost."""
 
     def __init__(self, debut: bytes, taille: int, suivi: bool) -> None:

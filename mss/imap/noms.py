@@ -9,7 +9,7 @@ _ENCODED: Final = re.compile(r"&([A-Za-z0-9+,]*)-")
 _PLAIN: Final = re.compile(r"[\x20-\x7e]*")
 
 
-class NomRefuse(ValueError):  # noqa: N818
+class NomRefuse(ValueError):  # noqa: N818 - the French term
     """A name that no folder can have."""
 
 

@@ -381,6 +381,17 @@ def test_on_the_field_an_assumed_refusal_accepts_and_strict_refuses() -> None:
     assert strict.exchange.facts["erreurs"] == ("contexte_absent",)
 
 
+def test_an_absent_number_was_never_seen_refused_unlike_an_unknown_one() -> None:
+    absent = request(('<lps:IDAM R="4">ABC17NF23DE0</lps:IDAM>', ""))
+    field_answer = Banc().post(absent)
+    assert (field_answer.status, field_answer.text("CodeCR")) == (200, "00")
+    assert field_answer.finding("ins.lps.idam_absent").effect is Effect.ACCEPT
+    strict = Banc(EspaceSettings(profile=Profile.STRICT)).post(absent)
+    assert (strict.status, strict.exchange.facts["ins.erreur"]) == (500, "desir_550")
+    unknown = Banc().post(request(("ABC17NF23DE0", "X")))
+    assert (unknown.status, unknown.exchange.facts["ins.erreur"]) == (500, "desir_550")
+
+
 def test_discovery_accepts_an_unknown_software_but_not_a_wrong_certificate() -> None:
     banc = Banc(EspaceSettings(profile=Profile.DECOUVERTE))
     unknown = banc.post(request(("ABC17NF23DE0", "X")))

@@ -7,7 +7,8 @@ from simulators.core.basis import assumed, seen
 from simulators.core.rule import Refusal
 
 _REFUS_SUPPOSE: Final = Refusal("contexte_absent", assumed("exigé par le schéma ; code de refus jamais vu"))
-_NUMERO: Final = seen("padoa/tlsi-ins : un numéro inconnu est refusé ; étendu au numéro absent")
+_NUMERO: Final = seen("padoa/tlsi-ins : un numéro inconnu est refusé")
+_SANS_NUMERO: Final = assumed("étendu du numéro inconnu, seul vu refusé, au numéro absent")
 _TRACES: Final = ("SC.INS/va1.38", "SC.INS/va1.49")
 
 BAM_ABSENT: Final = rule(
@@ -114,8 +115,8 @@ IDAM_ABSENT: Final = rule(
         "Renseignez dans le DUI le numéro d'autorisation délivré par le CNDA.",
         "Set in the software the authorisation number given by the CNDA.",
     ),
-    _NUMERO,
-    Refusal("desir_550", _NUMERO),
+    _SANS_NUMERO,
+    Refusal("desir_550", _SANS_NUMERO),
     ("SC.INS/va1.37",),
 )
 IDAM_INCONNU: Final = rule(
