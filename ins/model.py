@@ -237,9 +237,14 @@ class FicheLocale:
 
 @dataclass(frozen=True, slots=True)
 class Vue:
-    """The people and software of one espace at one version."""
+    """The people and software of one espace at one version.
+
+    `base` is the reference base by the traits a search compares, `matricules` the same records by their 13
+    characters, active or former.
+    """
 
     base: Mapping[Cle, Sequence[Individu]]
+    matricules: Mapping[str, Sequence[Individu]]
     fiches: Mapping[Cle, Sequence[FicheLocale]]
     noms_utilises: Mapping[Cle, Sequence[FicheLocale]]
     idams: frozenset[str]

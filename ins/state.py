@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
-    """Indexes the people by the traits a search compares."""
+    """Indexes the people by the traits a search compares, and by matricule."""
     base: defaultdict[Cle, list[Individu]] = defaultdict(list)
+    matricules: defaultdict[str, list[Individu]] = defaultdict(list)
     records: defaultdict[Cle, list[FicheLocale]] = defaultdict(list)
     used: defaultdict[Cle, list[FicheLocale]] = defaultdict(list)
     for personne in personnes:
@@ -26,9 +27,12 @@ def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
         for reference in references:
             if reference is not None:
                 key = (reference.nom_naissance, reference.sexe, reference.date_naissance)
-                base[key].append(individu(reference))
+                one = individu(reference)
+                base[key].append(one)
+                for matricule in {ins.matricule for ins in (one.actif, *one.historique)}:
+                    matricules[matricule].append(one)
         _index_record(personne, records, used)
-    return Vue(base, records, used, frozenset(idam for idam in idams if idam))
+    return Vue(base, matricules, records, used, frozenset(idam for idam in idams if idam))
 
 
 def individu(reference: IdentiteReference) -> Individu:
