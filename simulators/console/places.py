@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from simulators.console.source import Mark, Token, tokens
+from simulators.console.layout import Token, tokens
+from simulators.console.source import Mark
 from simulators.core.rule import Place
 
 Spot = Literal["body", "header", "certificate", "whole"]

@@ -1,8 +1,6 @@
 """A message body laid out for reading, with the marked bytes kept exact.
 
-Lexical, never parsed: what is malformed is shown as well as what is not, and nothing is resolved or fetched.
-Only white space between tags is left out and only line breaks are added, so each byte offset of a finding
-still falls on its own characters.
+Each byte offset of a finding falls on its own characters, whatever was left out or added around them.
 """
 
 import re
@@ -10,30 +8,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
-Kind = Literal["open", "close", "empty", "text", "other"]
+from simulators.console.layout import Kind, rows
 
 SHOWN_BYTES: Final = 262_144
 SHOWN_LINES: Final = 4_000
 _DEEPEST: Final = 24
 
-# Possessive: linear whatever the quotes; `<` never stands in an attribute value.
-_TAG: Final = re.compile(rb"""<(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
-_SPECIALS: Final = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"), (b"<!", b">"))
 _CHARSET: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
 _SINGLE_BYTE: Final = frozenset(
     {"iso-8859-1", "iso-8859-15", "latin-1", "latin1", "windows-1252", "us-ascii"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One lexical piece of the body: `body[start:end]`."""
-
-    kind: Kind
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,69 +101,6 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
     return name if name in _SINGLE_BYTE else "utf-8"
 
 
-def tokens(body: bytes) -> Iterator[Token]:
-    """The body cut into tags, text and the rest; never fails, linear in the size of the body."""
-    position, size = 0, len(body)
-    while position < size:
-        token = _markup(body, position) if body[position] == 0x3C else None
-        if token is None:
-            following = body.find(b"<", position + 1)
-            token = Token("text", position, size if following < 0 else following)
-        yield token
-        position = token.end
-
-
-def _markup(body: bytes, start: int) -> Token | None:
-    for opening, closing in _SPECIALS:
-        if body.startswith(opening, start):
-            end = body.find(closing, start + len(opening))
-            return Token("other", start, len(body) if end < 0 else end + len(closing))
-    found = _TAG.match(body, start)
-    if found is None:
-        return None
-    end = found.end()
-    if body.startswith(b"</", start):
-        return Token("close", start, end)
-    return Token("empty" if body[end - 2 : end] == b"/>" else "open", start, end)
-
-
-def _rows(body: bytes) -> Iterator[tuple[int, list[Token]]]:
-    """Tokens gathered by line: an element that holds text alone stays on one line."""
-    stream = list(tokens(body))
-    depth, index = 0, 0
-    while index < len(stream):
-        token = stream[index]
-        leaf = _leaf(stream, index)
-        if leaf:
-            yield depth, stream[index : index + leaf]
-            index += leaf
-            continue
-        index += 1
-        if token.kind == "text" and not body[token.start : token.end].strip():
-            continue
-        if token.kind == "close":
-            depth = max(0, depth - 1)
-        yield depth, [token]
-        if token.kind == "open":
-            depth += 1
-
-
-def _leaf(stream: list[Token], index: int) -> int:
-    kinds = [token.kind for token in stream[index : index + 3]]
-    if kinds[:2] == ["open", "close"]:
-        return 2
-    return 3 if kinds == ["open", "text", "close"] else 0
-
-
-def _plain_rows(body: bytes) -> Iterator[tuple[int, list[Token]]]:
-    position = 0
-    while position < len(body):
-        end = body.find(b"\n", position)
-        end = len(body) if end < 0 else end + 1
-        yield 0, [Token("text", position, end)]
-        position = end
-
-
 def _joined(pieces: Iterable[Segment]) -> Iterator[Segment]:
     """Neighbours under the same marks as one: a finding is one stretch, whatever tags it covers."""
     held: Segment | None = None
@@ -196,9 +119,8 @@ def lay_out(body: bytes, marks: Sequence[Mark] = (), content_type: str = "") -> 
     """The display of a body, marks in place. Only the first 256 kB and 4,000 lines are shown."""
     shown = body[:SHOWN_BYTES]
     cutter = _Cutter(shown, encoding_of(body, content_type), marks)
-    rows = _rows(shown) if shown.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _plain_rows(shown)
     lines: list[Line] = []
-    for depth, row in rows:
+    for depth, row in rows(shown, content_type):
         if len(lines) == SHOWN_LINES:
             break
         pieces = (segment for token in row for segment in cutter.cut(token.kind, token.start, token.end))

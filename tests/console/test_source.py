@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from simulators.console.layout import tokens
 from simulators.console.places import certificate_field, find_path, locate
-from simulators.console.source import Mark, Source, encoding_of, lay_out, tokens
+from simulators.console.source import Mark, Source, encoding_of, lay_out
 from simulators.core.rule import Place
 from tests.console.samples import IDAM_SPAN, NAME_SPAN, REQUEST
 
@@ -33,6 +34,53 @@ def test_one_line_of_xml_is_laid_out_as_a_tree() -> None:
         (1, "</e>"),
         (0, "</a>"),
     ]
+
+
+def test_json_is_laid_out_as_a_tree_and_a_string_is_never_cut() -> None:
+    body = b'{"a":"x,{y}\\"","b":[1, 2,{"c":null}],"d":{}}'
+    assert lines(lay_out(body, content_type="application/json;charset=UTF-8")) == [
+        (0, "{"),
+        (1, '"a":"x,{y}\\"",'),
+        (1, '"b":['),
+        (2, "1,"),
+        (2, " 2,"),
+        (2, "{"),
+        (3, '"c":null'),
+        (2, "}"),
+        (1, "],"),
+        (1, '"d":{'),
+        (1, "}"),
+        (0, "}"),
+    ]
+
+
+def test_a_form_has_a_line_for_each_field() -> None:
+    source = lay_out(b"grant_type=x&code=1%262&", [Mark(1, 13, 19)], "application/x-www-form-urlencoded")
+    assert lines(source) == [(0, "grant_type=x&"), (0, "code=1%262&")]
+    assert marked(source, 1) == "code=1"
+
+
+def test_each_part_of_a_package_is_laid_out_by_itself() -> None:
+    body = (
+        b"--b1\r\nContent-ID: <r>\r\n\r\n<s:E><s:B>x</s:B></s:E>\r\n"
+        b"--b1\r\nContent-ID: <d>\r\n\r\n<ClinicalDocument/>\r\n--b1--\r\n"
+    )
+    found = body.index(b"x<")
+    source = lay_out(body, [Mark(1, found, found + 1)], 'multipart/related; boundary="b1"; start="<r>"')
+    assert [(depth, text.rstrip()) for depth, text in lines(source)] == [
+        (0, "--b1"),
+        (0, "Content-ID: <r>"),
+        (0, ""),
+        (0, "<s:E>"),
+        (1, "<s:B>x</s:B>"),
+        (0, "</s:E>"),
+        (0, "--b1"),
+        (0, "Content-ID: <d>"),
+        (0, ""),
+        (0, "<ClinicalDocument/>"),
+        (0, "--b1--"),
+    ]
+    assert marked(source, 1) == "x"
 
 
 def test_marks_cover_exactly_the_bytes_of_the_finding() -> None:
@@ -85,11 +133,24 @@ def test_anything_is_shown_and_nothing_is_lost(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"<a>" * 100_000, b"<!--" * 80_000, b'<a b="' * 60_000, b"<" * 300_000, b"<a " + b"x='" * 90_000]
+    ("body", "kind"),
+    [
+        (b"<a>" * 100_000, ""),
+        (b"<!--" * 80_000, ""),
+        (b'<a b="' * 60_000, ""),
+        (b"<" * 300_000, ""),
+        (b"<a " + b"x='" * 90_000, ""),
+        (b"[" * 300_000, "application/json"),
+        (b'"' * 300_001, "application/json"),
+        (b'\\"' * 150_000, "application/json"),
+        (b"&" * 300_000, "application/x-www-form-urlencoded"),
+        (b"\n--b" * 75_000, "multipart/related; boundary=b"),
+        (b"--b\n" + b"\n\n<a" * 75_000, "multipart/related; boundary=b"),
+    ],
 )
-def test_a_hostile_body_is_cut_in_time_and_in_lines(body: bytes) -> None:
+def test_a_hostile_body_is_cut_in_time_and_in_lines(body: bytes, kind: str) -> None:
     before = time.process_time()
-    source = lay_out(body, [Mark(number, number, number + 1) for number in range(100)])
+    source = lay_out(body, [Mark(number, number, number + 1) for number in range(100)], kind)
     assert time.process_time() - before < 3
     assert len(source.lines) <= 4_001
     assert len(source.raw) <= 262_144
