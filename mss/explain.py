@@ -15,12 +15,11 @@ _SENT: Final = Text("Courriel de {de} à {a}", "Mail from {de} to {a}")
 _WITH_DOCUMENT: Final = Text(" avec un document", " with a document")
 _PUT: Final = Text("Courriel déposé dans la boîte {a}", "Mail put in the box {a}")
 _RETURNED: Final = Text("Courriel revenu dans la boîte {a}", "Mail sent back to the box {a}")
-_READ: Final = Text(
-    "Lecture de {n} courriel(s) dans la boîte {boite}", "Reading of {n} mail(s) in the box {boite}"
-)
-_HEADERS: Final = Text(
-    "Liste de {n} courriel(s) de la boîte {boite}", "List of {n} mail(s) of the box {boite}"
-)
+_READ: Final = Text("Lecture {n} dans la boîte {boite}", "Reading of {n} in the box {boite}")
+_HEADERS: Final = Text("Liste {n} de la boîte {boite}", "List of {n} of the box {boite}")
+_ONE: Final = Text("d'un courriel", "one mail")
+_SEVERAL: Final = Text("de {n} courriels", "{n} mails")
+_NO_MAIL: Final = Text("d'aucun courriel", "no mail")
 _IN_BOX: Final = Text("{operation}, boîte {boite}", "{operation}, box {boite}")
 _FILE: Final = Text("Courriel « {sujet} »", "Mail “{sujet}”")
 _NOBODY: Final = Text("personne", "nobody")
@@ -71,12 +70,16 @@ def _asked(exchange: Exchange, say: Say) -> str:
             return say(told).format(a=_recipients(exchange, say))
         case names.LECTURE:
             told = _READ if facts.get("mss.corps_lu") else _HEADERS
-            return say(told).format(n=facts.get("mss.nombre", 0), boite=boite)
+            return say(told).format(n=_how_many(facts.get("mss.nombre", 0), say), boite=boite)
         case names.FICHIER:
             return say(_FILE).format(sujet=str(facts.get("mss.sujet", "")))
         case _:
             operation = say(names.OPERATIONS.get(exchange.operation, names.OPERATIONS[names.REFUSEE]))
             return say(_IN_BOX).format(operation=operation, boite=boite or say(_UNKNOWN))
+
+
+def _how_many(number: Fact, say: Say) -> str:
+    return say({0: _NO_MAIL, 1: _ONE}.get(int(str(number)), _SEVERAL)).format(n=number)
 
 
 def _recipients(exchange: Exchange, say: Say) -> str:

@@ -83,7 +83,7 @@ def test_each_step_is_told_in_words(monde: Monde) -> None:
         "un usager avec un document : accepté."
     )
     assert said(monde, "mss.imap.lecture") == (
-        "Lecture de 1 courriel(s) dans la boîte cabinet.besnard@medecin.demo.mssante.fr : fait."
+        "Lecture d'un courriel dans la boîte cabinet.besnard@medecin.demo.mssante.fr : fait."
     )
     assert said(monde, "mss.imap.selection", "en") == (
         "Opening of a folder, box cabinet.besnard@medecin.demo.mssante.fr: done."
