@@ -1,12 +1,13 @@
 """An INSi exchange told to a person: plain sentences, no code, no XPath."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from simulators.core.journal.assemble import CUT
 from simulators.core.journal.model import Exchange, Fact
-from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.rule import Text
 from simulators.core.service import Explanation
+from simulators.core.telling import Say, advice, cause, speaker, tell
 
 _ANSWERS: Final[dict[str, Text]] = {
     "00": Text("une seule identité correspond, elle est rendue", "one identity matches, it is returned"),
@@ -71,23 +72,11 @@ _ELIDED: Final = frozenset("AEIOUÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
 # Methods that ask for the description of the service rather than for a search.
 _READING: Final = ("GET ", "HEAD ")
 
-Say = Callable[[Text], str]
-
 
 def explain(exchange: Exchange, lang: str) -> Explanation:
     """The sentences of one exchange in French, or in English for `lang` `en`."""
-
-    def say(text: Text) -> str:
-        return text.in_language(lang)
-
-    asked = _asked(exchange, say)
-    answered = _answered(exchange, say).rstrip(".")
-    return Explanation(
-        summary=f"{asked}{':' if lang == 'en' else ' :'} {answered}.",
-        asked=f"{asked}.",
-        answered=f"{answered[:1].upper()}{answered[1:]}.",
-        todo=tuple(_todo(exchange, say)),
-    )
+    say = speaker(lang)
+    return tell(lang, _asked(exchange, say), _answered(exchange, say), _todo(exchange, say))
 
 
 def _asked(exchange: Exchange, say: Say) -> str:
@@ -136,9 +125,9 @@ def _answered(exchange: Exchange, say: Say) -> str:
     code = str(facts.get("code", ""))
     if code and not facts.get("fault"):
         return ", ".join((say(_ANSWERS.get(code, _FOREIGN_ANSWER)), *_details(exchange, say)))
-    cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
-    if cause is not None and "panne" not in facts:
-        return say(_REFUSED).format(cause=say(cause.rule.title))
+    rule = cause(exchange.findings)
+    if rule is not None and "panne" not in facts:
+        return say(_REFUSED).format(cause=say(rule.title))
     return say(_FAULTS.get(code, _FOREIGN_ANSWER))
 
 
@@ -156,19 +145,8 @@ def _details(exchange: Exchange, say: Say) -> Iterator[str]:
 
 def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
     """The advice of what matters, once each, then what the answer calls for."""
-    told: set[str] = set()
-    for finding in sorted(exchange.findings, key=_weight):
-        advice = say(finding.rule.advice)
-        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
-        if matters and advice not in told:
-            told.add(advice)
-            yield advice
+    yield from advice(exchange.findings, say)
     code = str(exchange.facts.get("code", ""))
     yield from (say(text) for text in _NEXT.get(code, ()))
-    if exchange.facts.get("fault") and not any(one.effect is Effect.REFUSE for one in exchange.findings):
+    if exchange.facts.get("fault") and cause(exchange.findings) is None:
         yield say(_RETRY)
-
-
-def _weight(finding: Finding) -> tuple[bool, int]:
-    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

@@ -1,12 +1,12 @@
 """A mail exchange told to a person: plain sentences, no code."""
 
-from collections.abc import Callable, Iterator
 from typing import Final
 
 from mss.data import names
 from simulators.core.journal.model import Exchange, Fact
-from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.rule import Text
 from simulators.core.service import Explanation
+from simulators.core.telling import Say, advice, cause, speaker, tell
 
 _CONNEXIONS: Final = frozenset({names.CONNEXION_SMTP, names.CONNEXION_IMAP})
 _OPEN: Final = Text("Ouverture de la boîte {boite}", "Opening of the box {boite}")
@@ -36,23 +36,11 @@ _PUT_THERE: Final = Text("il attend d'être relevé", "it waits to be read")
 _NO_ANSWER: Final = Text("pas de réponse", "no answer")
 _GIVEN_UP: Final = Text("rien n'a été envoyé", "nothing was sent")
 
-Say = Callable[[Text], str]
-
 
 def explain(exchange: Exchange, lang: str) -> Explanation:
     """The sentences of one exchange in French, or in English for `lang` `en`."""
-
-    def say(text: Text) -> str:
-        return text.in_language(lang)
-
-    asked = _asked(exchange, say)
-    answered = _answered(exchange, say).rstrip(".")
-    return Explanation(
-        summary=f"{asked}{':' if lang == 'en' else ' :'} {answered}.",
-        asked=f"{asked}.",
-        answered=f"{answered[:1].upper()}{answered[1:]}.",
-        todo=tuple(_todo(exchange, say)),
-    )
+    say = speaker(lang)
+    return tell(lang, _asked(exchange, say), _answered(exchange, say), advice(exchange.findings, say))
 
 
 def _asked(exchange: Exchange, say: Say) -> str:
@@ -97,8 +85,8 @@ def _answered(exchange: Exchange, say: Say) -> str:
     if exchange.outcome == "coupure":
         return say(_CUT)
     if exchange.facts.get("fault"):
-        cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
-        return say(_REFUSED).format(cause=say(cause.rule.title)) if cause else say(_REFUSED_ALONE)
+        rule = cause(exchange.findings)
+        return say(_REFUSED).format(cause=say(rule.title)) if rule else say(_REFUSED_ALONE)
     if exchange.operation in _CONNEXIONS:
         return say(_OPENED)
     if exchange.operation != names.ENVOI:
@@ -108,19 +96,3 @@ def _answered(exchange: Exchange, say: Say) -> str:
 
 def _queued(line: Fact) -> bool:
     return "queued as" in str(line)
-
-
-def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
-    """The advice of what matters, once each, the refusal first."""
-    told: set[str] = set()
-    for finding in sorted(exchange.findings, key=_weight):
-        advice = say(finding.rule.advice)
-        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
-        if matters and advice not in told:
-            told.add(advice)
-            yield advice
-
-
-def _weight(finding: Finding) -> tuple[bool, int]:
-    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

@@ -1,14 +1,12 @@
 """A PSC exchange told to a person: plain sentences, no code."""
 
-from collections.abc import Callable, Iterator
 from typing import Final
 
 from psc.data import noms
 from simulators.core.journal.model import Exchange
-from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.rule import Text
 from simulators.core.service import Explanation
-
-Say = Callable[[Text], str]
+from simulators.core.telling import Say, advice, cause, speaker, tell
 
 OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_AUTORISATION: Text("Demande de connexion", "Connection request"),
@@ -52,18 +50,8 @@ _DE: Final = Text("{quoi} de {qui}", "{quoi} of {qui}")
 
 def explain(exchange: Exchange, lang: str) -> Explanation:
     """The sentences of one exchange in French, or in English for `lang` `en`."""
-
-    def say(text: Text) -> str:
-        return text.in_language(lang)
-
-    asked = _asked(exchange, say)
-    answered = _answered(exchange, say).rstrip(".")
-    return Explanation(
-        summary=f"{asked}{':' if lang == 'en' else ' :'} {answered}.",
-        asked=f"{asked}.",
-        answered=f"{answered[:1].upper()}{answered[1:]}.",
-        todo=tuple(_todo(exchange, say)),
-    )
+    say = speaker(lang)
+    return tell(lang, _asked(exchange, say), _answered(exchange, say), advice(exchange.findings, say))
 
 
 def _asked(exchange: Exchange, say: Say) -> str:
@@ -78,26 +66,10 @@ def _answered(exchange: Exchange, say: Say) -> str:
     if exchange.answer is None or "code" not in facts:
         return say(_RIEN)
     if facts.get("fault"):
-        cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
-        return say(_REFUS).format(cause=say(cause.rule.title)) if cause else say(_PANNE)
+        rule = cause(exchange.findings)
+        return say(_REFUS).format(cause=say(rule.title)) if rule else say(_PANNE)
     if exchange.operation == noms.OP_INTROSPECTION:
         return say(_ACTIF if facts.get("psc.actif") else _INACTIF)
     if facts.get("psc.page"):
         return say(_CONFIRMER if exchange.operation == noms.OP_DECONNEXION else _PAGE)
     return say(_REUSSITES.get(exchange.operation, _RIEN))
-
-
-def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
-    """The advice of what matters, once each, what refused first."""
-    told: set[str] = set()
-    for finding in sorted(exchange.findings, key=_weight):
-        advice = say(finding.rule.advice)
-        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
-        if matters and advice not in told:
-            told.add(advice)
-            yield advice
-
-
-def _weight(finding: Finding) -> tuple[bool, int]:
-    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)

@@ -1,11 +1,12 @@
 """An exchange of the face told to a person: plain sentences, no code, no XPath."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulators.core.journal.model import Exchange, Fact
-from simulators.core.rule import Effect, Finding, Severity, Text
+from simulators.core.rule import Text
 from simulators.core.service import Explanation
+from simulators.core.telling import Say, advice, cause, speaker, tell
 
 _ASKED: Final[Mapping[str, Text]] = {
     "dmp.td02": Text("Test d'existence du DMP de {who}, {by}", "Does {who} have a record, asked {by}"),
@@ -58,23 +59,11 @@ _DONE: Final[Mapping[str, Text]] = {
 _SERVED: Final = Text("elle est rendue", "it is returned")
 _PARTIAL: Final = Text("une partie manque", "part of it is missing")
 
-Say = Callable[[Text], str]
-
 
 def explain(exchange: Exchange, lang: str) -> Explanation:
     """The sentences of one exchange in French, or in English for `lang` `en`."""
-
-    def say(text: Text) -> str:
-        return text.in_language(lang)
-
-    asked, answered = _asked(exchange, say), _answered(exchange, say).rstrip(".")
-    colon = ": " if lang == "en" else " : "
-    return Explanation(
-        summary=f"{asked}{colon}{answered}.",
-        asked=f"{asked}.",
-        answered=f"{answered[:1].upper()}{answered[1:]}.",
-        todo=tuple(_todo(exchange, say)),
-    )
+    say = speaker(lang)
+    return tell(lang, _asked(exchange, say), _answered(exchange, say), advice(exchange.findings, say))
 
 
 def _asked(exchange: Exchange, say: Say) -> str:
@@ -116,8 +105,8 @@ def _answered(exchange: Exchange, say: Say) -> str:
         served = exchange.request.start.startswith("GET ") and exchange.outcome == "200"
         return say(_SERVED if served else _NO_ANSWER)
     if facts.get("fault"):
-        cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
-        return say(_FAILED) if cause is None else say(_REFUSED).format(cause=say(cause.rule.title))
+        rule = cause(exchange.findings)
+        return say(_FAILED) if rule is None else say(_REFUSED).format(cause=say(rule.title))
     return ", ".join(_details(exchange, say)) or say(_NO_ANSWER)
 
 
@@ -138,19 +127,3 @@ def _details(exchange: Exchange, say: Say) -> Iterator[str]:
         yield say(done).format(count=_number(number, say))
     if facts.get("dmp.erreurs"):
         yield say(_PARTIAL)
-
-
-def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
-    """The advice of what matters, once each, the refusing ones first."""
-    told: set[str] = set()
-    for finding in sorted(exchange.findings, key=_weight):
-        advice = say(finding.rule.advice)
-        matters = finding.effect is Effect.REFUSE or finding.rule.severity is not Severity.INFO
-        if matters and advice not in told:
-            told.add(advice)
-            yield advice
-
-
-def _weight(finding: Finding) -> tuple[bool, int]:
-    order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    return finding.effect is not Effect.REFUSE, order.index(finding.rule.severity)
