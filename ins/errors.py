@@ -8,12 +8,15 @@ true cause.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from simulators.core.basis import Basis, assumed, seen
+from simulators.core.basis import Basis, assumed, reported, seen
 from simulators.core.rule import ErrorEntry
 
 # How a fault is written: two generations of the gateway, and the service itself (ins.md §5.1).
 PASSERELLE: Final = "passerelle"
 SERVICE: Final = "service"
+
+# What completes the key of an entry when the call is a search by carte Vitale.
+SUFFIXE_VITALE: Final = "_vitale"
 
 _P1 = "padoa/tlsi-ins"
 _INACCESSIBLE = (
@@ -62,6 +65,13 @@ def _unknown_cause(key: str, what: str, http: str = "500") -> ErrorEntry:
     return _service(key, "insi_102", _TRAITS, assumed(f"code réel inconnu : {what}"), http)
 
 
+def _by_operation(key: str, what: str, http: str = "500") -> Iterator[ErrorEntry]:
+    """A cause met once the operation is known: the search by card has its own technical error."""
+    yield _unknown_cause(key, what, http)
+    told = assumed(f"code réel inconnu, recherche par carte Vitale : {what}")
+    yield _service(key + SUFFIXE_VITALE, "insi_101", _VITALE, told, http)
+
+
 def _answers() -> Iterator[ErrorEntry]:
     yield _answer(*OK, on_demand=False)
     yield _answer(*AUCUNE)
@@ -89,24 +99,23 @@ def _documented() -> Iterator[ErrorEntry]:
         seen(f"{_P1}, faute de passerelle"),
     )
     yield _service("insi_102", "insi_102", _TRAITS, seen(f"{_P1} et CharlieLamatte/SAPA, 2022-2023"))
-    yield _service("insi_101", "insi_101", _VITALE, assumed("par symétrie avec insi_102, jamais vu"))
+    yield _service(
+        "insi_101", "insi_101", _VITALE, reported("doc.devbox-sante.fr ; texte supposé, d'après insi_102")
+    )
 
 
 def _without_code() -> Iterator[ErrorEntry]:
     yield _unknown_cause("requete_illisible", "le message n'est pas un XML lisible")
     yield _unknown_cause("enveloppe_refusee", "le message n'est pas une enveloppe SOAP 1.2 exploitable")
     yield _unknown_cause("operation_inconnue", "la racine du corps n'est pas celle d'une opération")
-    yield _unknown_cause("contexte_absent", "un contexte ou un champ de contexte manque")
-    yield _unknown_cause("trait_refuse", "un trait manque ou n'a pas la forme demandée")
-    yield _unknown_cause("type_refuse", "type de contenu autre que SOAP 1.2", "415")
+    yield from _by_operation("contexte_absent", "un contexte ou un champ de contexte manque")
+    yield from _by_operation("trait_refuse", "un trait manque ou n'a pas la forme demandée")
+    yield from _by_operation("type_refuse", "type de contenu autre que SOAP 1.2", "415")
     yield _unknown_cause("corps_trop_gros", "corps au-delà de la limite", "413")
     yield _unknown_cause("corps_trop_lent", "corps reçu trop lentement", "408")
     yield _unknown_cause("methode_refusee", "autre méthode que POST", "405")
     yield _unknown_cause("chemin_inconnu", "autre adresse que celle du téléservice", "404")
-    yield _unknown_cause("donnees_reelles", "matricule qui pourrait être celui d'une vraie personne")
-    yield _service(
-        "vitale_non_simulee", "insi_101", _VITALE, assumed("recherche par carte Vitale pas encore simulée")
-    )
+    yield from _by_operation("donnees_reelles", "matricule qui pourrait être celui d'une vraie personne")
     yield _access("certificat_absent", assumed("certificat client absent : même refus que le mauvais CN"))
     yield _access(
         "assertion_refusee", assumed("accès par assertion absente ou non vérifiable : code jamais vu")
@@ -116,6 +125,13 @@ def _without_code() -> Iterator[ErrorEntry]:
 ERRORS: Final[Mapping[str, ErrorEntry]] = {
     entry.key: entry for entries in (_answers(), _documented(), _without_code()) for entry in entries
 }
+
+
+def pour_vitale(key: str) -> str:
+    """The entry that answers a search by carte Vitale for the same cause."""
+    if key == "insi_102":
+        return "insi_101"
+    return key + SUFFIXE_VITALE if key + SUFFIXE_VITALE in ERRORS else key
 
 
 def est_une_faute(key: str) -> bool:

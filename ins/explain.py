@@ -30,6 +30,20 @@ _NEXT: Final[dict[str, tuple[Text, ...]]] = {
         ),
     ),
 }
+_NEXT_VITALE: Final[dict[str, tuple[Text, ...]]] = {
+    "01": (
+        Text(
+            "Relisez la carte, puis cherchez la personne par ses traits d'identité.",
+            "Read the card again, then search for the person by identity traits.",
+        ),
+    ),
+    "02": (
+        Text(
+            "Envoyez le rang de naissance lu sur la carte, sinon cherchez par les traits d'identité.",
+            "Send the birth rank of the card, or search by identity traits.",
+        ),
+    ),
+}
 _FAULTS: Final[dict[str, Text]] = {
     "desir_550": Text("refus : le logiciel n'est pas autorisé", "refused: the software is not authorised"),
     "desir_560": Text("refus : les droits ne suffisent pas", "refused: insufficient rights"),
@@ -46,7 +60,9 @@ _FOREIGN_ANSWER: Final = Text(
     "la réponse partie n'est pas celle du téléservice", "what was answered is not the service's own answer"
 )
 _DOCUMENT: Final = Text("Description du service demandée", "Description of the service asked for")
-_VITALE: Final = Text("Recherche par carte Vitale", "Search by carte Vitale")
+_VITALE: Final = Text("Recherche par carte Vitale pour {who}", "Search by carte Vitale for {who}")
+_MATRICULE: Final = Text("matricule {number}", "matricule {number}")
+_ON_CARD: Final = Text("sur la carte de l'assuré {number}", "on the card of the insured person {number}")
 _UNREAD: Final = Text(
     "Message que le téléservice ne comprend pas", "Message that the service cannot understand"
 )
@@ -85,7 +101,7 @@ def _asked(exchange: Exchange, say: Say) -> str:
     if not exchange.operation.startswith("ins."):
         return say(_UNREACHED)
     if exchange.operation == "ins.recherche_vitale":
-        return say(_VITALE)
+        return say(_VITALE).format(who=_on_card(exchange, say))
     if exchange.operation != "ins.recherche_traits":
         return say(_UNREAD)
     who = _who(exchange, say)
@@ -102,6 +118,13 @@ def _who(exchange: Exchange, say: Say) -> str:
         born = _SEXES.get(str(facts.get("ins.sexe")), _BORN)
         who = f"{who}, {say(born).format(date=date)}"
     return who.strip(", ") or say(_NOBODY)
+
+
+def _on_card(exchange: Exchange, say: Say) -> str:
+    """Whom the card designates: the beneficiary's matricule, or the card they are on."""
+    own, od = (str(exchange.facts.get(f"ins.{name}.matricule") or "") for name in ("individu", "od"))
+    number = say(_MATRICULE).format(number=own) if own else say(_ON_CARD).format(number=od) if od else ""
+    return ", ".join(filter(None, (_who(exchange, say), _short(number))))
 
 
 def _short(text: str) -> str:
@@ -147,6 +170,7 @@ def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
     """The advice of what matters, once each, then what the answer calls for."""
     yield from advice(exchange.findings, say)
     code = str(exchange.facts.get("code", ""))
-    yield from (say(text) for text in _NEXT.get(code, ()))
+    following = _NEXT_VITALE if exchange.operation == "ins.recherche_vitale" else _NEXT
+    yield from (say(text) for text in following.get(code, ()))
     if exchange.facts.get("fault") and cause(exchange.findings) is None:
         yield say(_RETRY)

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from ins.carte import Carte
 from ins.model import ContexteLps, Demande, Faute, Individu, Operation, Reponse, Resultat, Traits
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 1
+FACTS_VERSION: Final = 2
 
 Facts = dict[str, Fact]
 
@@ -14,10 +15,16 @@ Facts = dict[str, Fact]
 def request_facts(demande: Demande | None) -> Facts:
     """What was asked. A fact is absent when the message lacks the element it stands for."""
     if demande is None:
-        return {"professional": "", "patient.traits": ""}
-    facts: Facts = {"professional": "", "patient.traits": _cle(demande)}
+        return {"professional": "", "patient.traits": "", "patient.matricule": ""}
+    facts: Facts = {
+        "professional": "",
+        "patient.traits": demande.cle_patient,
+        "patient.matricule": demande.matricule_demande,
+    }
     if demande.operation is Operation.TRAITS:
         _traits(demande.traits, facts)
+    if demande.operation is Operation.VITALE:
+        _carte(demande.carte, facts)
     facts["ins.contexte_bam"] = demande.bam is not None
     facts["ins.contexte_lps"] = demande.lps is not None
     _set(facts, "ins.action", demande.action)
@@ -33,7 +40,7 @@ def answer_facts(resultat: Resultat | None) -> Facts:
     """What was answered; empty when nothing that could be read went out."""
     match resultat:
         case None:
-            return {"fault": False, "patient.matricule": ""}
+            return {"fault": False}
         case Reponse():
             return _reponse(resultat)
         case Faute():
@@ -42,12 +49,7 @@ def answer_facts(resultat: Resultat | None) -> Facts:
                 "fault": True,
                 "ins.erreur": resultat.code,
                 "ins.sous_code": resultat.sous_code,
-                "patient.matricule": "",
             }
-
-
-def _cle(demande: Demande) -> str:
-    return demande.traits.cle_patient if demande.operation is Operation.TRAITS else ""
 
 
 def _set(facts: Facts, name: str, value: str | None) -> None:
@@ -63,6 +65,14 @@ def _traits(traits: Traits, facts: Facts) -> None:
     _set(facts, "ins.lieu_naissance", traits.lieu_naissance)
 
 
+def _carte(carte: Carte, facts: Facts) -> None:
+    _set(facts, "ins.individu.matricule", carte.individu.complet if carte.individu else None)
+    _set(facts, "ins.od.matricule", carte.od.complet if carte.od else None)
+    _set(facts, "ins.nom_naissance", carte.nom_naissance)
+    _set(facts, "ins.date_naissance", carte.date_naissance)
+    _set(facts, "ins.rang", carte.rang)
+
+
 def _software(lps: ContexteLps, facts: Facts) -> None:
     _set(facts, "ins.idam", lps.idam)
     _set(facts, "ins.lps_nom", lps.nom)
@@ -76,7 +86,6 @@ def _reponse(reponse: Reponse) -> Facts:
         "fault": False,
         "ins.code": reponse.code,
         "ins.libelle": reponse.libelle,
-        "patient.matricule": "",
     }
     if reponse.individu is not None:
         _individu(reponse.individu, facts)

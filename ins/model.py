@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from ins.carte import COUVERTURE_VIDE, SANS_CARTE, Carte, Couverture
 from simulators.core.rule import Rule
 
 
@@ -31,6 +32,10 @@ class Spot(StrEnum):
     BAM_TEMPS = "bam.temps"
     BAM_EMETTEUR = "bam.emetteur"
     COUVERTURE = "bam.couverture"
+    COUVERTURE_ASSURE = "bam.couverture.assure"
+    COUVERTURE_NIR = "bam.couverture.nir"
+    COUVERTURE_DATE = "bam.couverture.date"
+    COUVERTURE_RANG = "bam.couverture.rang"
     LPS = "lps"
     LPS_ID = "lps.id"
     LPS_TEMPS = "lps.temps"
@@ -45,6 +50,13 @@ class Spot(StrEnum):
     SEXE = "Sexe"
     DATE = "DateNaissance"
     LIEU = "LieuNaissance"
+    INDIVIDU = "MatriculeIndividu"
+    INDIVIDU_NUMERO = "MatriculeIndividu.NumIdentifiant"
+    INDIVIDU_CLE = "MatriculeIndividu.Cle"
+    OD = "MatriculeOD"
+    OD_NUMERO = "MatriculeOD.NumIdentifiant"
+    OD_CLE = "MatriculeOD.Cle"
+    RANG = "RangNaissance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,9 @@ class Contexte:
 
 @dataclass(frozen=True, slots=True)
 class ContexteBam(Contexte):
-    """`ctxbam:ContexteBAM`: `couverture` tells whether COUVERTURE is there; `matricules` what it holds."""
+    """`ctxbam:ContexteBAM`: `couverture` is None when absent; `matricules` are those met anywhere in it."""
 
-    couverture: bool = True
+    couverture: Couverture | None = COUVERTURE_VIDE
     matricules: tuple[str, ...] = ()
 
 
@@ -106,11 +118,13 @@ class Demande:
 
     `elements` are the local names of the children of the body root in the order met; `inconnus` the qualified
     names among them that the contract does not know; `doubles` the header blocks met more than once, by their
-    spot; `ecarts` the marks (`wsa`, `parameter`) that name another operation than the body.
+    spot; `ecarts` the marks (`wsa`, `parameter`) that name another operation than the body; `matricules` are
+    those of the body.
     """
 
     operation: Operation
     traits: Traits = Traits()
+    carte: Carte = SANS_CARTE
     bam: ContexteBam | None = None
     lps: ContexteLps | None = None
     action: str | None = None
@@ -124,6 +138,22 @@ class Demande:
     ecarts: tuple[tuple[str, str], ...] = ()
     racine: str = ""
     utf16: bool = False
+
+    @property
+    def cle_patient(self) -> str:
+        """Whom the message is about, as in the journal and the faults."""
+        match self.operation:
+            case Operation.TRAITS:
+                return self.traits.cle_patient
+            case Operation.VITALE:
+                return self.carte.cle_patient
+            case Operation.INCONNUE:
+                return ""
+
+    @property
+    def matricule_demande(self) -> str:
+        """The matricule of the person asked for, empty when the message designates them otherwise."""
+        return self.carte.individu.complet if self.carte.individu else ""
 
 
 Transport = Literal["tls", "clair", "fichier"]
@@ -235,16 +265,30 @@ class FicheLocale:
     autres_noms: tuple[str, ...]
 
 
+class Beneficiaire(NamedTuple):
+    """One of the people a carte Vitale covers, told apart from those born the same day by a rank."""
+
+    rang: str
+    individu: Individu
+
+
+# Matricule of the ouvrant droit and birth date: what a card says of a beneficiary without a certified NIR.
+CleCarte = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Vue:
     """The people and software of one espace at one version.
 
     `base` is the reference base by the traits a search compares, `matricules` the same records by their 13
-    characters, active or former.
+    characters, active or former. `cartes` are the people whose card is known; `avec_carte` their matricules:
+    whoever is not among them is the ouvrant droit of a card of their own.
     """
 
     base: Mapping[Cle, Sequence[Individu]]
     matricules: Mapping[str, Sequence[Individu]]
+    cartes: Mapping[CleCarte, Sequence[Beneficiaire]]
+    avec_carte: frozenset[str]
     fiches: Mapping[Cle, Sequence[FicheLocale]]
     noms_utilises: Mapping[Cle, Sequence[FicheLocale]]
     idams: frozenset[str]

@@ -6,7 +6,7 @@ from typing import Final
 
 from ins.errors import ERRORS
 from ins.messages.ecriture import OPTION_2022
-from ins.rules.catalogue import contextes, enveloppe, traits, transport
+from ins.rules.catalogue import contextes, enveloppe, traits, transport, vitale
 from ins.rules.decision import OPTION_QUIRK_QUALIF
 from simulators.core.basis import Basis, assumed, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
@@ -21,11 +21,13 @@ def _default(key: str, fr: str, en: str, basis: Basis) -> Default:
 _DEFAULTS: Final = (
     _default(
         OPTION_QUIRK_QUALIF,
-        "Option : une personne absente donne une faute technique, comme la qualification de 2022-2023. "
+        "Option : une personne absente donne une faute technique, comme la qualification de 2022-2023 : "
+        "insi_102 par traits, insi_101 par carte Vitale. "
         "Sans l'option : « Aucune identite trouvee ».",
-        "Option: an absent person gives a technical fault, as the qualification platform did in 2022-2023. "
+        "Option: an absent person gives a technical fault, as the qualification platform did in 2022-2023: "
+        "insi_102 by traits, insi_101 by carte Vitale. "
         "Without it: “Aucune identite trouvee”.",
-        seen(f"{_P1}, CharlieLamatte/SAPA"),
+        seen(f"{_P1}, CharlieLamatte/SAPA, doc.devbox-sante.fr"),
     ),
     _default(
         OPTION_2022,
@@ -86,6 +88,28 @@ _DEFAULTS: Final = (
         "Une demande sans un des quatre traits obligatoires ne trouve personne.",
         "A request without one of the four compulsory traits finds nobody.",
         assumed("code réel inconnu"),
+    ),
+    _default(
+        "ins.vitale_matricule",
+        "Une recherche par carte Vitale cherche le matricule du bénéficiaire, actif ou ancien, et lui seul "
+        "s'il est donné.",
+        "A search by carte Vitale looks for the beneficiary's matricule, active or former, and for it alone "
+        "when it is given.",
+        assumed("règle de rapprochement réelle inconnue"),
+    ),
+    _default(
+        "ins.vitale_ouvrant_droit",
+        "Sans matricule du bénéficiaire : celui de l'assuré, la date de naissance et le rang s'il est donné. "
+        "L'INS rendue est celle du bénéficiaire.",
+        "Without the beneficiary's matricule: the insured person's, the birth date and the rank, if given. "
+        "The INS returned is the beneficiary's.",
+        assumed("règle de rapprochement réelle inconnue"),
+    ),
+    _default(
+        "ins.vitale_sans_carte",
+        "Une personne dont on ne connaît pas la carte est l'assurée de sa propre carte, au rang 1.",
+        "A person whose card is not known is the insured person of their own card, at rank 1.",
+        assumed("commodité du simulateur"),
     ),
     _default(
         "ins.chemin_ets",
@@ -150,5 +174,5 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {rule.id: rule for rule in _rules(transport, enveloppe, contextes, traits)}
+    rules = {rule.id: rule for rule in _rules(transport, enveloppe, contextes, traits, vitale)}
     return Register("ins", ERRORS, rules, {default.key: default for default in _DEFAULTS})

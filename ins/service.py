@@ -47,7 +47,7 @@ _INCIDENTS: Final = {"413": catalogue.TROP_GROS, "408": catalogue.TROP_LENT}
 
 
 class InsService:
-    """The téléservice INSi of the CNAM, search by traits over mutual TLS (ins.md)."""
+    """The téléservice INSi of the CNAM: searches by traits and by carte Vitale (ins.md)."""
 
     def __init__(self, context: Context, *, body_timeout: float = BODY_TIMEOUT) -> None:
         self.name = NAME
@@ -76,7 +76,7 @@ class InsService:
         jugement = juger(appel, body, self._vues.of(espace), incident)
         refusal = refus(jugement.remarques, settings.profile, settings.refuse_real_data)
         panne = _panne(espace, jugement, refusal)
-        resultat = decider(refusal, panne, jugement.trouves, jugement.message_id, settings.options)
+        resultat = decider(refusal, panne, jugement.trouves, jugement.demande, settings.options)
         if isinstance(resultat, Faute):
             draft.errors.append(resultat.cle)
         lue = analysis(jugement, resultat, settings)
@@ -150,9 +150,9 @@ def _panne(espace: Espace, jugement: Jugement, refusal: Remarque | None) -> str:
     """The name of the programmed fault that strikes this call; only what reaches the service is struck."""
     if jugement.demande is None or not passe_la_passerelle(refusal):
         return ""
-    traits = jugement.demande.traits.cle_patient
     found = jugement.trouves
-    patient = f"{found[0].actif.complet} {traits}" if len(found) == 1 else traits
+    matricule = found[0].actif.complet if len(found) == 1 else jugement.demande.matricule_demande
+    patient = f"{matricule} {jugement.demande.cle_patient}".strip()
     fault = espace.faults.business(service=NAME, operation=jugement.operation.value, patient=patient)
     return fault.name if fault else ""
 

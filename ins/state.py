@@ -7,7 +7,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ins.model import Cle, FicheLocale, Individu, InsRendu, Vue
+from ins.model import Beneficiaire, Cle, CleCarte, FicheLocale, Individu, InsRendu, Vue
 from simulators.core.monde.model import IdentiteReference, Ins, InsHistorique, Personne
 from simulators.core.sante.noms import convertir
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
-    """Indexes the people by the traits a search compares, and by matricule."""
+    """Indexes the people by the traits a search compares, by matricule, and by the card that covers them."""
     base: defaultdict[Cle, list[Individu]] = defaultdict(list)
     matricules: defaultdict[str, list[Individu]] = defaultdict(list)
     records: defaultdict[Cle, list[FicheLocale]] = defaultdict(list)
     used: defaultdict[Cle, list[FicheLocale]] = defaultdict(list)
+    cartes: defaultdict[CleCarte, list[Beneficiaire]] = defaultdict(list)
+    avec_carte: set[str] = set()
     for personne in personnes:
         references = (personne.reference, *personne.homonymes)
         for reference in references:
@@ -31,8 +33,13 @@ def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
                 base[key].append(one)
                 for matricule in {ins.matricule for ins in (one.actif, *one.historique)}:
                     matricules[matricule].append(one)
+        carte, known = personne.carte, personne.reference
+        if carte is not None and known is not None:
+            cartes[(carte.od, known.date_naissance)].append(Beneficiaire(carte.rang, individu(known)))
+            avec_carte.add(known.ins.matricule)
         _index_record(personne, records, used)
-    return Vue(base, matricules, records, used, frozenset(idam for idam in idams if idam))
+    idams_connus = frozenset(idam for idam in idams if idam)
+    return Vue(base, matricules, cartes, frozenset(avec_carte), records, used, idams_connus)
 
 
 def individu(reference: IdentiteReference) -> Individu:

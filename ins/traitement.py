@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ins.data.names import ROOT_TRAITS
+from ins.carte import Carte
+from ins.data import names
 from ins.facts import answer_facts, request_facts
 from ins.messages.constats import Lu, findings
 from ins.messages.lecture import read_request
-from ins.model import Appel, Demande, Individu, Operation, Remarque, Resultat, Spot, Vue
-from ins.rules import contextes, recherche, traits, transport
+from ins.model import Appel, Demande, Individu, Operation, Remarque, Resultat, Spot, Traits, Vue
+from ins.rules import contextes, recherche, traits, transport, vitale
 from ins.rules.catalogue import enveloppe
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import effet
@@ -56,12 +57,6 @@ class Jugement:
     def demande(self) -> Demande | None:
         """The request, None when the message could not be understood."""
         return None if self.lu.lecture is None else self.lu.lecture.demande
-
-    @property
-    def message_id(self) -> str | None:
-        """What a gateway fault echoes."""
-        demande = self.demande
-        return demande.message_id if demande else None
 
     @property
     def operation(self) -> Operation:
@@ -113,13 +108,34 @@ def _demande(
     remarques.extend(transport.donnees(demande))
     remarques.extend(transport.adressage(demande))
     remarques.extend(contextes.contextes(appel, demande))
-    if demande.operation is not Operation.TRAITS or demande.racine != ROOT_TRAITS:
-        return ()
+    match (demande.operation, demande.racine):
+        case (Operation.TRAITS, names.ROOT_TRAITS):
+            return _traits(demande.traits, demande, vue, remarques)
+        case (Operation.VITALE, names.ROOT_VITALE):
+            return _vitale(demande.carte, demande, vue, remarques)
+        case _:
+            return ()
+
+
+def _traits(
+    asked: Traits, demande: Demande, vue: Vue | None, remarques: list[Remarque]
+) -> tuple[Individu, ...]:
     remarques.extend(traits.traits(demande))
     if vue is None:
         return ()
-    found = recherche.chercher(demande.traits, vue)
-    remarques.extend(recherche.identite(demande.traits, vue, found))
+    found = recherche.chercher(asked, vue)
+    remarques.extend(recherche.identite(asked, vue, found))
+    return found
+
+
+def _vitale(
+    asked: Carte, demande: Demande, vue: Vue | None, remarques: list[Remarque]
+) -> tuple[Individu, ...]:
+    remarques.extend(vitale.carte(demande))
+    if vue is None:
+        return ()
+    found = vitale.chercher(asked, vue)
+    remarques.extend(vitale.identite(asked, vue, found))
     return found
 
 

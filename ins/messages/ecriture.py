@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ins.data import names
 from ins.errors import ERRORS, PASSERELLE
+from ins.messages.carte import write_carte, write_couverture
 from ins.model import (
     Contexte,
     ContexteBam,
@@ -17,13 +18,13 @@ from ins.model import (
     Resultat,
     Traits,
 )
-from simulators.core.xml.escape import attribute, text
+from simulators.core.xml.escape import attribute, element, text
 from simulators.core.xml.soap import SOAP12, WSA
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _REQUEST_OPEN = (
     f'<soap:Envelope xmlns:soap="{SOAP12}" xmlns:wsa="{WSA}" xmlns:bam="{names.CTX_BAM}" '
-    f'xmlns:lps="{names.CTX_LPS}" xmlns:r="{names.REC_SANS}">'
+    f'xmlns:lps="{names.CTX_LPS}"'
 )
 _ANSWER_OPEN = (
     f'{_DECLARATION}<soap:Envelope xmlns:soap="{SOAP12}"><env:Body xmlns:S="{SOAP12}" xmlns:env="{SOAP12}">'
@@ -39,25 +40,25 @@ OPTION_2022 = "ins.fautes_2022"
 
 
 def build_request(demande: Demande) -> bytes:
-    """A search by traits as a DUI sends it (ins.md §3.3). What is None is left out.
+    """A search as a DUI sends it (ins.md §3.3). What is None is left out.
 
-    `demande.action` None leaves `wsa:Action` out; use `default_action` for the right one. Only the search by
-    traits can be built.
+    `demande.action` None leaves `wsa:Action` out; use `default_action` for the right one.
     """
     header = _bam(demande.bam) + _lps(demande.lps)
-    header += _element("wsa:Action", demande.action) + _element("wsa:MessageID", demande.message_id)
-    body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
+    header += element("wsa:Action", demande.action) + element("wsa:MessageID", demande.message_id)
+    if demande.operation is Operation.VITALE:
+        declared = f' xmlns:v="{names.REC_VITALE}"'
+        body = f"<v:RECVITALE>{write_carte(demande.carte)}</v:RECVITALE>"
+    else:
+        declared = f' xmlns:r="{names.REC_SANS}"'
+        body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
     envelope = f"<soap:Header>{header}</soap:Header><soap:Body>{body}</soap:Body></soap:Envelope>"
-    return f"{_REQUEST_OPEN}{envelope}".encode()
+    return f"{_REQUEST_OPEN}{declared}>{envelope}".encode()
 
 
 def default_action(operation: Operation) -> str:
     """The action of an operation, as the WSDL gives it."""
     return names.ACTIONS[operation]
-
-
-def _element(name: str, value: str | None) -> str:
-    return "" if value is None else f"<{name}>{text(value)}</{name}>"
 
 
 def _attribute(name: str, value: str | None) -> str:
@@ -70,21 +71,17 @@ def _context_open(name: str, context: Contexte) -> str:
 
 def _common(prefix: str, context: Contexte) -> str:
     return (
-        _element(f"{prefix}:Id", context.id)
-        + _element(f"{prefix}:Temps", context.temps)
-        + _element(f"{prefix}:Emetteur", context.emetteur)
+        element(f"{prefix}:Id", context.id)
+        + element(f"{prefix}:Temps", context.temps)
+        + element(f"{prefix}:Emetteur", context.emetteur)
     )
 
 
 def _bam(context: ContexteBam | None) -> str:
     if context is None:
         return ""
-    cover = "".join(
-        f"<bam:ASSURE><bam:Id><bam:Num>{text(number)}</bam:Num></bam:Id></bam:ASSURE>"
-        for number in context.matricules
-    )
-    told = f"<bam:COUVERTURE>{cover}</bam:COUVERTURE>" if cover else "<bam:COUVERTURE/>"
-    inside = _common("bam", context) + (told if context.couverture else "")
+    cover = "" if context.couverture is None else write_couverture(context.couverture)
+    inside = _common("bam", context) + cover
     return f"{_context_open('bam:ContexteBAM', context)}{inside}</bam:ContexteBAM>"
 
 
@@ -94,19 +91,19 @@ def _lps(context: ContexteLps | None) -> str:
     idam = ""
     if context.idam is not None:
         idam = f"<lps:IDAM{_attribute('R', context.idam_r)}>{text(context.idam)}</lps:IDAM>"
-    software = idam + _element("lps:Version", context.lps_version)
-    software += _element("lps:Instance", context.instance) + _element("lps:Nom", context.nom)
+    software = idam + element("lps:Version", context.lps_version)
+    software += element("lps:Instance", context.instance) + element("lps:Nom", context.nom)
     inside = _common("lps", context) + (f"<lps:LPS>{software}</lps:LPS>" if context.lps else "")
     return f"{_context_open('lps:ContexteLPS', context)}{inside}</lps:ContexteLPS>"
 
 
 def _traits(traits: Traits) -> str:
     return (
-        _element("r:NomNaissance", traits.nom_naissance)
-        + "".join(_element("r:Prenom", prenom) for prenom in traits.prenoms)
-        + _element("r:Sexe", traits.sexe)
-        + _element("r:DateNaissance", traits.date_naissance)
-        + _element("r:LieuNaissance", traits.lieu_naissance)
+        element("r:NomNaissance", traits.nom_naissance)
+        + "".join(element("r:Prenom", prenom) for prenom in traits.prenoms)
+        + element("r:Sexe", traits.sexe)
+        + element("r:DateNaissance", traits.date_naissance)
+        + element("r:LieuNaissance", traits.lieu_naissance)
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ins.carte import SANS_CARTE, Carte, Couverture
 from ins.data import names
+from ins.messages.carte import read_carte, read_couverture
+from ins.messages.noeuds import Nodes, collect, first_text, sort_children
 from ins.model import ContexteBam, ContexteLps, Demande, Operation, Spot, Traits
 from simulators.core.xml.encoding import UTF16
 from simulators.core.xml.nodes import Node, tag
 from simulators.core.xml.soap import Dispatch, Envelope, dispatch
-
-Nodes = dict[tuple[Spot, int], Node]
 
 _BAM_CHILDREN = {"Id": Spot.BAM_ID, "Temps": Spot.BAM_TEMPS, "Emetteur": Spot.BAM_EMETTEUR}
 _BAM_TAGS = {f"{{{names.CTX_BAM}}}{name}": spot for name, spot in _BAM_CHILDREN.items()}
@@ -68,17 +69,18 @@ def _demande(
     nodes: Nodes,
 ) -> Demande:
     operation = Operation(chosen.operation or names.INCONNUE)
-    traits, elements, unknown = _read_traits(envelope.content, operation, nodes)
+    traits, carte, elements, unknown = _read_body(envelope.content, operation, nodes)
     return Demande(
         operation=operation,
         traits=traits,
+        carte=carte,
         bam=bam,
         lps=_read_lps(envelope.block(names.LPS), nodes),
         action=envelope.action,
         message_id=envelope.message_id,
         security=names.SECURITY in envelope.blocks,
         assertions=_count_assertions(envelope),
-        matricules=_matricules(envelope.content, operation, bam),
+        matricules=_matricules(envelope.content, operation),
         elements=elements,
         inconnus=unknown,
         doubles=doubles,
@@ -100,25 +102,16 @@ def _note_blocks(envelope: Envelope, nodes: Nodes) -> tuple[Spot, ...]:
     return tuple(doubles)
 
 
-def _collect(parent: Node, tags: Mapping[str, Spot], nodes: Nodes) -> dict[Spot, str]:
-    """The text of the known children, first of each name; their nodes are noted."""
-    values: dict[Spot, str] = {}
-    for child in parent:
-        spot = tags.get(tag(child))
-        if spot is not None and spot not in values:
-            values[spot] = child.text or ""
-            nodes[(spot, 0)] = child
-    return values
-
-
 def _read_bam(block: Node | None, nodes: Nodes) -> ContexteBam | None:
     if block is None:
         return None
-    values = _collect(block, _BAM_TAGS, nodes)
+    values = collect(block, _BAM_TAGS, nodes)
     cover = block.find(_COUVERTURE)
     matricules: tuple[str, ...] = ()
+    couverture: Couverture | None = None
     if cover is not None:
         nodes[(Spot.COUVERTURE, 0)] = cover
+        couverture = read_couverture(cover, nodes)
         if len(cover):
             matricules = tuple(n.text or "" for n in cover.iter() if n.tag in _MATRICULE_TAGS)
     return ContexteBam(
@@ -127,7 +120,7 @@ def _read_bam(block: Node | None, nodes: Nodes) -> ContexteBam | None:
         emetteur=values.get(Spot.BAM_EMETTEUR),
         nature=block.get("Nature"),
         version=block.get("Version"),
-        couverture=cover is not None,
+        couverture=couverture,
         matricules=matricules,
     )
 
@@ -135,13 +128,13 @@ def _read_bam(block: Node | None, nodes: Nodes) -> ContexteBam | None:
 def _read_lps(block: Node | None, nodes: Nodes) -> ContexteLps | None:
     if block is None:
         return None
-    values = _collect(block, _LPS_TAGS, nodes)
+    values = collect(block, _LPS_TAGS, nodes)
     software = block.find(_LPS_LPS)
     told: dict[Spot, str] = {}
     idam_r: str | None = None
     if software is not None:
         nodes[(Spot.LPS_LPS, 0)] = software
-        told = _collect(software, _SOFTWARE_TAGS, nodes)
+        told = collect(software, _SOFTWARE_TAGS, nodes)
         idam = nodes.get((Spot.LPS_IDAM, 0))
         idam_r = None if idam is None else idam.get("R")
     return ContexteLps(
@@ -159,39 +152,27 @@ def _read_lps(block: Node | None, nodes: Nodes) -> ContexteLps | None:
     )
 
 
-def _read_traits(
+def _read_body(
     content: Node, operation: Operation, nodes: Nodes
-) -> tuple[Traits, tuple[str, ...], tuple[str, ...]]:
-    """The traits, the names of all children in order, the qualified names of the unknown ones."""
-    if operation is not Operation.TRAITS:
-        return Traits(), (), ()
-    values: dict[Spot, list[str]] = {}
-    elements: list[str] = []
-    unknown: list[str] = []
-    for child in content:
-        spot = _TRAIT_TAGS.get(tag(child))
-        if spot is None:
-            nodes[(Spot.CONTENT, len(unknown) + 1)] = child
-            unknown.append(tag(child))
-            continue
-        found = values.setdefault(spot, [])
-        nodes[(spot, len(found))] = child
-        found.append(child.text or "")
-        elements.append(spot.value)
-    return _traits(values), tuple(elements), tuple(unknown)
+) -> tuple[Traits, Carte, tuple[str, ...], tuple[str, ...]]:
+    """Traits or card, the names of all children in order, the qualified names of the unknown ones."""
+    match operation:
+        case Operation.TRAITS:
+            found, elements, unknown = sort_children(content, _TRAIT_TAGS, nodes)
+            return _traits(found), SANS_CARTE, elements, unknown
+        case Operation.VITALE:
+            return Traits(), *read_carte(content, nodes)
+        case Operation.INCONNUE:
+            return Traits(), SANS_CARTE, (), ()
 
 
-def _traits(values: Mapping[Spot, list[str]]) -> Traits:
-    def first(spot: Spot) -> str | None:
-        found = values.get(spot)
-        return found[0] if found else None
-
+def _traits(found: Mapping[Spot, list[Node]]) -> Traits:
     return Traits(
-        nom_naissance=first(Spot.NOM),
-        prenoms=tuple(values.get(Spot.PRENOM, ())),
-        sexe=first(Spot.SEXE),
-        date_naissance=first(Spot.DATE),
-        lieu_naissance=first(Spot.LIEU),
+        nom_naissance=first_text(found, Spot.NOM),
+        prenoms=tuple(node.text or "" for node in found.get(Spot.PRENOM, ())),
+        sexe=first_text(found, Spot.SEXE),
+        date_naissance=first_text(found, Spot.DATE),
+        lieu_naissance=first_text(found, Spot.LIEU),
     )
 
 
@@ -199,9 +180,8 @@ def _count_assertions(envelope: Envelope) -> int:
     return sum(len(block.findall(names.ASSERTION)) for block in envelope.blocks.get(names.SECURITY, ()))
 
 
-def _matricules(content: Node, operation: Operation, bam: ContexteBam | None) -> tuple[str, ...]:
-    """Every matricule of the message, whatever its place: what the real-data guard looks at."""
-    found = bam.matricules if bam else ()
-    if operation is Operation.VITALE:
-        found += tuple(node.text or "" for node in content.iter(_VITALE_MATRICULE))
-    return found
+def _matricules(content: Node, operation: Operation) -> tuple[str, ...]:
+    """Every matricule of the body, whatever its place: what the real-data guard looks at."""
+    if operation is not Operation.VITALE:
+        return ()
+    return tuple(node.text or "" for node in content.iter(_VITALE_MATRICULE))

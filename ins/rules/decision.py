@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ins.errors import AUCUNE, ERRORS, PASSERELLE, PLUSIEURS, SERVICE, est_une_faute
-from ins.model import Faute, Individu, Remarque, Reponse, Resultat
+from ins.errors import AUCUNE, ERRORS, PASSERELLE, PLUSIEURS, SERVICE, est_une_faute, pour_vitale
+from ins.model import Demande, Faute, Individu, Operation, Remarque, Reponse, Resultat
 from ins.rules.catalogue.transport import DONNEES_REELLES
 from ins.rules.recherche import repondre
 from simulators.core.rule import Effect, Profile, Rule
@@ -47,19 +47,22 @@ def decider(
     remarque: Remarque | None,
     panne: str,
     found: tuple[Individu, ...],
-    message_id: str | None,
+    demande: Demande | None,
     options: frozenset[str],
 ) -> Resultat:
     """The answer. `panne` is the name of the business fault that struck, empty for none."""
+    message_id = demande.message_id if demande else None
+    vitale = demande is not None and demande.operation is Operation.VITALE
     if est_une_faute(panne):
         return faute(panne, message_id)
     if panne in _SUR_COMMANDE:
         return Reponse(*_SUR_COMMANDE[panne])
     if remarque is not None:
-        return faute(cle_de_refus(remarque), message_id)
+        key = cle_de_refus(remarque)
+        return faute(pour_vitale(key) if vitale else key, message_id)
     reponse: Reponse = repondre(found)
     if reponse.code == AUCUNE[0] and OPTION_QUIRK_QUALIF in options:
-        return faute("insi_102", message_id)
+        return faute("insi_101" if vitale else "insi_102", message_id)
     return reponse
 
 

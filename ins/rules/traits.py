@@ -51,15 +51,24 @@ def _absents(asked: Traits) -> Iterator[Remarque]:
 
 
 def _date(value: str) -> Iterator[Remarque]:
-    if not _DATE.fullmatch(value):
-        turned = _JOUR_MOIS.fullmatch(value.strip())
-        expected = f"{turned[3]}-{turned[2]}-{turned[1]}" if turned else "AAAA-MM-JJ"
-        yield Remarque(catalogue.DATE_FORME, value, expected, Spot.DATE)
-    elif not _existe(value):
+    wrong = date_forme(value)
+    if wrong is not None:
+        yield wrong
+    elif not existe(value):
         yield Remarque(catalogue.DATE_INCOMPLETE, value, _completee(value), Spot.DATE)
 
 
-def _existe(value: str) -> bool:
+def date_forme(value: str) -> Remarque | None:
+    """The remark on a birth date that is not written `AAAA-MM-JJ`, None when it is."""
+    if _DATE.fullmatch(value):
+        return None
+    turned = _JOUR_MOIS.fullmatch(value.strip())
+    expected = f"{turned[3]}-{turned[2]}-{turned[1]}" if turned else "AAAA-MM-JJ"
+    return Remarque(catalogue.DATE_FORME, value, expected, Spot.DATE)
+
+
+def existe(value: str) -> bool:
+    """True for a date of the calendar; lunar dates are well formed and exist nowhere."""
     try:
         date.fromisoformat(value)
     except ValueError:
@@ -73,7 +82,7 @@ def _completee(value: str) -> str:
     if month == "00" and day == "00":
         return f"{year}-12-31"
     full = f"{year}-{'01' if month == '00' else month}-{'01' if day == '00' else day}"
-    return full if _existe(full) else ""
+    return full if existe(full) else ""
 
 
 def _lieu(value: str) -> Iterator[Remarque]:

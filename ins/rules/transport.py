@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ins.data import names
-from ins.model import Appel, Demande, Operation, Remarque, Spot
+from ins.model import Appel, Demande, Remarque, Spot
 from ins.rules.catalogue import enveloppe
 from ins.rules.catalogue import transport as catalogue
 from simulators.core.rule import Rule
@@ -56,8 +56,6 @@ def operation(demande: Demande) -> Iterator[Remarque]:
     expected = names.EXPECTED_ROOT.get(demande.operation) or _meant(demande.racine)
     if demande.racine != expected:
         yield Remarque(enveloppe.OPERATION, demande.racine, expected, Spot.CONTENT)
-    elif demande.operation is Operation.VITALE:
-        yield Remarque(catalogue.VITALE_NON_SIMULEE, spot=Spot.CONTENT)
 
 
 def _meant(root: str) -> str:
@@ -89,8 +87,9 @@ def adressage(demande: Demande) -> Iterator[Remarque]:
 
 def donnees(demande: Demande) -> Iterator[Remarque]:
     """Matricules that are in no list of fictional ones; told masked."""
-    for matricule in demande.matricules:
-        if not est_fictif(matricule):
-            spot = Spot.COUVERTURE if demande.operation is Operation.TRAITS else Spot.CONTENT
-            masked = matricule[:_MASKED_FROM] + "*" * (len(matricule) - _MASKED_FROM)
-            yield Remarque(catalogue.DONNEES_REELLES, masked, "", spot)
+    covered = demande.bam.matricules if demande.bam else ()
+    for spot, matricules in ((Spot.COUVERTURE, covered), (Spot.CONTENT, demande.matricules)):
+        for matricule in matricules:
+            if not est_fictif(matricule):
+                masked = matricule[:_MASKED_FROM] + "*" * (len(matricule) - _MASKED_FROM)
+                yield Remarque(catalogue.DONNEES_REELLES, masked, "", spot)

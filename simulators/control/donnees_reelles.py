@@ -20,16 +20,24 @@ router = APIRouter(prefix="/espaces/{espace}", tags=["Données réelles"])
 
 
 def matricules(person: Personne) -> Iterator[str]:
-    """Every 13-character matricule a person ever bore, homonyms included."""
+    """Every 13-character matricule a person ever bore, on a card too, homonyms included."""
     for record in (person.reference, *person.homonymes):
         if record is not None:
             yield record.ins.matricule
             yield from (former.matricule for former in record.historique)
+    if person.carte is not None and person.carte.matricule:
+        yield person.carte.matricule
+
+
+def _insured(person: Personne) -> tuple[str, ...]:
+    """Whose card the person is on: somebody else's matricule, that real data could bring in as well."""
+    return (person.carte.od,) if person.carte else ()
 
 
 def doubtful_matricules(people: Iterable[Personne]) -> list[str]:
     """Those that may be somebody's, shown by seven characters: warnings travel further than data."""
-    found = {number for person in people for number in matricules(person) if not est_fictif(number)}
+    told = {number for person in people for number in (*matricules(person), *_insured(person))}
+    found = {number for number in told if not est_fictif(number)}
     return [f"{number[:7]}{'·' * 6}" for number in sorted(found)]
 
 

@@ -105,6 +105,15 @@ def _found(reference: IdentiteReference) -> str:
     return f"00, {kind} {numero}{history}"
 
 
+def answer_to_card(personne: Personne) -> str:
+    """What INSi answers to a search by the carte Vitale of this person (ins.md §3.3)."""
+    carte, reference = personne.carte, personne.reference
+    if carte is None or reference is None:
+        return "01, aucune identité trouvée"
+    known = {reference.ins.matricule, *(former.matricule for former in reference.historique)}
+    return _found(reference) if carte.matricule in {"", *known} else "01, aucune identité trouvée"
+
+
 def name_of(personne: Personne) -> str:
     """The name a person reads: of the local record first, else of the reference base."""
     reference, local = personne.reference, personne.local
@@ -127,6 +136,14 @@ def _personne(personne: Personne) -> list[str]:
     states = [ETIQUETTES[tag] for tag in personne.etiquettes if tag in ETIQUETTES]
     who = f"{name_of(personne)} (`{personne.id}`)"
     return [personne.numero, personne.voir, who, answer_of_insi(personne), ", ".join(states)]
+
+
+def _carte(personne: Personne) -> list[str]:
+    carte = personne.carte
+    if carte is None:
+        return []
+    who = f"{name_of(personne)} (`{personne.id}`)"
+    return [who, carte.matricule, carte.od, carte.rang, answer_to_card(personne)]
 
 
 def _professionnel(professionnel: Professionnel) -> list[str]:
@@ -157,6 +174,11 @@ def render_index(monde: Monde) -> str:
         HEAD,
         _table("Personnes", columns, map(_personne, sorted(ours, key=_order))),
         _table("Identités publiées", columns, map(_personne, published)),
+        _table(
+            "Cartes Vitale",
+            ("Personne", "Matricule lu", "Matricule de l'assuré", "Rang", "INSi répond à la carte"),
+            (_carte(personne) for personne in sorted(ours, key=_order) if personne.carte),
+        ),
         _table(
             "Professionnels",
             ("Je veux voir…", "Professionnel", "RPPS", "Pro Santé Connect"),

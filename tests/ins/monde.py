@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from simulators.core.monde.model import (
+    CarteVitale,
     DossierLocal,
     IdentiteReference,
     Ins,
@@ -111,7 +112,39 @@ def personnes() -> dict[str, Personne]:
         id="compose",
         reference=_known("LEGRAND", "ANNE SOPHIE MARIE", "F", "1980-01-01", "26274", "280012627490184", TEST),
     )
-    return found
+    return {**found, **_famille()}
+
+
+def _famille() -> Mapping[str, Personne]:
+    """A family on the card of the mother; the spouse's own matricule is on it, the children's are not."""
+    mere = "2750655039944"
+    return {
+        "mere": Personne(
+            id="mere",
+            reference=_known("LAMBERT", "JEANNE MARIE", "F", "1975-06-12", "55039", "275065503994494", TEST),
+            carte=CarteVitale(od=mere, matricule=mere),
+        ),
+        "fils": Personne(
+            id="fils",
+            reference=_known("LAMBERT", "LUCAS", "M", "2015-02-20", "55050", "115025505094570", TEST),
+            carte=CarteVitale(od=mere),
+        ),
+        "jumelle-1": Personne(
+            id="jumelle-1",
+            reference=_known("LAMBERT", "ALICE", "F", "2012-11-03", "55139", "212115513994665", TEST),
+            carte=CarteVitale(od=mere, rang="1"),
+        ),
+        "jumelle-2": Personne(
+            id="jumelle-2",
+            reference=_known("LAMBERT", "AGATHE", "F", "2012-11-03", "55139", "212115513994764", TEST),
+            carte=CarteVitale(od=mere, rang="2"),
+        ),
+        "conjoint": Personne(
+            id="conjoint",
+            reference=_known("MORIN", "YVES", "M", "1973-01-30", "55189", "173015518994823", TEST),
+            carte=CarteVitale(od=mere, matricule="1730155189948"),
+        ),
+    }
 
 
 def logiciels() -> dict[str, Logiciel]:

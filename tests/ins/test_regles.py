@@ -1,6 +1,5 @@
 """Each rule: the message that breaks it, where the finding sits, and the advice that makes it disappear."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -8,6 +7,8 @@ import pytest
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Effect, Profile
 from tests.ins.banc import CLEAR, GONE, Banc, Chunk, peer, request, search
+from tests.ins.cas import Case
+from tests.ins.cas_vitale import VITALE
 
 HEADER = "/soap:Envelope/soap:Header"
 BAM = f"{HEADER}/bam:ContexteBAM"
@@ -25,20 +26,6 @@ ASSERTION = (
 )
 
 
-@dataclass(frozen=True)
-class Case:
-    """A rule, a message that breaks it, the place, found and expected values, the mended message."""
-
-    rule: str
-    broken: bytes | list[Chunk]
-    path: str = ""
-    found: str = ""
-    expected: str = ""
-    mended: bytes = GOOD
-    how: dict[str, Any] = field(default_factory=dict)
-    then: dict[str, Any] = field(default_factory=dict)
-
-
 def nom(value: str) -> bytes:
     return request(("ADRTROIS", value))
 
@@ -50,9 +37,6 @@ def prenom(value: str) -> bytes:
 TO_LPS_ROOT = "{http://www.cnamts.fr/INSiRecSans}RECSANSVITALE"
 ACTION = "urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite"
 MESSAGE_ID = "<wsa:MessageID>uuid:7f3c9d52-0f0e-4a6c-9d2b-5a1d1f0b7a04</wsa:MessageID>"
-VITALE = GOOD.replace(b"r:RECSANSVITALE", b"v:RECVITALE").replace(
-    b"<v:RECVITALE>", b'<v:RECVITALE xmlns:v="http://www.cnamts.fr/INSiRecVit">'
-)
 
 TRANSPORT = [
     Case(
@@ -93,7 +77,6 @@ TRANSPORT = [
         f"{HEADER}/wsse:Security",
         how={"face": "assertion", "anonymous": True},
     ),
-    Case("vitale.non_simulee", VITALE, "/soap:Envelope/soap:Body/v:RECVITALE"),
     Case(
         "donnees_reelles",
         request(("<bam:COUVERTURE/>", "<bam:COUVERTURE><bam:Num>1850575111222</bam:Num></bam:COUVERTURE>")),
@@ -316,7 +299,7 @@ PERSON = [
     Case("identite.douteuse", search("NOEL", "GEORGES", "M", "1942-12-25"), TRAITS, "douteux"),
     Case("identite.fictive", search("FORMATION", "ESSAI", "M", "1950-01-01"), TRAITS, "fictif"),
 ]
-CASES = [*TRANSPORT, *ENVELOPE, *CONTEXTS, *LETTERS, *PERSON]
+CASES = [*TRANSPORT, *ENVELOPE, *CONTEXTS, *LETTERS, *PERSON, *VITALE]
 
 
 def send(banc: Banc, message: bytes | list[Chunk], how: dict[str, Any]) -> Any:

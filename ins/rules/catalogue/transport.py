@@ -139,18 +139,6 @@ ASSERTION_NON_SIMULEE: Final = rule(
     Refusal("assertion_refusee", assumed("limite du simulateur"), always=True),
     ("SC.INS/va1.37",),
 )
-VITALE_NON_SIMULEE: Final = rule(
-    "vitale.non_simulee",
-    INFO,
-    (
-        "La recherche par carte Vitale n'est pas encore simulée.",
-        "The search by carte Vitale is not simulated yet.",
-    ),
-    ("Utilisez pour l'instant la recherche par traits.", "For now use the search by traits."),
-    assumed("limite du simulateur, levée plus tard"),
-    Refusal("vitale_non_simulee", assumed("limite du simulateur"), always=True),
-    ("SC.INS/va1.34",),
-)
 DONNEES_REELLES: Final = rule(
     "donnees_reelles",
     ERROR,

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 Sexe = Literal["M", "F", ""]
 Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
 Matricule = Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Za-z][0-9]{6}$")]
+MatriculeOuRien = Annotated[str, Field(pattern=r"^([0-9]{6}[0-9A-Za-z][0-9]{6})?$")]
+Rang = Annotated[str, Field(pattern=r"^[1-9]$")]
 # Months 00 or 13+ and day 00 exist in the reference bases: a birth date is a string, never a date.
 DateLunaire = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 
@@ -98,6 +100,18 @@ class DossierLocal(Valeur):
     traits_absents: tuple[str, ...] = ()
 
 
+class CarteVitale(Valeur):
+    """What the carte Vitale that covers a person says (ins.md §3.3).
+
+    `od` is the matricule of the ouvrant droit, whose card it is; `matricule` the person's own, empty when the
+    card holds no certified one; `rang` tells apart beneficiaries born the same day (rang gémellaire).
+    """
+
+    od: Matricule
+    matricule: MatriculeOuRien = ""
+    rang: Rang = "1"
+
+
 class AutorisationDmp(Valeur):
     """What a record starts with: `cible` is the id of a professional or of a structure of this world."""
 
@@ -126,7 +140,7 @@ class DossierDmp(Valeur):
 class Personne(Valeur):
     """A fictional person. `voir` is the line of the index page "I want to see …"; `reference` is None when
     INSi does not know the person; `homonymes` are other records with the same traits and no other life.
-    Without `dmp`, a person of the reference base has an open record.
+    Without `dmp`, a person of the reference base has an open record; without `carte`, a card of their own.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
@@ -141,6 +155,7 @@ class Personne(Valeur):
     local: DossierLocal = DossierLocal()
     deces: DateLunaire = ""
     dmp: DossierDmp | None = None
+    carte: CarteVitale | None = None
     etiquettes: tuple[str, ...] = ()
 
 

@@ -16,3 +16,8 @@ def attribute(value: str) -> str:
         return escaped
     escaped = escaped.replace('"', "&quot;").replace("\n", "&#10;")
     return escaped.replace("\t", "&#9;")
+
+
+def element(name: str, value: str | None) -> str:
+    """A whole element of that text, nothing for None."""
+    return "" if value is None else f"<{name}>{text(value)}</{name}>"
