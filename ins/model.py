@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from simulators.core.rule import Rule
 
@@ -235,6 +235,16 @@ class FicheLocale:
     autres_noms: tuple[str, ...]
 
 
+C = TypeVar("C", contravariant=True)
+
+
+class Repertoire(Protocol[C]):
+    """Records under a key: a mapping in memory, or one that also looks in the store."""
+
+    def get(self, cle: C, defaut: Sequence[Individu], /) -> Sequence[Individu]:
+        """The records under that key; `defaut` when there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vue:
     """The people and software of one espace at one version.
@@ -243,8 +253,8 @@ class Vue:
     characters, active or former.
     """
 
-    base: Mapping[Cle, Sequence[Individu]]
-    matricules: Mapping[str, Sequence[Individu]]
+    base: Repertoire[Cle]
+    matricules: Repertoire[str]
     fiches: Mapping[Cle, Sequence[FicheLocale]]
     noms_utilises: Mapping[Cle, Sequence[FicheLocale]]
     idams: frozenset[str]
