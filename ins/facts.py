@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from ins.carte import Carte
-from ins.model import ContexteLps, Demande, Faute, Individu, Operation, Reponse, Resultat, Traits
+from ins.model import Carte, ContexteLps, Demande, Faute, Individu, Operation, Reponse, Resultat, Traits
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.

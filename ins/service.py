@@ -1,8 +1,9 @@
 """INSi as the roof knows it: its faces, its register, its reading of an exchange."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
@@ -18,13 +19,14 @@ from ins.routes import router
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import decider, faute, passe_la_passerelle, refus
 from ins.rules.transport import misdirected
-from ins.state import Referentiel, vues
+from ins.state.oubli import designes, douteux, oublier
+from ins.state.vue import Referentiel, vues
 from ins.traitement import LIMITS, Jugement, analysis, juger, lire
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.rule import Register, Rule, Text
-from simulators.core.service import Analysis, Draft, Explanation, Face, Failure
+from simulators.core.service import Analysis, Designation, Draft, Explanation, Face, Failure
 
 NAME: Final = "ins"
 MTLS_HOSTS: Final = (
@@ -135,6 +137,20 @@ class InsService:
             outcome="",
             facts_version=FACTS_VERSION,
         )
+
+    async def purge(self, espace: Espace, designations: Collection[Designation]) -> int:
+        """Forgets the identities kept in the reference base."""
+        gone = await espace.store.write(partial(oublier, designations=designations))
+        espace.monde.invalidate()
+        return gone
+
+    async def designations(self, espace: Espace, told: Collection[Designation]) -> Collection[Designation]:
+        """Every word of the kept identities that one of these designates: what a journal may hold of them."""
+        return await espace.store.query(partial(designes, told=told))
+
+    async def doubtful(self, espace: Espace) -> Sequence[str]:
+        """The kept matricules that may be somebody's."""
+        return await espace.store.query(douteux)
 
     def documents(self) -> Mapping[str, bytes]:
         """The WSDL and its schemas."""

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ins.carte import Carte
 from ins.data import names
 from ins.facts import answer_facts, request_facts
 from ins.messages.constats import Lu, findings
 from ins.messages.lecture import read_request
-from ins.model import Appel, Demande, Individu, Operation, Remarque, Resultat, Spot, Traits, Vue
+from ins.model import Appel, Carte, Demande, Individu, Operation, Remarque, Resultat, Spot, Traits, Vue
 from ins.rules import contextes, recherche, traits, transport, vitale
 from ins.rules.catalogue import enveloppe
 from ins.rules.catalogue import transport as catalogue

@@ -65,7 +65,7 @@ class MssService:
         self.facts_version = FACTS_VERSION
         self.operations: Mapping[str, Text] = OPERATIONS
         self.faces: tuple[Face, ...] = ()
-        annuaires, cloche, juge = Annuaires(), Cloche(), Juge()
+        annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
         facteur = Facteur(cloche, juge)
         self._juge = juge
         portier = Portier(context, annuaires)

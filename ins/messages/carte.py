@@ -1,9 +1,8 @@
 """The carte Vitale in a message, both ways: RECVITALE in the body, COUVERTURE in the ContexteBAM."""
 
-from ins.carte import COUVERTURE_VIDE, Carte, Couverture, Matricule
 from ins.data import names
 from ins.messages.noeuds import Nodes, first_text, sort_children
-from ins.model import Spot
+from ins.model import COUVERTURE_VIDE, Carte, Couverture, Matricule, Spot
 from simulators.core.xml.escape import element
 from simulators.core.xml.nodes import Node
 

@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ins.carte import SANS_CARTE, Carte, Couverture
 from ins.data import names
 from ins.messages.carte import read_carte, read_couverture
 from ins.messages.noeuds import Nodes, collect, first_text, sort_children
-from ins.model import ContexteBam, ContexteLps, Demande, Operation, Spot, Traits
+from ins.model import (
+    SANS_CARTE,
+    Carte,
+    ContexteBam,
+    ContexteLps,
+    Couverture,
+    Demande,
+    Operation,
+    Spot,
+    Traits,
+)
 from simulators.core.xml.encoding import UTF16
 from simulators.core.xml.nodes import Node, tag
 from simulators.core.xml.soap import Dispatch, Envelope, dispatch

@@ -3,8 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from ins.carte import COUVERTURE_VIDE, Carte, Couverture, Matricule
-from ins.model import Demande, Individu, Remarque, Spot, Traits, Vue
+from ins.model import (
+    COUVERTURE_VIDE,
+    Carte,
+    Couverture,
+    Demande,
+    Individu,
+    Matricule,
+    Remarque,
+    Spot,
+    Traits,
+    Vue,
+)
 from ins.rules.catalogue import traits as catalogue_traits
 from ins.rules.catalogue import vitale as catalogue
 from ins.rules.lexique import lettres

@@ -1,13 +1,15 @@
 """What MSSanté looks at in an espace: the boxes, the white list, the citizens; indexed once per version."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mss.model import Annuaire, BoiteConnue, GenreBoite
 from simulators.core.monde.model import Boite, Personne, Professionnel, Structure
 
 if TYPE_CHECKING:
+    from simulators.core.bridges import Bridges
     from simulators.core.espace import Espace
     from simulators.core.monde.repository import MondeRepository
 
@@ -66,14 +68,47 @@ def _membres(people: Iterable[Professionnel]) -> defaultdict[str, set[str]]:
 
 
 def _usagers(personnes: Iterable[Personne]) -> Iterator[tuple[str, BoiteConnue]]:
-    """The citizens whose Mon espace santé the labels tell; those without label have none."""
     for personne in personnes:
-        if personne.reference is None:
-            continue
-        etat = next((_ETIQUETTES[one] for one in personne.etiquettes if one in _ETIQUETTES), "")
-        if etat:
-            local = personne.reference.ins.complet.lower()
-            yield local, BoiteConnue(f"{local}@{_DOMAINE_USAGER}", "USAGER", etat)
+        boite = _boite_usager(personne)
+        if boite is not None:
+            yield boite.adresse.partition("@")[0], boite
+
+
+def _boite_usager(personne: Personne) -> BoiteConnue | None:
+    """The box of a citizen whose Mon espace santé the labels tell; without label there is none."""
+    etat = next((_ETIQUETTES[one] for one in personne.etiquettes if one in _ETIQUETTES), "")
+    if personne.reference is None or not etat:
+        return None
+    return BoiteConnue(f"{personne.reference.ins.complet.lower()}@{_DOMAINE_USAGER}", "USAGER", etat)
+
+
+class Usagers(Mapping[str, BoiteConnue]):
+    """The citizens by their 15 characters: those of the espace, then any other whom INSi knows.
+
+    Only the former are listed: the reference base may hold a million people.
+    """
+
+    def __init__(self, connus: Mapping[str, BoiteConnue], bridges: "Bridges", espace: "Espace") -> None:
+        self._connus = connus
+        self._bridges = bridges
+        self._espace = espace
+
+    def __getitem__(self, local: str) -> BoiteConnue:
+        found = self._connus.get(local)
+        if found is not None:
+            return found
+        identites = self._bridges.identites
+        personne = identites.par_matricule(local.upper(), self._espace) if identites else None
+        boite = _boite_usager(personne) if personne else None
+        if boite is None:
+            raise KeyError(local)
+        return boite
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._connus)
+
+    def __len__(self) -> int:
+        return len(self._connus)
 
 
 def _domaines(boites: dict[str, BoiteConnue]) -> Iterator[str]:
@@ -88,7 +123,8 @@ def _domaines(boites: dict[str, BoiteConnue]) -> Iterator[str]:
 class Annuaires:
     """The directories of the espaces in use; one is dropped when its people changed."""
 
-    def __init__(self, most: int = 256) -> None:
+    def __init__(self, bridges: "Bridges", most: int = 256) -> None:
+        self._bridges = bridges
         self._most = most
         self._kept: OrderedDict[str, tuple[MondeRepository, int, Annuaire]] = OrderedDict()
 
@@ -106,6 +142,7 @@ class Annuaires:
             monde.professionnels().values(),
             monde.structures().values(),
         )
+        found = replace(found, usagers=Usagers(found.usagers, self._bridges, espace))
         self._kept[espace.name] = (monde, version, found)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)

@@ -6,14 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from simulators.control.desk import Anyone, Visited
+from simulators.control.desk import Anyone, Desk, Visited
 from simulators.control.render import Json
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.monde.model import Personne
 from simulators.core.sante.fictif import est_fictif
 from simulators.core.sante.matricule import LENGTH
-from simulators.core.service import Purging
+from simulators.core.service import Peopled, Purging
 from simulators.core.store.oubli import mentioned
 
 router = APIRouter(prefix="/espaces/{espace}", tags=["Données réelles"])
@@ -36,14 +36,20 @@ def _insured(person: Personne) -> tuple[str, ...]:
 
 def doubtful_matricules(people: Iterable[Personne]) -> list[str]:
     """Those that may be somebody's, shown by seven characters: warnings travel further than data."""
-    told = {number for person in people for number in (*matricules(person), *_insured(person))}
-    found = {number for number in told if not est_fictif(number)}
-    return [f"{number[:7]}{'·' * 6}" for number in sorted(found)]
+    told = (number for person in people for number in (*matricules(person), *_insured(person)))
+    return _masked(number for number in told if not est_fictif(number))
 
 
-def warnings_or_refusal(people: Iterable[Personne], espace: Espace) -> list[str]:
-    """The warnings to give with these people; 422 when the espace refuses real data. Source: design §7."""
-    doubtful = doubtful_matricules(people)
+def _masked(numbers: Iterable[str]) -> list[str]:
+    return [f"{number[:7]}{'·' * 6}" for number in sorted(set(numbers))]
+
+
+def warnings_or_refusal(people: Iterable[Personne], espace: Espace, others: Iterable[str] = ()) -> list[str]:
+    """The warnings to give with these people; 422 when the espace refuses real data. Source: design §7.
+
+    `others` are doubtful matricules that are in no person of the espace.
+    """
+    doubtful = sorted({*doubtful_matricules(people), *_masked(others)})
     if doubtful and espace.settings.refuse_real_data:
         raise HTTPException(
             422, f"Matricule hors des listes fictives, refusé par cet espace : {', '.join(doubtful)}"
@@ -110,6 +116,12 @@ def _designations(person: Personne) -> Iterator[tuple[str, ...]]:
     yield from traits(person)
 
 
+async def _kept_elsewhere(desk: Desk, espace: Espace, told: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """What designates the same persons where a service keeps identities of its own."""
+    keepers = [one for one in desk.services.values() if isinstance(one, Peopled)]
+    return {words for one in keepers for words in await one.designations(espace, told)}
+
+
 @router.post("/purger", summary="Purger une personne · Purge a person")
 async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
     """Removes a person from the espace: people, faults, documents, mails, journal; then rewrites the files.
@@ -124,6 +136,7 @@ async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
         told.add((body.nom_naissance, body.date_naissance))
     people = [one for one in espace.monde.personnes().values() if not told.isdisjoint(_designations(one))]
     designations = told | {words for one in people for words in _designations(one)}
+    designations |= await _kept_elsewhere(desk, espace, designations)
     for person in people:
         await espace.monde.delete("personnes", person.id)
     for box in list(espace.monde.boites().values()):

@@ -18,6 +18,7 @@ from simulators.control.reglages import clock_json, settings_json
 from simulators.control.render import Json
 from simulators.core.espace import DEFAULT_ESPACE, Espace
 from simulators.core.journal.archive import dump
+from simulators.core.service import Peopled
 from simulators.core.store.errors import EspaceExistsError
 
 router = APIRouter(prefix="/espaces", tags=["Espaces"])
@@ -187,8 +188,10 @@ async def import_(espace: str, desk: Administrator, request: Request) -> Json:
         await receive(request, source, IMPORT_LIMIT)
         await desk.context.espaces.import_(espace, source)
     imported = await desk.context.espaces.get(espace)
+    keepers = [one for one in desk.services.values() if isinstance(one, Peopled)]
+    others = [number for one in keepers for number in await one.doubtful(imported)]
     try:
-        warnings = warnings_or_refusal(imported.monde.personnes().values(), imported)
+        warnings = warnings_or_refusal(imported.monde.personnes().values(), imported, others)
     except HTTPException:
         await desk.context.espaces.delete(espace)
         raise

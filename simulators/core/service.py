@@ -258,3 +258,14 @@ class Purging(Protocol):
 
     async def purge(self, espace: "Espace", designations: Collection[Designation]) -> int:
         """Removes all that mentions one of them, and the blobs nothing else names; says how many things."""
+
+
+@runtime_checkable
+class Peopled(Protocol):
+    """A service that keeps identities of its own, beside the people of the espace."""
+
+    async def designations(self, espace: "Espace", told: Collection[Designation]) -> Collection[Designation]:
+        """Every designation of the kept identities that one of these designates."""
+
+    async def doubtful(self, espace: "Espace") -> Sequence[str]:
+        """The first matricules it keeps that are in no list of fictional ones."""

@@ -67,7 +67,7 @@ def test_a_purged_name_is_nowhere_in_the_files_snapshots_included(kept: Running,
             "personnes": ["durandeau"],
             "echanges": 4,
             "instantanes": ["midi"],
-            "services": {"dmp": 0, "mss": 0},
+            "services": {"ins": 0, "dmp": 0, "mss": 0},
         }
         assert _holding(folder) == []
         assert api.get("/espaces/defaut/instantanes").json() == []

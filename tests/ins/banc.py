@@ -61,6 +61,10 @@ class People:
     def logiciels(self) -> Mapping[str, Logiciel]:
         return self.software
 
+    def invalidate(self) -> None:
+        """What is kept in the store changed."""
+        self.version += 1
+
     def change(self, person: Personne) -> None:
         self.people[person.id] = person
         self.version += 1
@@ -129,7 +133,8 @@ class Banc:
             name="defaut",
             clock=Clock(),
             ids=Ids(b"seed", "defaut"),
-            store=cast("Any", None),
+            # Nobody is kept in the store: the people are all in memory here.
+            store=cast("Any", SimpleNamespace(read=lambda _: True)),
             journal=cast("Any", SimpleNamespace(record=self.journal.append)),
             monde=cast("Any", self.people),
             faults=cast("Any", self.faults),

@@ -2,9 +2,8 @@
 
 import pytest
 
-from ins.carte import Carte, Couverture, Matricule
 from ins.messages.ecriture import build_request
-from ins.model import ContexteBam, ContexteLps, Demande, Operation
+from ins.model import Carte, ContexteBam, ContexteLps, Couverture, Demande, Matricule, Operation
 from simulators.core.espace import EspaceSettings
 from simulators.core.fixtures import load_monde
 from simulators.core.rule import Effect, Profile

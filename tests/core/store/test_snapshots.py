@@ -28,17 +28,18 @@ LIFE = "key NOT IN ('epoch', 'monde')"
 
 
 def content(espace: Espace) -> Mapping[str, object]:
-    """Every table of the file, row by row with its rowid, and every statement that made it."""
+    """Every table of the file, row by row with its rowid if any, and every statement that made it."""
     with closing(sqlite3.connect(espace.store.file.path)) as bare:
         found: dict[str, object] = {
             "sqlite_schema": sorted(
                 bare.execute("SELECT type, name, sql FROM sqlite_schema").fetchall(), key=repr
             )
         }
-        for (name,) in bare.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        for name, sql in bare.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall():
             where = f"WHERE {LIFE}" if name == "meta" else ""
+            rows, order = ("*", "1") if "WITHOUT ROWID" in sql else ("rowid, *", "rowid")
             if name != "openings":
-                found[name] = bare.execute(f"SELECT rowid, * FROM {name} {where} ORDER BY rowid").fetchall()
+                found[name] = bare.execute(f"SELECT {rows} FROM {name} {where} ORDER BY {order}").fetchall()
     return found
 
 

@@ -1,11 +1,10 @@
-"""The values INSi speaks of: what is asked, how the call came, what is answered."""
+"""What is asked, how the call came, what is answered."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from ins.carte import COUVERTURE_VIDE, SANS_CARTE, Carte, Couverture
+from ins.model.carte import COUVERTURE_VIDE, SANS_CARTE, Carte, Couverture
 from simulators.core.rule import Rule
 
 
@@ -244,51 +243,3 @@ class Remarque(NamedTuple):
     header: str = ""
     certificate: str = ""
     line: int | None = None
-
-
-# Nom, sexe, date: the three traits compared for strict equality (ins.md §6.2).
-Cle = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FicheLocale:
-    """The establishment's own record of a person, brought to the letters of INSi.
-
-    `nom_reference` is the birth name in the reference base, empty when INSi does not know the person;
-    `autres_noms` are the names the record uses instead (nom utilisé, name typed as birth name).
-    """
-
-    personne: str
-    prenoms: tuple[str, ...]
-    attributs: tuple[str, ...]
-    nom_reference: str
-    autres_noms: tuple[str, ...]
-
-
-class Beneficiaire(NamedTuple):
-    """One of the people a carte Vitale covers, told apart from those born the same day by a rank."""
-
-    rang: str
-    individu: Individu
-
-
-# Matricule of the ouvrant droit and birth date: what a card says of a beneficiary without a certified NIR.
-CleCarte = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Vue:
-    """The people and software of one espace at one version.
-
-    `base` is the reference base by the traits a search compares, `matricules` the same records by their 13
-    characters, active or former. `cartes` are the people whose card is known; `avec_carte` their matricules:
-    whoever is not among them is the ouvrant droit of a card of their own.
-    """
-
-    base: Mapping[Cle, Sequence[Individu]]
-    matricules: Mapping[str, Sequence[Individu]]
-    cartes: Mapping[CleCarte, Sequence[Beneficiaire]]
-    avec_carte: frozenset[str]
-    fiches: Mapping[Cle, Sequence[FicheLocale]]
-    noms_utilises: Mapping[Cle, Sequence[FicheLocale]]
-    idams: frozenset[str]

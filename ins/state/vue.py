@@ -1,14 +1,19 @@
 """What INSi looks at in an espace: the reference base, the known software, the local records.
 
 A view is built once for each version of the people of an espace, and read by every call until they change.
+What is kept in the store (imported, generated) is looked up there by each call, beside what is in memory.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ins.model import Beneficiaire, Cle, CleCarte, FicheLocale, Individu, InsRendu, Vue
+from ins.model import Beneficiaire, Cle, CleCarte, FicheLocale, Individu, InsRendu, Repertoire, Vue
+from ins.state import base as registre
 from simulators.core.monde.model import IdentiteReference, Ins, InsHistorique, Personne
+from simulators.core.sante.matricule import LENGTH
 from simulators.core.sante.noms import convertir
 
 if TYPE_CHECKING:
@@ -92,12 +97,13 @@ def _index_record(
 
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 class ParVersion(Generic[T]):
     """What is computed from the people of an espace, once per version; the least recently used is dropped."""
 
-    def __init__(self, build: Callable[["MondeRepository"], T], most: int = 256) -> None:
+    def __init__(self, build: Callable[["Espace"], T], most: int = 256) -> None:
         self._build = build
         self._most = most
         self._kept: OrderedDict[str, tuple[MondeRepository, int, T]] = OrderedDict()
@@ -110,7 +116,7 @@ class ParVersion(Generic[T]):
         if kept is not None and kept[0] is monde and kept[1] == version:
             self._kept.move_to_end(espace.name)
             return kept[2]
-        built = self._build(monde)
+        built = self._build(espace)
         self._kept[espace.name] = (monde, version, built)
         self._kept.move_to_end(espace.name)
         while len(self._kept) > self._most:
@@ -118,12 +124,36 @@ class ParVersion(Generic[T]):
         return built
 
 
+class Reunion(Generic[C]):
+    """What is in memory, then what the store finds: read as the mapping alone would be."""
+
+    def __init__(self, memoire: Repertoire[C], reste: Callable[[C], tuple[Individu, ...]]) -> None:
+        self._memoire = memoire
+        self._reste = reste
+
+    def get(self, cle: C, defaut: Sequence[Individu], /) -> Sequence[Individu]:
+        """The records under that key; `defaut` when there is none."""
+        found = (*self._memoire.get(cle, ()), *self._reste(cle))
+        return found or defaut
+
+
 def vues() -> ParVersion[Vue]:
     """The views that searches read."""
-    return ParVersion(
-        lambda monde: build_view(
-            monde.personnes().values(), (logiciel.idam for logiciel in monde.logiciels().values())
-        )
+    return ParVersion(_vue)
+
+
+def _vue(espace: "Espace") -> Vue:
+    monde = espace.monde
+    idams = (logiciel.idam for logiciel in monde.logiciels().values())
+    vue = build_view(monde.personnes().values(), idams)
+    # Every change of the kept identities changes the version too: an empty base costs the calls nothing.
+    if espace.store.read(registre.vide):
+        return vue
+    kept = registre.Registre(espace.store)
+    return replace(
+        vue,
+        base=Reunion(vue.base, kept.par_traits),
+        matricules=Reunion(vue.matricules, kept.par_matricule),
     )
 
 
@@ -135,12 +165,20 @@ class Referentiel:
 
     def par_matricule(self, matricule: str, espace: "Espace") -> Personne | None:
         """The person whose active INS is these 15 characters, or None."""
-        return self._porteurs.of(espace).get(matricule)
+        porteurs, vide = self._porteurs.of(espace)
+        found = porteurs.get(matricule)
+        if found is not None or vide:
+            return found
+        kept = espace.store.read(partial(registre.personne, matricule=matricule[:LENGTH]))
+        same = kept is not None and kept.reference is not None and kept.reference.ins.complet == matricule
+        return kept if same else None
 
 
-def _porteurs(monde: "MondeRepository") -> dict[str, Personne]:
-    return {
+def _porteurs(espace: "Espace") -> tuple[dict[str, Personne], bool]:
+    """The people by their 15 characters; and whether there is nobody else in the store."""
+    porteurs = {
         personne.reference.ins.complet: personne
-        for personne in monde.personnes().values()
+        for personne in espace.monde.personnes().values()
         if personne.reference is not None
     }
+    return porteurs, espace.store.read(registre.vide)
