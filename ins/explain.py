@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from ins.lot2 import phrases as lot2
+from ins.lot2.data.names import VERIFICATION
 from simulators.core.journal.assemble import CUT
 from simulators.core.journal.model import Exchange, Fact
 from simulators.core.rule import Effect, Finding, Severity, Text
@@ -97,10 +99,11 @@ def _asked(exchange: Exchange, say: Say) -> str:
         return say(_UNREACHED)
     if exchange.operation == "ins.recherche_vitale":
         return say(_VITALE)
-    if exchange.operation != "ins.recherche_traits":
+    if exchange.operation not in {"ins.recherche_traits", VERIFICATION}:
         return say(_UNREAD)
     who = _who(exchange, say)
-    return say(_ASKED).format(of="d'" if who[:1].upper() in _ELIDED else "de ", who=who)
+    asked = _ASKED if exchange.operation == "ins.recherche_traits" else lot2.VERIFY
+    return say(asked).format(of="d'" if who[:1].upper() in _ELIDED else "de ", who=who)
 
 
 def _who(exchange: Exchange, say: Say) -> str:
@@ -135,7 +138,8 @@ def _answered(exchange: Exchange, say: Say) -> str:
         return say(_SERVED)
     code = str(facts.get("code", ""))
     if code and not facts.get("fault"):
-        return ", ".join((say(_ANSWERS.get(code, _FOREIGN_ANSWER)), *_details(exchange, say)))
+        answers = lot2.ANSWERS.get(exchange.operation, _ANSWERS)
+        return ", ".join((say(answers.get(code, _FOREIGN_ANSWER)), *_details(exchange, say)))
     cause = next((one for one in exchange.findings if one.effect is Effect.REFUSE), None)
     if cause is not None and "panne" not in facts:
         return say(_REFUSED).format(cause=say(cause.rule.title))
@@ -164,7 +168,8 @@ def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
             told.add(advice)
             yield advice
     code = str(exchange.facts.get("code", ""))
-    yield from (say(text) for text in _NEXT.get(code, ()))
+    following = lot2.NEXT.get(exchange.operation, _NEXT)
+    yield from (say(text) for text in following.get(code, ()))
     if exchange.facts.get("fault") and not any(one.effect is Effect.REFUSE for one in exchange.findings):
         yield say(_RETRY)
 

@@ -13,6 +13,9 @@ class Operation(StrEnum):
 
     TRAITS = "ins.recherche_traits"
     VITALE = "ins.recherche_vitale"
+    VERIFICATION = "ins.verification"
+    DEPOT = "ins.verification_depot"
+    SUIVI = "ins.verification_suivi"
     INCONNUE = "ins.inconnue"
 
 
@@ -45,6 +48,9 @@ class Spot(StrEnum):
     SEXE = "Sexe"
     DATE = "DateNaissance"
     LIEU = "LieuNaissance"
+    MATRICULE = "NumIdentifiant"
+    CLE = "Cle"
+    OID = "OID"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from simulators.core.xml.soap import SOAP12, WSA
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _REQUEST_OPEN = (
     f'<soap:Envelope xmlns:soap="{SOAP12}" xmlns:wsa="{WSA}" xmlns:bam="{names.CTX_BAM}" '
-    f'xmlns:lps="{names.CTX_LPS}" xmlns:r="{names.REC_SANS}">'
+    f'xmlns:lps="{names.CTX_LPS}"'
 )
 _ANSWER_OPEN = (
     f'{_DECLARATION}<soap:Envelope xmlns:soap="{SOAP12}"><env:Body xmlns:S="{SOAP12}" xmlns:env="{SOAP12}">'
@@ -44,11 +44,21 @@ def build_request(demande: Demande) -> bytes:
     `demande.action` None leaves `wsa:Action` out; use `default_action` for the right one. Only the search by
     traits can be built.
     """
+    body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
+    return in_request(demande, f' xmlns:r="{names.REC_SANS}"', body)
+
+
+def in_request(demande: Demande, declared: str, body: str) -> bytes:
+    """The envelope of a request around its body; `declared` are the namespaces that the body adds."""
     header = _bam(demande.bam) + _lps(demande.lps)
     header += _element("wsa:Action", demande.action) + _element("wsa:MessageID", demande.message_id)
-    body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
     envelope = f"<soap:Header>{header}</soap:Header><soap:Body>{body}</soap:Body></soap:Envelope>"
-    return f"{_REQUEST_OPEN}{envelope}".encode()
+    return f"{_REQUEST_OPEN}{declared}>{envelope}".encode()
+
+
+def in_answer(body: str) -> bytes:
+    """The envelope of an answer around its body, as the service writes it (ins.md §3.4)."""
+    return f"{_ANSWER_OPEN}{body}{_ANSWER_CLOSE}".encode()
 
 
 def default_action(operation: Operation) -> str:

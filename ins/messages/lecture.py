@@ -46,14 +46,19 @@ class Lecture:
     nodes: Mapping[tuple[Spot, int], Node]
 
 
-def read_request(envelope: Envelope, parameter: str = "") -> Lecture:
-    """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named."""
+def read_request(envelope: Envelope, parameter: str = "", *, lot2: bool = False) -> Lecture:
+    """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named.
+
+    Without `lot2`, a verification is an unknown operation.
+    """
     nodes: Nodes = {(Spot.BODY, 0): envelope.body, (Spot.CONTENT, 0): envelope.content}
     nodes[(Spot.ENVELOPE, 0)] = envelope.document.root
     if envelope.header is not None:
         nodes[(Spot.HEADER, 0)] = envelope.header
     root = tag(envelope.content)
-    chosen = dispatch(root, envelope.action, parameter, names.BY_ROOT, names.BY_ACTION)
+    by_root = names.BY_ROOT_LOT2 if lot2 else names.BY_ROOT
+    by_action = names.BY_ACTION_LOT2 if lot2 else names.BY_ACTION
+    chosen = dispatch(root, envelope.action, parameter, by_root, by_action)
     doubles = _note_blocks(envelope, nodes)
     bam = _read_bam(envelope.block(names.BAM), nodes)
     return Lecture(_demande(envelope, root, chosen, doubles, bam, nodes), nodes)
