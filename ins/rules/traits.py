@@ -23,6 +23,12 @@ def traits(demande: Demande) -> Iterator[Remarque]:
     """Everything that can be said of the traits without knowing any person."""
     asked = demande.traits
     yield from _absents(asked)
+    yield from valeurs(asked)
+    yield from _structure(demande)
+
+
+def valeurs(asked: Traits) -> Iterator[Remarque]:
+    """What is wrong with the values given, whatever the operation."""
     if asked.nom_naissance:
         yield from lettres(asked.nom_naissance, Spot.NOM)
     for rank, prenom in enumerate(asked.prenoms[:MOST_ALIKE]):
@@ -35,7 +41,6 @@ def traits(demande: Demande) -> Iterator[Remarque]:
         yield from _date(asked.date_naissance)
     if asked.lieu_naissance:
         yield from _lieu(asked.lieu_naissance)
-    yield from _structure(demande)
 
 
 def _absents(asked: Traits) -> Iterator[Remarque]:
