@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from ins.model import Demande, Remarque, Spot, Traits
 from ins.rules.catalogue import traits as catalogue
 from ins.rules.lexique import lettres
 from simulators.core.sante import cog
+from simulators.core.sante.rniv.dates import DateNonCompletableError, Etat, completer, etat
 
 SEXES = ("M", "F")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -55,25 +55,16 @@ def _date(value: str) -> Iterator[Remarque]:
         turned = _JOUR_MOIS.fullmatch(value.strip())
         expected = f"{turned[3]}-{turned[2]}-{turned[1]}" if turned else "AAAA-MM-JJ"
         yield Remarque(catalogue.DATE_FORME, value, expected, Spot.DATE)
-    elif not _existe(value):
+    elif etat(value) is not Etat.COMPLETE:
         yield Remarque(catalogue.DATE_INCOMPLETE, value, _completee(value), Spot.DATE)
 
 
-def _existe(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 def _completee(value: str) -> str:
-    """RNIV: unknown day → 01, unknown month → 01, both → 31 December (EXI PP 19)."""
-    year, month, day = value.split("-")
-    if month == "00" and day == "00":
-        return f"{year}-12-31"
-    full = f"{year}-{'01' if month == '00' else month}-{'01' if day == '00' else day}"
-    return full if _existe(full) else ""
+    """The date as the RNIV completes it, empty when no rule does (EXI PP 19)."""
+    try:
+        return completer(value).date
+    except DateNonCompletableError:
+        return ""
 
 
 def _lieu(value: str) -> Iterator[Remarque]:
