@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from ins.model import Demande, Remarque, Spot, Traits
 from ins.rules.catalogue import traits as catalogue
 from ins.rules.lexique import lettres
 from simulators.core.sante import cog
+from simulators.core.sante.rniv.dates import DateNonCompletableError, completer, is_incomplete
 
 SEXES = ("M", "F")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -59,7 +59,7 @@ def _date(value: str) -> Iterator[Remarque]:
     wrong = date_forme(value)
     if wrong is not None:
         yield wrong
-    elif not existe(value):
+    elif is_incomplete(value):
         yield Remarque(catalogue.DATE_INCOMPLETE, value, _completee(value), Spot.DATE)
 
 
@@ -72,22 +72,12 @@ def date_forme(value: str) -> Remarque | None:
     return Remarque(catalogue.DATE_FORME, value, expected, Spot.DATE)
 
 
-def existe(value: str) -> bool:
-    """True for a date of the calendar; lunar dates are well formed and exist nowhere."""
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 def _completee(value: str) -> str:
-    """RNIV: unknown day → 01, unknown month → 01, both → 31 December (EXI PP 19)."""
-    year, month, day = value.split("-")
-    if month == "00" and day == "00":
-        return f"{year}-12-31"
-    full = f"{year}-{'01' if month == '00' else month}-{'01' if day == '00' else day}"
-    return full if existe(full) else ""
+    """The date as the RNIV completes it, empty when no rule does (EXI PP 19)."""
+    try:
+        return completer(value).date
+    except DateNonCompletableError:
+        return ""
 
 
 def _lieu(value: str) -> Iterator[Remarque]:

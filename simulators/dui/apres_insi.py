@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.rniv.codes import Document
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.transitions import check_document
 from simulators.dui import recit, telling
 from simulators.dui.documents.ppa import Projet
-from simulators.dui.dossier import Document, Dossier
 from simulators.dui.parcours import INDIRECTE, INFIRMIERE, Parcours
 from simulators.dui.reseau import Refus
 from simulators.dui.session import Dui
-from simulators.dui.transitions import check_document
 
 Script = Callable[[Dui], None]
 Matricule = Callable[[Parcours, Dossier], Cx]

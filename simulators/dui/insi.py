@@ -10,7 +10,7 @@ from ins.messages.reponse import ReponseIllisible, read_answer
 from ins.model import ContexteBam, ContexteLps, Demande, Faute, Individu, InsRendu, Operation, Reponse, Traits
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
-from simulators.dui.dossier import Identite, Matricule
+from simulators.core.sante.rniv.dossier import Identite, Matricule
 from simulators.dui.poste import Poste
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec, tls, why_refused

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from ins.model import Demande
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.rniv.transitions import edit_traits
 from simulators.dui import telling
 from simulators.dui.apres_insi import (
     ancien,
@@ -23,7 +24,6 @@ from simulators.dui.poste import CERTIFICAT
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.recherche import first_search
 from simulators.dui.session import Alter, Dui
-from simulators.dui.transitions import edit_traits
 
 Script = Callable[[Dui], None]
 # A number in the shape of ours, that nobody bears.
