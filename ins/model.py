@@ -258,3 +258,12 @@ class Vue:
     fiches: Mapping[Cle, Sequence[FicheLocale]]
     noms_utilises: Mapping[Cle, Sequence[FicheLocale]]
     idams: frozenset[str]
+
+
+class Defaut(NamedTuple):
+    """What is wrong in a table sent: the line and the column (name and number, 0 for the whole line)."""
+
+    ligne: int
+    colonne: str
+    rang: int
+    message: str

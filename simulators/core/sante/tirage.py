@@ -1,7 +1,9 @@
 """Fictional matricules to give: ours alone, with their true key (errata 22)."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from simulators.core.sante.fictif import COMMUNES_DE_FICTION, PREMIER_ORDRE
@@ -30,10 +32,31 @@ def candidats(sexe: str, date: str, lieu: str, graine: bytes) -> Iterator[str]:
     """Every fictional matricule for these traits, the place of birth first; `graine` draws the order."""
 
     def rang(end: str) -> tuple[bool, bytes]:
-        return end[:5] != lieu, hashlib.sha256(graine + end.encode()).digest()
+        return end[:5] != lieu, _rang(graine, end)
 
     start = souche(sexe, date)
     yield from (start + end for end in sorted(fins(), key=rang))
+
+
+def repartir(souche: str, lieux: Iterable[str], pris: Collection[str], graine: bytes) -> Iterator[str | None]:
+    """One free fictional matricule for each place of birth, of that place if possible; None at the end."""
+    free = [end for end in sorted(fins(), key=partial(_rang, graine)) if souche + end not in pris]
+    by_place: defaultdict[str, deque[str]] = defaultdict(deque)
+    for one in free:
+        by_place[one[:5]].append(one)
+    others, given = iter(free), set[str]()
+    for lieu in lieux:
+        local = by_place.get(lieu)
+        end = local[0] if local else next((other for other in others if other not in given), None)
+        if end is not None:
+            # Each commune gives its numbers in the order of all: what is given is the next of its commune.
+            by_place[end[:5]].popleft()
+            given.add(end)
+        yield souche + end if end is not None else None
+
+
+def _rang(graine: bytes, end: str) -> bytes:
+    return hashlib.sha256(graine + end.encode()).digest()
 
 
 def tirer(sexe: str, date: str, lieu: str, graine: bytes, libre: Callable[[str], bool]) -> tuple[str, str]:
