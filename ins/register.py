@@ -10,7 +10,8 @@ from ins.lot2.register import DEFAULTS as DEFAULTS_LOT2
 from ins.messages.ecriture import OPTION_2022
 from ins.rules.catalogue import contextes, enveloppe, traits, transport, vitale
 from ins.rules.decision import OPTION_QUIRK_QUALIF
-from simulators.core.basis import Basis, assumed, seen, standard
+from ins.rules.vie import OPTION_OID_REEL
+from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
 
 _P1: Final = "padoa/tlsi-ins"
@@ -151,6 +152,28 @@ _DEFAULTS: Final = (
         "Une personne décédée garde son matricule actif.",
         "A deceased person keeps the active matricule.",
         assumed("usage supposé"),
+    ),
+    _default(
+        OPTION_OID_REEL,
+        "Option : les INS donnés par le simulateur portent l'OID .8, comme INSi en qualification. "
+        "Sans l'option : l'OID de test .10.",
+        "Option: the INS given by the simulator carry OID .8, as INSi does on qualification. "
+        "Without it: the test OID .10.",
+        seen(f"{_P1}, CharlieLamatte/SAPA"),
+    ),
+    _default(
+        "ins.historique_dix",
+        "L'historique garde les dix derniers changements de matricule.",
+        "The history keeps the last ten changes of matricule.",
+        reported("SEL-MP-043, cité par lsoulier42/healthcare-domain"),
+    ),
+    _default(
+        "ins.historique_dates",
+        "L'INS remplacé entre dans l'historique avec deux dates : depuis l'INS précédent ou la naissance, "
+        "jusqu'au jour du changement.",
+        "The replaced INS enters the history with two dates: since the INS before it or the birth, until the "
+        "day of the change.",
+        assumed("des dates absentes ou inversées se voient aussi"),
     ),
     _default(
         "ins.clair",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
+from ins.controle import routes as control_routes
 from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
 from ins.description import DOCUMENTS
 from ins.explain import explain
@@ -32,7 +33,15 @@ from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.rule import Register, Rule, Text
-from simulators.core.service import Analysis, Designation, Draft, Explanation, Face, Failure
+from simulators.core.service import (
+    Analysis,
+    ControlRoute,
+    Designation,
+    Draft,
+    Explanation,
+    Face,
+    Failure,
+)
 
 NAME: Final = "ins"
 MTLS_HOSTS: Final = (
@@ -68,6 +77,7 @@ class InsService:
         self.public_url = context.public_url
         status, body = render(faute("insi_102"))
         self.failure = Failure(status, ANSWER_TYPE, body)
+        self.control_routes: tuple[ControlRoute, ...] = control_routes()
         self._vues = vues()
         self.referentiel = Referentiel()
         app = router(self, timeout=body_timeout)

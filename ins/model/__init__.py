@@ -18,6 +18,7 @@ from ins.model.echange import (
     Traits,
     Transport,
 )
+from ins.model.table import Defaut
 from ins.model.vue import Beneficiaire, Cle, CleCarte, FicheLocale, Repertoire, Vue
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ContexteBam",
     "ContexteLps",
     "Couverture",
+    "Defaut",
     "Demande",
     "Faute",
     "FicheLocale",

@@ -34,11 +34,13 @@ def construire(
     membres = _membres(people)
     units = {one.id: one for one in structures}
     pros: dict[str, BoiteConnue] = {}
-    usagers = dict(_usagers(personnes))
+    citoyens = {one.id: one for one in personnes}
+    usagers = dict(_usagers(citoyens.values()))
     for boite in boites:
         if boite.genre == "USAGER":
-            local = boite.adresse.lower().partition("@")[0]
-            usagers[local] = BoiteConnue(boite.adresse.lower(), "USAGER", boite.etat)
+            connue = _de_l_usager(boite, citoyens.get(boite.titulaire))
+            if connue is not None:
+                usagers[connue.adresse.partition("@")[0]] = connue
         else:
             holders = membres[boite.titulaire] if boite.genre == "ORG" else {rpps.get(boite.titulaire, "")}
             unit = units.get(boite.titulaire)
@@ -65,6 +67,18 @@ def _membres(people: Iterable[Professionnel]) -> defaultdict[str, set[str]]:
             if situation.structure:
                 found[situation.structure].add(one.rpps)
     return found
+
+
+def _de_l_usager(boite: Boite, titulaire: Personne | None) -> BoiteConnue | None:
+    """A citizen's box is named by their INS: it follows its holder's, and closes with Mon espace santé."""
+    local, _, domaine = boite.adresse.lower().partition("@")
+    if titulaire is None:
+        return BoiteConnue(f"{local}@{domaine}", "USAGER", boite.etat)
+    if titulaire.reference is None:
+        return None
+    closed = boite.etat == "active" and "mes-ferme" in titulaire.etiquettes
+    local = titulaire.reference.ins.complet.lower()
+    return BoiteConnue(f"{local}@{domaine}", "USAGER", "fermee" if closed else boite.etat)
 
 
 def _usagers(personnes: Iterable[Personne]) -> Iterator[tuple[str, BoiteConnue]]:

@@ -28,8 +28,8 @@ _DESCRIPTION = """API de contrôle du simulateur : elle change et observe ; aucu
 
 Control API of the simulator: it changes and observes; no real service has it."""
 
-# The one route that writes its body to a file as it comes, once the token is known to be right.
-_IMPORT = re.compile(r"/api/espaces/[^/]+/import")
+# Routes that write their body to a file as it comes, once the token is known to be right.
+_FILES = r"/api/espaces/[^/]+/(?:{})"
 
 # What the store refuses: status and sentence; the argument of the error names the thing.
 _REFUSALS: dict[type[StoreError], tuple[int, str]] = {
@@ -75,7 +75,8 @@ def create(desk: Desk) -> FastAPI:
     app.add_exception_handler(StoreError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)
-    app.add_middleware(BoundedBodies, free=_IMPORT)
+    files = "|".join(["import", *services.file_paths(desk.services)])
+    app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))
     # Last, those whose path ends with any kind.
     parts = [part.router for part in (espaces, reglages, echanges, pannes, donnees_reelles, fidelite)]
     for router in (*parts, services.router(desk.services), monde.router):

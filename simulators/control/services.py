@@ -1,13 +1,26 @@
 """Control routes that services bring: mounted and described here, decided there."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import re
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from inspect import getdoc
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, HTTPException, Request
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
 
 from simulators.control.desk import Owned
-from simulators.core.service import ControlCall, Controlled, ControlRefused, ControlRoute, Service
+from simulators.control.espaces import receive
+from simulators.core.service import (
+    ControlCall,
+    Controlled,
+    ControlRefused,
+    ControlRoute,
+    Download,
+    Service,
+)
 
 
 def router(services: Mapping[str, Service]) -> APIRouter:
@@ -25,6 +38,10 @@ def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in named
     ]
+    described: dict[str, Any] = {"parameters": parameters} if parameters else {}
+    if route.file:
+        schema = {"type": "string", "format": "binary"}
+        described["requestBody"] = {"required": True, "content": {route.file: {"schema": schema}}}
     found.add_api_route(
         path,
         _endpoint(route),
@@ -35,7 +52,7 @@ def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
         tags=[tag],
         response_model=None,
         name=f"{route.method} {path}",
-        openapi_extra={"parameters": parameters} if parameters else None,
+        openapi_extra=described or None,
     )
 
 
@@ -43,9 +60,20 @@ def _endpoint(route: ControlRoute) -> Callable[..., Awaitable[object]]:
     async def handled(espace: Any, request: Request, body: Any = None) -> object:
         parameters = {name: value for name, value in request.path_params.items() if name != "espace"}
         try:
-            return await route.handle(espace, ControlCall(parameters, body))
+            answer = await route.handle(espace, ControlCall(parameters, body))
         except ControlRefused as refused:
             raise HTTPException(refused.status, refused.detail) from None
+        return _sent(answer) if isinstance(answer, Download) else answer
+
+    if route.file:
+
+        async def with_file(espace: Owned, request: Request) -> object:
+            with tempfile.TemporaryDirectory(prefix="socle-recu-") as folder:
+                path = Path(folder) / "recu"
+                await receive(request, path, route.limit)
+                return await handled(espace, request, path)
+
+        return with_file
 
     if route.body is None:
 
@@ -59,3 +87,21 @@ def _endpoint(route: ControlRoute) -> Callable[..., Awaitable[object]]:
 
     with_body.__annotations__["body"] = Annotated[route.body, Body()]
     return with_body
+
+
+def _sent(answer: Download) -> FileResponse:
+    return FileResponse(
+        answer.path,
+        media_type=answer.media_type,
+        filename=answer.path.name,
+        background=BackgroundTask(answer.gone),
+    )
+
+
+def file_paths(services: Mapping[str, Service]) -> Iterator[str]:
+    """Patterns of the addresses, below the espace, whose body is a file and not JSON."""
+    for name, service in services.items():
+        if isinstance(service, Controlled):
+            for route in service.control_routes:
+                if route.file:
+                    yield re.sub(r"\{[^/]+\}", "[^/]+", f"{name}{route.path}")

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from simulators.core.journal.model import Exchange, Facts, Peer, Wire
@@ -139,19 +140,31 @@ class Service(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ControlCall:
-    """One call of a control route: the parameters of its path, its body read as the route's model."""
+    """One call of a control route: the parameters of its path, its body read as the route's model.
+
+    For a route that takes a file, `body` is the path where it was written, for the time of the call.
+    """
 
     parameters: Mapping[str, str]
     body: Any = None
 
 
 class ControlRefused(Exception):  # noqa: N818 - what the control API answers, not a failure
-    """A control call that cannot be; `detail` is one French line."""
+    """A control call that cannot be; `detail` is one French line, or a list of `{"champ", "message"…}`."""
 
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, status: int, detail: str | Sequence[Mapping[str, object]]) -> None:
+        super().__init__(str(detail))
         self.status = status
         self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a control route answers; `gone` is called once it is sent."""
+
+    path: Path
+    media_type: str
+    gone: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +172,8 @@ class ControlRoute:
     """One control operation of a service on one espace, which the roof mounts and describes.
 
     `path` completes `/espaces/{espace}/<service>` and may name `{parameters}`; `body` is the pydantic model
-    of the JSON taken; what `handle` returns is the JSON answered. `handle` may raise `ControlRefused`.
+    of the JSON taken; what `handle` returns is the JSON answered, or a `Download`. `handle` may raise
+    `ControlRefused`. `file`, in place of `body`, is the media type of a file of `limit` bytes at most.
     """
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -168,6 +182,8 @@ class ControlRoute:
     handle: Callable[["Espace", ControlCall], Awaitable[object]]
     body: type | None = None
     status: int = 200
+    file: str = ""
+    limit: int = 0
 
 
 @runtime_checkable

@@ -1,11 +1,11 @@
 """The people and organisations of one espace, kept in its store and read from memory."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from simulators.core.monde.model import Boite, Logiciel, Monde, Personne, Professionnel, Structure
 from simulators.core.store import tables
@@ -28,6 +28,13 @@ KINDS: Mapping[str, type[Element]] = MappingProxyType(
 LOOK_EVERY_S = 0.1
 _PLACE = select(func.coalesce(func.max(tables.monde.c.position), 0) + 1).scalar_subquery()
 _PUT = upsert(tables.monde, ["kind", "id"], "doc", position=_PLACE)
+
+_ONE = select(tables.monde.c.doc).where(
+    tables.monde.c.kind == bindparam("kind"), tables.monde.c.id == bindparam("id")
+)
+_MENTIONED = select(tables.monde.c.id).where(
+    tables.monde.c.kind == "personnes", func.instr(tables.monde.c.doc, bindparam("word")) > 0
+)
 
 Known = Mapping[tuple[str, str], Element]
 Content = Mapping[type[Element], Mapping[str, Any]]
@@ -83,6 +90,16 @@ class MondeRepository:
         kind = kind_of(value)
         document = value.model_dump_json()
         self._see(await self._store.write(lambda connection: _put(connection, kind, value.id, document)))
+
+    async def change(self, id: str, work: Callable[[Connection, Personne], Personne]) -> Personne:  # noqa: A002
+        """Reads a person, changes and writes it in one transaction. Raises `UnknownElementError`."""
+        version, after = await self._store.write(lambda connection: _change(connection, id, work))
+        self._see(version)
+        return after
+
+    def mentioned(self, connection: Connection, word: str) -> set[str]:
+        """The people whose document holds a word, as the file is in that transaction."""
+        return set(connection.scalars(_MENTIONED, {"word": word}))
 
     async def delete(self, kind: str, id: str) -> None:  # noqa: A002 - the contract's own word
         """Removes an element. Raises `UnknownElementError`."""
@@ -146,6 +163,16 @@ def _version(connection: Connection) -> int:
 def _put(connection: Connection, kind: str, identifier: str, document: str) -> int:
     connection.execute(_PUT, {"kind": kind, "id": identifier, "doc": document})
     return bump(connection, "monde")
+
+
+def _change(
+    connection: Connection, identifier: str, work: Callable[[Connection, Personne], Personne]
+) -> tuple[int, Personne]:
+    document = connection.scalar(_ONE, {"kind": "personnes", "id": identifier})
+    if document is None:
+        raise UnknownElementError(identifier)
+    after = work(connection, Personne.model_validate_json(document))
+    return _put(connection, "personnes", identifier, after.model_dump_json()), after
 
 
 def _delete(connection: Connection, kind: str, identifier: str) -> int:

@@ -1,0 +1,86 @@
+"""Control of INSi: the kept reference base as a whole, counted, imported, emptied."""
+
+from typing import Final
+
+from ins.importation import Bilan, ImportRefuse, en_json, importer
+from ins.state import base as registre
+from simulators.core.espace import Espace
+from simulators.core.rule import Text
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute
+
+FICHIER_MAX: Final = 200_000_000
+_CSV: Final = "text/csv"
+
+
+def routes() -> tuple[ControlRoute, ...]:
+    """The operations on the whole base."""
+    return (
+        ControlRoute("GET", "/base", Text("Compter la base", "Count the base"), _compter),
+        ControlRoute(
+            "POST",
+            "/base",
+            Text("Importer des identités", "Import identities"),
+            _ajouter,
+            status=201,
+            file=_CSV,
+            limit=FICHIER_MAX,
+        ),
+        ControlRoute(
+            "PUT",
+            "/base",
+            Text("Remplacer la base par un import", "Replace the base by an import"),
+            _remplacer,
+            file=_CSV,
+            limit=FICHIER_MAX,
+        ),
+        ControlRoute("DELETE", "/base", Text("Vider la base", "Empty the base"), _vider),
+    )
+
+
+async def _compter(espace: Espace, _: ControlCall) -> object:
+    """How many identities are kept in the base, those of the people of the espace left out."""
+    return {"identites": await espace.store.query(registre.combien)}
+
+
+async def _ajouter(espace: Espace, call: ControlCall) -> object:
+    """Adds the identities of a CSV file to the base: all of them, or none and the lines to correct.
+
+    First line: the names of the columns, `nom_naissance`, `prenoms`, `sexe`, `date_naissance`,
+    `lieu_naissance` (COG) and, if wanted, `matricule`, `cle`, `oid`, `historique` (former INS separated by
+    `|`: matricule, OID, first date, last date). Separator `;` or `,`; UTF-8 with or without mark, or
+    Windows-1252. A line without matricule is given a fictional one.
+    """
+    return await _importer(espace, call, remplacer=False)
+
+
+async def _remplacer(espace: Espace, call: ControlCall) -> object:
+    """The same file as for an addition; what the base held before goes away if, and only if, all is right."""
+    return await _importer(espace, call, remplacer=True)
+
+
+async def _importer(espace: Espace, call: ControlCall, *, remplacer: bool) -> object:
+    try:
+        bilan = await importer(espace, call.body, remplacer=remplacer)
+    except ImportRefuse as refused:
+        told = en_json(refused.dits)
+        rest = refused.dits.nombre - len(told)
+        more = [{"champ": "fichier", "message": f"et {rest} autres défauts"}] if rest else []
+        raise ControlRefused(422, [*told, *more]) from None
+    return {**_dit(bilan), "identites": await espace.store.query(registre.combien)}
+
+
+def _dit(bilan: Bilan) -> dict[str, object]:
+    return {
+        "ajoutees": bilan.ajoutees,
+        "matricules_donnes": bilan.matricules_donnes,
+        "colonnes_ignorees": list(bilan.colonnes_ignorees),
+        "avertissements": en_json(bilan.alertes),
+        "nombre_avertissements": bilan.alertes.nombre,
+    }
+
+
+async def _vider(espace: Espace, _: ControlCall) -> object:
+    """Removes every imported or generated identity; the people of the espace stay."""
+    gone = await espace.store.write(registre.vider)
+    espace.monde.invalidate()
+    return {"otees": gone}

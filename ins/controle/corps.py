@@ -1,0 +1,50 @@
+"""What the control operations of INSi take, as JSON."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_Court = Annotated[str, Field(max_length=200)]
+
+
+class _Corps(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Traits(_Corps):
+    """The traits to change; those left out stay. Given names separated by spaces."""
+
+    nom_naissance: _Court | None = None
+    prenoms: _Court | None = None
+    sexe: _Court | None = None
+    date_naissance: _Court | None = None
+    lieu_naissance: _Court | None = None
+
+
+class NouvelIns(_Corps):
+    """The new INS: without `matricule`, a fictional one is drawn; without `oid`, that of the environment."""
+
+    matricule: _Court = ""
+    oid: _Court = ""
+    date: Annotated[_Court, Field(description="jour du changement ; sans elle, celui de l'espace")] = ""
+
+
+class Homonyme(_Corps):
+    """The place of birth of the homonym, its COG; without it, another commune of ours."""
+
+    lieu_naissance: _Court = ""
+
+
+class Deces(_Corps):
+    """`dossiers_ouverts`: the DMP and Mon espace santé do not know yet and stay open."""
+
+    date: _Court = ""
+    dossiers_ouverts: bool = False
+
+
+class Demande(_Corps):
+    """For whom a fictional matricule is wanted."""
+
+    sexe: Literal["M", "F"] = "F"
+    date_naissance: _Court = "1950-01-01"
+    lieu_naissance: _Court = ""
