@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, union_all, u
 from dmp.model import Depot, DocumentADeposer, DocumentDepose, EtatDocument, Filtre, Statut
 from dmp.state import tables
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, LotSoumission
+from simulators.core.store.insertion import Insertion
 
 _FICHE: Final[TypeAdapter[FicheDocument]] = TypeAdapter(FicheDocument)
 _LOT: Final[TypeAdapter[LotSoumission]] = TypeAdapter(LotSoumission)
@@ -24,9 +25,9 @@ _COLUMNS: Final = (_D.entry_uuid, _D.matricule, _D.statut, _D.auteur, _D.structu
 
 
 # Built once: making a statement costs more than running it.
-_ADD_LOT: Final = insert(tables.lots)
-_ADD_DOCUMENTS: Final = insert(tables.documents)
-_ADD_LINKS: Final = insert(tables.associations)
+_ADD_LOTS: Final = Insertion(tables.lots)
+_ADD_DOCUMENTS: Final = Insertion(tables.documents)
+_ADD_LINKS: Final = Insertion(tables.associations)
 _BY_ENTRY: Final = select(*_COLUMNS).where(_D.entry_uuid.in_(bindparam("ids", expanding=True)))
 _BY_UNIQUE: Final = (
     select(*_COLUMNS, _D.unique_id)
@@ -52,10 +53,10 @@ def inscrire(connection: Connection, depot: Depot) -> None:
         "structure": depot.structure,
         "doc": _LOT.dump_json(lot).decode(),
     }
-    connection.execute(_ADD_LOT, row)
-    connection.execute(_ADD_DOCUMENTS, [_row(depot, one) for one in depot.documents])
+    _ADD_LOTS(connection, [row])
+    _ADD_DOCUMENTS(connection, [_row(depot, one) for one in depot.documents])
     if depot.associations:
-        connection.execute(_ADD_LINKS, [_link(one, lot.entry_uuid) for one in depot.associations])
+        _ADD_LINKS(connection, [_link(one, lot.entry_uuid) for one in depot.associations])
     for entry_uuid in depot.remplaces:
         changer_statut(connection, entry_uuid, EtatDocument.OBSOLETE)
 

@@ -127,7 +127,7 @@ class Execution:
             return Issue(tuple(told), decision.refuser(self.demande, blocking, self.options))
         made = registre.preparer(asked, who, vue.dossier.matricule, self.uuids, self.heure.espace)
         for piece in asked.pieces.values():
-            self.blobs.put(bytes(piece.octets))
+            self.blobs.put(piece.octets, piece.sha256)
         depot.inscrire(connection, made)
         return Issue(tuple(told), ReponseRegistre())
 

@@ -2,25 +2,22 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from simulators.core.journal.codec import columns, exchange_of
 from simulators.core.journal.filters import MOST, Filter, has_text, statement
 from simulators.core.journal.findings import RuleLookup
 from simulators.core.journal.model import Exchange, Message
+from simulators.core.store.insertion import Insertion
 from simulators.core.store.tables import journal, metadata
 
 # Bodies above this size leave the row for a blob.
 INLINE_BODY = 65_536
 
-_COLUMNS = [column.name for column in journal.columns if column is not journal.c.seq]
-_INSERTION = insert(journal).compile(dialect=sqlite.dialect(paramstyle="qmark"), column_keys=_COLUMNS)
-_IN_ORDER = itemgetter(*(_INSERTION.positiontup or ()))
+_INSERTION = Insertion(journal)
 
 _log = logging.getLogger("socle.journal")
 
@@ -130,16 +127,10 @@ def _stored_body(message: Message | None, blobs: Blobs) -> tuple[bytes | None, s
 
 
 def _added(connection: Connection, rows: Sequence[dict[str, Any]]) -> bool:
-    """Inserts all the rows, or none when one of their ids is there already.
-
-    On SQLite the rows go straight to the driver: SQLAlchemy's parameters cost as much as the insertion.
-    """
+    """Inserts all the rows, or none when one of their ids is there already."""
     connection.exec_driver_sql("SAVEPOINT journal")
     try:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(_INSERTION.string, [_IN_ORDER(row) for row in rows])
-        else:
-            connection.execute(insert(journal), rows)
+        _INSERTION(connection, rows)
     except IntegrityError:
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT journal")
         if len(rows) == 1:

@@ -16,21 +16,26 @@ GRACE_S = 60.0
 
 
 class Blobs:
-    """The blobs of one espace, content-addressed: `blobs/<2 first digits>/<sha256>`."""
+    """The blobs of one espace, content-addressed: `blobs/<first digit>/<sha256>`.
+
+    Sixteen shelves: making a folder costs more than writing a blob, and with 256 most first blobs made one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, data: bytes) -> str:
-        """Stores the bytes and returns their SHA-256 in hexadecimal; storing twice costs nothing."""
-        sha = hashlib.sha256(data).hexdigest()
+    def put(self, data: bytes | memoryview, sha: str = "") -> str:
+        """Stores the bytes and returns their SHA-256 in hexadecimal; storing twice costs nothing.
+
+        `sha` is their SHA-256 when the caller has computed it already.
+        """
+        sha = sha or hashlib.sha256(data).hexdigest()
         path = self._path(sha)
         try:
             os.utime(path)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f"{sha}.{os.getpid()}.{threading.get_ident()}.part")
-            part.write_bytes(data)
+            _write(part, data)
             part.replace(path)
         return sha
 
@@ -78,7 +83,7 @@ class Blobs:
     def _path(self, sha: str) -> Path:
         if not _SHA256.fullmatch(sha):
             raise UnknownBlobError(sha)
-        return self.folder / sha[:2] / sha
+        return self.folder / sha[0] / sha
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -86,6 +91,15 @@ def _entries(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def _write(path: Path, data: bytes | memoryview) -> None:
+    """A new file. Its shelf is made when it is missing, which is rare."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -39,6 +39,7 @@ _SIGNED_PARTS: Final = (
 _REFERENCE_PARTS: Final = (f"{{{DS}}}Transforms", f"{{{DS}}}DigestMethod", f"{{{DS}}}DigestValue")
 _TRANSFORM: Final = f"{{{DS}}}Transform"
 _CERTIFICATE: Final = f"{{{DS}}}X509Data/{{{DS}}}X509Certificate"
+_SAME_VALUE: Final = etree.XPath("//@*[. = $value]")
 _ID_NAMES: Final = frozenset({"id", "assertionid"})
 _HASHES: Final[Mapping[str, hashes.HashAlgorithm]] = {
     RSA_SHA1: hashes.SHA1(),  # noqa: S303 - MSG of 2019-2021; refused unless the service lists it
@@ -228,15 +229,8 @@ def _certificate(key_info: Node) -> bytes:
 
 def _refuse_duplicates(element: Node, identifier: str) -> None:
     """Whatever spells the same ID elsewhere in the document could be the node another reader takes."""
-    holders = [
-        node for node in element.getroottree().iter(etree.Element) if identifier in node.attrib.values()
-    ]
-    named = [
-        name
-        for node in holders
-        for name, value in node.items()
-        if value == identifier and str(name).rpartition("}")[2].lower() in _ID_NAMES
-    ]
+    holders = _SAME_VALUE(element.getroottree(), value=identifier)
+    named = [one for one in holders if str(one.attrname).rpartition("}")[2].lower() in _ID_NAMES]
     if len(named) != 1:
         raise SignatureRefusedError(SignatureReason.DUPLICATE_ID, identifier)
 

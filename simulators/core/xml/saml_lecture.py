@@ -90,7 +90,8 @@ def _attributes(root: Node) -> tuple[Values, tuple[str, ...]]:
 
 
 def _content(node: Node) -> str:
-    return "".join(node.itertext()).strip()
+    # A tree of ours has no comment: the text of a leaf is whole.
+    return ("".join(node.itertext()) if len(node) else node.text or "").strip()
 
 
 def _found(root: Node, path: str) -> str | None:

@@ -29,6 +29,12 @@ def test_a_blob_is_found_by_its_hash_and_stored_once(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [BONJOUR]
 
 
+def test_a_blob_given_with_its_hash_is_the_same_blob(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    assert blobs.put(memoryview(b"bonjour"), BONJOUR) == BONJOUR
+    assert blobs.get(BONJOUR) == b"bonjour"
+
+
 def test_a_blob_removed_is_unknown_and_may_be_removed_twice(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
     blobs.put(b"bonjour")

@@ -1,7 +1,9 @@
 """Reads a CDA: any document is read as far as it goes, what it lacks is for the rules to say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import methodcaller
 from typing import Final, TypeVar
 
 from simulators.core.sante.cda.corps import Coupe, couper
@@ -40,6 +42,9 @@ _SINGLE: Final = frozenset(
 )  # fmt: skip
 LIMITES: Final = XmlLimits(size=60_000_000, elements=100_000, attributes=300_000, depth=100)
 
+# What tells a PDF, an image or a text: formats are known by their first bytes.
+_DEBUT: Final = 16
+
 T = TypeVar("T")
 
 
@@ -71,8 +76,13 @@ def lire(data: bytes, limites: XmlLimits = LIMITES) -> CdaLu:
     return CdaLu(reader.entete(parsed.root, coupe), tuple(reader.noeuds), document)
 
 
-def _path(*names: str) -> str:
-    return "/".join(_H + name for name in names)
+def _descend(parent: Node, names: Sequence[str]) -> Iterator[Node]:
+    """The elements at the end of these steps, in document order: `find` costs three times as much."""
+    first, *rest = names
+    found: Iterator[Node] = parent.iterchildren(_H + first)
+    for name in rest:
+        found = chain.from_iterable(map(methodcaller("iterchildren", _H + name), found))
+    return found
 
 
 class _Lecteur:
@@ -86,11 +96,11 @@ class _Lecteur:
         return len(self.noeuds) - 1
 
     def _one(self, parent: Node | None, make: Callable[[Node], T], *names: str) -> T | None:
-        found = None if parent is None else parent.find(_path(*names))
+        found = None if parent is None else next(_descend(parent, names), None)
         return None if found is None else make(found)
 
     def _all(self, parent: Node | None, make: Callable[[Node], T], *names: str) -> tuple[T, ...]:
-        return () if parent is None else tuple(make(node) for node in parent.iterfind(_path(*names)))
+        return () if parent is None else tuple([make(node) for node in _descend(parent, names)])
 
     def entete(self, root: Node, coupe: Coupe) -> EnteteCda:
         self.repere(root)
@@ -234,9 +244,9 @@ class _Lecteur:
         return tuple(found)
 
     def corps(self, root: Node, coupe: Coupe) -> Corps:
-        if root.find(_path("component", "structuredBody")) is not None:
+        if next(_descend(root, ("component", "structuredBody")), None) is not None:
             return Corps("N3")
-        node = root.find(_path("component", "nonXMLBody"))
+        node = next(_descend(root, ("component", "nonXMLBody")), None)
         if node is None:
             return Corps()
         language = node.find(f"{_H}languageCode")
@@ -249,17 +259,17 @@ class _Lecteur:
             media=text.get("mediaType"),
             representation=text.get("representation"),
             langue="" if language is None else language.get("code") or "",
-            contenu=_contenu(text, coupe),
+            debut=_debut(text, coupe),
             repere=own,
             texte=self.repere(text),
         )
 
 
-def _contenu(text: Node, coupe: Coupe) -> bytes | None:
+def _debut(text: Node, coupe: Coupe) -> bytes | None:
     written = coupe.contenu
     if written is None:
         written = "".join(text.itertext()).encode("utf-8")
     try:
-        return base64.decode(written)
+        return base64.head(written, _DEBUT)
     except ValueError:
         return None

@@ -3,7 +3,7 @@
 None means absent; an attribute that is present and empty is an empty string.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from simulators.core.sante.oids import LIBELLES
@@ -183,13 +183,13 @@ class Nul:
 
 @dataclass(frozen=True, slots=True)
 class Corps:
-    """The body. `contenu` is the decoded content of a level 1 body, None when it is no base64."""
+    """The body. `debut` holds the first bytes of the content of a level 1 body, None when it is no base64."""
 
     niveau: Literal["N1", "N3", ""] = ""
     media: str | None = None
     representation: str | None = None
     langue: str = ""
-    contenu: bytes | None = field(default=None, repr=False)
+    debut: bytes | None = None
     repere: int = RACINE
     texte: int = RACINE
 

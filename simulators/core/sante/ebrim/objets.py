@@ -13,6 +13,13 @@ from simulators.core.xml.nodes import Node
 _R: Final = f"{{{RIM}}}"
 _CLASSIFICATION: Final = f"{_R}Classification"
 _EXTERNAL: Final = f"{_R}ExternalIdentifier"
+_SLOT: Final = f"{_R}Slot"
+_VALUES: Final = f"{_R}ValueList"
+_VALUE: Final = f"{_R}Value"
+_NAME: Final = f"{_R}Name"
+_DESCRIPTION: Final = f"{_R}Description"
+_VERSION: Final = f"{_R}VersionInfo"
+_LOCALIZED: Final = f"{_R}LocalizedString"
 
 # Slots of a document entry that are attributes of `FicheDocument`.
 _SLOTS: Final[Mapping[str, str]] = {
@@ -60,7 +67,7 @@ class Objet:
         """Every code classified under a scheme, in order."""
         for node in self.classifications.get(scheme, ()):
             system = next(iter(slots_of(node).get("codingScheme", ())), "")
-            yield Code((node.get("nodeRepresentation") or "").strip(), system, _named(node, "Name"))
+            yield Code((node.get("nodeRepresentation") or "").strip(), system, _name(node))
 
     def auteurs(self, scheme: str) -> tuple[Auteur, ...]:
         """Every author classified under a scheme."""
@@ -77,11 +84,11 @@ def decompose(node: Node) -> Objet:
         elif tag == _EXTERNAL:
             scheme = (child.get("identificationScheme") or "").strip()
             one.externes.setdefault(scheme, (child.get("value") or "").strip())
-        elif tag == f"{_R}Name":
+        elif tag == _NAME:
             one.title = _localized(child)
-        elif tag == f"{_R}Description":
+        elif tag == _DESCRIPTION:
             one.comments = _localized(child)
-        elif tag == f"{_R}VersionInfo":
+        elif tag == _VERSION:
             one.version = (child.get("versionName") or "").strip()
     return one
 
@@ -97,20 +104,24 @@ def _classify(one: Objet, node: Node) -> None:
 def slots_of(node: Node) -> dict[str, tuple[str, ...]]:
     """The slots of an object by name, values as written less the spaces around them."""
     found: dict[str, tuple[str, ...]] = {}
-    for slot in node.iterfind(f"{_R}Slot"):
+    for slot in node.iterchildren(_SLOT):
         name = (slot.get("name") or "").strip()
-        values = tuple((value.text or "").strip() for value in slot.iterfind(f"{_R}ValueList/{_R}Value"))
+        values = [
+            (value.text or "").strip()
+            for listed in slot.iterchildren(_VALUES)
+            for value in listed.iterchildren(_VALUE)
+        ]
         found[name] = (*found.get(name, ()), *values)
     return found
 
 
-def _named(node: Node, name: str) -> str:
-    found = node.find(f"{_R}{name}")
+def _name(node: Node) -> str:
+    found = next(node.iterchildren(_NAME), None)
     return "" if found is None else _localized(found)
 
 
 def _localized(node: Node) -> str:
-    found = node.find(f"{_R}LocalizedString")
+    found = next(node.iterchildren(_LOCALIZED), None)
     return "" if found is None else (found.get("value") or "")
 
 
