@@ -1,8 +1,23 @@
 """The flat facts of an INSi exchange: what the scenarios and the console filter on."""
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Final
 
-from ins.model import Carte, ContexteLps, Demande, Faute, Individu, Operation, Reponse, Resultat, Traits
+from ins.model import (
+    CALME,
+    Carte,
+    ContexteLps,
+    Demande,
+    Faute,
+    Individu,
+    Operation,
+    Reponse,
+    Resultat,
+    Rythme,
+    Traits,
+)
+from simulators.core.journal.facts import MOMENT
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
@@ -49,6 +64,22 @@ def answer_facts(resultat: Resultat | None) -> Facts:
                 "ins.erreur": resultat.code,
                 "ins.sous_code": resultat.sous_code,
             }
+
+
+def moment_facts(moment: Rythme) -> Facts:
+    """What only the moment knew of the calls before; nothing for a call like any other."""
+    return {
+        f"{MOMENT}rythme.{one.name}": getattr(moment, one.name)
+        for one in fields(moment)
+        if getattr(moment, one.name) != one.default
+    }
+
+
+def read_moment(facts: Mapping[str, Fact]) -> Rythme:
+    """The same, from the facts of a journalled exchange."""
+    names = (one.name for one in fields(CALME))
+    kept: dict[str, Any] = {name: facts.get(f"{MOMENT}rythme.{name}") for name in names}
+    return replace(CALME, **{name: value for name, value in kept.items() if value is not None})
 
 
 def _set(facts: Facts, name: str, value: str | None) -> None:

@@ -8,7 +8,7 @@ from ins.errors import ERRORS
 from ins.lot2.register import CATALOGUES as LOT2
 from ins.lot2.register import DEFAULTS as DEFAULTS_LOT2
 from ins.messages.ecriture import OPTION_2022
-from ins.rules.catalogue import contextes, enveloppe, traits, transport, vitale
+from ins.rules.catalogue import contextes, enveloppe, identite, lexique, rythme, traits, transport, vitale
 from ins.rules.decision import OPTION_QUIRK_QUALIF
 from ins.rules.vie import OPTION_OID_REEL
 from simulators.core.basis import Basis, assumed, reported, seen, standard
@@ -199,5 +199,8 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {rule.id: rule for rule in _rules(transport, enveloppe, contextes, traits, vitale, *LOT2)}
+    rules = {
+        rule.id: rule
+        for rule in _rules(transport, enveloppe, contextes, lexique, traits, identite, vitale, rythme, *LOT2)
+    }
     return Register("ins", ERRORS, rules, {default.key: default for default in (*_DEFAULTS, *DEFAULTS_LOT2)})

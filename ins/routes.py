@@ -57,7 +57,9 @@ class Searches:
     async def _search(self, scope: Scope, receive: Any, send: Any, incident: Rule | None) -> None:
         draft: Draft = scope["socle"]
         content_type = header(scope, b"content-type")
-        appel = read_arrival(draft.face, draft.peer, draft.wire, draft.connection, content_type)
+        appel = read_arrival(
+            draft.face, draft.peer, draft.wire, draft.connection, content_type, draft.started
+        )
         body: bytes | None = None
         if incident is None:
             body, incident = await self._read(receive)

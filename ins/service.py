@@ -10,7 +10,7 @@ from ins.controle import routes as control_routes
 from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
 from ins.description import DOCUMENTS
 from ins.explain import explain
-from ins.facts import FACTS_VERSION
+from ins.facts import FACTS_VERSION, moment_facts, read_moment
 from ins.lot2.data import names as lot2_names
 from ins.lot2.messages.ecriture import render_verification
 from ins.lot2.messages.reponse import read_verification
@@ -20,15 +20,16 @@ from ins.lot2.rules.decision import decider as decider_verification
 from ins.messages.arrivee import read_arrival
 from ins.messages.ecriture import render
 from ins.messages.reponse import ReponseIllisible, read_answer
-from ins.model import Appel, Faute, Operation, Remarque, Resultat
+from ins.model import CALME, Appel, Faute, Operation, Remarque, Resultat
 from ins.register import register
 from ins.routes import router
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import decider, faute, passe_la_passerelle, refus
 from ins.rules.transport import misdirected
 from ins.state.oubli import designes, douteux, oublier
+from ins.state.passages import fenetres
 from ins.state.vue import Referentiel, vues
-from ins.traitement import LIMITS, Jugement, analysis, juger, lire
+from ins.traitement import LIMITS, Jugement, analysis, avec_rythme, juger, lire
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
@@ -79,6 +80,7 @@ class InsService:
         self.failure = Failure(status, ANSWER_TYPE, body)
         self.control_routes: tuple[ControlRoute, ...] = control_routes()
         self._vues = vues()
+        self._fenetres = fenetres()
         self.referentiel = Referentiel()
         app = router(self, timeout=body_timeout)
         self.faces: tuple[Face, ...] = (
@@ -94,13 +96,19 @@ class InsService:
         settings = espace.settings
         lot2 = lot2_names.OPTION in settings.options
         jugement = juger(appel, body, self._vues.of(espace), incident, lot2=lot2)
+        fenetre, now = self._fenetres.of(espace), draft.started.timestamp()
+        moment = fenetre.avant(jugement.demande, now) if jugement.demande else CALME
+        jugement = avec_rythme(jugement, moment)
         refusal = refus(jugement.remarques, settings.profile, settings.refuse_real_data)
         panne = _panne(espace, jugement, refusal)
         resultat = _decider(jugement, refusal, panne, settings)
         if isinstance(resultat, Faute):
             draft.errors.append(resultat.cle)
+        if jugement.demande is not None:
+            fenetre.apres(jugement.demande, resultat, now)
         lue = analysis(jugement, resultat, settings)
-        draft.analysis = replace(lue, facts={**lue.facts, "panne": panne}) if panne else lue
+        known = moment_facts(moment) | ({"panne": panne} if panne else {})
+        draft.analysis = replace(lue, facts={**lue.facts, **known}) if known else lue
         if isinstance(resultat, ReponseVerification):
             return render_verification(resultat)
         return render(resultat, settings.options)
@@ -112,14 +120,21 @@ class InsService:
         if method in {"GET", "HEAD"} and exchange.outcome == "200":
             return Analysis("ins.description")
         content_type = exchange.request.header("content-type") or ""
-        appel = read_arrival(exchange.face, exchange.peer, exchange.wire, exchange.connection, content_type)
+        appel = read_arrival(
+            exchange.face,
+            exchange.peer,
+            exchange.wire,
+            exchange.connection,
+            content_type,
+            exchange.started,
+        )
         incident = misdirected(method, path) or _INCIDENTS.get(exchange.outcome)
         body = None if incident else exchange.request.body
         vue = None if espace is None else self._vues.of(espace)
         settings = EspaceSettings() if espace is None else espace.settings
         # A saved file is read whatever it asks; an espace knows what it simulates.
         lot2 = espace is None or lot2_names.OPTION in settings.options
-        jugement = juger(appel, body, vue, incident, lot2=lot2)
+        jugement = avec_rythme(juger(appel, body, vue, incident, lot2=lot2), read_moment(exchange.facts))
         return analysis(jugement, _answered(exchange), settings)
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:

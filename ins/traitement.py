@@ -13,8 +13,21 @@ from ins.lot2.rules.catalogue.verification import DESACTIVE
 from ins.lot2.traitement import Verification, juger_verification
 from ins.messages.constats import Lu, findings
 from ins.messages.lecture import read_request
-from ins.model import Appel, Carte, Demande, Individu, Operation, Remarque, Resultat, Spot, Traits, Vue
-from ins.rules import contextes, recherche, traits, transport, vitale
+from ins.model import (
+    CALME,
+    Appel,
+    Carte,
+    Demande,
+    Individu,
+    Operation,
+    Remarque,
+    Resultat,
+    Rythme,
+    Spot,
+    Traits,
+    Vue,
+)
+from ins.rules import contextes, indices, recherche, rythme, traits, transport, vitale
 from ins.rules.catalogue import enveloppe
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import effet
@@ -130,7 +143,7 @@ def _demande(
     remarques.extend(contextes.contextes(appel, demande))
     match (demande.operation, demande.racine):
         case (Operation.TRAITS, names.ROOT_TRAITS):
-            return _traits(demande.traits, demande, vue, remarques)
+            return _traits(demande.traits, demande, vue, remarques, appel.jour)
         case (Operation.VITALE, names.ROOT_VITALE):
             return _vitale(demande.carte, demande, vue, remarques)
         case _:
@@ -138,13 +151,15 @@ def _demande(
 
 
 def _traits(
-    asked: Traits, demande: Demande, vue: Vue | None, remarques: list[Remarque]
+    asked: Traits, demande: Demande, vue: Vue | None, remarques: list[Remarque], jour: str
 ) -> tuple[Individu, ...]:
-    remarques.extend(traits.traits(demande))
+    remarques.extend(traits.traits(demande, jour))
     if vue is None:
         return ()
     found = recherche.chercher(asked, vue)
     remarques.extend(recherche.identite(asked, vue, found))
+    if not found:
+        remarques.extend(indices.indices(asked, vue))
     return found
 
 
@@ -157,6 +172,13 @@ def _vitale(
     found = vitale.chercher(asked, vue)
     remarques.extend(vitale.identite(asked, vue, found))
     return found
+
+
+def avec_rythme(jugement: Jugement, moment: Rythme) -> Jugement:
+    """The judgement with what the calls just before make of this one."""
+    if moment == CALME:
+        return jugement
+    return replace(jugement, remarques=(*jugement.remarques, *rythme.rythme(moment)))
 
 
 def analysis(

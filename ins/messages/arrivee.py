@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from ins.model import Appel, Transport
 from simulators.core.journal.model import Peer, Wire
@@ -9,7 +10,9 @@ from simulators.core.journal.model import Peer, Wire
 _PARAMETER = re.compile(r";\s*([A-Za-z][A-Za-z0-9_-]*)\s*=\s*(?:\"([^\"]*)\"|([^;\s]*))")
 
 
-def read_arrival(face: str, peer: Peer | None, wire: Wire, connection: str, content_type: str) -> Appel:
+def read_arrival(
+    face: str, peer: Peer | None, wire: Wire, connection: str, content_type: str, started: datetime
+) -> Appel:
     """The values the rules judge. Without connection, the message is a saved file."""
     media_type, _, rest = content_type.partition(";")
     parameters = _parameters(";" + rest) if rest else {}
@@ -21,6 +24,7 @@ def read_arrival(face: str, peer: Peer | None, wire: Wire, connection: str, cont
         action=parameters.get("action", ""),
         certificate_cn=peer.common_name if peer else None,
         certificate_ou=peer.organizational_unit if peer else None,
+        jour=started.date().isoformat(),
     )
 
 

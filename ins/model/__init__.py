@@ -18,10 +18,12 @@ from ins.model.echange import (
     Traits,
     Transport,
 )
+from ins.model.rythme import CALME, Rythme
 from ins.model.table import Defaut
 from ins.model.vue import Beneficiaire, Cle, CleCarte, FicheLocale, Repertoire, Vue
 
 __all__ = [
+    "CALME",
     "COUVERTURE_VIDE",
     "SANS_CARTE",
     "Appel",
@@ -45,6 +47,7 @@ __all__ = [
     "Repertoire",
     "Reponse",
     "Resultat",
+    "Rythme",
     "Spot",
     "Traits",
     "Transport",

@@ -166,7 +166,10 @@ Transport = Literal["tls", "clair", "fichier"]
 
 @dataclass(frozen=True, slots=True)
 class Appel:
-    """How a message came: the face, the transport, the content type, the client certificate's two names."""
+    """How a message came: the face, the transport, the content type, the client certificate's two names.
+
+    `jour` is the day of the call by the clock of the espace, `AAAA-MM-JJ`; empty when nobody knows.
+    """
 
     face: str = "mtls"
     transport: Transport = "tls"
@@ -175,6 +178,7 @@ class Appel:
     action: str = ""
     certificate_cn: str | None = None
     certificate_ou: str | None = None
+    jour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

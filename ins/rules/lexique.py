@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ins.model import Remarque, Spot
-from ins.rules.catalogue import traits as catalogue
+from ins.rules.catalogue import lexique as catalogue
 from simulators.core.rule import Rule
 from simulators.core.sante.noms import APOSTROPHES, LIGATURES, convertir, sans_diacritique
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ins.errors import AUCUNE, OK, PLUSIEURS
 from ins.model import FicheLocale, Individu, Remarque, Reponse, Spot, Traits, Vue
-from ins.rules.catalogue import traits as catalogue
+from ins.rules.catalogue import identite as catalogue
 from simulators.core.rule import Rule
 from simulators.core.sante.noms import convertir
 

@@ -19,11 +19,13 @@ _RANKS = {
 }
 
 
-def traits(demande: Demande) -> Iterator[Remarque]:
-    """Everything that can be said of the traits without knowing any person."""
+def traits(demande: Demande, jour: str = "") -> Iterator[Remarque]:
+    """Everything that can be said of the traits without knowing any person; `jour` is that of the call."""
     asked = demande.traits
     yield from _absents(asked)
     yield from valeurs(asked)
+    if jour and est_future(asked.date_naissance or "", jour):
+        yield Remarque(catalogue.DATE_FUTURE, asked.date_naissance or "", f"≤ {jour}", Spot.DATE)
     yield from _structure(demande)
 
 
@@ -40,7 +42,7 @@ def valeurs(asked: Traits) -> Iterator[Remarque]:
     if asked.date_naissance:
         yield from _date(asked.date_naissance)
     if asked.lieu_naissance:
-        yield from _lieu(asked.lieu_naissance)
+        yield from _lieu(asked.lieu_naissance, asked.date_naissance or "")
 
 
 def _absents(asked: Traits) -> Iterator[Remarque]:
@@ -80,12 +82,23 @@ def _completee(value: str) -> str:
         return ""
 
 
-def _lieu(value: str) -> Iterator[Remarque]:
+def est_future(date: str, jour: str) -> bool:
+    """True for a full civil date after that day."""
+    return not is_incomplete(date) and date > jour
+
+
+def _lieu(value: str, naissance: str) -> Iterator[Remarque]:
     if not cog.en_forme(value):
         meant = value.strip().upper()
         yield Remarque(catalogue.LIEU_FORME, value, meant if cog.en_forme(meant) else "", Spot.LIEU)
     elif value == cog.INCONNU:
         yield Remarque(catalogue.LIEU_INCONNU, value, "", Spot.LIEU)
+    elif cog.impossible(value):
+        yield Remarque(catalogue.LIEU_IMPOSSIBLE, value, "", Spot.LIEU)
+    elif cog.ancienne_corse(value):
+        yield Remarque(catalogue.LIEU_CORSE, value, f"2A{value[2:]}, 2B{value[2:]}", Spot.LIEU)
+    elif (gone := cog.disparue(value, naissance)) is not None:
+        yield Remarque(catalogue.LIEU_DISPARU, value, gone.remplacee_par, Spot.LIEU)
 
 
 def _structure(demande: Demande) -> Iterator[Remarque]:

@@ -1,6 +1,7 @@
 """Bad input: each gets the protocol's own answer, within limits, and is journalled."""
 
 import logging
+import time
 import tracemalloc
 
 import pytest
@@ -44,6 +45,19 @@ BAD = {
     ),
     "500 levels": (b"<a>" * 500 + b"</a>" * 500, 500, "ins.xml.demesure"),
     "20 MB": (b"<a>" + b"x" * 20_000_000 + b"</a>", 413, "ins.http.corps_trop_gros"),
+    "nul byte": (GOOD.replace(b"ADRTROIS", b"ADR\0TROIS"), 500, "ins.xml.malforme"),
+    "control character": (GOOD.replace(b"ADRTROIS", b"ADR&#1;TROIS"), 500, "ins.xml.malforme"),
+    "bell written as is": (GOOD.replace(b"ADRTROIS", b"ADR\x07TROIS"), 500, "ins.xml.malforme"),
+    "100,000 given names": (
+        request(("<r:Sexe>", "<r:Prenom>A</r:Prenom>" * 40_000 + "<r:Sexe>")),
+        500,
+        "ins.xml.demesure",
+    ),
+    "wrong root of the right name": (
+        request(("http://www.cnamts.fr/INSiRecSans", "http://www.cnamts.fr/INSiRecSans/v2")),
+        500,
+        "ins.soap.operation",
+    ),
     "no soap": (b"<a/>", 500, "ins.soap.enveloppe"),
     "soap 1.1": (
         b'<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body/></e:Envelope>',
@@ -174,6 +188,32 @@ def test_memory_stays_within_four_times_the_body() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 4 * len(body)
+
+
+def test_a_hundred_thousand_given_names_in_one_element_are_answered_at_once() -> None:
+    body = request(("TOUSSAINT", " ".join(["TOUSSAINT"] * 90_000)))
+    banc = Banc()
+    before = time.process_time()
+    answer = banc.post(body)
+    assert answer.text("CodeCR") == "01"
+    assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("header", ["bam:ContexteBAM", "lps:ContexteLPS"])
+def test_a_context_given_twice_is_told_and_the_first_one_read(header: str) -> None:
+    name = header.partition(":")[2]
+    start = GOOD.decode().index(f"<{header}")
+    block = GOOD.decode()[start : GOOD.decode().index(f"</{header}>") + len(f"</{header}>")]
+    answer = Banc().post(request((block, block + block.replace("ABC17NF23DE0", "AUTRE"))))
+    assert (answer.text("CodeCR"), answer.rules) == ("00", ["ins.soap.entete_double"])
+    path = answer.finding("ins.soap.entete_double").place.path
+    assert path == f"/soap:Envelope/soap:Header/{header.partition(':')[0]}:{name}[2]"
+
+
+@pytest.mark.parametrize("sign", ["&#9;", "&#10;", "&#xA0;", "&#x200B;"])
+def test_a_blank_that_is_no_space_is_told(sign: str) -> None:
+    answer = Banc().post(request(("ADRTROIS", f"ADR{sign}TROIS")))
+    assert (answer.text("CodeCR"), answer.rules) == ("01", ["ins.lexique.caractere"])
 
 
 def test_an_unknown_path_is_told_with_the_address_to_use() -> None:

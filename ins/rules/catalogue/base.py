@@ -11,6 +11,7 @@ INFO: Final = Severity.INFO
 
 XML: Final = standard("XML 1.0")
 SOAP: Final = standard("SOAP 1.2 part 1 §5")
+COG: Final = standard("INSEE, code officiel géographique")
 WSDL: Final = seen("WSDL DESIR_ICIR_EXP 1.5.0 et ses schémas")
 CLIENTS: Final = seen("clients réels : padoa/tlsi-ins, CharlieLamatte/SAPA, Pyxvital")
 GUIDE: Final = reported("guide d'intégration INSi SEL-MP-043, cité par lsoulier42/healthcare-domain")

@@ -1,95 +1,13 @@
-"""Rules on the traits asked for, and on the person they name."""
+"""Rules on the traits asked for: presence, values, order."""
 
 from typing import Final
 
-from ins.rules.catalogue.base import CLIENTS, ERROR, GUIDE, GUIDE_INS, INFO, WARNING, WSDL, rule
+from ins.rules.catalogue.base import CLIENTS, COG, ERROR, GUIDE, GUIDE_INS, INFO, WARNING, WSDL, rule
 from simulators.core.basis import assumed, reported, seen
-from simulators.core.rule import Refusal, Rule
+from simulators.core.rule import Refusal
 
 _REFUS_SUPPOSE: Final = Refusal("trait_refuse", assumed("code de refus jamais vu"))
-_NOMS: Final = ("SC.INS/va1.56", "SC.INS/va1.34")
 
-
-def _lettres(name: str, title: tuple[str, str], advice: tuple[str, str]) -> Rule:
-    return rule(f"lexique.{name}", ERROR, title, advice, GUIDE, _REFUS_SUPPOSE, _NOMS)
-
-
-MINUSCULES: Final = _lettres(
-    "minuscules",
-    ("Un nom ou un prénom contient des minuscules.", "A name holds lower case letters."),
-    ("Envoyez-le en majuscules.", "Send it in capitals."),
-)
-DIACRITIQUE: Final = _lettres(
-    "diacritique",
-    ("Un nom ou un prénom contient une lettre accentuée.", "A name holds an accented letter."),
-    ("Remplacez la lettre par sa forme sans accent.", "Replace the letter by its plain form."),
-)
-LIGATURE: Final = _lettres(
-    "ligature",
-    ("Un nom ou un prénom contient une ligature.", "A name holds a ligature."),
-    ("Écrivez OE pour Œ et AE pour Æ.", "Write OE for Œ and AE for Æ."),
-)
-APOSTROPHE: Final = _lettres(
-    "apostrophe",
-    ("Un nom ou un prénom contient une apostrophe typographique.", "A name holds a curly apostrophe."),
-    ("Utilisez l'apostrophe droite.", "Use the straight apostrophe."),
-)
-CHIFFRE: Final = _lettres(
-    "chiffre",
-    ("Un nom ou un prénom contient un chiffre.", "A name holds a digit."),
-    ("Corrigez l'identité : un chiffre n'y a pas sa place.", "Correct the identity: no digit belongs there."),
-)
-CARACTERE: Final = _lettres(
-    "caractere",
-    (
-        "Un nom ou un prénom contient un signe que le téléservice n'admet pas.",
-        "A name holds a sign that the service does not admit.",
-    ),
-    (
-        "N'envoyez que des lettres de A à Z, l'espace, l'apostrophe et le tiret.",
-        "Send only letters A to Z, space, apostrophe and hyphen.",
-    ),
-)
-ESPACES: Final = _lettres(
-    "espaces",
-    (
-        "Un nom ou un prénom a des espaces ou des apostrophes doublés ou accolés.",
-        "A name has spaces or apostrophes doubled or side by side.",
-    ),
-    ("N'en gardez qu'un.", "Keep only one."),
-)
-DEBUT: Final = _lettres(
-    "debut",
-    ("Un nom ou un prénom commence par un espace ou un tiret.", "A name begins with a space or a hyphen."),
-    ("Retirez ce premier signe.", "Remove this first sign."),
-)
-FIN: Final = _lettres(
-    "fin",
-    (
-        "Un prénom se termine par un tiret ou une apostrophe.",
-        "A given name ends with a hyphen or apostrophe.",
-    ),
-    ("Retirez ce dernier signe.", "Remove this last sign."),
-)
-TIRETS: Final = _lettres(
-    "tirets",
-    (
-        "Il y a trop de tirets qui se suivent : deux au plus dans un nom, un seul dans un prénom.",
-        "Too many hyphens in a row: two at most in a name, one in a given name.",
-    ),
-    ("Retirez les tirets en trop.", "Remove the extra hyphens."),
-)
-ESPACE_FINAL: Final = rule(
-    "lexique.espace_final",
-    WARNING,
-    ("Un nom ou un prénom se termine par un espace.", "A name ends with a space."),
-    (
-        "Retirez cet espace : la comparaison est stricte, il fait échouer la recherche.",
-        "Remove this space: the comparison is strict, it makes the search fail.",
-    ),
-    seen("expressions des clients padoa/tlsi-ins et SAPA"),
-    requirements=_NOMS,
-)
 TRAIT_ABSENT: Final = rule(
     "traits.absent",
     ERROR,
@@ -129,6 +47,13 @@ DATE_FORME: Final = rule(
     _REFUS_SUPPOSE,
     ("SC.INS/va1.34",),
 )
+DATE_FUTURE: Final = rule(
+    "traits.date_future",
+    ERROR,
+    ("La date de naissance est après le jour de l'appel.", "The birth date is after the day of the call."),
+    ("Corrigez la date : l'année est sans doute mal saisie.", "Correct the date: the year is likely wrong."),
+    assumed("le téléservice compare sans juger ; une telle date ne désigne personne"),
+)
 DATE_INCOMPLETE: Final = rule(
     "traits.date_incomplete",
     WARNING,
@@ -157,6 +82,46 @@ LIEU_FORME: Final = rule(
     seen("padoa/tlsi-ins, CharlieLamatte/SAPA"),
     _REFUS_SUPPOSE,
     ("SC.INS/va1.34",),
+)
+LIEU_IMPOSSIBLE: Final = rule(
+    "traits.lieu_impossible",
+    ERROR,
+    (
+        "Aucune commune ni aucun pays n'a jamais eu ce code de lieu de naissance.",
+        "No commune nor country ever had this code of place of birth.",
+    ),
+    (
+        "Reprenez le code INSEE de la commune au jour de la naissance ; il écarte sinon la personne.",
+        "Take the INSEE code of the commune on the day of birth; otherwise it rules the person out.",
+    ),
+    COG,
+    requirements=("SC.INS/va1.34",),
+)
+LIEU_DISPARU: Final = rule(
+    "traits.lieu_disparu",
+    WARNING,
+    (
+        "La commune de naissance n'existait plus ce jour-là.",
+        "The commune of birth was no more on that day.",
+    ),
+    (
+        "Le code est celui de la commune au jour de la naissance : vérifiez le lieu et la date.",
+        "The code is that of the commune on the day of birth: check the place and the date.",
+    ),
+    COG,
+)
+LIEU_CORSE: Final = rule(
+    "traits.lieu_corse",
+    WARNING,
+    (
+        "Le lieu de naissance est écrit avec l'ancien département de la Corse.",
+        "The place of birth is written with the former department of Corsica.",
+    ),
+    (
+        "Écrivez 2A ou 2B : les identités publiées le portent, même nées avant le partage de 1976.",
+        "Write 2A or 2B: published identities do, even born before the parting of 1976.",
+    ),
+    seen("identité publiée ADRTROIS TOUSSAINT : née en 1960, lieu 2B020"),
 )
 LIEU_INCONNU: Final = rule(
     "traits.lieu_inconnu",
@@ -218,46 +183,4 @@ ELEMENT_INCONNU: Final = rule(
     WSDL,
     _REFUS_SUPPOSE,
     ("SC.INS/va1.34",),
-)
-NOM_UTILISE: Final = rule(
-    "identite.nom_utilise",
-    WARNING,
-    (
-        "Le nom envoyé semble être le nom utilisé, pas le nom de naissance.",
-        "The name sent seems to be the name used, not the birth name.",
-    ),
-    (
-        "Envoyez le nom de naissance : la recherche ne connaît que lui.",
-        "Send the birth name: the search knows no other.",
-    ),
-    reported("Ophtao, étude de 3 577 appels : première cause d'échec pour les femmes"),
-    requirements=("SC.INS/va1.56",),
-)
-DOUTEUSE: Final = rule(
-    "identite.douteuse",
-    ERROR,
-    (
-        "L'identité est marquée douteuse dans le dossier : l'appel ne devait pas partir.",
-        "The identity is marked as doubtful in the record: the call was not to leave.",
-    ),
-    (
-        "Bloquez l'appel tant que l'attribut « identité douteuse » est posé.",
-        "Block the call as long as the “doubtful identity” attribute is set.",
-    ),
-    GUIDE_INS,
-    requirements=("SC.INS/va1.20", "SC.INS/va1.44"),
-)
-FICTIVE: Final = rule(
-    "identite.fictive",
-    ERROR,
-    (
-        "L'identité est marquée fictive dans le dossier : l'appel ne devait pas partir.",
-        "The identity is marked as fictional in the record: the call was not to leave.",
-    ),
-    (
-        "Bloquez l'appel tant que l'attribut « identité fictive » est posé.",
-        "Block the call as long as the “fictional identity” attribute is set.",
-    ),
-    GUIDE_INS,
-    requirements=("SC.INS/va1.20", "SC.INS/va1.44"),
 )

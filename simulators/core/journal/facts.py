@@ -6,6 +6,8 @@ from simulators.core.journal.model import Exchange, Fact, Facts, Message, Peer, 
 
 # Facts only the moment knew: a later reading of the bytes cannot find them again.
 OF_THE_MOMENT = ("panne", "erreurs", "erreur_interne", "http.incomplet")
+# A service names its own so.
+MOMENT = "moment."
 
 
 def common_facts(exchange: Exchange) -> dict[str, Fact]:
@@ -31,7 +33,7 @@ def tls_facts(wire: Wire, peer: Peer | None) -> dict[str, Fact]:
 
 def kept_facts(facts: Facts) -> dict[str, Fact]:
     """Those of the facts that must outlive a new reading."""
-    return {name: facts[name] for name in OF_THE_MOMENT if name in facts}
+    return {name: fact for name, fact in facts.items() if name in OF_THE_MOMENT or name.startswith(MOMENT)}
 
 
 def status_line(status: int) -> str:

@@ -47,12 +47,13 @@ async def reindex(
 
 def read_again(exchange: Exchange, service: Service, espace: "Espace | None" = None) -> Exchange:
     """The exchange as today's service reads it; the facts only the moment knew are kept."""
+    kept = kept_facts(exchange.facts)
     common = common_facts(exchange)
-    analysis = service.analyse(replace(exchange, facts=common), espace)
+    analysis = service.analyse(replace(exchange, facts={**common, **kept}), espace)
     return replace(
         exchange,
         operation=analysis.operation,
-        facts={**common, **analysis.facts, **kept_facts(exchange.facts)},
+        facts={**common, **analysis.facts, **kept},
         facts_version=service.facts_version,
         findings=analysis.findings,
     )

@@ -36,11 +36,11 @@ PUBLIES: Final[frozenset[str]] = frozenset(
 # Communes (or the country, after 99) of our own people; names for the reader only.
 COMMUNES_DE_FICTION: Final[dict[str, str]] = {
     "26274": "Rochefourchat",
-    "2B106": "Haute-Corse",
+    "2B106": "Érone",
     "55039": "Beaumont-en-Verdunois",
     "55050": "Bezonvaux",
     "55139": "Cumières-le-Mort-Homme",
-    "55164": "Meuse, commune disparue",
+    "55164": "Douaumont",
     "55189": "Fleury-devant-Douaumont",
     "55239": "Haumont-près-Samogneux",
     "55307": "Louvemont-Côte-du-Poivre",
