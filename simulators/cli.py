@@ -201,6 +201,24 @@ def _reindex(parser: _Parser) -> None:
     _espace(parser)
 
 
+def _insi(parser: _Parser) -> None:
+    parser.argument("action", metavar="ACTION", choices=("import", "generate"), help="import ou generate")
+    parser.argument("file", metavar="FICHIER", nargs="?", default="", help="identités à importer (CSV)")
+    parser.option(
+        "--replace", action="store_true", help="à la place des identités déjà importées ou générées"
+    )
+    parser.option(
+        "--seed", metavar="S", default="", help="generate : graine, la même donne les mêmes fichiers"
+    )
+    parser.option("--count", metavar="N", type=int, default=1000, help="generate : dossiers (1000)")
+    shares = "generate : parts des appels ; défaut 00=75.2,01=24.4,02=0.4, d'un seul cabinet d'ophtalmologie"
+    parser.option("--shares", metavar="PARTS", default="", help=shares)
+    parser.option("--out", metavar="DIR", type=Path, help="generate : dossier où écrire les fichiers")
+    _target(parser)
+    parser.option("--espace", metavar="NOM", help="espace où charger les identités (generate : facultatif)")
+    _json(parser)
+
+
 # name → (one-line help, options, details shown by `socle NAME --help`)
 _COMMANDS: tuple[tuple[str, str, Callable[[_Parser], None]], ...] = (
     ("serve", "démarre le simulateur et sert jusqu'à Ctrl+C", _serve),
@@ -210,6 +228,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[_Parser], None]], ...] = (
     ("judge", "juge un journal enregistré", _judge),
     ("check", "contrôle hors ligne des messages enregistrés", _check),
     ("espace", "crée, liste, remet à zéro, fige, rétablit, exporte, importe, supprime un espace", _espaces),
+    ("insi", "importe ou génère des identités du référentiel INSi", _insi),
     ("pki", "copie l'autorité et les certificats de test dans un dossier", _pki),
     ("fidelity", "liste erreurs, règles et choix par défaut, avec leur fondement", _fidelity),
     ("reindex", "relit le journal avec les règles d'aujourd'hui", _reindex),

@@ -1,12 +1,17 @@
 """Control of INSi: the kept reference base as a whole, counted, imported, emptied."""
 
+import shutil
+from functools import partial
 from typing import Final
 
+from ins.controle import corps
+from ins.generateur.modele import Commande, PartsRefusees
+from ins.generation import BaseOccupee, generer
 from ins.importation import Bilan, ImportRefuse, en_json, importer
 from ins.state import base as registre
 from simulators.core.espace import Espace
 from simulators.core.rule import Text
-from simulators.core.service import ControlCall, ControlRefused, ControlRoute
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute, Download
 
 FICHIER_MAX: Final = 200_000_000
 _CSV: Final = "text/csv"
@@ -34,6 +39,13 @@ def routes() -> tuple[ControlRoute, ...]:
             limit=FICHIER_MAX,
         ),
         ControlRoute("DELETE", "/base", Text("Vider la base", "Empty the base"), _vider),
+        ControlRoute(
+            "POST",
+            "/generation",
+            Text("Générer une base et des dossiers", "Generate a base and records"),
+            _generer,
+            corps.Generation,
+        ),
     )
 
 
@@ -84,3 +96,24 @@ async def _vider(espace: Espace, _: ControlCall) -> object:
     gone = await espace.store.write(registre.vider)
     espace.monde.invalidate()
     return {"otees": gone}
+
+
+async def _generer(espace: Espace, call: ControlCall) -> object:
+    """A reference base and the records of an establishment, as a ZIP of CSV files; same seed, same files.
+
+    One record is one call (birth name as typed, first given name, sex, date): the answers have the shares
+    asked for, to rounding. `charger` puts the base into the espace, in place of the kept one with
+    `remplacer`. Every matricule is fictional. The default shares are those of one ophthalmology practice.
+    """
+    asked: corps.Generation = call.body
+    order = Commande(asked.graine, asked.nombre, asked.parts)
+    try:
+        path = await generer(espace, order, charger=asked.charger, remplacer=asked.remplacer)
+    except PartsRefusees as refused:
+        raise ControlRefused(422, f"parts : {refused}") from None
+    except BaseOccupee as held:
+        told = f"La base contient déjà {held.nombre} identités, qui fausseraient les parts"
+        raise ControlRefused(409, f"{told} : videz-la ou remplacez-la") from None
+    except LookupError:
+        raise ControlRefused(409, "Plus assez de matricules fictifs pour tant d'identités") from None
+    return Download(path, "application/zip", partial(shutil.rmtree, path.parent, ignore_errors=True))

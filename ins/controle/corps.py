@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ins.generateur.modele import NOMBRE_MAX, PARTS_PAR_DEFAUT
+
 _Court = Annotated[str, Field(max_length=200)]
 
 
@@ -48,3 +50,16 @@ class Demande(_Corps):
     sexe: Literal["M", "F"] = "F"
     date_naissance: _Court = "1950-01-01"
     lieu_naissance: _Court = ""
+
+
+class Generation(_Corps):
+    """What to generate: `parts` are percents of calls by answer, their sum is 100.
+
+    The default shares come from one ophthalmology practice (3,577 calls): they are no norm.
+    """
+
+    graine: Annotated[str, Field(min_length=1, max_length=100)]
+    nombre: Annotated[int, Field(ge=1, le=NOMBRE_MAX)] = 1000
+    parts: dict[str, float] = Field(default_factory=lambda: dict(PARTS_PAR_DEFAUT))
+    charger: bool = False
+    remplacer: bool = False

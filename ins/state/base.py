@@ -5,23 +5,31 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
+from sqlalchemy.dialects.sqlite import dialect
 
 from ins.model import Cle, Individu, InsRendu
 from ins.state.tables import anciens, base
 from simulators.core.monde.model import DossierDmp, IdentiteReference, Ins, InsHistorique, Personne
+from simulators.core.store.connections import raw
 from simulators.core.store.state import bump
 
 if TYPE_CHECKING:
     from simulators.core.store.store import Store
 
-# Statements built once: a search binds its values, nothing is compiled again.
-_PAR_TRAITS: Final = select(base).where(
+_ACTIFS: Final = select(anciens.c.actif).where(anciens.c.matricule == bindparam("matricule"))
+_RENDU: Final = ("matricule", "cle", "oid", "nom", "prenoms", "sexe", "date", "lieu", "historique")
+
+
+def _sql(*conditions: Any) -> str:
+    """A search as SQL, built once and run as it is: this is the path of every call."""
+    asked = select(*(base.c[name] for name in _RENDU)).where(*conditions)
+    return str(asked.compile(dialect=dialect()))
+
+
+_PAR_TRAITS: Final = _sql(
     base.c.sexe == bindparam("sexe"), base.c.date == bindparam("date"), base.c.nom == bindparam("nom")
 )
-_ACTIFS: Final = select(anciens.c.actif).where(anciens.c.matricule == bindparam("matricule"))
-_PAR_MATRICULE: Final = select(base).where(
-    or_(base.c.matricule == bindparam("matricule"), base.c.matricule.in_(_ACTIFS))
-)
+_PAR_MATRICULE: Final = _sql(or_(base.c.matricule == bindparam("un"), base.c.matricule.in_(_ACTIFS)))
 _UN: Final = select(base).where(base.c.matricule == bindparam("matricule"))
 _AUCUNE: Final = select(base.c.matricule).limit(1)
 _COMBIEN: Final = select(func.count()).select_from(base)
@@ -43,17 +51,16 @@ class Registre:
         nom, sexe, date = cle
         if not sexe:
             return ()
-        return self._trouves(_PAR_TRAITS, {"nom": nom, "sexe": sexe, "date": date})
+        return self._trouves(_PAR_TRAITS, sexe, date, nom)
 
     def par_matricule(self, matricule: str) -> tuple[Individu, ...]:
         """Those who bear or bore these 13 characters."""
-        return self._trouves(_PAR_MATRICULE, {"matricule": matricule})
+        return self._trouves(_PAR_MATRICULE, matricule, matricule)
 
-    def _trouves(self, statement: Any, values: dict[str, str]) -> tuple[Individu, ...]:
-        wanted = {name: _cherchable(value) for name, value in values.items()}
-        return self._store.read(
-            lambda connection: tuple(_individu(row) for row in connection.execute(statement, wanted))
-        )
+    def _trouves(self, sql: str, *values: str) -> tuple[Individu, ...]:
+        wanted = tuple(map(_cherchable, values))
+        rows = self._store.read(lambda connection: raw(connection).execute(sql, wanted).fetchall())
+        return tuple(_individu(*row) for row in rows)
 
 
 def vide(connection: Connection) -> bool:
@@ -141,16 +148,21 @@ def _anciens(one: Personne) -> list[dict[str, str]]:
     return [{"matricule": matricule, "actif": actif} for matricule in sorted(former)]
 
 
-def _individu(row: Any) -> Individu:
-    former = json.loads(row.historique) if row.historique else ()
+def _individu(
+    matricule: str,
+    cle: str,
+    oid: str,
+    nom: str,
+    prenoms: str,
+    sexe: str,
+    date: str,
+    lieu: str,
+    historique: str,
+) -> Individu:
+    former = json.loads(historique) if historique else ()
+    actif = InsRendu(matricule, cle, oid)
     return Individu(
-        actif=InsRendu(row.matricule, row.cle, row.oid),
-        nom_naissance=row.nom,
-        liste_prenoms=row.prenoms,
-        sexe=row.sexe,
-        date_naissance=row.date,
-        lieu_naissance=row.lieu,
-        historique=tuple(InsRendu(**one) for one in former),
+        actif, nom, prenoms, sexe, date, lieu, historique=tuple(InsRendu(**one) for one in former)
     )
 
 

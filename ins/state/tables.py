@@ -42,3 +42,4 @@ anciens = Table(
     PrimaryKeyConstraint("matricule", "actif"),
     sqlite_with_rowid=False,
 )
+Index("ins_anciens_actif", anciens.c.actif)

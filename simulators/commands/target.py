@@ -58,7 +58,7 @@ def _said(answer: httpx.Response) -> str:
     except (ValueError, KeyError, TypeError):
         return f"refusé par le simulateur (HTTP {answer.status_code})"
     if isinstance(detail, list):
-        return " ; ".join(f"{one['champ']} : {one['message']}" for one in detail)
+        return "\n  ".join(f"{one['champ']} : {one['message']}" for one in detail)
     return str(detail)
 
 

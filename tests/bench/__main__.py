@@ -51,6 +51,9 @@ def main() -> int:
         Figure("part du journal dans un échange (CPU)", calls.journal_us, "µs", 150),
         Figure("nouvelle connexion TLS mutuelle + appel (CPU)", calls.connection_ms, "ms", 12.0),
         Figure("appel INSi, 1 000 espaces contre 1 (ratio CPU)", calls.espaces_ratio, "×", 1.15),
+        Figure(
+            "appel INSi, 1 000 000 d'identités contre 1 000 (ratio CPU)", calls.identites_ratio, "×", 1.15
+        ),
         Figure("connexion PSC : code, jetons, userinfo, hors signatures (CPU)", others.flow_ms, "ms", 5.0),
         Figure("alimentation DMP, CDA de 100 ko, contrôlée et stockée (CPU)", others.feed_ms, "ms", 8.0),
         Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 800.0, "linéaire"),

@@ -1,8 +1,12 @@
 """What one INSi call costs the server, beside a bare answer over the same TLS."""
 
+import io
+import itertools
 import json
 import ssl
 import sys
+import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,13 +24,17 @@ CONNECTIONS = 150
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """CPU per call (ms), per connection (ms), of the journal alone (µs); ratio with 1,000 espaces."""
+    """CPU per call (ms), per connection (ms), of the journal alone (µs).
+
+    Ratios: with 1,000 espaces against one, with a base of 1,000,000 identities against 1,000.
+    """
 
     bare_ms: float
     insi_ms: float
     journal_us: float
     connection_ms: float
     espaces_ratio: float
+    identites_ratio: float
 
     @property
     def ratio(self) -> float:
@@ -42,13 +50,14 @@ def tls(ready: dict[str, Any]) -> ssl.SSLContext:
     return context
 
 
-def per_call(server: Measured, client: httpx.Client, url: str, body: bytes, calls: int) -> float:
-    """Server CPU milliseconds per call over one kept connection, after a warm-up."""
+def per_call(server: Measured, client: httpx.Client, url: str, bodies: Sequence[bytes], calls: int) -> float:
+    """Server CPU milliseconds per call over one kept connection, after a warm-up; the bodies in turn."""
+    turn = itertools.cycle(bodies)
     for _ in range(200):
-        client.post(url, content=body, headers=SOAP_TYPE)
+        client.post(url, content=next(turn), headers=SOAP_TYPE)
     before = server.cpu_seconds()
     for _ in range(calls):
-        assert client.post(url, content=body, headers=SOAP_TYPE).status_code == 200
+        assert client.post(url, content=next(turn), headers=SOAP_TYPE).status_code == 200
     return (server.cpu_seconds() - before) / calls * 1000
 
 
@@ -69,13 +78,48 @@ def measure(root: Path) -> Calls:
         context, url = tls(ready), ready["services"]["ins"]["mtls"]
         body = envelope("ADRTROIS", "TOUSSAINT", "M", "1960-01-01", idam=ready["accounts"]["lps"]["idam"])
         with httpx.Client(verify=context) as client:
-            insi_ms = per_call(server, client, url, body, CALLS)
+            insi_ms = per_call(server, client, url, [body], CALLS)
             connection_ms = per_connection(server, context, url, body)
+            identities_ratio = identities(server, client, ready, ready["accounts"]["lps"]["idam"])
             create_espaces(ready, 1000)
-            crowded_ms = per_call(server, client, url, body, CALLS)
+            crowded_ms = per_call(server, client, url, [body], CALLS)
     return Calls(
-        bare(root, ready), insi_ms, record_cost(root / "journal"), connection_ms, crowded_ms / insi_ms
+        bare(root, ready),
+        insi_ms,
+        record_cost(root / "journal"),
+        connection_ms,
+        crowded_ms / insi_ms,
+        identities_ratio,
     )
+
+
+def identities(server: Measured, client: httpx.Client, ready: dict[str, Any], idam: str) -> float:
+    """A call in an espace whose base holds 1,000,000 identities, over one that holds 1,000.
+
+    Each call looks for another of a thousand people of the base. Measured in turns, so that what else the
+    machine does weighs on both.
+    """
+    bases = [with_base(ready, count, idam) for count in (1_000, 1_000_000)]
+    costs = [0.0, 0.0]
+    for _ in range(3):
+        for rank, (url, bodies) in enumerate(bases):
+            costs[rank] += per_call(server, client, url, bodies, CALLS // 3)
+    return costs[1] / costs[0]
+
+
+def with_base(ready: dict[str, Any], count: int, idam: str) -> tuple[str, list[bytes]]:
+    """The address of INSi in a new espace whose base was generated, and searches for people of that base."""
+    name = f"base-{count}"
+    headers = {"Authorization": f"Bearer {ready['control']['token']}"}
+    with httpx.Client(base_url=ready["control"]["url"], headers=headers, timeout=300) as control:
+        control.post("/espaces", json={"name": name}).raise_for_status()
+        order = {"graine": "banc", "nombre": count, "charger": True}
+        made = control.post(f"/espaces/{name}/ins/generation", json=order).raise_for_status().content
+    url: str = ready["services"]["ins"]["mtls"]
+    with zipfile.ZipFile(io.BytesIO(made)) as archive, archive.open("base.csv") as lines:
+        people = [line.decode().split(";") for line in itertools.islice(lines, 1, 901)]
+    bodies = [envelope(nom, prenoms, sexe, date, idam=idam) for nom, prenoms, sexe, date, *_ in people]
+    return url.removesuffix("/lps") + f"/~{name}/lps", bodies
 
 
 def create_espaces(ready: dict[str, Any], count: int) -> None:
@@ -96,4 +140,4 @@ def bare(root: Path, ready: dict[str, Any]) -> float:
     context = ssl.create_default_context(cafile=ready["pki"]["ca"])
     context.load_cert_chain(client["cert"], client["key"])
     with Measured(command, port_file) as server, httpx.Client(verify=context) as http:
-        return per_call(server, http, f"https://localhost:{port_file.read_text()}/", b"x" * 2000, CALLS)
+        return per_call(server, http, f"https://localhost:{port_file.read_text()}/", [b"x" * 2000], CALLS)
