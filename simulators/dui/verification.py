@@ -31,6 +31,8 @@ OK, KO = "00", "01"
 ENTRE_DEUX = 0.5
 SUIVIS = 40
 
+_SANS_INS = Text("il n'y a pas d'INS à vérifier", "there is no INS to verify")
+
 Issue = ReponseLot2 | Faute | Echec
 
 
@@ -46,7 +48,7 @@ def individu(dossier: Dossier) -> IndividuVerifie:
     """The INS and the five traits as qualified locally. Raises TransitionError when there is no INS."""
     ins, traits = dossier.ins, dossier.traits
     if ins is None:
-        raise TransitionError("il n'y a pas d'INS à vérifier")
+        raise TransitionError(_SANS_INS)
     prenoms = dossier.liste_prenoms or " ".join(traits.prenoms)
     return IndividuVerifie(
         InsFourni(ins.matricule, ins.cle, ins.oid),
@@ -78,17 +80,18 @@ def suivre(client: InsiClient, lot: str) -> Issue:
 
 def verifier_dossier(dui: Dui, dossier: Dossier) -> Dossier:
     """Verifies the INS of a record, told as a step: KO lowers its status and removes the INS."""
+    un = individu(dossier)
     dui.tick()
-    issue = verifier(dui.insi, individu(dossier))
+    issue = verifier(dui.insi, un)
     dui.tell(_dit(_nomme(dossier), issue), _code(issue))
     return _apres(dossier, issue.code) if isinstance(issue, ReponseVerification) else dossier
 
 
 def deposer_dossiers(dui: Dui, dossiers: Sequence[Dossier]) -> Lot | None:
     """Deposits the INS of several records in one batch; None when it was not taken in."""
+    lignes, count = [(one.id, individu(one)) for one in dossiers], len(dossiers)
     dui.tick()
-    issue = deposer(dui.insi, ((one.id, individu(one)) for one in dossiers))
-    count = len(dossiers)
+    issue = deposer(dui.insi, lignes)
     dui.tell(_dit(Text(f"dépôt de {count} identités", f"deposit of {count} identities"), issue), _code(issue))
     if not isinstance(issue, ReponseDepot) or issue.code != OK:
         return None

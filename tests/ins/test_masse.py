@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,15 @@ from sqlalchemy import func, select
 from ins.lot2.messages.ecriture import build_depot, build_suivi
 from ins.lot2.messages.reponse import read_lot2
 from ins.lot2.model import Etat, IndividuVerifie, InsFourni, ReponseDepot, ReponseSuivi, Resultat
+from ins.lot2.ouvrier import Ouvrier
+from ins.lot2.state.lots import due, finir
 from ins.lot2.state.tables import lots, tranches
 from ins.messages.lecture import read_request
 from ins.messages.reponse import ReponseIllisible
+from ins.model import Vue
+from ins.state import base
+from ins.state.vue import build_view
+from simulators.core.espace import Espace
 from simulators.core.rule import Profile
 from simulators.core.xml.parser import parse
 from simulators.core.xml.soap import read_envelope
@@ -22,6 +29,7 @@ from tests.ins.lot2 import DEPOT, SUIVI, VERIFICATION, Banc2, banc2, golden, mes
 
 BODY = "/soap:Envelope/soap:Body"
 LIGNES = re.compile("<m:LIGNE>.*</m:LIGNE>")
+OK = Resultat("ruth", "00")
 OID = "1.2.250.1.213.1.4.8"
 
 
@@ -224,6 +232,48 @@ def test_a_search_that_merely_declares_the_mass_namespace_is_a_search(banc: Banc
         ("<v:IndividuVerifie>", '<v:IndividuVerifie xmlns:m="http://www.cnamts.fr/INSiLot2/REQMasse">'),
     )
     assert banc.post(unit).body == golden("reponse_verification_ok")
+
+
+def test_what_is_due_is_verified_without_anybody_asking(tmp_path: Path) -> None:
+    with banc2(tmp_path, "ins.lot2.delai=0") as banc:
+        banc.depose()
+
+        async def work() -> None:
+            Ouvrier(build).reveiller(banc.espace)
+            own = asyncio.current_task()
+            await asyncio.gather(*(one for one in asyncio.all_tasks() if one is not own))
+
+        def build(espace: Espace) -> Vue:
+            return build_view(espace.monde.personnes().values(), ())
+
+        asyncio.run(work())
+        kept = banc.espace.store.read(lambda connection: connection.execute(select(lots)).one())
+        assert (kept.faites, kept.ok, kept.ko, kept.erreurs) == (3, 1, 1, 1)
+
+
+def test_a_slice_is_counted_once_even_when_two_processes_verify_it(banc: Banc2) -> None:
+    banc.depose()
+    store = banc.espace.store
+    tranche = store.read(partial(due, now_us=2**60))
+    assert tranche is not None
+    done = [asyncio.run(store.write(partial(finir, tranche=tranche, resultats=[OK]))) for _ in range(2)]
+    assert done == [True, False]
+    kept = store.read(lambda connection: connection.execute(select(lots)).one())
+    assert (kept.faites, kept.ok) == (1, 1)
+
+
+def test_identities_kept_in_the_store_are_verified_alone_and_in_a_batch(banc: Banc2) -> None:
+    """A reference base of a million is not among the people in memory."""
+    ruth = banc.people.people.pop("nessi-ruth")
+    banc.people.version += 1
+    unit = VERIFICATION.encode()
+    assert banc.post(unit).text("LibelleCR") == "KO"
+    asyncio.run(banc.espace.store.write(partial(base.ajouter, personnes=[ruth])))
+    banc.people.version += 1
+    assert banc.post(unit).text("LibelleCR") == "OK"
+    lot = banc.depose()
+    banc.attend(5)
+    assert banc.suit(lot).exchange.facts["ins.lot.ok"] == 1
 
 
 def test_another_espace_knows_nothing_of_it(tmp_path: Path) -> None:
