@@ -36,6 +36,10 @@ AUCUNE: Final = ("01", "Aucune identite trouvee")
 PLUSIEURS: Final = ("02", "Plusieurs identites trouvees")
 # Lot 2: the label of a verification that fails is of our own (ins.md §4).
 KO: Final = ("01", "KO")
+LIGNE_REFUSEE: Final = ("02", "Ligne non traitee")
+EN_COURS: Final = ("03", "Traitement en cours")
+LOT_INCONNU: Final = ("04", "Lot inconnu")
+LOT_EXPIRE: Final = ("05", "Lot expire")
 
 
 def _entry(key: str, code: str, label: str, basis: Basis, **wire: str) -> ErrorEntry:
@@ -84,6 +88,13 @@ def _lot2() -> Iterator[ErrorEntry]:
     """Answers of the verifications: a contract of the simulator's own."""
     supposed = assumed("vérification : contrat du simulateur, le vrai n'a pas été vu")
     yield ErrorEntry("lot2_ko", *KO, supposed, {"http": "200"})
+    for key, answer in (
+        ("lot2_ligne", LIGNE_REFUSEE),
+        ("lot2_en_cours", EN_COURS),
+        ("lot2_inconnu", LOT_INCONNU),
+        ("lot2_expire", LOT_EXPIRE),
+    ):
+        yield ErrorEntry(key, *answer, supposed, {"http": "200"}, on_demand=False)
 
 
 def _documented() -> Iterator[ErrorEntry]:

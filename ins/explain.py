@@ -105,6 +105,12 @@ def _asked(exchange: Exchange, say: Say) -> str:
         return say(_UNREACHED)
     if exchange.operation == "ins.recherche_vitale":
         return say(_VITALE).format(who=_on_card(exchange, say))
+    if exchange.operation in lot2.BATCH:
+        told = lot2.BATCH[exchange.operation]
+        return say(told).format(
+            lignes=exchange.facts.get("ins.lot.lignes", 0),
+            lot=_short(str(exchange.facts.get("ins.lot.id") or say(lot2.NO_BATCH))),
+        )
     if exchange.operation not in {"ins.recherche_traits", VERIFICATION}:
         return say(_UNREAD)
     who = _who(exchange, say)

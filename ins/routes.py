@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.routing import Route, Router
 
 from ins.data.names import ANSWER_TYPE
-from ins.description import DOCUMENTS, WSDL, at_address
+from ins.description import DOCUMENTS, QUERIES, at_address
 from ins.messages.arrivee import read_arrival
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.transport import PATHS, misdirected
@@ -37,7 +37,7 @@ def router(service: "InsService", *, timeout: float) -> Router:
 
 
 class Searches:
-    """POST: a search. GET with `?wsdl`: the description, at the address the client typed."""
+    """POST: a search or verification. GET with `?wsdl`: a description, at the address the client typed."""
 
     def __init__(self, service: "InsService", timeout: float) -> None:
         self._service = service
@@ -46,8 +46,9 @@ class Searches:
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """One ASGI call."""
         method, path = scope["method"], route_path(dict(scope))
-        if method in {"GET", "HEAD"} and path in PATHS and scope["query_string"].lower() == b"wsdl":
-            await _describe(scope, send, self._address(scope, path), WSDL)
+        described = QUERIES.get(scope["query_string"].lower())
+        if method in {"GET", "HEAD"} and path in PATHS and described is not None:
+            await _describe(scope, send, self._address(scope, path), described)
             return
         draft: Draft = scope["socle"]
         draft.failure = self._service.failure
@@ -62,15 +63,15 @@ class Searches:
         )
         body: bytes | None = None
         if incident is None:
-            body, incident = await self._read(receive)
-        status, answer = self._service.answer(draft, appel, body, incident)
+            body, incident = await self._read(receive, self._service.limit(draft.espace))
+        status, answer = await self._service.answer(draft, appel, body, incident)
         if incident is not catalogue.INTERROMPU:
             extra = [_CLOSE] if incident in {catalogue.TROP_GROS, catalogue.TROP_LENT} else []
             await _send(send, status, answer, [_SOAP, *extra])
 
-    async def _read(self, receive: Any) -> tuple[bytes | None, Rule | None]:
+    async def _read(self, receive: Any, limit: int) -> tuple[bytes | None, Rule | None]:
         try:
-            return await read_body(receive, self._service.limit, self._timeout), None
+            return await read_body(receive, limit, self._timeout), None
         except BodyTooLarge:
             return None, catalogue.TROP_GROS
         except BodyTooSlow:

@@ -1,5 +1,6 @@
 """INSi as the roof knows it: its faces, its register, its reading of an exchange."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,25 +12,34 @@ from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
 from ins.description import DOCUMENTS
 from ins.explain import explain
 from ins.facts import FACTS_VERSION, moment_facts, read_moment
+from ins.lot2.cadence import par_morceaux
+from ins.lot2.constats import complete, constats_ko, relus
 from ins.lot2.data import names as lot2_names
-from ins.lot2.messages.ecriture import render_verification
-from ins.lot2.messages.reponse import read_verification
-from ins.lot2.model import ReponseVerification
+from ins.lot2.guichet import Guichet
+from ins.lot2.messages.ecriture import render as render_lot2
+from ins.lot2.messages.limites import LIMITES as LIMITES_MASSE
+from ins.lot2.messages.reponse import read_lot2
+from ins.lot2.model import ReponseLot2
+from ins.lot2.ouvrier import Ouvrier
 from ins.lot2.phrases import OPERATIONS as OPERATIONS_LOT2
 from ins.lot2.rules.decision import decider as decider_verification
+from ins.lot2.rules.decision import refuser
+from ins.lot2.rules.reglages import reglages
+from ins.lot2.state import lots
 from ins.messages.arrivee import read_arrival
 from ins.messages.ecriture import render
 from ins.messages.reponse import ReponseIllisible, read_answer
-from ins.model import CALME, Appel, Faute, Operation, Remarque, Resultat
+from ins.model import CALME, Appel, Faute, Operation, Remarque, Reponse, Resultat
+from ins.pannes import panne
 from ins.register import register
 from ins.routes import router
 from ins.rules.catalogue import transport as catalogue
-from ins.rules.decision import decider, faute, passe_la_passerelle, refus
+from ins.rules.decision import decider, faute, refus
 from ins.rules.transport import misdirected
 from ins.state.oubli import designes, douteux, oublier
 from ins.state.passages import fenetres
 from ins.state.vue import Referentiel, vues
-from ins.traitement import LIMITS, Jugement, analysis, avec_rythme, juger, lire
+from ins.traitement import LIMITS, Jugement, analysis, avec_rythme, etapes, juger, lire, ouvrir
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
@@ -74,7 +84,6 @@ class InsService:
         self.register: Register = register()
         self.facts_version = FACTS_VERSION
         self.operations = OPERATIONS
-        self.limit = LIMITS.size
         self.public_url = context.public_url
         status, body = render(faute("insi_102"))
         self.failure = Failure(status, ANSWER_TYPE, body)
@@ -82,36 +91,72 @@ class InsService:
         self._vues = vues()
         self._fenetres = fenetres()
         self.referentiel = Referentiel()
+        self._ouvrier = Ouvrier(self._vues.of)
+        self._guichet = Guichet(self._ouvrier)
         app = router(self, timeout=body_timeout)
         self.faces: tuple[Face, ...] = (
-            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITS.size, self.failure),
-            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", LIMITS.size, self.failure),
+            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITES_MASSE.size, self.failure),
+            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", LIMITES_MASSE.size, self.failure),
         )
 
-    def answer(
+    def limit(self, espace: Espace) -> int:
+        """The largest body read in an espace: larger where batches may be deposited."""
+        return LIMITES_MASSE.size if lot2_names.OPTION in espace.settings.options else LIMITS.size
+
+    async def answer(
         self, draft: Draft, appel: Appel, body: bytes | None, incident: Rule | None
     ) -> tuple[int, bytes]:
         """Judges and answers one call; leaves in the draft what the journal keeps of it."""
         espace = draft.espace
         settings = espace.settings
-        lot2 = lot2_names.OPTION in settings.options
-        jugement = juger(appel, body, self._vues.of(espace), incident, lot2=lot2)
+        jugement = await self._juger(appel, body, incident, espace)
         fenetre, now = self._fenetres.of(espace), draft.started.timestamp()
         moment = fenetre.avant(jugement.demande, now) if jugement.demande else CALME
         jugement = avec_rythme(jugement, moment)
         refusal = refus(jugement.remarques, settings.profile, settings.refuse_real_data)
-        panne = _panne(espace, jugement, refusal)
-        resultat = _decider(jugement, refusal, panne, settings)
+        struck = panne(espace, jugement, refusal)
+        resultat = await self._resultat(draft, appel, jugement, refusal, struck)
         if isinstance(resultat, Faute):
             draft.errors.append(resultat.cle)
         if jugement.demande is not None:
             fenetre.apres(jugement.demande, resultat, now)
+        if not struck:
+            jugement = complete(jugement, resultat, refusee=refusal is not None)
         lue = analysis(jugement, resultat, settings)
-        known = moment_facts(moment) | ({"panne": panne} if panne else {})
-        draft.analysis = replace(lue, facts={**lue.facts, **known}) if known else lue
-        if isinstance(resultat, ReponseVerification):
-            return render_verification(resultat)
-        return render(resultat, settings.options)
+        facts = {**lue.facts, **moment_facts(moment), **({"panne": struck} if struck else {})}
+        draft.analysis = replace(lue, facts=facts, findings=(*lue.findings, *constats_ko(resultat)))
+        if isinstance(resultat, Reponse | Faute):
+            return render(resultat, settings.options)
+        return 200, await par_morceaux(render_lot2(resultat))
+
+    async def _juger(
+        self, appel: Appel, body: bytes | None, incident: Rule | None, espace: Espace
+    ) -> Jugement:
+        lot2, vue = reglages(espace.settings.options), self._vues.of(espace)
+        if lot2 is None:
+            return juger(appel, body, vue, incident)
+        self._ouvrier.premier_appel(espace)
+        if body is None or incident is not None or lot2_names.REQ_MASSE.encode() not in body:
+            return juger(appel, body, vue, incident, lot2)
+        opened = await asyncio.to_thread(ouvrir, body, appel.charset, lot2=True)
+        return await par_morceaux(etapes(appel, opened, vue, lot2))
+
+    async def _resultat(
+        self, draft: Draft, appel: Appel, jugement: Jugement, refusal: Remarque | None, struck: str
+    ) -> Resultat | ReponseLot2:
+        settings, demande = draft.espace.settings, jugement.demande
+        echo = demande.message_id if demande else None
+        if jugement.operation is Operation.VERIFICATION:
+            verdict = jugement.verification.verdict if jugement.verification else None
+            return decider_verification(refusal, struck, verdict, echo)
+        if demande is None or jugement.masse is None:
+            return decider(refusal, struck, jugement.trouves, demande, settings.options)
+        refused = refuser(refusal, struck, echo)
+        if refused is not None:
+            return refused
+        if jugement.operation is Operation.DEPOT:
+            return await self._guichet.deposer(draft, appel, demande, jugement.masse)
+        return await self._guichet.suivre(draft.espace, appel, demande, jugement.masse)
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
         """Reads an exchange again from its bytes, by the very rules of the live path."""
@@ -133,9 +178,14 @@ class InsService:
         vue = None if espace is None else self._vues.of(espace)
         settings = EspaceSettings() if espace is None else espace.settings
         # A saved file is read whatever it asks; an espace knows what it simulates.
-        lot2 = espace is None or lot2_names.OPTION in settings.options
-        jugement = avec_rythme(juger(appel, body, vue, incident, lot2=lot2), read_moment(exchange.facts))
-        return analysis(jugement, _answered(exchange), settings)
+        lot2 = reglages({lot2_names.OPTION} if espace is None else settings.options)
+        jugement, resultat = juger(appel, body, vue, incident, lot2), _answered(exchange)
+        jugement = avec_rythme(jugement, read_moment(exchange.facts))
+        refusee = refus(jugement.remarques, settings.profile, settings.refuse_real_data) is not None
+        if "panne" not in exchange.facts:
+            jugement = complete(jugement, resultat, refusee=refusee)
+        lue = analysis(jugement, resultat, settings)
+        return replace(lue, findings=(*lue.findings, *relus(resultat, espace)))
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""
@@ -177,10 +227,10 @@ class InsService:
         )
 
     async def purge(self, espace: Espace, designations: Collection[Designation]) -> int:
-        """Forgets the identities kept in the reference base."""
+        """Forgets the identities kept in the reference base, and the batches that mention one of them."""
         gone = await espace.store.write(partial(oublier, designations=designations))
         espace.monde.invalidate()
-        return gone
+        return gone + await espace.store.write(partial(lots.oublier, designations=designations))
 
     async def designations(self, espace: Espace, told: Collection[Designation]) -> Collection[Designation]:
         """Every word of the kept identities that one of these designates: what a journal may hold of them."""
@@ -200,44 +250,12 @@ def create(context: Context) -> InsService:
     return InsService(context)
 
 
-def _panne(espace: Espace, jugement: Jugement, refusal: Remarque | None) -> str:
-    """The name of the programmed fault that strikes this call; only what reaches the service is struck."""
-    if jugement.demande is None or not passe_la_passerelle(refusal):
-        return ""
-    fault = espace.faults.business(
-        service=NAME, operation=jugement.operation.value, patient=_patient(jugement)
-    )
-    return fault.name if fault else ""
-
-
-def _patient(jugement: Jugement) -> str:
-    """Whom a programmed fault may name: the matricule when one is known, and the traits."""
-    told = jugement.verification
-    if told is not None:
-        return f"{told.individu.ins.complet} {told.individu.traits.cle_patient}"
-    demande, found = jugement.demande, jugement.trouves
-    if demande is None:
-        return ""
-    matricule = found[0].actif.complet if len(found) == 1 else demande.matricule_demande
-    return f"{matricule} {demande.cle_patient}".strip()
-
-
-def _decider(
-    jugement: Jugement, refusal: Remarque | None, panne: str, settings: EspaceSettings
-) -> Resultat | ReponseVerification:
-    if jugement.operation is Operation.VERIFICATION:
-        verdict = jugement.verification.verdict if jugement.verification else None
-        message_id = jugement.demande.message_id if jugement.demande else None
-        return decider_verification(refusal, panne, verdict, message_id)
-    return decider(refusal, panne, jugement.trouves, jugement.demande, settings.options)
-
-
-def _answered(exchange: Exchange) -> Resultat | ReponseVerification | None:
+def _answered(exchange: Exchange) -> Resultat | ReponseLot2 | None:
     answer = exchange.answer
     if answer is None or not answer.body:
         return None
     try:
-        lot2 = lot2_names.REP_UNITAIRE.encode() in answer.body
-        return read_verification(answer.body) if lot2 else read_answer(answer.body)
+        lot2 = any(name.encode() in answer.body for name in (lot2_names.REP_UNITAIRE, lot2_names.REP_MASSE))
+        return read_lot2(answer.body) if lot2 else read_answer(answer.body)
     except ReponseIllisible:
         return None

@@ -1,16 +1,19 @@
 """One call from its bytes to its answer: the same path live and when read again."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ins.data import names
 from ins.facts import answer_facts, request_facts
+from ins.lot2.cadence import d_une_traite
 from ins.lot2.data import names as lot2_names
-from ins.lot2.facts import individu_facts, verification_facts
-from ins.lot2.model import ReponseVerification
+from ins.lot2.facts import individu_facts, masse_facts, reponse_facts
+from ins.lot2.messages.limites import LIMITES as LIMITES_MASSE
+from ins.lot2.model import Masse, Reglages, ReponseDepot, ReponseLot2, ReponseSuivi, ReponseVerification
 from ins.lot2.rules.catalogue.verification import DESACTIVE
-from ins.lot2.traitement import Verification, juger_verification
+from ins.lot2.rules.masse import acces as acces_masse
+from ins.lot2.traitement import Verification, juger_depot, juger_suivi, juger_verification
 from ins.messages.constats import Lu, findings
 from ins.messages.lecture import read_request
 from ins.model import (
@@ -35,7 +38,7 @@ from simulators.core.espace import EspaceSettings
 from simulators.core.journal.model import Fact
 from simulators.core.rule import Effect, Rule
 from simulators.core.service import Analysis
-from simulators.core.xml.parser import XmlLimits, parse
+from simulators.core.xml.parser import Document, XmlLimits, parse
 from simulators.core.xml.positions import Positions
 from simulators.core.xml.refusal import XmlReason, XmlRefusedError
 from simulators.core.xml.soap import SoapReason, SoapRefusedError, read_envelope
@@ -71,6 +74,7 @@ class Jugement:
     remarques: tuple[Remarque, ...]
     trouves: tuple[Individu, ...] = ()
     verification: Verification | None = None
+    masse: Masse | None = None
 
     @property
     def demande(self) -> Demande | None:
@@ -84,20 +88,35 @@ class Jugement:
         return demande.operation if demande else Operation.INCONNUE
 
 
-def lire(body: bytes, charset: str = "", parameter: str = "", *, lot2: bool = False) -> Lu:
-    """Reads a body, whatever it is; `lot2` when verifications are known."""
+def ouvrir(body: bytes, charset: str = "", *, lot2: bool = False) -> Document | Remarque:
+    """Parses a body, whatever it is; the only part of the reading that needs no event loop to itself."""
     try:
-        document = parse(body, LIMITS, charset)
+        return parse(body, _limites(body, lot2=lot2), charset)
     except XmlRefusedError as error:
-        rule = _PAR_XML[error.reason]
-        return Lu(remarques=(Remarque(rule, error.detail, line=error.line),))
-    positions = Positions(document)
+        return Remarque(_PAR_XML[error.reason], error.detail, line=error.line)
+
+
+def _limites(body: bytes, *, lot2: bool) -> XmlLimits:
+    """Only what names the verification en masse may be large, and only where it is known."""
+    return LIMITES_MASSE if lot2 and lot2_names.REQ_MASSE.encode() in body else LIMITS
+
+
+def comprendre(opened: Document | Remarque, parameter: str = "", *, lot2: bool = False) -> Lu:
+    """Reads what was parsed; `lot2` when verifications are known."""
+    if isinstance(opened, Remarque):
+        return Lu(remarques=(opened,))
+    positions = Positions(opened, offsets=len(opened.source) <= LIMITS.size)
     try:
-        envelope = read_envelope(document)
+        envelope = read_envelope(opened)
     except SoapRefusedError as error:
         remark = Remarque(_PAR_SOAP[error.reason], str(error.node.tag), spot=Spot.ENVELOPE)
         return Lu(remarques=(remark,), positions=positions, culprit=error.node)
     return Lu(read_request(envelope, parameter, lot2=lot2), positions=positions)
+
+
+def lire(body: bytes, charset: str = "", parameter: str = "", *, lot2: bool = False) -> Lu:
+    """Reads a body, whatever it is; `lot2` when verifications are known."""
+    return comprendre(ouvrir(body, charset, lot2=lot2), parameter, lot2=lot2)
 
 
 def juger(
@@ -105,8 +124,7 @@ def juger(
     body: bytes | None,
     vue: Vue | None,
     incident: Rule | None = None,
-    *,
-    lot2: bool = False,
+    lot2: Reglages | None = None,
 ) -> Jugement:
     """Judges one call. `body` None means that it never came whole, for the reason `incident`.
 
@@ -115,17 +133,33 @@ def juger(
     """
     if incident is not None or body is None:
         return Jugement(Lu(), (Remarque(incident),) if incident else ())
+    known = lot2 is not None
+    return d_une_traite(etapes(appel, ouvrir(body, appel.charset, lot2=known), vue, lot2))
+
+
+def etapes(
+    appel: Appel, opened: Document | Remarque, vue: Vue | None, lot2: Reglages | None
+) -> Generator[None, None, Jugement]:
+    """The judgement of what was parsed, piece by piece when it is long."""
     remarques = list(transport.arrivee(appel))
-    lu = lire(body, appel.charset, appel.action, lot2=lot2)
+    lu = comprendre(opened, appel.action, lot2=lot2 is not None)
     remarques.extend(lu.remarques)
     if lu.lecture is None:
         return Jugement(lu, tuple(remarques))
     found = _demande(appel, lu.lecture.demande, vue, remarques)
-    if lu.lecture.demande.racine != lot2_names.ROOT_VERIFICATION or not lot2:
+    if lot2 is None or lu.lecture.demande.racine not in lot2_names.BY_ROOT:
         return Jugement(lu, tuple(remarques), found)
-    verification = juger_verification(lu.lecture, vue)
-    remarques.extend(verification.remarques)
-    return Jugement(replace(lu, lecture=verification.lecture), tuple(remarques), found, verification)
+    lecture = lu.lecture
+    if lecture.demande.operation is Operation.VERIFICATION:
+        un = juger_verification(lecture, vue)
+        return Jugement(replace(lu, lecture=un.lecture), (*remarques, *un.remarques), found, un)
+    remarques.extend(acces_masse(appel))
+    if lecture.demande.operation is Operation.DEPOT:
+        jugee = yield from juger_depot(lecture, lot2)
+    else:
+        jugee = juger_suivi(lecture, lot2)
+    told = (*remarques, *jugee.remarques)
+    return Jugement(replace(lu, lecture=jugee.lecture), told, found, masse=jugee.masse)
 
 
 def _demande(
@@ -182,7 +216,7 @@ def avec_rythme(jugement: Jugement, moment: Rythme) -> Jugement:
 
 
 def analysis(
-    jugement: Jugement, resultat: Resultat | ReponseVerification | None, settings: EspaceSettings
+    jugement: Jugement, resultat: Resultat | ReponseLot2 | None, settings: EspaceSettings
 ) -> Analysis:
     """The judgement as the journal keeps it: operation, facts, findings with their effect in this espace."""
 
@@ -194,9 +228,13 @@ def analysis(
     return Analysis(jugement.operation.value, facts, found)
 
 
-def _facts(jugement: Jugement, resultat: Resultat | ReponseVerification | None) -> dict[str, Fact]:
-    answered = (
-        verification_facts(resultat) if isinstance(resultat, ReponseVerification) else answer_facts(resultat)
-    )
-    told = jugement.verification
-    return answered if told is None else answered | individu_facts(told.individu, told.verdict)
+def _facts(jugement: Jugement, resultat: Resultat | ReponseLot2 | None) -> dict[str, Fact]:
+    if isinstance(resultat, ReponseVerification | ReponseDepot | ReponseSuivi):
+        answered = reponse_facts(resultat)
+    else:
+        answered = answer_facts(resultat)
+    if jugement.verification is not None:
+        return answered | individu_facts(jugement.verification.individu, jugement.verification.verdict)
+    if jugement.masse is not None:
+        return masse_facts(jugement.masse) | answered
+    return answered

@@ -43,6 +43,7 @@ class Motif(StrEnum):
     """Why an identity is KO: never told on the wire, only in the journal."""
 
     INCOMPLET = "incomplet"
+    DOUBLE = "double"
     INCONNU = "inconnu"
     ANCIEN = "ancien"
     CLE = "cle"
@@ -69,3 +70,96 @@ class ReponseVerification:
 
     code: str
     libelle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reglages:
+    """How an espace plays the verification en masse: durations in seconds, most lines of a batch."""
+
+    delai: int
+    conservation: int
+    lignes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One line of a batch; `erreur` is why it cannot be verified, None when it can."""
+
+    id: str
+    individu: IndividuVerifie
+    erreur: Motif | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masse:
+    """What a deposit or a follow-up asks: lines and how the espace plays them, or the batch it names."""
+
+    reglages: Reglages
+    lignes: tuple[Ligne, ...] = ()
+    nombre: int = 0
+    lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """What became of one line; `motif` None for OK."""
+
+    id: str
+    code: str
+    motif: Motif | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A batch as stored: whose it is, its instants (microseconds since 1970 UTC), how far it is."""
+
+    id: str
+    structure: str
+    depose_us: int
+    fin_us: int
+    expire_us: int
+    lignes: int
+    faites: int = 0
+    ok: int = 0
+    ko: int = 0
+    erreurs: int = 0
+
+
+class Etat(StrEnum):
+    """Where a batch is."""
+
+    EN_COURS = "EN_COURS"
+    TERMINE = "TERMINE"
+
+
+@dataclass(frozen=True, slots=True)
+class ReponseDepot:
+    """The answer of a deposit: the identifier of the batch."""
+
+    code: str
+    libelle: str
+    lot: str
+    lignes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReponseSuivi:
+    """The answer of a follow-up: how far the batch is, or the result of each line once it is over.
+
+    `etat` is None for a batch unknown or expired.
+    """
+
+    code: str
+    libelle: str
+    lot: str
+    etat: Etat | None = None
+    lignes: int = 0
+    traitees: int = 0
+    resultats: tuple[Resultat, ...] = ()
+
+    def compte(self, code: str) -> int:
+        """How many lines have that code."""
+        return sum(one.code == code for one in self.resultats)
+
+
+ReponseLot2 = ReponseVerification | ReponseDepot | ReponseSuivi

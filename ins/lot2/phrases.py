@@ -19,6 +19,11 @@ OPERATIONS: Final[Mapping[str, Text]] = {
         "Follow-up of a mass verification (assumed contract)",
     ),
 }
+BATCH: Final[Mapping[str, Text]] = {
+    DEPOT: Text("Dépôt de {lignes} identités à vérifier", "Deposit of {lignes} identities to verify"),
+    SUIVI: Text("Suivi du lot {lot}", "Follow-up of the batch {lot}"),
+}
+NO_BATCH: Final = Text("sans identifiant", "without identifier")
 VERIFY: Final = Text("Vérification de l'INS {of}{who}", "Verification of the INS of {who}")
 ANSWERS: Final[Mapping[str, Mapping[str, Text]]] = {
     VERIFICATION: {
@@ -31,8 +36,34 @@ ANSWERS: Final[Mapping[str, Mapping[str, Text]]] = {
             "KO, the INS or a trait is not that of the reference base, by an assumed contract",
         ),
     },
+    DEPOT: {
+        "00": Text(
+            "le lot est gardé et reçoit un identifiant, selon un contrat supposé",
+            "the batch is kept and given an identifier, by an assumed contract",
+        ),
+    },
+    SUIVI: {
+        "00": Text(
+            "le lot est traité, le résultat de chaque ligne est rendu, selon un contrat supposé",
+            "the batch is over, the result of each line is returned, by an assumed contract",
+        ),
+        "03": Text(
+            "le traitement est en cours, selon un contrat supposé",
+            "the treatment is going on, by an assumed contract",
+        ),
+        "04": Text(
+            "aucun lot n'a cet identifiant, selon un contrat supposé",
+            "no batch has this identifier, by an assumed contract",
+        ),
+        "05": Text(
+            "le résultat n'est plus conservé, selon un contrat supposé",
+            "the result is no longer kept, by an assumed contract",
+        ),
+    },
 }
 NEXT: Final[Mapping[str, Mapping[str, tuple[Text, ...]]]] = {
+    DEPOT: {},
+    SUIVI: {"03": (Text("Interrogez à nouveau dans quelques secondes.", "Ask again in a few seconds."),)},
     VERIFICATION: {
         "01": (
             Text(

@@ -3,13 +3,13 @@
 from types import ModuleType
 from typing import Final
 
-from ins.lot2.data.names import OPTION
-from ins.lot2.rules.catalogue import verification
+from ins.lot2.data.names import OPTION, OPTION_CONSERVATION, OPTION_DELAI, OPTION_LIGNES
+from ins.lot2.rules.catalogue import masse, verification
 from ins.lot2.rules.catalogue.verification import SUPPOSE
 from simulators.core.basis import assumed
 from simulators.core.rule import Default, Text
 
-CATALOGUES: Final[tuple[ModuleType, ...]] = (verification,)
+CATALOGUES: Final[tuple[ModuleType, ...]] = (verification, masse)
 DEFAULTS: Final = (
     Default(
         OPTION,
@@ -20,6 +20,33 @@ DEFAULTS: Final = (
             "operation is unknown.",
         ),
         SUPPOSE,
+    ),
+    Default(
+        OPTION_DELAI,
+        Text(
+            "Option ins.lot2.delai=secondes : durée d'un traitement en masse, 2 secondes sans l'option.",
+            "Option ins.lot2.delai=seconds: how long a mass treatment takes, 2 seconds without the option.",
+        ),
+        SUPPOSE,
+        valeur="[0-9]{1,8}",
+    ),
+    Default(
+        OPTION_CONSERVATION,
+        Text(
+            "Option ins.lot2.conservation=secondes : durée de vie d'un résultat, 7 jours sans l'option.",
+            "Option ins.lot2.conservation=seconds: how long a result is kept, 7 days without the option.",
+        ),
+        SUPPOSE,
+        valeur="[0-9]{1,8}",
+    ),
+    Default(
+        OPTION_LIGNES,
+        Text(
+            "Option ins.lot2.lignes=nombre : lignes au plus dans un lot, 20 000 sans l'option et au plus.",
+            "Option ins.lot2.lignes=number: most lines of a batch, 20,000 without the option and at most.",
+        ),
+        SUPPOSE,
+        valeur="[1-9][0-9]{0,4}",
     ),
     Default(
         "ins.lot2.noms",

@@ -62,6 +62,9 @@ class Spot(StrEnum):
     MATRICULE = "NumIdentifiant"
     CLE = "Cle"
     OID = "OID"
+    LIGNE = "LIGNE"
+    ID_LIGNE = "IdLigne"
+    ID_LOT = "IdLot"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How an espace behaves: profile, real data, options, clock."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from simulators.control.desk import Anyone, Owned
 from simulators.control.render import Json
 from simulators.core.clock import ClockMode, ClockSetting
 from simulators.core.espace import Espace, EspaceSettings
-from simulators.core.rule import Profile
+from simulators.core.rule import Default, Profile
 
 router = APIRouter(prefix="/espaces/{espace}", tags=["Réglages"])
 # An espace lives within a century of today: a clock further away would leave the calendar.
@@ -78,8 +79,11 @@ async def settings(espace: Owned) -> Json:
 @router.put("/reglages", summary="Changer les réglages · Change the settings")
 async def change_settings(espace: Owned, desk: Anyone, body: SettingsBody) -> Json:
     """What is absent stays. An option that no service declares is refused."""
-    known = {key for service in desk.services.values() for key in service.register.defaults}
-    unknown = sorted((body.options or frozenset()) - known)
+    defaults = {
+        key: one for service in desk.services.values() for key, one in service.register.defaults.items()
+    }
+    known = defaults.keys()
+    unknown = sorted(one for one in body.options or () if not _known(one, defaults))
     if unknown:
         raise HTTPException(
             422, f"Option inconnue : {', '.join(unknown)} (au choix : {', '.join(sorted(known))})"
@@ -91,6 +95,12 @@ async def change_settings(espace: Owned, desk: Anyone, body: SettingsBody) -> Js
         before.options if body.options is None else body.options,
     )
     return settings_json((await desk.context.espaces.set_settings(espace.name, after)).settings)
+
+
+def _known(option: str, defaults: Mapping[str, Default]) -> bool:
+    """True when the service that declares the option takes it as written, value included."""
+    declared = defaults.get(option.partition("=")[0])
+    return declared is not None and declared.admet(option)
 
 
 @router.get("/horloge", summary="Lire l'horloge · Read the clock")

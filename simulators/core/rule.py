@@ -1,5 +1,6 @@
 """Rules and findings: what is noticed in a message, and what each profile does about it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -142,11 +143,22 @@ class ErrorEntry:
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """A choice of the product that an editor may meet on the wire, with its basis."""
+    """A choice of the product that an editor may meet on the wire, with its basis.
+
+    `valeur` is the pattern of what an option takes (`key=value`), empty for one that takes nothing.
+    """
 
     key: str
     text: Text
     basis: Basis
+    valeur: str = ""
+
+    def admet(self, option: str) -> bool:
+        """True when an espace may have that option."""
+        key, equals, value = option.partition("=")
+        if key != self.key or bool(equals) != bool(self.valeur):
+            return False
+        return not equals or re.fullmatch(self.valeur, value, re.ASCII) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The DUI's INSi client: httpx over mutual TLS, with the service's own messages in the other direction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 import httpx
 
@@ -18,6 +20,7 @@ from simulators.dui.reseau import Echec, tls, why_refused
 _TIMEOUT = 30.0
 _UNREADABLE = Text("réponse illisible", "unreadable answer")
 
+A = TypeVar("A")
 Issue = Reponse | Faute | Echec
 
 
@@ -35,12 +38,15 @@ class InsiClient:
         self._http.close()
 
     def demande(self, recherche: Recherche) -> Demande:
-        """The message of one search, with both contexts and a message id of its own (ins.md §3.2)."""
+        """The message of one search."""
+        return replace(self.message(Operation.TRAITS), traits=_traits(recherche))
+
+    def message(self, operation: Operation) -> Demande:
+        """A message that asks for nothing yet: both contexts, a message id of its own (ins.md §3.2)."""
         temps = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         emetteur = self.poste.certificat.emetteur
         return Demande(
-            operation=Operation.TRAITS,
-            traits=_traits(recherche),
+            operation=operation,
             bam=ContexteBam(self._ids.uuid("bam"), temps, emetteur, "CTXBAM", "01_02"),
             lps=ContexteLps(
                 self._ids.uuid("lps"),
@@ -54,17 +60,20 @@ class InsiClient:
                 instance=self.poste.instance,
                 nom=self.poste.nom,
             ),
-            action=default_action(Operation.TRAITS),
+            action=default_action(operation),
             message_id=f"uuid:{self._ids.uuid('message')}",
         )
 
     def send(self, demande: Demande) -> Issue:
         """Sends one message and reads its answer; never raises for what the network or the service does."""
+        return self.exchange(demande, build_request(demande), read_answer)
+
+    def exchange(self, demande: Demande, content: bytes, read: Callable[[bytes], A]) -> A | Echec:
+        """The same for bytes already written, and for what knows how to read their answer."""
         action = f'; action="{demande.action}"' if demande.action else ""
         headers = {"content-type": f"application/soap+xml; charset=utf-8{action}"}
         try:
-            answer = self._http.post(self.poste.url, content=build_request(demande), headers=headers)
-            return read_answer(answer.content)
+            return read(self._http.post(self.poste.url, content=content, headers=headers).content)
         except httpx.TransportError as error:
             return Echec(why_refused(error))
         except ReponseIllisible:

@@ -62,6 +62,11 @@ class Dui:
         self._clock = Clock(_setting(api.json("GET", f"{self._path}/horloge")))
         self._insi = InsiClient(install(ready, espace, reglages), ids, self.now)
 
+    @property
+    def insi(self) -> InsiClient:
+        """The DUI's connection to INSi, with the certificate installed now."""
+        return self._insi
+
     def close(self) -> None:
         """Closes the connections to the services."""
         self._insi.close()
@@ -112,9 +117,13 @@ class Dui:
             essais.append(Essai(recherche, code_of(issue)))
         return self.take_over(dossier, issue)
 
+    def tick(self) -> None:
+        """An exchange begins: the DUI's clock follows that of its espace."""
+        self._clock.tick()
+
     def call(self, recherche: Recherche, alter: Alter = unaltered) -> Issue:
         """One call, told as a step."""
-        self._clock.tick()
+        self.tick()
         issue = self._insi.send(alter(self._insi.demande(recherche)))
         self.tell(telling.called(recherche, issue), code_of(issue))
         return issue

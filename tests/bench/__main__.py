@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import insi, mail, services, start
+from tests.bench import insi, lot2, mail, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def main() -> int:
         calls = insi.measure(root)
         others = services.measure(root)
         mails = mail.measure(root)
+        masse = lot2.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -54,6 +55,8 @@ def main() -> int:
         Figure(
             "appel INSi, 1 000 000 d'identités contre 1 000 (ratio CPU)", calls.identites_ratio, "×", 1.15
         ),
+        Figure("vérification en masse de 10 000 identités, délai de 2 s compris", masse.seconds, "s", 4.0),
+        Figure("appel INSi pendant ce traitement (p95, ratio au repos)", masse.ratio, "×", 2.0),
         Figure("connexion PSC : code, jetons, userinfo, hors signatures (CPU)", others.flow_ms, "ms", 5.0),
         Figure("alimentation DMP, CDA de 100 ko, contrôlée et stockée (CPU)", others.feed_ms, "ms", 8.0),
         Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 800.0, "linéaire"),

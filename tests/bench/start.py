@@ -19,11 +19,10 @@ class Start:
     help: float
 
 
-def serve(root: Path, ready: Path) -> Measured:
+def serve(root: Path, ready: Path, *options: str) -> Measured:
     """A simulator on free ports whose data (and keys) stay in `root`."""
-    return Measured(
-        socle("serve", "--port-base", "0", "--data", str(root / "data"), "--ready-file", str(ready)), ready
-    )
+    data = ("--port-base", "0", "--data", str(root / "data"), "--ready-file", str(ready))
+    return Measured(socle("serve", *data, *options), ready)
 
 
 def measure(root: Path) -> Start:

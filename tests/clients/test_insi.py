@@ -3,16 +3,19 @@
 import json
 import subprocess
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import requests
 import zeep
 from lxml import etree
 from zeep.transports import Transport
 
+from tests.clients.tools import in_espace
 from tests.roof.insi import envelope
 from tests.running import Running
 
@@ -74,6 +77,60 @@ def test_zeep_reads_the_refusal_of_an_unknown_software(zeep_client: zeep.Client)
     assert erreur.get("code") == "desir_550"
     assert erreur.text == "Numéro d'autorisation du logiciel inconnu."
     assert refused.value.subcodes[0].localname == "siram_100"
+
+
+RUTH: dict[str, dict[str, Any]] = {
+    "INSFourni": {
+        "IdIndividu": {"NumIdentifiant": "2770763220829", "Cle": "10"},
+        "OID": "1.2.250.1.213.1.4.8",
+    },
+    "TraitsIdentiteIndividu": {
+        "NomNaissance": "NESSI",
+        "ListePrenom": "RUTH ISABELLE",
+        "Sexe": "F",
+        "DateNaissance": "1977-07-14",
+        "LieuNaissance": "63220",
+    },
+}
+
+
+@pytest.fixture
+def zeep_lot2(running: Running, api: httpx.Client, espace: str) -> Iterator[zeep.Client]:
+    """A strict zeep client of the verifications, in an espace that simulates them."""
+    options = ["ins.lot2", "ins.lot2.delai=0"]
+    assert api.put(f"/espaces/{espace}/reglages", json={"options": options}).status_code == 200
+    session = requests.Session()
+    material = running.ready["pki"]["clients"]["insi_auto"]
+    session.verify, session.cert = running.ready["pki"]["ca"], (material["cert"], material["key"])
+    session.trust_env = False
+    address = in_espace(running.ready["services"]["ins"]["mtls"], espace)
+    yield zeep.Client(
+        f"{address}?wsdl=lot2", transport=Transport(session=session), settings=zeep.Settings(strict=True)
+    )
+    session.close()
+
+
+def test_zeep_verifies_one_identity(running: Running, zeep_lot2: zeep.Client) -> None:
+    headers = contexts(running.ready["accounts"]["lps"]["idam"])
+    verify = zeep_lot2.service.verifierInsAvecTraitsIdentite
+    right = verify(**RUTH, _soapheaders=headers)
+    assert (right.CodeCR, right.LibelleCR) == ("00", "OK")
+    wrong = verify(
+        INSFourni=RUTH["INSFourni"],
+        TraitsIdentiteIndividu=RUTH["TraitsIdentiteIndividu"] | {"Sexe": "M"},
+        _soapheaders=headers,
+    )
+    assert (wrong.CodeCR, wrong.LibelleCR) == ("01", "KO")
+
+
+def test_zeep_deposits_a_batch_and_reads_its_result(running: Running, zeep_lot2: zeep.Client) -> None:
+    headers = contexts(running.ready["accounts"]["lps"]["idam"])
+    lines = [{"IdLigne": name, "IndividuVerifie": RUTH} for name in ("a", "b")]
+    deposited = zeep_lot2.service.deposerVerificationEnMasse(LIGNE=lines, _soapheaders=headers)
+    assert (deposited.CR.CodeCR, deposited.LOT.NbLignes) == ("00", 2)
+    over = zeep_lot2.service.suivreVerificationEnMasse(IdLot=deposited.LOT.IdLot, _soapheaders=headers)
+    assert over.LOT.Etat == "TERMINE"
+    assert [(one.IdLigne, one.CR.LibelleCR) for one in over.LIGNE] == [("a", "OK"), ("b", "OK")]
 
 
 def npm_soap(running: Running, idam: str, nom: str = "ADRTROIS") -> dict[str, Any]:

@@ -1,14 +1,21 @@
-"""Messages of lot 2, typed by hand, for its tests."""
+"""Messages of lot 2, typed by hand, and a bench with a real store where they are known."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
-from tests.ins.banc import Banc, People
+from simulators.core.store.store import Store, single_store
+from tests.ins.banc import Answer, Banc, People, peer
 
 GOLDEN = Path(__file__).parent / "golden"
 VERIFICATION = (GOLDEN / "demande_verification.xml").read_text("utf-8")
-CONTEXTES = VERIFICATION.partition("<soap:Header>")[2].partition("<wsa:Action>")[0]
+DEPOT = (GOLDEN / "demande_depot.xml").read_text("utf-8")
+SUIVI = (GOLDEN / "demande_suivi.xml").read_text("utf-8")
+MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
 def golden(name: str) -> bytes:
@@ -21,15 +28,45 @@ def ouvert(*options: str, profile: Profile = Profile.TERRAIN, real: bool = False
     return EspaceSettings(profile, real, frozenset({"ins.lot2", *options}))
 
 
-def banc(*, people: People | None = None, profile: Profile = Profile.TERRAIN, real: bool = False) -> Banc:
-    """A bench where verifications are known."""
-    return Banc(ouvert(profile=profile, real=real), people=people)
+class Banc2(Banc):
+    """A service, an espace with a store, a clock that moves by a second at each exchange."""
+
+    def __init__(self, store: Store, settings: EspaceSettings, people: People | None = None) -> None:
+        super().__init__(settings, people=people)
+        self.espace.store = store
+        self.espace.clock = Clock(ClockSetting(ClockMode.STEPPED, 0.0, MORNING))
+
+    def depose(self, *changes: tuple[str, str]) -> str:
+        """Deposits a batch; its identifier."""
+        return self.post(message(DEPOT, *changes)).text("IdLot")
+
+    def suit(self, lot: str, unit: str = "10B0152872") -> Answer:
+        """Asks how far a batch is."""
+        return self.post(message(SUIVI, (">LOT<", f">{lot}<")), certificate=peer("INSI-AUTO", unit))
+
+    def attend(self, seconds: float) -> None:
+        """Time passes."""
+        now = self.espace.clock.now().timestamp() + seconds
+        self.espace.clock.setting = ClockSetting(ClockMode.STEPPED, 0.0, datetime.fromtimestamp(now, UTC))
 
 
-def verification(*changes: tuple[str, str]) -> bytes:
-    """The right verification of NESSI RUTH, with pieces of text replaced (each must be there)."""
-    text = VERIFICATION
+@contextmanager
+def banc2(
+    folder: Path, *options: str, profile: Profile = Profile.TERRAIN, real: bool = False
+) -> Iterator[Banc2]:
+    """A bench on the store of that folder."""
+    with single_store(folder) as store:
+        yield Banc2(store, ouvert(*options, profile=profile, real=real))
+
+
+def message(text: str, *changes: tuple[str, str]) -> bytes:
+    """A message, with pieces of text replaced (each must be there)."""
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
     return text.encode()
+
+
+def verification(*changes: tuple[str, str]) -> bytes:
+    """The right verification of NESSI RUTH, with pieces replaced."""
+    return message(VERIFICATION, *changes)

@@ -1,24 +1,40 @@
 """The unit verification: is this INS, with these five traits, that of the reference base today."""
 
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from ins.lot2.messages.ecriture import build_verification
-from ins.lot2.messages.reponse import read_verification
+from ins.lot2.messages.reponse import read_lot2
 from ins.lot2.model import IndividuVerifie, InsFourni, ReponseVerification
 from ins.messages.reponse import ReponseIllisible
 from ins.model import ContexteBam, ContexteLps, Demande, Faute, Operation
 from simulators.core.rule import Effect, Profile
 from tests.ins import monde
-from tests.ins.banc import Banc, People, peer, request
-from tests.ins.lot2 import VERIFICATION, banc, golden, ouvert, verification
+from tests.ins.banc import Banc, peer, request
+from tests.ins.lot2 import VERIFICATION, Banc2, banc2, golden, ouvert, verification
 
 GOOD = verification()
 ROOT = "/soap:Envelope/soap:Body/v:IndividuVerifie"
 NUMBER = f"{ROOT}/v:INSFourni/v:IdIndividu"
 TRAITS = f"{ROOT}/v:TraitsIdentiteIndividu"
 PRENOMS = ("RUTH ISABELLE", "RUTH")
+# Told by the tests of the verification en masse.
+DE_LA_MASSE = (
+    "certificat_manu",
+    "depot_vide",
+    "trop_de_lignes",
+    "ligne_sans_id",
+    "ligne_double",
+    "lot_absent",
+    "lot_inconnu",
+    "lot_expire",
+    "autre_structure",
+)
 PLACE = "<v:LieuNaissance>63220</v:LieuNaissance>"
 
 
@@ -90,7 +106,18 @@ CASES = [
 ]
 
 
-def test_an_identity_as_the_reference_base_has_it_is_ok_and_nothing_of_it_comes_back() -> None:
+Make = Callable[..., Banc2]
+
+
+@pytest.fixture
+def banc(tmp_path: Path) -> Iterator[Make]:
+    """Makes espaces where verifications are known."""
+    with ExitStack() as stack:
+        numbers = itertools.count()
+        yield lambda **how: stack.enter_context(banc2(tmp_path / str(next(numbers)), **how))
+
+
+def test_an_identity_as_the_reference_base_has_it_is_ok_and_nothing_of_it_comes_back(banc: Make) -> None:
     answer = banc().post(GOOD)
     assert (answer.status, answer.body) == (200, golden("reponse_verification_ok"))
     assert answer.headers["content-type"] == "application/soap+xml;charset=UTF-8"
@@ -114,14 +141,14 @@ def test_an_identity_as_the_reference_base_has_it_is_ok_and_nothing_of_it_comes_
         (PLACE, "", "incomplet"),
     ],
 )
-def test_one_thing_changed_makes_it_ko(old: str, new: str, motif: str) -> None:
+def test_one_thing_changed_makes_it_ko(banc: Make, old: str, new: str, motif: str) -> None:
     answer = banc().post(verification((old, new)))
     assert (answer.status, answer.body) == (200, golden("reponse_verification_ko"))
     assert answer.exchange.facts["ins.motif"] == motif
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_a_broken_rule_is_told_at_its_place_and_the_advice_makes_it_disappear(case: Case) -> None:
+def test_a_broken_rule_is_told_at_its_place_and_the_advice_makes_it_disappear(banc: Make, case: Case) -> None:
     bench = banc()
     answer = bench.post(case.broken)
     finding = answer.finding(f"ins.lot2.{case.rule}")
@@ -139,15 +166,15 @@ def test_without_the_option_the_operation_is_unknown_and_the_flag_is_named() -> 
     assert "--insi-lot2" in answer.finding("ins.lot2.desactive").rule.advice.fr
 
 
-def test_the_option_makes_this_finding_disappear() -> None:
+def test_the_option_makes_this_finding_disappear(banc: Make) -> None:
     assert "ins.lot2.desactive" not in banc().post(GOOD).rules
 
 
-def test_a_search_is_answered_as_before_when_verifications_are_known() -> None:
+def test_a_search_is_answered_as_before_when_verifications_are_known(banc: Make) -> None:
     assert banc().post(request()).body == golden("reponse_00")
 
 
-def test_a_former_matricule_is_ko_and_the_finding_says_so() -> None:
+def test_a_former_matricule_is_ko_and_the_finding_says_so(banc: Make) -> None:
     answer = banc().post(
         verification(
             ("2770763220829", "2090763220834"),
@@ -162,9 +189,9 @@ def test_a_former_matricule_is_ko_and_the_finding_says_so() -> None:
     assert (answer.exchange.facts["ins.motif"], answer.rules) == ("ancien", ["ins.lot2.matricule_ancien"])
 
 
-def test_a_matricule_corrected_in_the_reference_base_changes_the_verdict() -> None:
-    people = People()
-    bench = banc(people=people)
+def test_a_matricule_corrected_in_the_reference_base_changes_the_verdict(banc: Make) -> None:
+    bench = banc()
+    people = bench.people
     assert bench.post(GOOD).text("LibelleCR") == "OK"
     ruth = people.people["nessi-ruth"]
     assert ruth.reference is not None
@@ -176,7 +203,7 @@ def test_a_matricule_corrected_in_the_reference_base_changes_the_verdict() -> No
     assert bench.post(mended).text("LibelleCR") == "OK"
 
 
-def test_the_married_name_is_told_as_such() -> None:
+def test_the_married_name_is_told_as_such(banc: Make) -> None:
     answer = banc().post(
         verification(
             ("2770763220829", "2370955039902"),
@@ -192,26 +219,26 @@ def test_the_married_name_is_told_as_such() -> None:
     assert answer.finding("ins.identite.nom_utilise").expected == "MERCIER"
 
 
-def test_letters_the_service_does_not_admit_are_told_here_too() -> None:
+def test_letters_the_service_does_not_admit_are_told_here_too(banc: Make) -> None:
     answer = banc().post(verification(("NESSI", "Nessï")))
     assert answer.finding("ins.lexique.diacritique").place.path == f"{TRAITS}/v:NomNaissance"
     assert answer.text("LibelleCR") == "KO"
 
 
-def test_what_the_contract_does_not_know_is_told_at_its_place() -> None:
+def test_what_the_contract_does_not_know_is_told_at_its_place(banc: Make) -> None:
     answer = banc().post(verification((PLACE, f"{PLACE}<v:Age>48</v:Age>")))
     finding = answer.finding("ins.traits.element_inconnu")
     assert (finding.place.path, answer.text("LibelleCR")) == (f"{TRAITS}/v:Age", "OK")
 
 
-def test_a_value_given_twice_is_told_and_the_first_counts() -> None:
+def test_a_value_given_twice_is_told_and_the_first_counts(banc: Make) -> None:
     answer = banc().post(verification((PLACE, f"{PLACE}<v:LieuNaissance>99999</v:LieuNaissance>")))
     finding = answer.finding("ins.traits.double")
     assert (finding.place.path, finding.found) == (f"{TRAITS}/v:LieuNaissance[2]", "2")
     assert answer.text("LibelleCR") == "OK"
 
 
-def test_a_trait_that_the_base_lacks_is_not_compared() -> None:
+def test_a_trait_that_the_base_lacks_is_not_compared(banc: Make) -> None:
     answer = banc().post(
         verification(
             ("2770763220829", "2610126274910"),
@@ -226,14 +253,14 @@ def test_a_trait_that_the_base_lacks_is_not_compared() -> None:
     assert answer.text("LibelleCR") == "OK"
 
 
-def test_strict_refuses_what_lacks_a_trait_and_terrain_answers_ko() -> None:
+def test_strict_refuses_what_lacks_a_trait_and_terrain_answers_ko(banc: Make) -> None:
     broken = verification((PLACE, ""))
     assert banc().post(broken).text("LibelleCR") == "KO"
     strict = banc(profile=Profile.STRICT).post(broken)
     assert (strict.status, strict.exchange.facts["erreurs"]) == (500, ("trait_refuse",))
 
 
-def test_a_real_matricule_is_told_masked_and_refused_where_the_espace_says_so() -> None:
+def test_a_real_matricule_is_told_masked_and_refused_where_the_espace_says_so(banc: Make) -> None:
     real = verification(("2770763220829", "1850575111222"))
     told = banc().post(real).finding("ins.donnees_reelles")
     assert (told.found, told.place.path) == ("185**********", f"{NUMBER}/v:NumIdentifiant")
@@ -242,13 +269,13 @@ def test_a_real_matricule_is_told_masked_and_refused_where_the_espace_says_so() 
     assert (refused.status, refused.exchange.facts["erreurs"]) == (500, ("donnees_reelles",))
 
 
-def test_access_is_judged_as_for_a_search() -> None:
+def test_access_is_judged_as_for_a_search(banc: Make) -> None:
     assert banc().post(GOOD, certificate=peer("AUTRE")).exchange.facts["ins.erreur"] == "desir_560"
     unknown = banc().post(verification(("ABC17NF23DE0", "ZZZ00ZZ00ZZ0")))
     assert unknown.exchange.facts["ins.erreur"] == "desir_550"
 
 
-def test_a_fault_programmed_for_the_person_strikes() -> None:
+def test_a_fault_programmed_for_the_person_strikes(banc: Make) -> None:
     bench = banc()
     bench.faults.names = ["desir_1020", "lot2_ko"]
     assert bench.post(GOOD).exchange.facts["ins.erreur"] == "desir_1020"
@@ -261,7 +288,7 @@ def test_a_fault_programmed_for_the_person_strikes() -> None:
     }
 
 
-def test_the_action_of_a_search_on_a_verification_is_told() -> None:
+def test_the_action_of_a_search_on_a_verification_is_told(banc: Make) -> None:
     answer = banc().post(verification(("verifierIns", "rechercherIns")))
     assert answer.rules == ["ins.wsa.action_divergente"]
     assert answer.text("LibelleCR") == "OK"
@@ -276,13 +303,13 @@ def test_the_action_of_a_search_on_a_verification_is_told() -> None:
         (verification(("v:IndividuVerifie", "v:Individu")), "ins.soap.operation"),
     ],
 )
-def test_what_cannot_be_read_gets_the_fault_of_its_family(body: bytes, rule: str) -> None:
+def test_what_cannot_be_read_gets_the_fault_of_its_family(banc: Make, body: bytes, rule: str) -> None:
     answer = banc().post(body)
     assert (answer.status, answer.rules[0]) == (500, rule)
     assert answer.exchange.facts["ins.erreur"] == "insi_102"
 
 
-def test_facts_tell_the_identity_and_the_verdict() -> None:
+def test_facts_tell_the_identity_and_the_verdict(banc: Make) -> None:
     facts = banc().post(verification(PRENOMS)).exchange.facts
     assert facts["patient.matricule"] == "277076322082910"
     assert facts["patient.traits"] == "NESSI|RUTH|F|1977-07-14"
@@ -291,7 +318,7 @@ def test_facts_tell_the_identity_and_the_verdict() -> None:
     assert facts["ins.idam"] == "ABC17NF23DE0"
 
 
-def test_an_exchange_read_again_from_its_bytes_tells_the_same() -> None:
+def test_an_exchange_read_again_from_its_bytes_tells_the_same(banc: Make) -> None:
     bench = banc()
     for message in (GOOD, verification(PRENOMS), verification(("ABC17NF23DE0", "X"))):
         lived = bench.post(message).exchange
@@ -327,12 +354,12 @@ def test_a_saved_file_is_checked_without_an_espace() -> None:
         ),
     ],
 )
-def test_a_verification_is_told_as_a_sentence(message: bytes, lang: str, summary: str) -> None:
+def test_a_verification_is_told_as_a_sentence(banc: Make, message: bytes, lang: str, summary: str) -> None:
     bench = banc()
     assert bench.service.explain(bench.post(message).exchange, lang).summary == summary
 
 
-def test_ko_says_what_to_do_with_the_record() -> None:
+def test_ko_says_what_to_do_with_the_record(banc: Make) -> None:
     bench = banc()
     told = bench.service.explain(bench.post(verification(("<v:Sexe>F", "<v:Sexe>M"))).exchange, "fr")
     assert told.todo[-1] == (
@@ -372,13 +399,13 @@ def test_the_request_is_built_from_values_byte_for_byte() -> None:
 
 
 def test_answers_are_read_back() -> None:
-    assert read_verification(golden("reponse_verification_ok")) == ReponseVerification("00", "OK")
-    assert read_verification(golden("reponse_verification_ko")) == ReponseVerification("01", "KO")
-    fault = read_verification(golden("faute_desir_550"))
+    assert read_lot2(golden("reponse_verification_ok")) == ReponseVerification("00", "OK")
+    assert read_lot2(golden("reponse_verification_ko")) == ReponseVerification("01", "KO")
+    fault = read_lot2(golden("faute_desir_550"))
     assert isinstance(fault, Faute)
     assert fault.code == "desir_550"
     with pytest.raises(ReponseIllisible):
-        read_verification(golden("reponse_00"))
+        read_lot2(golden("reponse_00"))
 
 
 def test_everything_lot_2_says_of_itself_is_assumed() -> None:
@@ -388,6 +415,7 @@ def test_everything_lot_2_says_of_itself_is_assumed() -> None:
     errors = [one for key, one in register.errors.items() if key.startswith("lot2_")]
     bases = [*(one.basis for one in rules), *(one.basis for one in defaults), *(one.basis for one in errors)]
     assert all(basis.assumed for basis in bases)
-    assert {one.id for one in rules} == {f"ins.lot2.{case.rule}" for case in CASES} | {"ins.lot2.desactive"}
-    assert "ins.lot2" in {one.key for one in defaults}
-    assert [one.key for one in errors] == ["lot2_ko"]
+    known = {"desactive", *(case.rule for case in CASES), *DE_LA_MASSE}
+    assert {one.id for one in rules} == {f"ins.lot2.{name}" for name in known}
+    assert {"ins.lot2", "ins.lot2.delai"} < {one.key for one in defaults}
+    assert "lot2_ko" in {one.key for one in errors}

@@ -10,6 +10,9 @@ REP_MASSE: Final = "http://www.cnamts.fr/INSiLot2/REPMasse"
 
 ROOT_VERIFICATION: Final = f"{{{REQ_UNITAIRE}}}IndividuVerifie"
 ROOT_DEPOT: Final = f"{{{REQ_MASSE}}}DEPOT"
+LIGNE: Final = f"{{{REQ_MASSE}}}LIGNE"
+ID_LIGNE: Final = f"{{{REQ_MASSE}}}IdLigne"
+ID_LOT: Final = f"{{{REQ_MASSE}}}IdLot"
 ROOT_SUIVI: Final = f"{{{REQ_MASSE}}}SUIVI"
 
 _ACTIONS: Final = "urn:ServiceIdentiteCertifiee:1.0.0:"

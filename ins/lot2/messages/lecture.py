@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ins.lot2.data.names import REQ_UNITAIRE
+from ins.lot2.data.names import ID_LIGNE, ID_LOT, REQ_UNITAIRE, ROOT_VERIFICATION
 from ins.lot2.model import IndividuVerifie, InsFourni
 from ins.model import Spot
 from simulators.core.xml.nodes import Node, tag
@@ -85,3 +85,35 @@ def _individu(values: Mapping[Spot, str], kind: str | None) -> IndividuVerifie:
         date_naissance=values.get(Spot.DATE),
         lieu_naissance=values.get(Spot.LIEU),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LigneLue:
+    """A line of a deposit; `id` None when absent, `individu` None when it holds no identity."""
+
+    node: Node
+    id: str | None
+    individu: IndividuLu | None
+    inconnus: tuple[str, ...] = ()
+
+
+def read_ligne(node: Node) -> LigneLue:
+    """Reads one `LIGNE`, whatever it lacks; what it holds besides is told with its node at CONTENT."""
+    id_: str | None = None
+    individu: IndividuLu | None = None
+    unknown: list[Node] = []
+    for child in node:
+        name = tag(child)
+        if name == ID_LIGNE and id_ is None:
+            id_ = child.text or ""
+        elif name == ROOT_VERIFICATION and individu is None:
+            individu = read_individu(child)
+        else:
+            unknown.append(child)
+    return LigneLue(node, id_, individu, tuple(tag(one) for one in unknown))
+
+
+def read_lot(content: Node) -> str | None:
+    """The identifier of the batch that a `SUIVI` names; None when absent."""
+    found = content.find(ID_LOT)
+    return None if found is None else (found.text or "").strip()

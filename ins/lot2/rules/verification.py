@@ -31,7 +31,7 @@ def verifier(un: IndividuVerifie, vue: Vue | None) -> Verdict:
     incomplet = any(one.rule in {catalogue.INS_ABSENTE, catalogue.TRAIT_ABSENT} for one in remarques)
     if vue is None:
         return Verdict(Motif.INCOMPLET if incomplet else None, tuple(remarques))
-    motif, told = _comparer(un, vue)
+    motif, told = comparer(un, vue)
     known = () if motif else _porteurs(un, vue)
     told = [*told, *identite(un.traits, vue, tuple(known))]
     return Verdict(Motif.INCOMPLET if incomplet else motif, (*remarques, *told))
@@ -79,7 +79,7 @@ def _porteurs(un: IndividuVerifie, vue: Vue) -> Sequence[Individu]:
     return [one for one in vue.matricules.get(wanted, ()) if one.actif.matricule == wanted]
 
 
-def _comparer(un: IndividuVerifie, vue: Vue) -> tuple[Motif | None, list[Remarque]]:
+def comparer(un: IndividuVerifie, vue: Vue) -> tuple[Motif | None, list[Remarque]]:
     """The best of the records that bear the matricule: the one with the fewest differences."""
     bearers = _porteurs(un, vue)
     if not bearers:

@@ -45,10 +45,16 @@ def _step(node: etree._Element) -> str:
 
 
 class Positions:
-    """The places of one document. Offsets are computed at the first question: a clean message pays none."""
+    """The places of one document. Offsets are computed at the first question: a clean message pays none.
 
-    def __init__(self, document: Document, part: Literal["request", "answer"] = "request") -> None:
+    Without `offsets` they never are: in a document of many megabytes they would take too long.
+    """
+
+    def __init__(
+        self, document: Document, part: Literal["request", "answer"] = "request", *, offsets: bool = True
+    ) -> None:
         self._document = document
+        self._offsets = offsets and document.offsets_hold
         self._part = part
         self._spans: Mapping[etree._Element, tuple[int, int]] | None = None
 
@@ -59,7 +65,7 @@ class Positions:
 
     def _span(self, node: etree._Element) -> tuple[int | None, int | None]:
         document = self._document
-        if not document.offsets_hold:
+        if not self._offsets:
             return None, None
         if self._spans is None:
             self._spans = dict(zip(document.root.iter(), element_spans(document.utf8), strict=False))

@@ -19,6 +19,9 @@ GRAVITIES = {"must": Text("exigé", "required"), "should": Text("recommandé", "
 OPERATIONS = {
     "ins.recherche_traits": Text("Recherche par traits", "Search by traits"),
     "ins.recherche_vitale": Text("Recherche par carte Vitale", "Search by Vitale card"),
+    "ins.verification": Text("Vérification d'une INS", "Verification of an INS"),
+    "ins.verification_depot": Text("Dépôt de vérifications en masse", "Deposit of a mass verification"),
+    "ins.verification_suivi": Text("Suivi de vérifications en masse", "Follow-up of a mass verification"),
     "ins.inconnue": Text("Message non reconnu", "Message not recognised"),
     "tls.poignee_de_main": Text("Connexion refusée", "Connection refused"),
     "journal.lacune": Text("Lacune du journal", "Gap of the journal"),

@@ -1,0 +1,1 @@
+"""The batches in the store of an espace."""
