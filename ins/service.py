@@ -94,9 +94,10 @@ class InsService:
         self._ouvrier = Ouvrier(self._vues.of)
         self._guichet = Guichet(self._ouvrier)
         app = router(self, timeout=body_timeout)
+        bounds = (LIMITS.size, self.failure, self.limit)
         self.faces: tuple[Face, ...] = (
-            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", LIMITES_MASSE.size, self.failure),
-            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", LIMITES_MASSE.size, self.failure),
+            Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", *bounds),
+            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", *bounds),
         )
 
     def limit(self, espace: Espace) -> int:

@@ -25,8 +25,9 @@ class Face:
     """One HTTP address of a service: a port of its own, real paths untouched.
 
     `hosts` are the names its server certificate carries besides localhost; `path` completes the address
-    an editor types; `limit` is the largest body accepted, in bytes. `unknown_espace` answers, in the words of
-    the protocol, a request for an espace that does not exist (a plain 404 when None).
+    an editor types; `limit` is the largest body accepted, in bytes, `limit_of` what an espace accepts when
+    that differs. `unknown_espace` answers, in the words of the protocol, a request for an espace that does
+    not exist (a plain 404 when None).
     """
 
     name: str
@@ -37,6 +38,11 @@ class Face:
     path: str = "/"
     limit: int = 2_000_000
     unknown_espace: "Failure | None" = None
+    limit_of: "Callable[[Espace], int] | None" = None
+
+    def limit_in(self, espace: "Espace") -> int:
+        """The largest body accepted in an espace, in bytes."""
+        return self.limit if self.limit_of is None else self.limit_of(espace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Messages of lot 2, typed by hand, and a bench with a real store where they are known."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
 from simulators.core.store.store import Store, single_store
-from tests.ins.banc import Answer, Banc, People, peer
+from tests.ins.banc import Answer, Banc, Chunk, People, peer
 
 GOLDEN = Path(__file__).parent / "golden"
 VERIFICATION = (GOLDEN / "demande_verification.xml").read_text("utf-8")
@@ -28,6 +30,10 @@ def ouvert(*options: str, profile: Profile = Profile.TERRAIN, real: bool = False
     return EspaceSettings(profile, real, frozenset({"ins.lot2", *options}))
 
 
+# Each message of a conversation has its own identifier: the last twelve characters of the golden one change.
+_MESSAGE_ID = re.compile(rb"(<wsa:MessageID>uuid:[^<]{24})[0-9a-f]{12}<")
+
+
 class Banc2(Banc):
     """A service, an espace with a store, a clock that moves by a second at each exchange."""
 
@@ -35,6 +41,13 @@ class Banc2(Banc):
         super().__init__(settings, people=people)
         self.espace.store = store
         self.espace.clock = Clock(ClockSetting(ClockMode.STEPPED, 0.0, MORNING))
+
+    def post(self, body: bytes | Iterable[Chunk], **how: Any) -> Answer:
+        """Sends a message under an identifier of its own."""
+        if isinstance(body, bytes):
+            own = b"%012x<" % (len(self.journal) + 1)
+            body = _MESSAGE_ID.sub(lambda found: found[1] + own, body)
+        return super().post(body, **how)
 
     def depose(self, *changes: tuple[str, str]) -> str:
         """Deposits a batch; its identifier."""

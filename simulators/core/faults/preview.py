@@ -30,7 +30,7 @@ async def preview(
     if not isinstance(receive, RequestTap):
         return Preview(), receive
     try:
-        await read_body(receive, face.limit, patience)
+        await read_body(receive, face.limit_in(scope["socle.espace"]), patience)
     except BodyError as problem:
         return Preview(), _failing(problem)
     exchange = _asked(scope, receive, scope["socle"])

@@ -77,7 +77,7 @@ class Recorder:
         )
         scope["socle"] = draft
         mark = (MARK, draft.id.encode()) if self._marks else None
-        limit = self._face.limit
+        limit = self._face.limit_in(espace)
         request = RequestTap(receive, limit, _declared(scope))
         answer = AnswerTap(send, limit, _over(request, scope.get("socle.transport")), mark)
         return Heard(scope, draft, request, answer, monotonic_us())
