@@ -175,6 +175,13 @@ def _details(exchange: Exchange, say: Say) -> Iterator[str]:
         yield say(_NIA)
     if facts.get("ins.rep.historique"):
         yield say(_HISTORY)
+    if exchange.operation in lot2.BATCH:
+        found = next((told for name, told in lot2.DETAILS.items() if name in facts), None)
+        if found is not None:
+            counts = {
+                key.rpartition(".")[2]: value for key, value in facts.items() if key.startswith("ins.lot.")
+            }
+            yield say(found).format(**counts)
 
 
 def _todo(exchange: Exchange, say: Say) -> Iterator[str]:

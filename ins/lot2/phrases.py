@@ -20,8 +20,15 @@ OPERATIONS: Final[Mapping[str, Text]] = {
     ),
 }
 BATCH: Final[Mapping[str, Text]] = {
-    DEPOT: Text("Dépôt de {lignes} identités à vérifier", "Deposit of {lignes} identities to verify"),
+    DEPOT: Text("Dépôt d'identités à vérifier ({lignes})", "Deposit of identities to verify ({lignes})"),
     SUIVI: Text("Suivi du lot {lot}", "Follow-up of the batch {lot}"),
+}
+# What completes the answer of a follow-up, by the fact that tells it is known.
+DETAILS: Final[Mapping[str, Text]] = {
+    "ins.lot.ok": Text(
+        "OK : {ok}, KO : {ko}, non traitées : {erreurs}", "OK: {ok}, KO: {ko}, not verified: {erreurs}"
+    ),
+    "ins.lot.traitees": Text("avancement : {traitees} sur {lignes}", "progress: {traitees} of {lignes}"),
 }
 NO_BATCH: Final = Text("sans identifiant", "without identifier")
 VERIFY: Final = Text("Vérification de l'INS {of}{who}", "Verification of the INS of {who}")

@@ -59,6 +59,16 @@ DEFAULTS: Final = (
         SUPPOSE,
     ),
     Default(
+        "ins.lot2.masse",
+        Text(
+            "Un lot est gardé avant d'être répondu et vérifié au fil de son délai ; une ligne incomplète ou "
+            "en double n'arrête pas les autres ; seule la structure qui l'a déposé le suit.",
+            "A batch is kept before it is answered and verified along its delay; a line incomplete or in "
+            "double does not stop the others; only the structure that deposited it follows it.",
+        ),
+        SUPPOSE,
+    ),
+    Default(
         "ins.lot2.comparaison",
         Text(
             "La réponse est OK si le matricule est actif ; clé, OID et cinq traits sont ceux de la base.",

@@ -22,7 +22,8 @@ INSTALLATION = "installation"
 class EspaceSettings:
     """How one espace behaves: profile, refusal of real data, and named options of the services.
 
-    `options` holds quirks such as `ins.quirk_qualif`, each declared as a default in its service's register.
+    `options` holds quirks such as `ins.quirk_qualif`, each declared as a default in its service's register;
+    some carry a value: `ins.lot2.delai=60`.
     """
 
     profile: Profile = Profile.TERRAIN

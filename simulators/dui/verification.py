@@ -92,7 +92,13 @@ def deposer_dossiers(dui: Dui, dossiers: Sequence[Dossier]) -> Lot | None:
     lignes, count = [(one.id, individu(one)) for one in dossiers], len(dossiers)
     dui.tick()
     issue = deposer(dui.insi, lignes)
-    dui.tell(_dit(Text(f"dépôt de {count} identités", f"deposit of {count} identities"), issue), _code(issue))
+    dui.tell(
+        _dit(
+            Text(f"dépôt d'identités à vérifier ({count})", f"deposit of identities to verify ({count})"),
+            issue,
+        ),
+        _code(issue),
+    )
     if not isinstance(issue, ReponseDepot) or issue.code != OK:
         return None
     return Lot(issue.lot, {one.id: one for one in dossiers})
@@ -138,8 +144,8 @@ def _dit(what: Text, issue: Issue) -> Text:
         answer = Text(f"refus du téléservice, « {said} »", f'refused by the service, "{said}"')
     elif isinstance(issue, ReponseSuivi) and issue.etat is not None:
         answer = Text(
-            f"{issue.traitees} lignes traitées sur {issue.lignes}",
-            f"{issue.traitees} of {issue.lignes} lines",
+            f"traitées {issue.traitees} sur {issue.lignes}",
+            f"{issue.traitees} of {issue.lignes} done",
         )
     else:
         answer = Text(issue.libelle, issue.libelle)

@@ -70,8 +70,8 @@ def test_a_batch_changes_only_the_records_that_are_ko(dui: Dui) -> None:
     assert after["ruth"] == RUTH
     assert (after["herman"].statut, after["herman"].ins) == (Statut.PROV, None)
     assert told(dui) == [
-        ("Dépôt de 2 identités : OK", "00"),
-        ("Suivi du lot : 2 lignes traitées sur 2", "00"),
+        ("Dépôt d'identités à vérifier (2) : OK", "00"),
+        ("Suivi du lot : traitées 2 sur 2", "00"),
     ]
 
 

@@ -405,21 +405,23 @@ def test_saved_files_are_checked_without_an_espace() -> None:
         (
             "fr",
             [
-                "Dépôt de 3 identités à vérifier : le lot est gardé et reçoit un identifiant, selon un "
+                "Dépôt d'identités à vérifier (3) : le lot est gardé et reçoit un identifiant, selon un "
                 "contrat supposé.",
-                "Suivi du lot LOT : le traitement est en cours, selon un contrat supposé.",
+                "Suivi du lot LOT : le traitement est en cours, selon un contrat supposé, "
+                "avancement : 1 sur 3.",
                 "Suivi du lot LOT : le lot est traité, le résultat de chaque ligne est rendu, selon un "
-                "contrat supposé.",
+                "contrat supposé, OK : 1, KO : 1, non traitées : 1.",
             ],
         ),
         (
             "en",
             [
-                "Deposit of 3 identities to verify: the batch is kept and given an identifier, by an assumed "
-                "contract.",
-                "Follow-up of the batch LOT: the treatment is going on, by an assumed contract.",
-                "Follow-up of the batch LOT: the batch is over, the result of each line is returned, by an "
+                "Deposit of identities to verify (3): the batch is kept and given an identifier, by an "
                 "assumed contract.",
+                "Follow-up of the batch LOT: the treatment is going on, by an assumed contract, "
+                "progress: 1 of 3.",
+                "Follow-up of the batch LOT: the batch is over, the result of each line is returned, by an "
+                "assumed contract, OK: 1, KO: 1, not verified: 1.",
             ],
         ),
     ],

@@ -57,11 +57,11 @@ def resultat(ligne: Ligne, vue: Vue) -> Resultat:
 
 def erreur(un: IndividuVerifie, remarques: list[Remarque]) -> Motif | None:
     """Why a line cannot be verified at all."""
-    told = {one.rule for one in remarques}
-    if catalogue.LIGNE_DOUBLE in told:
+    told = [one.rule.id for one in remarques]
+    if catalogue.LIGNE_DOUBLE.id in told:
         return Motif.DOUBLE
-    whole = {verification.INS_ABSENTE, verification.TRAIT_ABSENT}
-    return Motif.INCOMPLET if told & whole or not un.ins.matricule else None
+    absent = verification.INS_ABSENTE.id in told or verification.TRAIT_ABSENT.id in told
+    return Motif.INCOMPLET if absent or not un.ins.matricule else None
 
 
 def structure(appel: Appel, demande: Demande) -> str:

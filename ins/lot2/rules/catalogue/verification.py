@@ -119,7 +119,7 @@ OID_AUTRE: Final = rule(
 )
 MATRICULE_INCONNU: Final = rule(
     "lot2.matricule_inconnu",
-    INFO,
+    WARNING,
     (
         "Ce matricule n'est celui de personne dans la base de référence : la réponse est KO.",
         "Nobody bears this matricule in the reference base: the answer is KO.",
