@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
-from sqlalchemy.dialects.sqlite import dialect
 
 from ins.model import Cle, Individu, InsRendu
 from ins.state.tables import anciens, base
 from simulators.core.monde.model import DossierDmp, IdentiteReference, Ins, InsHistorique, Personne
-from simulators.core.store.connections import raw
+from simulators.core.store.prepared import Prepared
 from simulators.core.store.state import bump
 
 if TYPE_CHECKING:
@@ -20,16 +19,17 @@ _ACTIFS: Final = select(anciens.c.actif).where(anciens.c.matricule == bindparam(
 _RENDU: Final = ("matricule", "cle", "oid", "nom", "prenoms", "sexe", "date", "lieu", "historique")
 
 
-def _sql(*conditions: Any) -> str:
-    """A search as SQL, built once and run as it is: this is the path of every call."""
-    asked = select(*(base.c[name] for name in _RENDU)).where(*conditions)
-    return str(asked.compile(dialect=dialect()))
+def _recherche(*conditions: Any) -> Prepared:
+    """A search by its conditions: this is the path of every call."""
+    return Prepared(select(*(base.c[name] for name in _RENDU)).where(*conditions))
 
 
-_PAR_TRAITS: Final = _sql(
+_PAR_TRAITS: Final = _recherche(
     base.c.sexe == bindparam("sexe"), base.c.date == bindparam("date"), base.c.nom == bindparam("nom")
 )
-_PAR_MATRICULE: Final = _sql(or_(base.c.matricule == bindparam("un"), base.c.matricule.in_(_ACTIFS)))
+_PAR_MATRICULE: Final = _recherche(
+    or_(base.c.matricule == bindparam("matricule"), base.c.matricule.in_(_ACTIFS))
+)
 _UN: Final = select(base).where(base.c.matricule == bindparam("matricule"))
 _AUCUNE: Final = select(base.c.matricule).limit(1)
 _COMBIEN: Final = select(func.count()).select_from(base)
@@ -51,15 +51,15 @@ class Registre:
         nom, sexe, date = cle
         if not sexe:
             return ()
-        return self._trouves(_PAR_TRAITS, sexe, date, nom)
+        return self._trouves(_PAR_TRAITS, sexe=sexe, date=date, nom=nom)
 
     def par_matricule(self, matricule: str) -> tuple[Individu, ...]:
         """Those who bear or bore these 13 characters."""
-        return self._trouves(_PAR_MATRICULE, matricule, matricule)
+        return self._trouves(_PAR_MATRICULE, matricule=matricule)
 
-    def _trouves(self, sql: str, *values: str) -> tuple[Individu, ...]:
-        wanted = tuple(map(_cherchable, values))
-        rows = self._store.read(lambda connection: raw(connection).execute(sql, wanted).fetchall())
+    def _trouves(self, recherche: Prepared, **values: str) -> tuple[Individu, ...]:
+        wanted = {name: _cherchable(value) for name, value in values.items()}
+        rows = self._store.read(lambda connection: recherche.all(connection, **wanted))
         return tuple(_individu(*row) for row in rows)
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from psc.model import INCONNU, Client, Reglages
 from psc.state.tables import clients, reglages
+from simulators.core.store.prepared import Prepared
 
-_ONE = select(clients.c.doc).where(clients.c.client_id == bindparam("client_id"))
+_ONE = Prepared(select(clients.c.doc).where(clients.c.client_id == bindparam("client_id")))
 _EVERY = select(clients.c.doc).order_by(clients.c.client_id)
-_SETTINGS = select(reglages.c.doc).where(reglages.c.key == "connexion")
+_SETTINGS = Prepared(select(reglages.c.doc).where(reglages.c.key == "connexion"))
 _TUPLES = ("redirect_uris", "post_logout_redirect_uris")
 
 
@@ -25,7 +26,7 @@ class Registre:
 
     def client(self, connection: Connection, client_id: str) -> Client:
         """The client of that identifier, `INCONNU` when there is none."""
-        document = connection.scalar(_ONE, {"client_id": _net(client_id)})
+        document = _ONE.scalar(connection, client_id=_net(client_id))
         if document is not None:
             return _read(document)
         return self.defaut if client_id == self.defaut.client_id else INCONNU
@@ -53,7 +54,7 @@ def oter_client(connection: Connection, client_id: str) -> bool:
 
 def lire_reglages(connection: Connection) -> Reglages:
     """How people connect in this espace."""
-    document = connection.scalar(_SETTINGS)
+    document = _SETTINGS.scalar(connection)
     return Reglages(**json.loads(document)) if document else Reglages()
 
 

@@ -11,30 +11,42 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from psc.model import Attente, Code, DemandeAutorisation, Octroi, Session
 from psc.state.tables import attaches, attentes, codes, sessions
+from simulators.core.store.prepared import Prepared
 
 # What nobody can use any more is forgotten after an hour.
 OUBLI_US: Final = 3_600_000_000
 
 _COLUMNS = [column for column in sessions.c if column.name != "temoin"]
-_OUVRIR = insert(sessions)
-_METTRE_CODE = insert(codes)
+_OUVRIR = Prepared(insert(sessions), [column.name for column in sessions.c])
+_METTRE_CODE = Prepared(insert(codes), [column.name for column in codes.c])
 # A session identifier ends so once in sixty-four.
 _BALAI: Final = ("00", "40", "80", "c0")
-_SESSION = select(*_COLUMNS).where(sessions.c.id == bindparam("id"))
-_PAR_TEMOIN = select(*_COLUMNS).where(sessions.c.temoin == bindparam("temoin"))
-_VUE = update(sessions).where(sessions.c.id == bindparam("id_")).values(vue_us=bindparam("now"))
-_CODE = select(codes).where(codes.c.code == bindparam("code"))
-_SERVIR = update(codes).where(codes.c.code == bindparam("code_"), codes.c.servi == 0).values(servi=1)
-_ATTACHER = upsert(attaches)
-_ATTACHER = _ATTACHER.on_conflict_do_update(
-    index_elements=["session", "client_id"],
-    set_={"depuis_us": _ATTACHER.excluded.depuis_us, "detache": 0},
-    where=attaches.c.detache == 1,
+_SESSION = Prepared(select(*_COLUMNS).where(sessions.c.id == bindparam("id")))
+_PAR_TEMOIN = Prepared(select(*_COLUMNS).where(sessions.c.temoin == bindparam("temoin")))
+_VUE = Prepared(update(sessions).where(sessions.c.id == bindparam("id_")).values(vue_us=bindparam("now")))
+_CODE = Prepared(
+    select(codes.c.code, codes.c.session, codes.c.doc, codes.c.cree_us).where(
+        codes.c.code == bindparam("code")
+    )
 )
-_ATTACHE = select(attaches.c.depuis_us).where(
-    attaches.c.session == bindparam("session"),
-    attaches.c.client_id == bindparam("client_id"),
-    attaches.c.detache == 0,
+_SERVIR = Prepared(
+    update(codes).where(codes.c.code == bindparam("code_"), codes.c.servi == 0).values(servi=1)
+)
+_JOINDRE = upsert(attaches)
+_ATTACHER = Prepared(
+    _JOINDRE.on_conflict_do_update(
+        index_elements=["session", "client_id"],
+        set_={"depuis_us": _JOINDRE.excluded.depuis_us, "detache": 0},
+        where=attaches.c.detache == 1,
+    ),
+    [column.name for column in attaches.c],
+)
+_ATTACHE = Prepared(
+    select(attaches.c.depuis_us).where(
+        attaches.c.session == bindparam("session"),
+        attaches.c.client_id == bindparam("client_id"),
+        attaches.c.detache == 0,
+    )
 )
 
 
@@ -45,14 +57,14 @@ def temoin(cookie: str) -> str:
 
 def session(connection: Connection, id_: str) -> Session | None:
     """A session by its identifier, open or not."""
-    return _session(connection.execute(_SESSION, {"id": id_}).first())
+    return _session(_SESSION.first(connection, id=id_))
 
 
 def session_du_cookie(connection: Connection, cookie: str) -> Session | None:
     """The session of a browser."""
     if not cookie:
         return None
-    return _session(connection.execute(_PAR_TEMOIN, {"temoin": temoin(cookie)}).first())
+    return _session(_PAR_TEMOIN.first(connection, temoin=temoin(cookie)))
 
 
 def toutes(connection: Connection) -> list[Session]:
@@ -63,7 +75,7 @@ def toutes(connection: Connection) -> list[Session]:
 
 def ouvrir(connection: Connection, nouvelle: Session, cookie: str) -> None:
     """Keeps a new session; once in some sixty, forgets what is long dead."""
-    connection.execute(_OUVRIR, {**asdict(nouvelle), "temoin": temoin(cookie)})
+    _OUVRIR.change(connection, **asdict(nouvelle), temoin=temoin(cookie))
     if nouvelle.id.endswith(_BALAI):
         oublier(connection, nouvelle.auth_us - OUBLI_US)
 
@@ -84,7 +96,7 @@ def reauthentifier(connection: Connection, id_: str, now: int) -> None:
 
 def voir(connection: Connection, id_: str, now: int) -> None:
     """Activity of the session."""
-    connection.execute(_VUE, {"id_": id_, "now": now})
+    _VUE.change(connection, id_=id_, now=now)
 
 
 def fermer(connection: Connection, id_: str) -> bool:
@@ -95,8 +107,7 @@ def fermer(connection: Connection, id_: str) -> bool:
 
 def attacher(connection: Connection, id_: str, client_id: str, now: int) -> None:
     """A client joins a session; one detached before joins anew, its older tokens staying dead."""
-    row = {"session": id_, "client_id": client_id, "depuis_us": now, "detache": 0}
-    connection.execute(_ATTACHER, row)
+    _ATTACHER.change(connection, session=id_, client_id=client_id, depuis_us=now, detache=0)
 
 
 def detacher(connection: Connection, id_: str, client_id: str) -> None:
@@ -117,7 +128,7 @@ def session_et_attache(
 ) -> tuple[Session | None, bool]:
     """A session, and whether a token given to that client at `emis_s` (seconds) still belongs to it."""
     found = session(connection, id_)
-    since = connection.scalar(_ATTACHE, {"session": id_, "client_id": client_id}) if found else None
+    since = _ATTACHE.scalar(connection, session=id_, client_id=client_id) if found else None
     return found, since is not None and emis_s >= since // 1_000_000
 
 
@@ -129,24 +140,21 @@ def session_servant(connection: Connection, id_: str) -> Session | None:
 
 def mettre_code(connection: Connection, code: Code) -> None:
     """Keeps a fresh code."""
-    row = {
-        "code": code.code,
-        "session": code.session,
-        "doc": json.dumps(asdict(code.octroi)),
-        "cree_us": code.cree_us,
-        "servi": 0,
-    }
-    connection.execute(_METTRE_CODE, row)
+    doc = json.dumps(asdict(code.octroi))
+    _METTRE_CODE.change(
+        connection, code=code.code, session=code.session, doc=doc, cree_us=code.cree_us, servi=0
+    )
 
 
 def prendre_code(connection: Connection, code: str) -> Code | None:
     """The code, consumed: whoever comes second finds it `servi`. None when it never was."""
     code = code.encode("utf-8", "replace").decode()
-    row = connection.execute(_CODE, {"code": code}).first()
+    row = _CODE.first(connection, code=code)
     if row is None:
         return None
-    first = bool(connection.execute(_SERVIR, {"code_": code}).rowcount)
-    return Code(row.code, row.session, Octroi(**json.loads(row.doc)), row.cree_us, servi=not first)
+    known, own, doc, made = row
+    first = bool(_SERVIR.change(connection, code_=code))
+    return Code(known, own, Octroi(**json.loads(doc)), made, servi=not first)
 
 
 def mettre_attente(connection: Connection, attente: Attente) -> None:
@@ -179,13 +187,4 @@ def oter_attente(connection: Connection, id_: str) -> bool:
 def _session(row: Any) -> Session | None:
     if row is None:
         return None
-    return Session(
-        row.id,
-        row.porteur,
-        row.identifiant,
-        row.moyen,
-        row.auth_us,
-        row.vue_us,
-        row.fin_us,
-        bool(row.close),
-    )
+    return Session(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7]))

@@ -100,6 +100,9 @@ class Connections:
 
     def _give_back(self, file: File, writing: bool, connection: Connection) -> None:
         connection.rollback()
+        # What a prepared statement began, SQLAlchemy does not know.
+        if raw(connection).in_transaction:
+            raw(connection).rollback()
         with self._lock:
             surplus = [connection] if file.closed else self._keep(file, writing, connection)
         for each in surplus:
