@@ -23,7 +23,10 @@ Travail = Callable[[Personne, Callable[[str], bool]], Personne]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an identity is: the person of the espace who holds it, or none when it is kept in the store."""
+    """Where an identity is: the person of the espace who holds it, or none when it is kept in the store.
+
+    Without `matricule`, it is the person's own record, whatever its matricule becomes.
+    """
 
     matricule: str
     personne: str = ""
@@ -31,6 +34,8 @@ class Place:
 
     def fiche(self, personne: Personne) -> IdentiteReference | None:
         """The record designated, among those of a person."""
+        if not self.matricule:
+            return personne.reference
         own = () if personne.reference is None else (personne.reference,)
         found = (*own, *personne.homonymes)
         return next((one for one in found if one.ins.matricule == self.matricule), None)
@@ -41,7 +46,7 @@ async def trouver(espace: "Espace", designation: str) -> Place | None:
     people = espace.monde.personnes()
     named = people.get(designation)
     if named is not None:
-        return Place(named.reference.ins.matricule, named.id) if named.reference else None
+        return Place("", named.id) if named.reference else None
     wanted = designation.upper()
     for one in people.values():
         own = () if one.reference is None else (one.reference,)
