@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -238,8 +238,15 @@ def test_a_stop_does_not_wait_for_a_million_identities(home: Path) -> None:
         ended = one.stop()
         assert (ended.code, ended.said) == (0, "")
         assert ended.seconds < 5
-        with pytest.raises(httpx.TransportError):
-            asked.result(30)
+        assert given_up(asked)
+
+
+def given_up(asked: "Future[httpx.Response]") -> bool:
+    """The answer says that it failed, or the connection ended before."""
+    try:
+        return asked.result(30).status_code == 500
+    except httpx.TransportError:
+        return True
 
 
 def test_a_wrong_file_is_told_line_by_line_on_the_terminal(monde: Monde, home: Path, tmp_path: Path) -> None:
