@@ -205,6 +205,10 @@ def test_the_control_operations_change_an_imported_identity_too(monde: Monde) ->
     assert monde.found(**renamed) == f"00 {number}"
     assert f"<INSHISTO><IdIndividu><NumIdentifiant>{ins[:13]}</NumIdentifiant>" in monde.answer(**renamed)
     assert (monde.dmp(ins), monde.dmp(number)) == (False, True)
+    path = f"/identites/{number}/matricule"
+    back = monde.done("POST", path, json={"matricule": ins})["ins"]["matricule"]
+    assert back == ins[:13]
+    monde.done("POST", f"/identites/{ins}/matricule", json={"matricule": number})
     assert (monde.boite(ins), monde.boite(number)) == ("", "connue")
     other = monde.done("POST", f"/identites/{number}/homonyme", json={})
     assert monde.found(**renamed) == "02"
