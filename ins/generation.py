@@ -1,16 +1,17 @@
 """The generator at work for an espace: files to hand over and, if wanted, the base loaded at once."""
 
-import asyncio
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ins.generateur.fabrique import fabriquer
 from ins.generateur.fichiers import Fichiers, lignes
 from ins.generateur.modele import Commande
+from ins.hors_boucle import Arret, hors_boucle
 from ins.importation import Reception, deplacer, recevoir
 from ins.rules.vie import oid
 from ins.state import base as registre
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ARCHIVE: Final = "insi-generation.zip"
 _VITE: Final = 1
+_MORCEAU: Final = 1 << 20
 
 
 class BaseOccupee(Exception):  # noqa: N818 - the base must be empty, or replaced, for the shares to hold
@@ -54,16 +56,16 @@ async def _faire(
     espace: "Espace", folder: Path, commande: Commande, reception: Reception, *, charger: bool
 ) -> None:
     with tempfile.TemporaryDirectory(prefix="socle-lot-") as place, ouvrir(Path(place)) as lot:
-        await asyncio.to_thread(_ecrire, folder, commande, reception, lot if charger else None)
+        await hors_boucle(partial(_ecrire, folder, commande, reception, lot if charger else None))
         if charger:
             await deplacer(espace, lot.path, remplacer=True)
 
 
-def _ecrire(folder: Path, commande: Commande, reception: Reception, lot: Lot | None) -> None:
+def _ecrire(folder: Path, commande: Commande, reception: Reception, lot: Lot | None, arret: Arret) -> None:
     named = oid("", reception.options)
     line = 1
     with Fichiers(folder, commande, named) as files:
-        for cas in fabriquer(commande, _pris(reception)):
+        for cas in arret.suivre(fabriquer(commande, _pris(reception))):
             files.ajouter(cas)
             if lot is not None:
                 for row in lignes(cas.identites, named, line):
@@ -71,16 +73,18 @@ def _ecrire(folder: Path, commande: Commande, reception: Reception, lot: Lot | N
             line += len(cas.identites)
     if lot is not None:
         lot.ecrire()
-    _archiver(folder)
+    _archiver(folder, arret)
 
 
 def _pris(reception: Reception) -> Callable[[str], Collection[str]]:
     return lambda debut: {number for number in reception.portes if number.startswith(debut)}
 
 
-def _archiver(folder: Path) -> None:
+def _archiver(folder: Path, arret: Arret) -> None:
     made = sorted(folder.iterdir())
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=_VITE) as archive:
         for path in made:
-            archive.write(path, path.name)
+            with path.open("rb") as source, archive.open(path.name, "w") as target:
+                for chunk in arret.suivre(iter(partial(source.read, _MORCEAU), b"")):
+                    target.write(chunk)
             path.unlink()

@@ -1,6 +1,5 @@
 """A table of identities into the reference base of an espace: all of it, or nothing and the reasons."""
 
-import asyncio
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ins.hors_boucle import Arret, hors_boucle
 from ins.messages.tableau import Rangee, Tableau, TableauIllisible, lire
 from ins.model import Defaut
 from ins.rules.inscription import Inscription, inscrire
@@ -77,7 +77,7 @@ async def importer(espace: "Espace", path: Path, *, remplacer: bool) -> Bilan:
     reception = recevoir(espace, remplacer=remplacer)
     with tempfile.TemporaryDirectory(prefix="socle-lot-") as folder:
         with ouvrir(Path(folder)) as lot:
-            bilan = await asyncio.to_thread(_lire, path, lot, reception)
+            bilan = await hors_boucle(partial(_lire, path, lot, reception))
         moved = await deplacer(espace, lot.path, remplacer=remplacer)
     if moved.deja:
         raise ImportRefuse(_refus(_deja_portes(moved.deja)))
@@ -104,10 +104,10 @@ async def deplacer(espace: "Espace", path: Path, *, remplacer: bool) -> Versemen
     return moved
 
 
-def _lire(path: Path, lot: Lot, reception: Reception) -> Bilan:
+def _lire(path: Path, lot: Lot, reception: Reception, arret: Arret) -> Bilan:
     try:
         table = lire(path)
-        fautes, alertes, count = _inscrire_tout(table, lot, reception)
+        fautes, alertes, count = _inscrire_tout(table, arret.suivre(table.rangees()), lot, reception)
     except TableauIllisible as refused:
         raise ImportRefuse(_refus([refused.defaut])) from None
     if fautes.nombre:
@@ -118,9 +118,11 @@ def _lire(path: Path, lot: Lot, reception: Reception) -> Bilan:
     return Bilan(count, given, alertes, table.ignorees)
 
 
-def _inscrire_tout(table: Tableau, lot: Lot, reception: Reception) -> tuple[Dits, Dits, int]:
+def _inscrire_tout(
+    table: Tableau, rangees: Iterable[Rangee | Defaut], lot: Lot, reception: Reception
+) -> tuple[Dits, Dits, int]:
     fautes, alertes, count = Dits(), Dits(), 0
-    for rangee in table.rangees():
+    for rangee in rangees:
         count += 1
         if count > LIGNES_MAX:
             fautes.ajouter([Defaut(_ligne(rangee), "", 0, f"plus de {LIGNES_MAX} identités")])

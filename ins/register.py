@@ -154,6 +154,20 @@ _DEFAULTS: Final = (
         assumed("usage supposé"),
     ),
     _default(
+        "ins.deces_dossiers",
+        "Un décès déclaré ferme le DMP et Mon espace santé, sauf s'ils l'ignorent encore (dossiers_ouverts).",
+        "A declared death closes the DMP and Mon espace santé, unless not told yet (dossiers_ouverts).",
+        assumed("délai réel inconnu"),
+    ),
+    _default(
+        "ins.generation_parts",
+        "Parts par défaut des dossiers générés : 00 75,2 %, 01 24,4 %, 02 0,4 % des appels, celles d'un seul "
+        "cabinet d'ophtalmologie ; elles se règlent.",
+        "Default shares of the generated records: 00 75.2 %, 01 24.4 %, 02 0.4 % of calls, those of one "
+        "ophthalmology practice; they can be set.",
+        seen("Ophtao, étude de 3 577 appels"),
+    ),
+    _default(
         OPTION_OID_REEL,
         "Option : les INS donnés par le simulateur portent l'OID .8, comme INSi en qualification. "
         "Sans l'option : l'OID de test .10.",

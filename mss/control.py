@@ -18,7 +18,7 @@ from mss.state.depot import Depot, Fil, Remise
 from mss.state.echeances import fils_de_l_usager
 from mss.state.vue import Annuaires
 from mss.traitement import Juge
-from simulators.core.monde.model import Boite
+from simulators.core.monde.model import Boite, Personne
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
@@ -160,7 +160,7 @@ class Controle:
     async def _ecrire(self, espace: "Espace", fil: Fil, demande: Reponse) -> object:
         begun = begin(espace)
         mail = AEcrire(
-            expediteur=(_nom(espace, fil.usager), fil.adresse),
+            expediteur=(_nom(self._annuaires.citoyen(espace, fil.usager)), fil.adresse),
             destinataires=(("", fil.retour),),
             sujet=f"Re: {fil.sujet}",
             texte=demande.texte,
@@ -189,14 +189,12 @@ def _repondu(fil: Fil) -> Fil:
     )
 
 
-def _nom(espace: "Espace", matricule: str) -> str:
-    """The display name of the citizen: birth name and first given name."""
-    for one in espace.monde.personnes().values():
-        if one.reference is not None and one.reference.ins.complet.lower() == matricule:
-            return (
-                f"{one.reference.nom_naissance} {next(iter(one.reference.prenoms), '').capitalize()}".strip()
-            )
-    return ""
+def _nom(citoyen: Personne | None) -> str:
+    """The display name of a citizen: birth name and first given name."""
+    if citoyen is None or citoyen.reference is None:
+        return ""
+    first = next(iter(citoyen.reference.prenoms), "")
+    return f"{citoyen.reference.nom_naissance} {first.capitalize()}".strip()
 
 
 def _lister(boite: str, store: Any, connection: Connection) -> list[dict[str, Any]]:

@@ -79,6 +79,12 @@ def _courrier() -> Iterator[Default]:
         assumed("code choisi parmi ceux de la RFC 3463"),
     )
     yield _default(
+        "mss.boite_usager_ins",
+        "La boîte d'un usager suit son INS : elle change d'adresse avec lui et ferme avec Mon espace santé.",
+        "A citizen's box follows their INS: it changes address with it, and closes with Mon espace santé.",
+        assumed("délai réel inconnu"),
+    )
+    yield _default(
         "mss.domaines_usagers",
         "patient.mssante.fr et patient.demo.mssante.fr mènent aux mêmes boîtes.",
         "patient.mssante.fr and patient.demo.mssante.fr lead to the same boxes.",

@@ -203,7 +203,8 @@ def _reindex(parser: _Parser) -> None:
 
 def _insi(parser: _Parser) -> None:
     parser.argument("action", metavar="ACTION", choices=("import", "generate"), help="import ou generate")
-    parser.argument("file", metavar="FICHIER", nargs="?", default="", help="identités à importer (CSV)")
+    table = "CSV : nom_naissance;prenoms;sexe;date_naissance;lieu_naissance[;matricule;cle;oid;historique]"
+    parser.argument("file", metavar="FICHIER", nargs="?", default="", help=table)
     parser.option(
         "--replace", action="store_true", help="à la place des identités déjà importées ou générées"
     )

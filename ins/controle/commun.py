@@ -1,6 +1,7 @@
 """What the control operations of INSi share: values typed, identities named, what is told back."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from ins.rules import saisie, vie
@@ -76,7 +77,13 @@ def donne(given: tuple[str, str], oid: str, espace: Espace) -> Ins:
 
 def jour(espace: Espace, asked: str) -> str:
     """The day asked for, else that of the espace."""
-    return str(saisi("date", asked)) if asked else espace.clock.now().date().isoformat()
+    if not asked:
+        return espace.clock.now().date().isoformat()
+    found = str(saisi("date", asked))
+    try:
+        return date.fromisoformat(found).isoformat()
+    except ValueError:
+        raise ControlRefused(422, f"date : « {found} » n'existe pas") from None
 
 
 def fictif_ou_refus(espace: Espace, matricule: str) -> None:

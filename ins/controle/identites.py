@@ -165,7 +165,7 @@ async def _homonyme(espace: Espace, call: ControlCall) -> object:
 async def _supprimer(espace: Espace, call: ControlCall) -> object:
     """INSi no longer knows this record; the local record of the person stays."""
     place = await designe(espace, call)
-    await _applique(espace, call, place, lambda one, _: vie.supprimer(one, place.matricule))
+    await _applique(espace, call, place, lambda one, _: vie.supprimer(one, fiche(place, one).ins.matricule))
     return None
 
 
@@ -188,8 +188,9 @@ async def _change(
     changed: list[IdentiteReference] = []
 
     def work(personne: Personne, libre: Callable[[str], bool]) -> Personne:
-        changed.append(change(fiche(place, personne), libre))
-        return vie.sur_fiche(personne, place.matricule, lambda _: changed[-1])
+        before = fiche(place, personne)
+        changed.append(change(before, libre))
+        return vie.sur_fiche(personne, before.ins.matricule, lambda _: changed[-1])
 
     after = await _applique(espace, call, place, work)
     return dite(after, Place(changed[-1].ins.matricule, place.personne, place.homonyme))

@@ -91,7 +91,9 @@ class Fichiers:
 
 def note(commande: Commande) -> str:
     """What the files are and how the shares are to be counted."""
-    shares = ", ".join(f"{code} : {part:g} %" for code, part in sorted(commande.parts.items()))
+    shares = ", ".join(
+        f"{code} : {part:g} %".replace(".", ",") for code, part in sorted(commande.parts.items())
+    )
     source = "\n".join(wrap(SOURCE_DES_PARTS, 110))
     return f"""Identités imaginées par le simulateur : aucune n'est celle d'une personne réelle.
 Graine « {commande.graine} », {commande.nombre} dossiers, parts demandées {shares}.

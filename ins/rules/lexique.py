@@ -28,6 +28,8 @@ def lettres(value: str, spot: Spot, rank: int = 0) -> Iterator[Remarque]:
 
 def proposition(value: str, prenom: bool) -> str:
     """The value converted as the software should have, empty when no conversion can make it acceptable."""
+    if (_PRENOM if prenom else _NOM).fullmatch(value):
+        return value
     plain = convertir(value).lstrip(_EN_TETE)
     most = "-" if prenom else "--"
     plain = re.sub(most + "-+", most, plain)

@@ -9,6 +9,8 @@ from simulators.core.sante import cog, matricule
 from simulators.core.sante.oids import LIBELLES
 
 MOST: Final = 100
+MOST_PRENOMS: Final = 500
+MOST_FORMER: Final = 50
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INVERSE: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _SEPARATEURS: Final = re.compile(r"[ ,\u00a0]+")
@@ -25,6 +27,8 @@ def nom(value: str) -> str:
 
 def prenoms(value: str) -> tuple[str, ...]:
     """Given names, separated by spaces or commas; hyphens join."""
+    if len(value) > MOST_PRENOMS:
+        raise SaisieRefusee(f"plus de {MOST_PRENOMS} caractères")
     return tuple(_lettres(one, prenom=True) for one in _SEPARATEURS.split(value.strip(" ,\u00a0")))
 
 
@@ -91,7 +95,10 @@ def oid(value: str) -> str:
 
 def historique(value: str, oid_defaut: str) -> tuple[InsHistorique, ...]:
     """Former INS separated by `|`; each is a matricule, then an OID, a first and a last date if known."""
-    return tuple(_ancien(one, oid_defaut) for one in value.split("|") if one.strip())
+    told = [one for one in value.split("|") if one.strip()]
+    if len(told) > MOST_FORMER:
+        raise SaisieRefusee(f"plus de {MOST_FORMER} anciens INS")
+    return tuple(_ancien(one, oid_defaut) for one in told)
 
 
 def _ancien(text: str, oid_defaut: str) -> InsHistorique:

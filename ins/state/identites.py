@@ -6,7 +6,7 @@ A change reads, decides and writes in one transaction: two changes at once never
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, select
 
@@ -23,7 +23,10 @@ Travail = Callable[[Personne, Callable[[str], bool]], Personne]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an identity is: the person of the espace who holds it, or none when it is kept in the store."""
+    """Where an identity is: the person of the espace who holds it, or none when it is kept in the store.
+
+    Without `matricule`, it is the person's own record, whatever its matricule becomes.
+    """
 
     matricule: str
     personne: str = ""
@@ -31,9 +34,14 @@ class Place:
 
     def fiche(self, personne: Personne) -> IdentiteReference | None:
         """The record designated, among those of a person."""
+        if not self.matricule:
+            return personne.reference
         own = () if personne.reference is None else (personne.reference,)
         found = (*own, *personne.homonymes)
         return next((one for one in found if one.ins.matricule == self.matricule), None)
+
+
+_NULLE_PART: Final = Place("")
 
 
 async def trouver(espace: "Espace", designation: str) -> Place | None:
@@ -41,7 +49,7 @@ async def trouver(espace: "Espace", designation: str) -> Place | None:
     people = espace.monde.personnes()
     named = people.get(designation)
     if named is not None:
-        return Place(named.reference.ins.matricule, named.id) if named.reference else None
+        return Place("", named.id) if named.reference else None
     wanted = designation.upper()
     for one in people.values():
         own = () if one.reference is None else (one.reference,)
@@ -67,9 +75,7 @@ async def changer(espace: "Espace", place: Place, travail: Travail) -> Personne:
     if place.personne:
         return await espace.monde.change(
             place.personne,
-            lambda connection, personne: travail(
-                personne, partial(_libre, espace, connection, place.personne)
-            ),
+            lambda connection, personne: travail(personne, partial(_libre, espace, connection, place)),
         )
     after = await espace.store.write(partial(_dans_la_base, espace=espace, place=place, travail=travail))
     espace.monde.invalidate()
@@ -80,7 +86,7 @@ def _dans_la_base(connection: Connection, espace: "Espace", place: Place, travai
     before = registre.personne(connection, place.matricule)
     if before is None:
         raise LookupError(place.matricule)
-    after = travail(before, partial(_libre, espace, connection, ""))
+    after = travail(before, partial(_libre, espace, connection, place))
     registre.oter(connection, [place.matricule])
     # A homonym made of a kept identity is another kept identity.
     others = (Personne(id=one.ins.matricule.lower(), reference=one) for one in after.homonymes)
@@ -90,13 +96,15 @@ def _dans_la_base(connection: Connection, espace: "Espace", place: Place, travai
 
 async def libre(espace: "Espace", matricule: str) -> bool:
     """True when nobody bears or bore it."""
-    return await espace.store.query(lambda connection: _libre(espace, connection, "", matricule))
+    return await espace.store.query(lambda connection: _libre(espace, connection, _NULLE_PART, matricule))
 
 
-def _libre(espace: "Espace", connection: Connection, sauf: str, matricule: str) -> bool:
+def _libre(espace: "Espace", connection: Connection, place: Place, matricule: str) -> bool:
+    """True when nobody but the identity at that place bears or bore it: one may take an old number back."""
     if registre.personne(connection, matricule) is not None:
         return False
-    former = select(anciens.c.actif).where(anciens.c.matricule == matricule).limit(1)
+    own = "" if place.personne else place.matricule
+    former = select(anciens.c.actif).where(anciens.c.matricule == matricule, anciens.c.actif != own).limit(1)
     if connection.execute(former).first() is not None:
         return False
-    return espace.monde.mentioned(connection, matricule) <= {sauf}
+    return espace.monde.mentioned(connection, matricule) <= {place.personne}

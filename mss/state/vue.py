@@ -142,6 +142,14 @@ class Annuaires:
         self._most = most
         self._kept: OrderedDict[str, tuple[MondeRepository, int, Annuaire]] = OrderedDict()
 
+    def citoyen(self, espace: "Espace", matricule: str) -> Personne | None:
+        """Who bears these 15 characters: as INSi says, else as the people of the espace say."""
+        wanted = matricule.upper()
+        if self._bridges.identites is not None:
+            return self._bridges.identites.par_matricule(wanted, espace)
+        people = espace.monde.personnes().values()
+        return next((one for one in people if one.reference and one.reference.ins.complet == wanted), None)
+
     def de(self, espace: "Espace") -> Annuaire:
         """The directory of an espace at the present version of its people."""
         monde = espace.monde

@@ -5,6 +5,7 @@ import json
 import zipfile
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -72,8 +73,9 @@ def _generate(options: Namespace) -> int:
     body |= {"charger": load, "remplacer": options.replace}
     if options.shares:
         body["parts"] = _shares(options.shares)
-    # Without a simulator named, nothing is loaded: one of our own makes the files.
-    with aimed_at(options.target) as ready, control(ready) as api:
+    # What is loaded goes into a running simulator; for files alone, one of our own does as well.
+    aimed = nullcontext(read_ready(options.target)) if load else aimed_at(None)
+    with aimed as ready, control(ready) as api:
         archive = _made(api, f"{_path(options)}/generation", body)
     _unpack(archive, options.out)
     loaded = (options.espace or DEFAULT_ESPACE) if load else ""

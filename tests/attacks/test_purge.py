@@ -76,6 +76,31 @@ def test_a_purged_name_is_nowhere_in_the_files_snapshots_included(kept: Running,
         assert "<CodeCR>01<" in _search(one, client)
 
 
+@pytest.mark.parametrize(
+    "asked", [{"matricule": MATRICULE}, {"nom_naissance": NAME, "date_naissance": "1985-05-12"}]
+)
+def test_an_imported_identity_is_purged_with_all_that_speaks_of_it(
+    kept: Running, folder: Path, asked: dict[str, str]
+) -> None:
+    one = kept
+    table = (
+        "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance;matricule\n"
+        f"{NAME};PAUL;M;1985-05-12;78006;{MATRICULE}\nBELLEROCHE;ANNE;F;1950-01-01;55039;\n"
+    )
+    with one.api() as api, one.client() as client:
+        api.post("/espaces/defaut/remise-a-zero")
+        assert api.post("/espaces/defaut/ins/base", content=table.encode()).status_code == 201
+        assert MATRICULE in _search(one, client)
+        _search(one, client, idam="INCONNU00000")
+        assert _holding(folder)
+        purged = api.post("/espaces/defaut/purger", json=asked).json()
+        assert (purged["services"]["ins"], purged["echanges"]) == (1, 2)
+        assert _holding(folder) == []
+        assert "<CodeCR>01<" in _search(one, client)
+        assert api.get("/espaces/defaut/ins/base").json() == {"identites": 1}
+        api.post("/espaces/defaut/purger", json={"nom_naissance": NAME, "date_naissance": "1985-05-12"})
+
+
 def test_the_journal_of_the_installation_is_purged_too(kept: Running, folder: Path) -> None:
     one = kept
     with one.api() as api, one.client() as client:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -165,6 +166,7 @@ def test_a_second_change_begins_where_the_first_ended(monde: Monde) -> None:
         ({"matricule": "24003"}, 422, "matricule de 13 ou 15 caractères attendu"),
         ({"oid": "1.2.3"}, 422, "OID de l'INS attendu"),
         ({"date": "hier"}, 422, "date : « hier »"),
+        ({"date": "2026-00-00"}, 422, "date : « 2026-00-00 » n'existe pas"),
     ],
 )
 def test_a_matricule_that_cannot_be_is_refused(
@@ -272,6 +274,23 @@ def test_a_fresh_matricule_is_fictional_free_and_of_the_traits_asked_for(monde: 
         assert one["matricule"].startswith("1319926274")
         assert FICTIF.fullmatch(one["matricule"])
         assert one["cle"] == true_key(one["matricule"])
+
+
+def test_changes_at_once_lose_nothing_of_each_other(monde: Monde) -> None:
+    path = f"/espaces/{monde.espace}/ins/identites/marguerite-delaunay"
+
+    def change(rank: int) -> int:
+        with monde.running.api() as api:
+            if rank % 2:
+                return api.post(f"{path}/matricule", json={}).status_code
+            return api.patch(path, json={"lieu_naissance": f"9913{rank}"}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(change, range(10))) == {200}
+    told = monde.done("GET", "/identites/marguerite-delaunay")
+    assert len(told["historique"]) == 5
+    assert told["historique"][0]["matricule"] == "2400355050901"
+    assert told["lieu_naissance"].startswith("9913")
 
 
 def test_the_operations_are_described_in_both_languages(monde: Monde) -> None:

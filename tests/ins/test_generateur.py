@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from ins.generateur.fabrique import fabriquer
 from ins.generateur.modele import Cas, Commande, PartsRefusees, effectifs
 from simulators.core.fixtures import load_monde
 from tests.ins.test_controle import FICTIF, Monde, true_key
-from tests.running import Running, socle
+from tests.running import Running, simulator, socle
 
 SHARES = {"00": 75.2, "01": 24.4, "02": 0.4}
 LETTERS = re.compile(r"[A-Z]+(?:[-' ][A-Z]+)*(?:-[A-Z]+'[A-Z]+)*")
@@ -223,6 +225,28 @@ def test_the_generated_base_is_a_file_that_the_import_takes(monde: Monde, home: 
     assert (again.returncode, again.stderr) == (0, "")
     assert "identités importées" in again.stdout
     assert Counter(monde.found(**called(one))[:2] for one in records) == answers
+
+
+def test_a_stop_does_not_wait_for_a_million_identities(home: Path) -> None:
+    with simulator(home=home) as one, one.api() as api, ThreadPoolExecutor(1) as pool:
+        order = {"graine": "long", "nombre": 1_000_000, "charger": True}
+        asked = pool.submit(api.post, "/espaces/defaut/ins/generation", json=order)
+        folder = Path(tempfile.gettempdir())
+        begun = set(folder.glob("socle-generation-*/base.csv"))
+        while not asked.done() and not set(folder.glob("socle-generation-*/base.csv")) - begun:
+            api.get("/espaces")
+        ended = one.stop()
+        assert (ended.code, ended.said) == (0, "")
+        assert ended.seconds < 5
+        assert given_up(asked)
+
+
+def given_up(asked: "Future[httpx.Response]") -> bool:
+    """The answer says that it failed, or the connection ended before."""
+    try:
+        return asked.result(30).status_code == 500
+    except httpx.TransportError:
+        return True
 
 
 def test_a_wrong_file_is_told_line_by_line_on_the_terminal(monde: Monde, home: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """An editor brings identities of its own: a CSV file, all of it or nothing, each wrong line told."""
 
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -205,6 +206,10 @@ def test_the_control_operations_change_an_imported_identity_too(monde: Monde) ->
     assert monde.found(**renamed) == f"00 {number}"
     assert f"<INSHISTO><IdIndividu><NumIdentifiant>{ins[:13]}</NumIdentifiant>" in monde.answer(**renamed)
     assert (monde.dmp(ins), monde.dmp(number)) == (False, True)
+    path = f"/identites/{number}/matricule"
+    back = monde.done("POST", path, json={"matricule": ins})["ins"]["matricule"]
+    assert back == ins[:13]
+    monde.done("POST", f"/identites/{ins}/matricule", json={"matricule": number})
     assert (monde.boite(ins), monde.boite(number)) == ("", "connue")
     other = monde.done("POST", f"/identites/{number}/homonyme", json={})
     assert monde.found(**renamed) == "02"
@@ -235,6 +240,28 @@ def test_an_imported_espace_that_holds_real_looking_identities_is_told(monde: Mo
     assert answer.status_code == 200
     assert [one[:26] for one in answer.json()["avertissements"]] == ["Le matricule 2850578······"]
     monde.api.delete(f"/espaces/{copy}").raise_for_status()
+
+
+PIECES = (b'"', b";", b"\n", b"\r", b"\0", b"|", b"\xff\xfe", b"\x81", "٣".encode(), b"9" * 40, b" " * 60)
+
+
+def test_a_damaged_file_is_imported_or_refused_and_nothing_fails(monde: Monde) -> None:
+    right = (
+        f"{HEAD};matricule;cle;oid;historique\n"
+        "RIVALLON;ANNE;F;1950-02-11;55039;2500255039960;75;1.2.250.1.213.1.4.10;"
+        "2500255039961 1.2.250.1.213.1.4.9 1950-02-11 2020-01-31\n"
+    ).encode()
+    assert sent(monde, right, "PUT").status_code == 200
+    chance = random.Random(5)  # noqa: S311 - a test that repeats itself
+    seen = set()
+    for _ in range(150):
+        data = bytearray(right)
+        for _ in range(chance.randrange(1, 4)):
+            place = chance.randrange(len(data))
+            data[place : place + chance.randrange(3)] = chance.choice(PIECES)
+        seen.add(sent(monde, bytes(data), "PUT").status_code)
+    assert seen <= {200, 422}
+    assert 422 in seen
 
 
 def test_the_token_of_another_espace_imports_nothing(monde: Monde, running: Running) -> None:
