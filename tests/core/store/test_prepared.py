@@ -26,7 +26,7 @@ async def test_rows_come_back_as_written(tmp_path: Path) -> None:
         assert store.read(lambda one: ONE.first(one, key="a")) == ("un",)
         assert store.read(lambda one: ONE.scalar(one, key="b")) is None
         assert await store.write(lambda one: CHANGE.change(one, known="a", given="x" * 101)) == 1
-        assert store.read(lambda one: LONG.all(one)) == [("a",)]
+        assert store.read(LONG.all) == [("a",)]
 
 
 async def test_what_a_transaction_wrote_goes_with_it(tmp_path: Path) -> None:
