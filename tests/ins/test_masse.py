@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from ins.lot2.messages.ecriture import build_depot, build_suivi
@@ -362,6 +364,67 @@ def test_a_batch_that_is_over_keeps_no_identity(banc: Banc2) -> None:
     banc.suit(lot)
     kept = banc.espace.store.read(lambda connection: list(connection.scalars(select(tranches.c.contenu))))
     assert [one for one in kept if "NESSI" in one or "2770763220829" in one] == []
+
+
+def test_ten_thousand_identities_are_each_told(tmp_path: Path) -> None:
+    with banc2(tmp_path, "ins.lot2.delai=0") as banc:
+        body = many(10_000).replace(b"<m:IdLigne>7777<", b"<m:IdLigne>7776<")
+        deposited = banc.post(body.replace(b"<v:Sexe>F<", b"<v:Sexe>M<", 250))
+        assert deposited.exchange.facts["ins.lot.lignes"] == 10_000
+        facts = banc.suit(deposited.text("IdLot")).exchange.facts
+        assert (facts["ins.lot.ok"], facts["ins.lot.ko"], facts["ins.lot.erreurs"]) == (9_749, 250, 1)
+
+
+PIECES = [
+    "<m:LIGNE>",
+    "</m:LIGNE>",
+    "<m:IdLigne>ruth</m:IdLigne>",
+    "<v:INSFourni>",
+    "</v:IdIndividu>",
+    "NESSI",
+]
+PIECES += ["<v:OID>", "<v:Sexe>", "2770763220829", "<m:DEPOT>", "<v:TraitsIdentiteIndividu>", "1977-07-14"]
+OTHERS = [
+    "",
+    "<",
+    "&",
+    "<a/>",
+    "<v:Cle/>",
+    "<m:LIGNE/>",
+    "<v:IndividuVerifie/>",
+    "<v:OID>x</v:OID>",
+    "é" * 300,
+    "]]>",
+]
+OTHERS += [
+    "<m:IdLigne/>",
+    "<v:INSFourni/>",
+    "<v:IdIndividu><v:IdIndividu/></v:IdIndividu>",
+    "\N{OGHAM SPACE MARK}",
+]
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(changes=st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(OTHERS)), min_size=1, max_size=3))
+def test_whatever_a_deposit_holds_it_is_answered_journalled_and_read_again(
+    banc: Banc2, changes: list[tuple[str, str]]
+) -> None:
+    text = DEPOT
+    for piece, other in changes:
+        text = text.replace(piece, other, 1)
+    answer = banc.post(text.encode())
+    assert answer.status in {200, 500}
+    assert "erreur_interne" not in answer.exchange.facts
+    assert banc.service.analyse(answer.exchange, banc.espace).findings == answer.findings
+    if answer.status == 200:
+        banc.attend(5)
+        assert banc.suit(answer.text("IdLot")).text("Etat") == "TERMINE"
 
 
 def test_an_outage_programmed_strikes_and_nothing_is_kept(banc: Banc2) -> None:
