@@ -74,9 +74,9 @@ def juger_depot(lecture: Lecture, reglages: Reglages) -> Generator[None, None, M
     ]
     lignes: list[Ligne] = []
     if 0 < len(nodes) <= reglages.lignes:
-        vus: set[str] = set()
+        seen = _Vus()
         for rang, node in enumerate(nodes, 1):
-            lignes.append(_ligne(rang, read_ligne(node), vus, constats))
+            lignes.append(_ligne(rang, read_ligne(node), seen, constats))
             yield
     found = replace(lecture, nodes=constats.nodes)
     return MasseJugee(Masse(reglages, tuple(lignes), len(nodes)), found, (*told, *constats.remarques))
@@ -84,6 +84,14 @@ def juger_depot(lecture: Lecture, reglages: Reglages) -> Generator[None, None, M
 
 def _hors_verdict(lu: IndividuLu) -> list[Remarque]:
     return [*donnees(lu.individu), *structure(lu.inconnus, lu.doubles)]
+
+
+@dataclass(slots=True)
+class _Vus:
+    """What the lines before held: identifiers, matricules."""
+
+    ids: set[str] = field(default_factory=set)
+    ins: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -114,15 +122,15 @@ def _place(lue: LigneLue, spot: Spot, rank: int) -> Node:
     return nodes.get((spot, rank), nodes.get((spot, 0), lue.node))
 
 
-def _ligne(rang: int, lue: LigneLue, vus: set[str], constats: _Constats) -> Ligne:
-    id_, told = masse.identifiant(lue.id, rang, vus)
-    vus.add(id_)
+def _ligne(rang: int, lue: LigneLue, seen: _Vus, constats: _Constats) -> Ligne:
+    id_, told = masse.identifiant(lue.id, rang, seen.ids)
+    seen.ids.add(id_)
     if lue.inconnus:
         told += [one._replace(spot=Spot.LIGNE, rank=0) for one in structure(lue.inconnus[:1], ())]
     un = lue.individu.individu if lue.individu else IndividuVerifie()
     if lue.individu:
         told += _hors_verdict(lue.individu)
-    told += verifier(un, None).remarques
+    told += [*verifier(un, None).remarques, *masse.repetee(un, seen.ins)]
     if told:
         constats.ajouter(rang, lue, told)
     return Ligne(id_, un, masse.erreur(un, told))

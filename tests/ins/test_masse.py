@@ -166,7 +166,15 @@ def test_a_line_without_identifier_bears_its_rank(banc: Banc2) -> None:
 
 def test_a_hundred_wrong_lines_make_three_findings_not_a_hundred(banc: Banc2) -> None:
     body = many(100).replace(b"<v:Cle>10<", b"<v:Cle>11<")
-    assert banc.post(body).rules == ["ins.lot2.cle_fausse"] * 3
+    assert banc.post(body).rules.count("ins.lot2.cle_fausse") == 3
+
+
+def test_the_same_ins_on_two_lines_may_be_two_records_of_one_person(banc: Banc2) -> None:
+    changes = (("180032B020401", "2770763220829"), ("<v:Cle>23<", "<v:Cle>10<"))
+    finding = banc.post(message(DEPOT, *changes)).finding("ins.lot2.identite_double")
+    path = f"{BODY}/m:DEPOT/m:LIGNE[2]/v:IndividuVerifie/v:INSFourni/v:IdIndividu/v:NumIdentifiant"
+    assert (finding.place.path, finding.found) == (path, "2770763220829")
+    assert "ins.lot2.identite_double" not in banc.post(DEPOT.encode()).rules
 
 
 def test_strange_letters_in_a_line_are_told_at_that_line(banc: Banc2) -> None:

@@ -30,6 +30,7 @@ DE_LA_MASSE = (
     "trop_de_lignes",
     "ligne_sans_id",
     "ligne_double",
+    "identite_double",
     "lot_absent",
     "lot_inconnu",
     "lot_expire",
