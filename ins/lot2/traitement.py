@@ -14,7 +14,7 @@ from ins.messages.lecture import Lecture
 from ins.model import Remarque, Spot, Vue
 from simulators.core.xml.nodes import Node, tag
 
-# A rule is told for so many lines of a batch, and so many lines are told in all.
+# A rule is told for so many lines of a batch; beyond so many remarks, once.
 MOST_PER_RULE = 3
 MOST_IN_ALL = 40
 # Each line has so many ranks of its own among the nodes.
@@ -103,9 +103,10 @@ class _Constats:
     _counts: Counter[str] = field(default_factory=Counter)
 
     def ajouter(self, rang: int, lue: LigneLue, remarques: list[Remarque]) -> None:
-        """Keeps the remarks of a line that are still worth telling."""
+        """Keeps the remarks of a line that are still worth telling: of each rule the first one always."""
         for one in remarques:
-            if self._counts[one.rule.id] >= MOST_PER_RULE or len(self.remarques) >= MOST_IN_ALL:
+            told = self._counts[one.rule.id]
+            if told >= MOST_PER_RULE or (told and len(self.remarques) >= MOST_IN_ALL):
                 continue
             self._counts[one.rule.id] += 1
             spot, rank = one.spot or Spot.LIGNE, rang * _RANKS + one.rank

@@ -335,6 +335,29 @@ def test_the_limit_of_lines_is_held_by_the_table_too(banc: Banc2) -> None:
     assert stored(banc) == (0, 0)
 
 
+def test_a_real_matricule_is_seen_behind_a_crowd_of_other_faults(tmp_path: Path) -> None:
+    (line,) = re.findall("<m:LIGNE><m:IdLigne>ruth.*?</m:LIGNE>", DEPOT)
+    bad = (
+        line.replace("NESSI", "-Adré  æ’1_--- ")
+        .replace("RUTH ISABELLE", "A-")
+        .replace("<v:Sexe>F", "<v:Sexe>X")
+    )
+    bad = (
+        bad.replace("1977-07-14", "1/2/3")
+        .replace("63220<", "ab<")
+        .replace("1.4.8", "1.5")
+        .replace(">10<", ">99<")
+    )
+    lines = [bad.replace("ruth", str(number)) for number in range(6)]
+    real = line.replace("2770763220829", "1850575111222")
+    body = LIGNES.sub(lambda _: "".join([*lines, real]), DEPOT).encode()
+    with banc2(tmp_path, real=True) as guarded:
+        answer = guarded.post(body)
+        assert answer.exchange.facts["erreurs"] == ("donnees_reelles",)
+        assert len(answer.findings) > 40
+        assert stored(guarded) == (0, 0)
+
+
 def test_strict_refuses_a_batch_with_a_line_that_breaks_a_rule(tmp_path: Path) -> None:
     with banc2(tmp_path, profile=Profile.STRICT) as banc:
         assert banc.post(DEPOT.encode()).exchange.facts["erreurs"] == ("trait_refuse",)
