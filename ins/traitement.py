@@ -91,7 +91,8 @@ class Jugement:
 def ouvrir(body: bytes, charset: str = "", *, lot2: bool = False) -> Document | Remarque:
     """Parses a body, whatever it is; the only part of the reading that needs no event loop to itself."""
     try:
-        return parse(body, _limites(body, lot2=lot2), charset)
+        limits = _limites(body, lot2=lot2)
+        return parse(body, limits, charset, blanks=limits is LIMITS)
     except XmlRefusedError as error:
         return Remarque(_PAR_XML[error.reason], error.detail, line=error.line)
 

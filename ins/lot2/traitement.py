@@ -14,7 +14,7 @@ from ins.messages.lecture import Lecture
 from ins.model import Remarque, Spot, Vue
 from simulators.core.xml.nodes import Node, tag
 
-# A rule is told for so many lines of a batch, and so many lines are told in all.
+# A rule is told for so many lines of a batch; beyond so many remarks, once.
 MOST_PER_RULE = 3
 MOST_IN_ALL = 40
 # Each line has so many ranks of its own among the nodes.
@@ -74,9 +74,9 @@ def juger_depot(lecture: Lecture, reglages: Reglages) -> Generator[None, None, M
     ]
     lignes: list[Ligne] = []
     if 0 < len(nodes) <= reglages.lignes:
-        vus: set[str] = set()
+        seen = _Vus()
         for rang, node in enumerate(nodes, 1):
-            lignes.append(_ligne(rang, read_ligne(node), vus, constats))
+            lignes.append(_ligne(rang, read_ligne(node), seen, constats))
             yield
     found = replace(lecture, nodes=constats.nodes)
     return MasseJugee(Masse(reglages, tuple(lignes), len(nodes)), found, (*told, *constats.remarques))
@@ -84,6 +84,14 @@ def juger_depot(lecture: Lecture, reglages: Reglages) -> Generator[None, None, M
 
 def _hors_verdict(lu: IndividuLu) -> list[Remarque]:
     return [*donnees(lu.individu), *structure(lu.inconnus, lu.doubles)]
+
+
+@dataclass(slots=True)
+class _Vus:
+    """What the lines before held: identifiers, matricules."""
+
+    ids: set[str] = field(default_factory=set)
+    ins: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -95,9 +103,10 @@ class _Constats:
     _counts: Counter[str] = field(default_factory=Counter)
 
     def ajouter(self, rang: int, lue: LigneLue, remarques: list[Remarque]) -> None:
-        """Keeps the remarks of a line that are still worth telling."""
+        """Keeps the remarks of a line that are still worth telling: of each rule the first one always."""
         for one in remarques:
-            if self._counts[one.rule.id] >= MOST_PER_RULE or len(self.remarques) >= MOST_IN_ALL:
+            told = self._counts[one.rule.id]
+            if told >= MOST_PER_RULE or (told and len(self.remarques) >= MOST_IN_ALL):
                 continue
             self._counts[one.rule.id] += 1
             spot, rank = one.spot or Spot.LIGNE, rang * _RANKS + one.rank
@@ -114,15 +123,15 @@ def _place(lue: LigneLue, spot: Spot, rank: int) -> Node:
     return nodes.get((spot, rank), nodes.get((spot, 0), lue.node))
 
 
-def _ligne(rang: int, lue: LigneLue, vus: set[str], constats: _Constats) -> Ligne:
-    id_, told = masse.identifiant(lue.id, rang, vus)
-    vus.add(id_)
+def _ligne(rang: int, lue: LigneLue, seen: _Vus, constats: _Constats) -> Ligne:
+    id_, told = masse.identifiant(lue.id, rang, seen.ids)
+    seen.ids.add(id_)
     if lue.inconnus:
         told += [one._replace(spot=Spot.LIGNE, rank=0) for one in structure(lue.inconnus[:1], ())]
     un = lue.individu.individu if lue.individu else IndividuVerifie()
     if lue.individu:
         told += _hors_verdict(lue.individu)
-    told += verifier(un, None).remarques
+    told += [*verifier(un, None).remarques, *masse.repetee(un, seen.ins)]
     if told:
         constats.ajouter(rang, lue, told)
     return Ligne(id_, un, masse.erreur(un, told))

@@ -78,7 +78,7 @@ async def settings(espace: Owned) -> Json:
 
 @router.put("/reglages", summary="Changer les réglages · Change the settings")
 async def change_settings(espace: Owned, desk: Anyone, body: SettingsBody) -> Json:
-    """What is absent stays. An option that no service declares is refused."""
+    """What is absent stays. An option that no service declares is refused; some take a value: `key=value`."""
     defaults = {
         key: one for service in desk.services.values() for key, one in service.register.defaults.items()
     }

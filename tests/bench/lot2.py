@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tests.bench.insi import tls
+from tests.bench.insi import own, tls
 from tests.bench.start import serve
 from tests.ins.lot2 import DEPOT, SUIVI, message
 from tests.roof.insi import SOAP_TYPE, envelope
@@ -49,7 +49,7 @@ def calls(ready: dict[str, Any], body: bytes, seconds: float) -> list[Call]:
     with httpx.Client(verify=tls(ready), timeout=60) as client:
         end = time.perf_counter() + seconds
         while (begun := time.perf_counter()) < end:
-            client.post(url, content=body, headers=SOAP_TYPE)
+            client.post(url, content=own(body), headers=SOAP_TYPE)
             found.append((begun, time.perf_counter() - begun))
             time.sleep(PAUSE)
     return found
@@ -90,8 +90,8 @@ def treat(ready: dict[str, Any], idam: str) -> tuple[float, float]:
     deposit = batch(idam)
     with httpx.Client(verify=tls(ready), timeout=60) as client:
         begun = time.perf_counter()
-        lot = re.findall("<IdLot>(.*?)<", client.post(url, content=deposit, headers=SOAP_TYPE).text)[0]
+        lot = re.findall("<IdLot>(.*?)<", client.post(url, content=own(deposit), headers=SOAP_TYPE).text)[0]
         follow = message(SUIVI, (">LOT<", f">{lot}<"), ("ABC17NF23DE0", idam))
-        while b"TERMINE" not in client.post(url, content=follow, headers=SOAP_TYPE).content[:2000]:
+        while b"TERMINE" not in client.post(url, content=own(follow), headers=SOAP_TYPE).content[:2000]:
             time.sleep(0.2)
         return begun, time.perf_counter()

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from ins.lot2.messages.ecriture import build_depot, build_suivi
@@ -164,7 +166,15 @@ def test_a_line_without_identifier_bears_its_rank(banc: Banc2) -> None:
 
 def test_a_hundred_wrong_lines_make_three_findings_not_a_hundred(banc: Banc2) -> None:
     body = many(100).replace(b"<v:Cle>10<", b"<v:Cle>11<")
-    assert banc.post(body).rules == ["ins.lot2.cle_fausse"] * 3
+    assert banc.post(body).rules.count("ins.lot2.cle_fausse") == 3
+
+
+def test_the_same_ins_on_two_lines_may_be_two_records_of_one_person(banc: Banc2) -> None:
+    changes = (("180032B020401", "2770763220829"), ("<v:Cle>23<", "<v:Cle>10<"))
+    finding = banc.post(message(DEPOT, *changes)).finding("ins.lot2.identite_double")
+    path = f"{BODY}/m:DEPOT/m:LIGNE[2]/v:IndividuVerifie/v:INSFourni/v:IdIndividu/v:NumIdentifiant"
+    assert (finding.place.path, finding.found) == (path, "2770763220829")
+    assert "ins.lot2.identite_double" not in banc.post(DEPOT.encode()).rules
 
 
 def test_strange_letters_in_a_line_are_told_at_that_line(banc: Banc2) -> None:
@@ -325,6 +335,29 @@ def test_the_limit_of_lines_is_held_by_the_table_too(banc: Banc2) -> None:
     assert stored(banc) == (0, 0)
 
 
+def test_a_real_matricule_is_seen_behind_a_crowd_of_other_faults(tmp_path: Path) -> None:
+    (line,) = re.findall("<m:LIGNE><m:IdLigne>ruth.*?</m:LIGNE>", DEPOT)
+    bad = (
+        line.replace("NESSI", "-Adré  æ’1_--- ")
+        .replace("RUTH ISABELLE", "A-")
+        .replace("<v:Sexe>F", "<v:Sexe>X")
+    )
+    bad = (
+        bad.replace("1977-07-14", "1/2/3")
+        .replace("63220<", "ab<")
+        .replace("1.4.8", "1.5")
+        .replace(">10<", ">99<")
+    )
+    lines = [bad.replace("ruth", str(number)) for number in range(6)]
+    real = line.replace("2770763220829", "1850575111222")
+    body = LIGNES.sub(lambda _: "".join([*lines, real]), DEPOT).encode()
+    with banc2(tmp_path, real=True) as guarded:
+        answer = guarded.post(body)
+        assert answer.exchange.facts["erreurs"] == ("donnees_reelles",)
+        assert len(answer.findings) > 40
+        assert stored(guarded) == (0, 0)
+
+
 def test_strict_refuses_a_batch_with_a_line_that_breaks_a_rule(tmp_path: Path) -> None:
     with banc2(tmp_path, profile=Profile.STRICT) as banc:
         assert banc.post(DEPOT.encode()).exchange.facts["erreurs"] == ("trait_refuse",)
@@ -362,6 +395,67 @@ def test_a_batch_that_is_over_keeps_no_identity(banc: Banc2) -> None:
     banc.suit(lot)
     kept = banc.espace.store.read(lambda connection: list(connection.scalars(select(tranches.c.contenu))))
     assert [one for one in kept if "NESSI" in one or "2770763220829" in one] == []
+
+
+def test_ten_thousand_identities_are_each_told(tmp_path: Path) -> None:
+    with banc2(tmp_path, "ins.lot2.delai=0") as banc:
+        body = many(10_000).replace(b"<m:IdLigne>7777<", b"<m:IdLigne>7776<")
+        deposited = banc.post(body.replace(b"<v:Sexe>F<", b"<v:Sexe>M<", 250))
+        assert deposited.exchange.facts["ins.lot.lignes"] == 10_000
+        facts = banc.suit(deposited.text("IdLot")).exchange.facts
+        assert (facts["ins.lot.ok"], facts["ins.lot.ko"], facts["ins.lot.erreurs"]) == (9_749, 250, 1)
+
+
+PIECES = [
+    "<m:LIGNE>",
+    "</m:LIGNE>",
+    "<m:IdLigne>ruth</m:IdLigne>",
+    "<v:INSFourni>",
+    "</v:IdIndividu>",
+    "NESSI",
+]
+PIECES += ["<v:OID>", "<v:Sexe>", "2770763220829", "<m:DEPOT>", "<v:TraitsIdentiteIndividu>", "1977-07-14"]
+OTHERS = [
+    "",
+    "<",
+    "&",
+    "<a/>",
+    "<v:Cle/>",
+    "<m:LIGNE/>",
+    "<v:IndividuVerifie/>",
+    "<v:OID>x</v:OID>",
+    "é" * 300,
+    "]]>",
+]
+OTHERS += [
+    "<m:IdLigne/>",
+    "<v:INSFourni/>",
+    "<v:IdIndividu><v:IdIndividu/></v:IdIndividu>",
+    "\N{OGHAM SPACE MARK}",
+]
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(changes=st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(OTHERS)), min_size=1, max_size=3))
+def test_whatever_a_deposit_holds_it_is_answered_journalled_and_read_again(
+    banc: Banc2, changes: list[tuple[str, str]]
+) -> None:
+    text = DEPOT
+    for piece, other in changes:
+        text = text.replace(piece, other, 1)
+    answer = banc.post(text.encode())
+    assert answer.status in {200, 500}
+    assert "erreur_interne" not in answer.exchange.facts
+    assert banc.service.analyse(answer.exchange, banc.espace).findings == answer.findings
+    if answer.status == 200:
+        banc.attend(5)
+        assert banc.suit(answer.text("IdLot")).text("Etat") == "TERMINE"
 
 
 def test_an_outage_programmed_strikes_and_nothing_is_kept(banc: Banc2) -> None:

@@ -30,6 +30,7 @@ DE_LA_MASSE = (
     "trop_de_lignes",
     "ligne_sans_id",
     "ligne_double",
+    "identite_double",
     "lot_absent",
     "lot_inconnu",
     "lot_expire",
@@ -236,6 +237,13 @@ def test_a_value_given_twice_is_told_and_the_first_counts(banc: Make) -> None:
     finding = answer.finding("ins.traits.double")
     assert (finding.place.path, finding.found) == (f"{TRAITS}/v:LieuNaissance[2]", "2")
     assert answer.text("LibelleCR") == "OK"
+
+
+def test_of_two_blocks_the_first_counts(banc: Make) -> None:
+    second = "<v:INSFourni><v:OID>1.2.250.1.213.1.4.9</v:OID></v:INSFourni>"
+    answer = banc().post(verification(("</v:INSFourni>", f"</v:INSFourni>{second}")))
+    finding = answer.finding("ins.traits.double")
+    assert (finding.place.path, answer.text("LibelleCR")) == (f"{ROOT}/v:INSFourni[2]/v:OID", "OK")
 
 
 def test_a_trait_that_the_base_lacks_is_not_compared(banc: Make) -> None:

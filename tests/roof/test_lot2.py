@@ -50,6 +50,16 @@ def test_a_matricule_corrected_by_the_control_api_changes_the_verdict(running: R
         assert b"<LibelleCR>KO</LibelleCR>" in verify(client, running, espace).content
 
 
+def test_a_fault_makes_one_verification_ko(running: Running, espace: str) -> None:
+    with running.client() as client, running.api() as api:
+        api.put(f"/espaces/{espace}/reglages", json={"options": ["ins.lot2"]})
+        fault = {"kind": "metier", "name": "lot2_ko", "service": "ins", "operation": "ins.verification"}
+        asked = fault | {"patient": "277076322082910", "remaining": 1}
+        assert api.post(f"/espaces/{espace}/pannes", json=asked).status_code == 201
+        labels = [re.findall("<LibelleCR>(.*?)<", verify(client, running, espace).text) for _ in range(2)]
+        assert labels == [["KO"], ["OK"]]
+
+
 def deposit(client: httpx.Client, one: Running, espace: str = "") -> str:
     """The batch of three lines deposited; its identifier."""
     content = message(DEPOT, ("ABC17NF23DE0", one.ready["accounts"]["lps"]["idam"]))

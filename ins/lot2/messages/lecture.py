@@ -54,7 +54,7 @@ def read_individu(root: Node) -> IndividuLu:
     kind: str | None = None
     pending = [root]
     while pending:
-        block = pending.pop()
+        block = pending.pop(0)
         admitted = _BLOCS[tag(block)]
         for child in block:
             name = tag(child)

@@ -47,6 +47,13 @@ def identifiant(told: str | None, rang: int, vus: set[str]) -> tuple[str, list[R
     return told, []
 
 
+def repetee(un: IndividuVerifie, vues: set[str]) -> Iterator[Remarque]:
+    """The same INS on two lines; `vues` are those of the lines before, this one is added."""
+    if un.ins.matricule and un.ins.matricule in vues:
+        yield Remarque(catalogue.IDENTITE_DOUBLE, un.ins.matricule, "", Spot.MATRICULE)
+    vues.add(un.ins.matricule or "")
+
+
 def resultat(ligne: Ligne, vue: Vue) -> Resultat:
     """What becomes of a line, by the reference base of the moment."""
     if ligne.erreur is not None:

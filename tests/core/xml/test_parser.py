@@ -79,6 +79,12 @@ def test_the_text_of_an_element_is_whole() -> None:
     assert parse(b"<a>b<!-- c -->d<?e f?>g<![CDATA[<h>]]></a>").root.text == "bdg<h>"
 
 
+def test_without_blanks_only_the_white_space_between_elements_is_dropped() -> None:
+    root = parse(b"<a>\n <b> </b>\n <c> x </c>\n</a>", blanks=False).root
+    assert (root.text, root[0].tail, root[0].text, root[1].text) == (None, None, " ", " x ")
+    assert parse(b"<a>\n <b/></a>").root.text == "\n "
+
+
 def test_the_encoding_is_told_and_offsets_hold_only_in_utf_8() -> None:
     plain, marked = parse("<a>é</a>".encode()), parse("<a>é</a>".encode("utf-8-sig"))
     wide = parse("<?xml version='1.0' encoding='utf-16'?><a>é</a>".encode("utf-16"))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ins.lot2.rules.catalogue.verification import SUPPOSE
-from ins.rules.catalogue.base import ERROR, WARNING, rule
+from ins.rules.catalogue.base import ERROR, INFO, WARNING, rule
 from simulators.core.basis import assumed
 from simulators.core.rule import Refusal
 
@@ -63,6 +63,20 @@ LIGNE_DOUBLE: Final = rule(
         "Two lines of the batch have the same identifier: the second is not verified.",
     ),
     ("Donnez à chaque ligne un identifiant différent.", "Give each line a different identifier."),
+    SUPPOSE,
+    requirements=_MASSE,
+)
+IDENTITE_DOUBLE: Final = rule(
+    "lot2.identite_double",
+    INFO,
+    (
+        "La même INS est déposée deux fois dans le lot : deux dossiers la portent peut-être.",
+        "The same INS is deposited twice in the batch: two records may bear it.",
+    ),
+    (
+        "Cherchez un doublon dans votre base, ou retirez la ligne répétée.",
+        "Look for a duplicate record in your base, or remove the repeated line.",
+    ),
     SUPPOSE,
     requirements=_MASSE,
 )
