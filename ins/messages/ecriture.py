@@ -133,12 +133,13 @@ def _reponse(reponse: Reponse) -> str:
 
 def _individu(individu: Individu) -> str:
     history = "".join(f"<INSHISTO>{_ins(former)}</INSHISTO>" for former in individu.historique)
+    # A trait the base lacks is left out: all are optional, and an empty Sexe or date would break the schema.
     tiq = (
-        f"<NomNaissance>{text(individu.nom_naissance)}</NomNaissance>"
-        f"<ListePrenom>{text(individu.liste_prenoms)}</ListePrenom>"
-        f"<Sexe>{individu.sexe}</Sexe>"
-        f"<DateNaissance>{individu.date_naissance}</DateNaissance>"
-        f"<LieuNaissance>{text(individu.lieu_naissance)}</LieuNaissance>"
+        element("NomNaissance", individu.nom_naissance or None)
+        + element("ListePrenom", individu.liste_prenoms or None)
+        + element("Sexe", individu.sexe or None)
+        + element("DateNaissance", individu.date_naissance or None)
+        + element("LieuNaissance", individu.lieu_naissance or None)
     )
     actif = f"<INSACTIF>{_ins(individu.actif)}</INSACTIF>"
     return f"<INDIVIDU>{actif}{history}<TIQ>{tiq}</TIQ></INDIVIDU>"

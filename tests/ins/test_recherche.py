@@ -120,12 +120,12 @@ def test_a_missing_trait_finds_nobody_on_the_field_and_is_refused_when_strict(go
     assert (strict.status, strict.exchange.facts["ins.erreur"]) == (500, "insi_102")
 
 
-def test_a_trait_the_base_lacks_is_not_compared_and_comes_back_empty() -> None:
+def test_a_trait_the_base_lacks_is_not_compared_and_is_left_out_of_the_answer() -> None:
     banc = Banc()
     nameless = banc.post(search("ALVES", "JOAO", "M", "1955-11-30"))
     sexless = banc.post(search("LENOIR", "CLAUDE", "F", "1961-01-09"))
-    assert b"<ListePrenom></ListePrenom>" in nameless.body
-    assert b"<Sexe></Sexe>" in sexless.body
+    assert b"<TIQ><NomNaissance>ALVES</NomNaissance><Sexe>M</Sexe>" in nameless.body
+    assert b"<ListePrenom>CLAUDE</ListePrenom><DateNaissance>1961-01-09</DateNaissance>" in sexless.body
 
 
 def test_a_lunar_date_is_compared_as_a_string() -> None:
