@@ -82,8 +82,8 @@ _DEFAULTS: Final = (
     ),
     _default(
         "ins.trait_absent_de_la_base",
-        "Un trait que la base ne connaît pas n'est pas comparé ; il revient vide.",
-        "A trait that the base lacks is not compared; it comes back empty.",
+        "Un trait que la base ne connaît pas n'est pas comparé ; il manque dans la réponse.",
+        "A trait that the base lacks is not compared; it is absent from the answer.",
         assumed("cas jamais vu"),
     ),
     _default(
