@@ -129,6 +129,7 @@ def _without_code() -> Iterator[ErrorEntry]:
     yield _unknown_cause("operation_inconnue", "la racine du corps n'est pas celle d'une opération")
     yield from _by_operation("contexte_absent", "un contexte ou un champ de contexte manque")
     yield from _by_operation("trait_refuse", "un trait manque ou n'a pas la forme demandée")
+    yield from _by_operation("assertion_incomplete", "l'assertion ne dit pas tout ce qui est demandé")
     yield from _by_operation("type_refuse", "type de contenu autre que SOAP 1.2", "415")
     yield _unknown_cause("corps_trop_gros", "corps au-delà de la limite", "413")
     yield _unknown_cause("corps_trop_lent", "corps reçu trop lentement", "408")
@@ -136,9 +137,7 @@ def _without_code() -> Iterator[ErrorEntry]:
     yield _unknown_cause("chemin_inconnu", "autre adresse que celle du téléservice", "404")
     yield from _by_operation("donnees_reelles", "matricule qui pourrait être celui d'une vraie personne")
     yield _access("certificat_absent", assumed("certificat client absent : même refus que le mauvais CN"))
-    yield _access(
-        "assertion_refusee", assumed("accès par assertion absente ou non vérifiable : code jamais vu")
-    )
+    yield _access("assertion_refusee", assumed("assertion absente, ou qui ne prouve rien : code jamais vu"))
 
 
 ERRORS: Final[Mapping[str, ErrorEntry]] = {

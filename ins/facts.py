@@ -17,6 +17,7 @@ from ins.model import (
     Rythme,
     Traits,
 )
+from ins.model.assertion import FACTURATION, SECTEUR, SPECIALITE, SPECIALITE_PSC, Assertions
 from simulators.core.journal.facts import MOMENT
 from simulators.core.journal.model import Fact
 
@@ -31,7 +32,7 @@ def request_facts(demande: Demande | None) -> Facts:
     if demande is None:
         return {"professional": "", "patient.traits": "", "patient.matricule": ""}
     facts: Facts = {
-        "professional": "",
+        "professional": demande.assertions.sujet,
         "patient.traits": demande.cle_patient,
         "patient.matricule": demande.matricule_demande,
     }
@@ -39,6 +40,8 @@ def request_facts(demande: Demande | None) -> Facts:
         _traits(demande.traits, facts)
     if demande.operation is Operation.VITALE:
         _carte(demande.carte, facts)
+    if demande.assertions.nombre:
+        _assertions(demande.assertions, facts)
     facts["ins.contexte_bam"] = demande.bam is not None
     facts["ins.contexte_lps"] = demande.lps is not None
     _set(facts, "ins.action", demande.action)
@@ -101,6 +104,22 @@ def _carte(carte: Carte, facts: Facts) -> None:
     _set(facts, "ins.nom_naissance", carte.nom_naissance)
     _set(facts, "ins.date_naissance", carte.date_naissance)
     _set(facts, "ins.rang", carte.rang)
+
+
+def _assertions(assertions: Assertions, facts: Facts) -> None:
+    """What the message claims of its caller; `verifiee` tells whether a signature proves it."""
+    ps = assertions.ps
+    facts["ins.assertion.mode"] = assertions.qualificatif
+    facts["ins.assertion.verifiee"] = ps is not None and ps.signataire is not None
+    facts["ins.assertion.vitale"] = assertions.vitale > 0
+    if ps is not None:
+        _set(facts, "ins.assertion.facturation", ps.attributs.get(FACTURATION))
+        _set(facts, "ins.assertion.secteur", ps.attributs.get(SECTEUR))
+        _set(
+            facts,
+            "ins.assertion.specialite",
+            ps.attributs.get(SPECIALITE) or ps.attributs.get(SPECIALITE_PSC),
+        )
 
 
 def _software(lps: ContexteLps, facts: Facts) -> None:

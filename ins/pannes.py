@@ -11,7 +11,10 @@ def panne(espace: Espace, jugement: Jugement, refusal: Remarque | None) -> str:
     if jugement.demande is None or not passe_la_passerelle(refusal):
         return ""
     fault = espace.faults.business(
-        service="ins", operation=jugement.operation.value, patient=_patient(jugement)
+        service="ins",
+        operation=jugement.operation.value,
+        patient=_patient(jugement),
+        professional=jugement.demande.assertions.sujet,
     )
     return fault.name if fault else ""
 

@@ -8,7 +8,19 @@ from ins.errors import ERRORS
 from ins.lot2.register import CATALOGUES as LOT2
 from ins.lot2.register import DEFAULTS as DEFAULTS_LOT2
 from ins.messages.ecriture import OPTION_2022
-from ins.rules.catalogue import contextes, enveloppe, identite, lexique, rythme, traits, transport, vitale
+from ins.rules.catalogue import (
+    assertion,
+    contextes,
+    enveloppe,
+    identite,
+    lexique,
+    psc,
+    rythme,
+    signature,
+    traits,
+    transport,
+    vitale,
+)
 from ins.rules.decision import OPTION_QUIRK_QUALIF
 from ins.rules.vie import OPTION_OID_REEL
 from simulators.core.basis import Basis, assumed, reported, seen, standard
@@ -115,6 +127,28 @@ _DEFAULTS: Final = (
         assumed("commodité du simulateur"),
     ),
     _default(
+        "ins.assertion_certificat",
+        "L'adresse à assertion accepte un certificat client sans l'exiger : un jeton Pro Santé Connect peut "
+        "y être lié.",
+        "The address for assertions takes a client certificate without asking for one: a Pro Santé Connect "
+        "token may be bound to it.",
+        assumed("TLS serveur seul pour la carte ; usage réel inconnu pour Pro Santé Connect"),
+    ),
+    _default(
+        "ins.assertion_vitale",
+        "De l'assertion Vitale seule la présence est regardée : est prise pour telle toute assertion qui ne "
+        "nomme pas un professionnel.",
+        "Of the Vitale assertion only the presence is looked at: any assertion that names no professional is "
+        "taken for it.",
+        assumed("contenu jamais vu"),
+    ),
+    _default(
+        "ins.assertion_age",
+        "Une assertion de professionnel vaut une heure, à l'heure de l'espace.",
+        "A professional's assertion is good for one hour, by the clock of the espace.",
+        assumed("durée lue dans le commentaire d'un client ; refus jamais vu"),
+    ),
+    _default(
         "ins.chemin_ets",
         "Le chemin /ets répond comme /lps.",
         "The path /ets answers as /lps.",
@@ -213,8 +247,7 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {
-        rule.id: rule
-        for rule in _rules(transport, enveloppe, contextes, lexique, traits, identite, vitale, rythme, *LOT2)
-    }
+    access = (transport, assertion, signature, psc, enveloppe)
+    modules = (*access, contextes, lexique, traits, identite, vitale, rythme, *LOT2)
+    rules = {rule.id: rule for rule in _rules(*modules)}
     return Register("ins", ERRORS, rules, {default.key: default for default in (*_DEFAULTS, *DEFAULTS_LOT2)})

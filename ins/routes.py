@@ -1,6 +1,7 @@
 """The addresses of INSi: the searches by POST, the description of the service by GET."""
 
 from collections.abc import Iterable, MutableMapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.routing import Route, Router
@@ -64,6 +65,9 @@ class Searches:
         body: bytes | None = None
         if incident is None:
             body, incident = await self._read(receive, self._service.limit(draft.espace))
+        if draft.face == "assertion":
+            authorization = header(scope, b"authorization")
+            appel = replace(appel, jeton=await self._service.jeton(authorization, draft))
         status, answer = await self._service.answer(draft, appel, body, incident)
         if incident is not catalogue.INTERROMPU:
             extra = [_CLOSE] if incident in {catalogue.TROP_GROS, catalogue.TROP_LENT} else []

@@ -12,6 +12,8 @@ from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
 from ins.description import DOCUMENTS
 from ins.explain import explain
 from ins.facts import FACTS_VERSION, moment_facts, read_moment
+from ins.jeton import FAIT, du_fait, verifier
+from ins.jeton import faits as faits_du_jeton
 from ins.lot2.cadence import par_morceaux
 from ins.lot2.constats import complete, constats_ko, relus
 from ins.lot2.data import names as lot2_names
@@ -30,6 +32,7 @@ from ins.messages.arrivee import read_arrival
 from ins.messages.ecriture import render
 from ins.messages.reponse import ReponseIllisible, read_answer
 from ins.model import CALME, Appel, Faute, Operation, Remarque, Reponse, Resultat
+from ins.model.assertion import Heure, Jeton
 from ins.pannes import panne
 from ins.register import register
 from ins.routes import router
@@ -39,10 +42,11 @@ from ins.rules.transport import misdirected
 from ins.state.oubli import designes, douteux, oublier
 from ins.state.passages import fenetres
 from ins.state.vue import Referentiel, vues
-from ins.traitement import LIMITS, Jugement, analysis, avec_rythme, etapes, juger, lire, ouvrir
+from ins.traitement import LIMITS, Jugement, Moyens, analysis, avec_rythme, etapes, juger, lire, ouvrir
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
+from simulators.core.net.pki.signataires import Signataires
 from simulators.core.rule import Register, Rule, Text
 from simulators.core.service import (
     Analysis,
@@ -90,6 +94,8 @@ class InsService:
         self.control_routes: tuple[ControlRoute, ...] = control_routes()
         self._vues = vues()
         self._fenetres = fenetres()
+        self._bridges = context.bridges
+        self._signataires, self._hors_ligne = Signataires(context.pki), Signataires(None)
         self.referentiel = Referentiel()
         self._ouvrier = Ouvrier(self._vues.of)
         self._guichet = Guichet(self._ouvrier)
@@ -97,12 +103,16 @@ class InsService:
         bounds = (LIMITS.size, self.failure, self.limit)
         self.faces: tuple[Face, ...] = (
             Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", *bounds),
-            Face("assertion", 8451, app, "none", ASSERTION_HOSTS, "/lps", *bounds),
+            Face("assertion", 8451, app, "optional", ASSERTION_HOSTS, "/lps", *bounds),
         )
 
     def limit(self, espace: Espace) -> int:
         """The largest body read in an espace: larger where batches may be deposited."""
         return LIMITES_MASSE.size if lot2_names.OPTION in espace.settings.options else LIMITS.size
+
+    async def jeton(self, authorization: str, draft: Draft) -> Jeton | None:
+        """What the token of a call is worth, asked of Pro Santé Connect through the bridge."""
+        return await verifier(authorization, draft.peer, self._bridges, draft.espace)
 
     async def answer(
         self, draft: Draft, appel: Appel, body: bytes | None, incident: Rule | None
@@ -110,7 +120,7 @@ class InsService:
         """Judges and answers one call; leaves in the draft what the journal keeps of it."""
         espace = draft.espace
         settings = espace.settings
-        jugement = await self._juger(appel, body, incident, espace)
+        jugement = await self._juger(draft, appel, body, incident)
         fenetre, now = self._fenetres.of(espace), draft.started.timestamp()
         moment = fenetre.avant(jugement.demande, now) if jugement.demande else CALME
         jugement = avec_rythme(jugement, moment)
@@ -124,23 +134,24 @@ class InsService:
         if not struck:
             jugement = complete(jugement, resultat, refusee=refusal is not None)
         lue = analysis(jugement, resultat, settings)
-        facts = {**lue.facts, **moment_facts(moment), **({"panne": struck} if struck else {})}
+        facts = {**lue.facts, **moment_facts(moment), **faits_du_jeton(appel.jeton)}
+        facts |= {"panne": struck} if struck else {}
         draft.analysis = replace(lue, facts=facts, findings=(*lue.findings, *constats_ko(resultat)))
         if isinstance(resultat, Reponse | Faute):
             return render(resultat, settings.options)
         return 200, await par_morceaux(render_lot2(resultat))
 
-    async def _juger(
-        self, appel: Appel, body: bytes | None, incident: Rule | None, espace: Espace
-    ) -> Jugement:
+    async def _juger(self, draft: Draft, appel: Appel, body: bytes | None, incident: Rule | None) -> Jugement:
+        espace, heure = draft.espace, Heure(draft.started, datetime.now(UTC))
         lot2, vue = reglages(espace.settings.options), self._vues.of(espace)
+        moyens = Moyens(self._signataires, heure, vue, lot2)
         if lot2 is None:
-            return juger(appel, body, vue, incident)
+            return juger(appel, body, moyens, incident)
         self._ouvrier.premier_appel(espace)
         if body is None or incident is not None or lot2_names.REQ_MASSE.encode() not in body:
-            return juger(appel, body, vue, incident, lot2)
+            return juger(appel, body, moyens, incident)
         opened = await asyncio.to_thread(ouvrir, body, appel.charset, lot2=True)
-        return await par_morceaux(etapes(appel, opened, vue, lot2))
+        return await par_morceaux(etapes(appel, opened, moyens))
 
     async def _resultat(
         self, draft: Draft, appel: Appel, jugement: Jugement, refusal: Remarque | None, struck: str
@@ -176,11 +187,14 @@ class InsService:
         )
         incident = misdirected(method, path) or _INCIDENTS.get(exchange.outcome)
         body = None if incident else exchange.request.body
-        vue = None if espace is None else self._vues.of(espace)
-        settings = EspaceSettings() if espace is None else espace.settings
         # A saved file is read whatever it asks; an espace knows what it simulates.
+        settings = EspaceSettings() if espace is None else espace.settings
         lot2 = reglages({lot2_names.OPTION} if espace is None else settings.options)
-        jugement, resultat = juger(appel, body, vue, incident, lot2), _answered(exchange)
+        vue = None if espace is None else self._vues.of(espace)
+        signataires = self._hors_ligne if espace is None else self._signataires
+        moyens = Moyens(signataires, Heure(exchange.started, exchange.recorded), vue, lot2)
+        appel = replace(appel, jeton=du_fait(exchange.facts.get(FAIT)))
+        jugement, resultat = juger(appel, body, moyens, incident), _answered(exchange)
         jugement = avec_rythme(jugement, read_moment(exchange.facts))
         refusee = refus(jugement.remarques, settings.profile, settings.refuse_real_data) is not None
         if "panne" not in exchange.facts:
@@ -204,19 +218,19 @@ class InsService:
 
         One that cannot be read is for INSi when it names the root of a search.
         """
-        lu = lire(data, lot2=True)
+        now = datetime.now(UTC)
+        lu = lire(data, Moyens(self._hors_ligne, Heure(now, now), lot2=reglages({lot2_names.OPTION})))
         demande = lu.lecture.demande if lu.lecture else None
         understood = demande is not None and demande.operation is not Operation.INCONNUE
         if not understood and not any(root in data for root in _ROOTS):
             return None
-        now = datetime.now(UTC)
         request = Message("POST /lps HTTP/1.1", (("content-type", MEDIA_TYPE),), data, size=len(data))
         return Exchange(
             id=name,
             espace="",
             protocol="http",
             service=NAME,
-            face="mtls",
+            face="assertion" if demande is not None and demande.assertions.nombre else "mtls",
             started=now,
             recorded=now,
             duration_us=0,

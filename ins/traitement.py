@@ -30,12 +30,14 @@ from ins.model import (
     Traits,
     Vue,
 )
-from ins.rules import contextes, indices, recherche, rythme, traits, transport, vitale
+from ins.model.assertion import Heure
+from ins.rules import assertion, contextes, indices, recherche, rythme, traits, transport, vitale
 from ins.rules.catalogue import enveloppe
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import effet
 from simulators.core.espace import EspaceSettings
 from simulators.core.journal.model import Fact
+from simulators.core.net.pki.signataires import Signataires
 from simulators.core.rule import Effect, Rule
 from simulators.core.service import Analysis
 from simulators.core.xml.parser import Document, XmlLimits, parse
@@ -88,6 +90,20 @@ class Jugement:
         return demande.operation if demande else Operation.INCONNUE
 
 
+@dataclass(frozen=True, slots=True)
+class Moyens:
+    """What judging needs besides the message: the authorities, the hour, the people of the espace.
+
+    `vue` None leaves out the rules that need the people and software; without `lot2` a verification is
+    unknown.
+    """
+
+    signataires: Signataires
+    heure: Heure
+    vue: Vue | None = None
+    lot2: Reglages | None = None
+
+
 def ouvrir(body: bytes, charset: str = "", *, lot2: bool = False) -> Document | Remarque:
     """Parses a body, whatever it is; the only part of the reading that needs no event loop to itself."""
     try:
@@ -102,8 +118,8 @@ def _limites(body: bytes, *, lot2: bool) -> XmlLimits:
     return LIMITES_MASSE if lot2 and lot2_names.REQ_MASSE.encode() in body else LIMITS
 
 
-def comprendre(opened: Document | Remarque, parameter: str = "", *, lot2: bool = False) -> Lu:
-    """Reads what was parsed; `lot2` when verifications are known."""
+def comprendre(opened: Document | Remarque, moyens: Moyens, parameter: str = "") -> Lu:
+    """Reads what was parsed."""
     if isinstance(opened, Remarque):
         return Lu(remarques=(opened,))
     positions = Positions(opened, offsets=len(opened.source) <= LIMITS.size)
@@ -112,47 +128,37 @@ def comprendre(opened: Document | Remarque, parameter: str = "", *, lot2: bool =
     except SoapRefusedError as error:
         remark = Remarque(_PAR_SOAP[error.reason], str(error.node.tag), spot=Spot.ENVELOPE)
         return Lu(remarques=(remark,), positions=positions, culprit=error.node)
-    return Lu(read_request(envelope, parameter, lot2=lot2), positions=positions)
+    known = moyens.lot2 is not None
+    return Lu(read_request(envelope, moyens.signataires, parameter, lot2=known), positions=positions)
 
 
-def lire(body: bytes, charset: str = "", parameter: str = "", *, lot2: bool = False) -> Lu:
-    """Reads a body, whatever it is; `lot2` when verifications are known."""
-    return comprendre(ouvrir(body, charset, lot2=lot2), parameter, lot2=lot2)
+def lire(body: bytes, moyens: Moyens, charset: str = "", parameter: str = "") -> Lu:
+    """Reads a body, whatever it is."""
+    return comprendre(ouvrir(body, charset, lot2=moyens.lot2 is not None), moyens, parameter)
 
 
-def juger(
-    appel: Appel,
-    body: bytes | None,
-    vue: Vue | None,
-    incident: Rule | None = None,
-    lot2: Reglages | None = None,
-) -> Jugement:
-    """Judges one call. `body` None means that it never came whole, for the reason `incident`.
-
-    `vue` None leaves out the rules that need the people and software of an espace; without `lot2` a
-    verification is unknown.
-    """
+def juger(appel: Appel, body: bytes | None, moyens: Moyens, incident: Rule | None = None) -> Jugement:
+    """Judges one call. `body` None means that it never came whole, for the reason `incident`."""
     if incident is not None or body is None:
         return Jugement(Lu(), (Remarque(incident),) if incident else ())
-    known = lot2 is not None
-    return d_une_traite(etapes(appel, ouvrir(body, appel.charset, lot2=known), vue, lot2))
+    known = moyens.lot2 is not None
+    return d_une_traite(etapes(appel, ouvrir(body, appel.charset, lot2=known), moyens))
 
 
-def etapes(
-    appel: Appel, opened: Document | Remarque, vue: Vue | None, lot2: Reglages | None
-) -> Generator[None, None, Jugement]:
+def etapes(appel: Appel, opened: Document | Remarque, moyens: Moyens) -> Generator[None, None, Jugement]:
     """The judgement of what was parsed, piece by piece when it is long."""
     remarques = list(transport.arrivee(appel))
-    lu = comprendre(opened, appel.action, lot2=lot2 is not None)
+    lu = comprendre(opened, moyens, appel.action)
     remarques.extend(lu.remarques)
     if lu.lecture is None:
         return Jugement(lu, tuple(remarques))
-    found = _demande(appel, lu.lecture.demande, vue, remarques)
+    found = _demande(appel, lu.lecture.demande, moyens, remarques)
+    lot2 = moyens.lot2
     if lot2 is None or lu.lecture.demande.racine not in lot2_names.BY_ROOT:
         return Jugement(lu, tuple(remarques), found)
     lecture = lu.lecture
     if lecture.demande.operation is Operation.VERIFICATION:
-        un = juger_verification(lecture, vue)
+        un = juger_verification(lecture, moyens.vue)
         return Jugement(replace(lu, lecture=un.lecture), (*remarques, *un.remarques), found, un)
     remarques.extend(acces_masse(appel))
     if lecture.demande.operation is Operation.DEPOT:
@@ -164,10 +170,11 @@ def etapes(
 
 
 def _demande(
-    appel: Appel, demande: Demande, vue: Vue | None, remarques: list[Remarque]
+    appel: Appel, demande: Demande, moyens: Moyens, remarques: list[Remarque]
 ) -> tuple[Individu, ...]:
     """Adds the remarks on an understood request; returns whom it designates."""
-    remarques.extend(transport.acces(appel, demande))
+    vue = moyens.vue
+    remarques.extend(assertion.assertion(appel, demande, moyens.heure, vue))
     remarques.extend(transport.operation(demande))
     if demande.operation is Operation.INCONNUE and demande.racine in lot2_names.BY_ROOT:
         remarques.append(Remarque(DESACTIVE, spot=Spot.CONTENT))

@@ -1,5 +1,6 @@
 """Values to bytes: requests as a DUI writes them, answers and faults as the real service serialises them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ins.data import names
@@ -39,21 +40,22 @@ _NS4 = ' xmlns:ns4="http://schemas.xmlsoap.org/soap/envelope/"'
 OPTION_2022 = "ins.fautes_2022"
 
 
-def build_request(demande: Demande) -> bytes:
+def build_request(demande: Demande, assertions: Sequence[bytes] = ()) -> bytes:
     """A search as a DUI sends it (ins.md §3.3). What is None is left out.
 
-    `demande.action` None leaves `wsa:Action` out; use `default_action` for the right one.
+    `demande.action` None leaves `wsa:Action` out; use `default_action` for the right one. `assertions` go as
+    they are into the Security header: that of the professional, then that of the carte Vitale.
     """
     if demande.operation is Operation.VITALE:
         card = f"<v:RECVITALE>{write_carte(demande.carte)}</v:RECVITALE>"
-        return in_request(demande, f' xmlns:v="{names.REC_VITALE}"', card)
+        return in_request(demande, f' xmlns:v="{names.REC_VITALE}"', card, assertions)
     body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
-    return in_request(demande, f' xmlns:r="{names.REC_SANS}"', body)
+    return in_request(demande, f' xmlns:r="{names.REC_SANS}"', body, assertions)
 
 
-def in_request(demande: Demande, declared: str, body: str) -> bytes:
+def in_request(demande: Demande, declared: str, body: str, assertions: Sequence[bytes] = ()) -> bytes:
     """The envelope of a request around its body; `declared` are the namespaces that the body adds."""
-    header = _bam(demande.bam) + _lps(demande.lps)
+    header = _security(assertions) + _bam(demande.bam) + _lps(demande.lps)
     header += element("wsa:Action", demande.action) + element("wsa:MessageID", demande.message_id)
     envelope = f"<soap:Header>{header}</soap:Header><soap:Body>{body}</soap:Body></soap:Envelope>"
     return f"{_REQUEST_OPEN}{declared}>{envelope}".encode()
@@ -62,6 +64,12 @@ def in_request(demande: Demande, declared: str, body: str) -> bytes:
 def in_answer(body: str) -> bytes:
     """The envelope of an answer around its body, as the service writes it (ins.md §3.4)."""
     return f"{_ANSWER_OPEN}{body}{_ANSWER_CLOSE}".encode()
+
+
+def _security(assertions: Sequence[bytes]) -> str:
+    if not assertions:
+        return ""
+    return f'<wsse:Security xmlns:wsse="{names.WSSE}">{b"".join(assertions).decode()}</wsse:Security>'
 
 
 def default_action(operation: Operation) -> str:

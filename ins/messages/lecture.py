@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ins.data import names
+from ins.messages.assertion import read_assertions
 from ins.messages.carte import read_carte, read_couverture
 from ins.messages.noeuds import Nodes, collect, first_text, sort_children
 from ins.model import (
@@ -17,6 +18,8 @@ from ins.model import (
     Spot,
     Traits,
 )
+from ins.model.assertion import Assertions
+from simulators.core.net.pki.signataires import Signataires
 from simulators.core.xml.encoding import UTF16
 from simulators.core.xml.nodes import Node, tag
 from simulators.core.xml.soap import Dispatch, Envelope, dispatch
@@ -56,10 +59,13 @@ class Lecture:
     nodes: Mapping[tuple[Spot, int], Node]
 
 
-def read_request(envelope: Envelope, parameter: str = "", *, lot2: bool = False) -> Lecture:
+def read_request(
+    envelope: Envelope, signataires: Signataires, parameter: str = "", *, lot2: bool = False
+) -> Lecture:
     """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named.
 
-    Without `lot2`, a verification is an unknown operation.
+    `signataires` examine the certificate that signed the assertion, if there is one. Without `lot2`, a
+    verification is an unknown operation.
     """
     nodes: Nodes = {(Spot.BODY, 0): envelope.body, (Spot.CONTENT, 0): envelope.content}
     nodes[(Spot.ENVELOPE, 0)] = envelope.document.root
@@ -71,7 +77,8 @@ def read_request(envelope: Envelope, parameter: str = "", *, lot2: bool = False)
     chosen = dispatch(root, envelope.action, parameter, by_root, by_action)
     doubles = _note_blocks(envelope, nodes)
     bam = _read_bam(envelope.block(names.BAM), nodes)
-    return Lecture(_demande(envelope, root, chosen, doubles, bam, nodes), nodes)
+    assertions = read_assertions(envelope, signataires, nodes)
+    return Lecture(_demande(envelope, root, chosen, doubles, bam, assertions, nodes), nodes)
 
 
 def _demande(
@@ -80,6 +87,7 @@ def _demande(
     chosen: Dispatch[str],
     doubles: tuple[Spot, ...],
     bam: ContexteBam | None,
+    assertions: Assertions,
     nodes: Nodes,
 ) -> Demande:
     operation = Operation(chosen.operation or names.INCONNUE)
@@ -93,7 +101,7 @@ def _demande(
         action=envelope.action,
         message_id=envelope.message_id,
         security=names.SECURITY in envelope.blocks,
-        assertions=_count_assertions(envelope),
+        assertions=assertions,
         matricules=_matricules(envelope.content, operation),
         elements=elements,
         inconnus=unknown,
@@ -191,10 +199,6 @@ def _traits(found: Mapping[Spot, list[Node]]) -> Traits:
         date_naissance=first_text(found, Spot.DATE),
         lieu_naissance=first_text(found, Spot.LIEU),
     )
-
-
-def _count_assertions(envelope: Envelope) -> int:
-    return sum(len(block.findall(names.ASSERTION)) for block in envelope.blocks.get(names.SECURITY, ()))
 
 
 def _matricules(content: Node, operation: Operation) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from ins.model.assertion import AUCUNE, Assertions, Jeton
 from ins.model.carte import COUVERTURE_VIDE, SANS_CARTE, Carte, Couverture
 from simulators.core.rule import Rule
 
@@ -29,6 +30,7 @@ class Spot(StrEnum):
     ACTION = "action"
     MESSAGE_ID = "message_id"
     SECURITY = "security"
+    ASSERTION = "assertion"
     BAM = "bam"
     BAM_ID = "bam.id"
     BAM_TEMPS = "bam.temps"
@@ -138,7 +140,7 @@ class Demande:
     action: str | None = None
     message_id: str | None = None
     security: bool = False
-    assertions: int = 0
+    assertions: Assertions = AUCUNE
     matricules: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
     inconnus: tuple[str, ...] = ()
@@ -171,7 +173,8 @@ Transport = Literal["tls", "clair", "fichier"]
 class Appel:
     """How a message came: the face, the transport, the content type, the client certificate's two names.
 
-    `jour` is the day of the call by the clock of the espace, `AAAA-MM-JJ`; empty when nobody knows.
+    `jour` is the day of the call by the clock of the espace, `AAAA-MM-JJ`, empty when nobody knows; `jeton`
+    is what the bearer token was worth, None without one.
     """
 
     face: str = "mtls"
@@ -182,6 +185,7 @@ class Appel:
     certificate_cn: str | None = None
     certificate_ou: str | None = None
     jour: str = ""
+    jeton: Jeton | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Vue:
 
     `base` is the reference base by the traits a search compares, `matricules` the same records by their 13
     characters, active or former. `cartes` are the people whose card is known; `avec_carte` their matricules:
-    whoever is not among them is the ouvrant droit of a card of their own.
+    whoever is not among them is the ouvrant droit of a card of their own. `medecins` are the national
+    identifiers of the doctors.
     """
 
     base: Repertoire[Cle]
@@ -62,3 +63,4 @@ class Vue:
     fiches: Mapping[Cle, Sequence[FicheLocale]]
     noms_utilises: Mapping[Cle, Sequence[FicheLocale]]
     idams: frozenset[str]
+    medecins: frozenset[str] = frozenset()

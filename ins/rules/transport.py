@@ -41,16 +41,6 @@ def _certificat(name: str | None) -> Iterator[Remarque]:
         yield Remarque(catalogue.CERTIFICAT_CN, name, "INSI-AUTO", certificate="CN")
 
 
-def acces(appel: Appel, demande: Demande) -> Iterator[Remarque]:
-    """The assertion of the face that asks for one; what this simulator cannot do yet is told as such."""
-    if appel.face == "assertion":
-        if demande.assertions:
-            yield Remarque(catalogue.ASSERTION_NON_SIMULEE, spot=Spot.SECURITY)
-        else:
-            spot = Spot.SECURITY if demande.security else Spot.HEADER
-            yield Remarque(catalogue.ASSERTION_ABSENTE, "", "saml:Assertion", spot)
-
-
 def operation(demande: Demande) -> Iterator[Remarque]:
     """The body root must be that of an operation (found and expected as `{namespace}name`)."""
     expected = names.EXPECTED_ROOT.get(demande.operation) or _meant(demande.racine)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ins.model import Beneficiaire, Cle, CleCarte, FicheLocale, Individu, InsRendu, Repertoire, Vue
 from ins.state import base as registre
-from simulators.core.monde.model import IdentiteReference, Ins, InsHistorique, Personne
+from simulators.core.monde.model import IdentiteReference, Ins, InsHistorique, Personne, Professionnel
 from simulators.core.sante.matricule import LENGTH
 from simulators.core.sante.noms import convertir
 
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from simulators.core.monde.repository import MondeRepository
 
 
-def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
+# Doctors in TRE_G15, the value set of professions.
+_MEDECIN = "10"
+
+
+def build_view(
+    personnes: Iterable[Personne],
+    idams: Iterable[str],
+    professionnels: Iterable[Professionnel] = (),
+) -> Vue:
     """Indexes the people by the traits a search compares, by matricule, and by the card that covers them."""
     base: defaultdict[Cle, list[Individu]] = defaultdict(list)
     matricules: defaultdict[str, list[Individu]] = defaultdict(list)
@@ -44,7 +52,8 @@ def build_view(personnes: Iterable[Personne], idams: Iterable[str]) -> Vue:
             avec_carte.add(known.ins.matricule)
         _index_record(personne, records, used)
     idams_connus = frozenset(idam for idam in idams if idam)
-    return Vue(base, matricules, cartes, frozenset(avec_carte), records, used, idams_connus)
+    medecins = frozenset(f"8{one.rpps}" for one in professionnels if one.rpps and one.profession == _MEDECIN)
+    return Vue(base, matricules, cartes, frozenset(avec_carte), records, used, idams_connus, medecins)
 
 
 def individu(reference: IdentiteReference) -> Individu:
@@ -145,7 +154,7 @@ def vues() -> ParVersion[Vue]:
 def _vue(espace: "Espace") -> Vue:
     monde = espace.monde
     idams = (logiciel.idam for logiciel in monde.logiciels().values())
-    vue = build_view(monde.personnes().values(), idams)
+    vue = build_view(monde.personnes().values(), idams, monde.professionnels().values())
     # Every change of the kept identities changes the version too: an empty base costs the calls nothing.
     if espace.store.read(registre.vide):
         return vue

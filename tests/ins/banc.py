@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from ins.service import InsService
+from simulators.core.bridges import Bridges
 from simulators.core.clock import Clock
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
@@ -20,7 +21,8 @@ from simulators.core.faults.active import Fault
 from simulators.core.ids import Ids
 from simulators.core.journal.model import Exchange, Peer, Wire
 from simulators.core.journal.recorder import Recorder
-from simulators.core.monde.model import Logiciel, Personne
+from simulators.core.monde.model import Logiciel, Personne, Professionnel
+from simulators.core.net.pki.authority import Pki
 from simulators.core.rule import Finding
 from tests.ins import monde
 
@@ -54,6 +56,7 @@ class People:
     version: int = 1
     people: dict[str, Personne] = field(default_factory=monde.personnes)
     software: dict[str, Logiciel] = field(default_factory=monde.logiciels)
+    carers: dict[str, Professionnel] = field(default_factory=monde.professionnels)
 
     def personnes(self) -> Mapping[str, Personne]:
         return self.people
@@ -64,6 +67,9 @@ class People:
     def invalidate(self) -> None:
         """What is kept in the store changed."""
         self.version += 1
+
+    def professionnels(self) -> Mapping[str, Professionnel]:
+        return self.carers
 
     def change(self, person: Personne) -> None:
         self.people[person.id] = person
@@ -122,12 +128,15 @@ class Banc:
         timeout: float = 5.0,
         public: str = "",
         people: People | None = None,
+        pki: Pki | None = None,
+        bridges: Bridges | None = None,
     ) -> None:
         self.journal: list[Exchange] = []
         self.people = people or People()
         self.faults = ProgrammedFaults()
         self.service = InsService(
-            Context(cast("Any", None), cast("Any", None), public_url=public), body_timeout=timeout
+            Context(cast("Any", None), cast("Any", pki), public_url=public, bridges=bridges or Bridges()),
+            body_timeout=timeout,
         )
         self.espace = Espace(
             name="defaut",
@@ -151,9 +160,12 @@ class Banc:
         wire: Wire = TLS,
         face: str = "mtls",
         path: str = "/lps",
+        authorization: str = "",
     ) -> Answer:
         """Sends one message with the right certificate, unless told otherwise."""
         headers = [(b"content-type", content_type.encode())] if content_type is not None else []
+        if authorization:
+            headers.append((b"authorization", authorization.encode()))
         presented = None if anonymous else certificate or peer()
         scope = self._scope("POST", path, b"", headers, presented, wire)
         return self._run(face, scope, [body] if isinstance(body, bytes) else list(body))

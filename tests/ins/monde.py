@@ -10,6 +10,7 @@ from simulators.core.monde.model import (
     InsHistorique,
     Logiciel,
     Personne,
+    Professionnel,
 )
 
 NIR = "1.2.250.1.213.1.4.8"
@@ -143,6 +144,18 @@ def _famille() -> Mapping[str, Personne]:
             id="conjoint",
             reference=_known("MORIN", "YVES", "M", "1973-01-30", "55189", "173015518994823", TEST),
             carte=CarteVitale(od=mere, matricule="1730155189948"),
+        ),
+    }
+
+
+def professionnels() -> dict[str, Professionnel]:
+    """A nurse and a doctor."""
+    return {
+        "infirmiere": Professionnel(
+            id="infirmiere", nom="KERMARREC", prenom="NATHALIE", rpps="99700000039", profession="60"
+        ),
+        "medecin": Professionnel(
+            id="medecin", nom="MORVAN", prenom="HELENE", rpps="99700000013", profession="10"
         ),
     }
 

@@ -58,7 +58,7 @@ def test_the_faces_carry_the_real_names_and_ports() -> None:
         "qualiflps-services-ps-tlsm.ameli.fr",
         "*.services-ps-tlsm.ameli.fr",
     )
-    assert (assertion.port, assertion.client_certificate) == (8451, "none")
+    assert (assertion.port, assertion.client_certificate) == (8451, "optional")
     assert assertion.hosts == ("services-ps.ameli.fr", "qualiflps.services-ps.ameli.fr")
 
 

@@ -23,6 +23,7 @@ from ins.model import Vue
 from ins.state import base
 from ins.state.vue import build_view
 from simulators.core.espace import Espace
+from simulators.core.net.pki.signataires import Signataires
 from simulators.core.rule import Profile
 from simulators.core.xml.parser import parse
 from simulators.core.xml.soap import read_envelope
@@ -534,9 +535,9 @@ def test_requests_are_built_from_values_byte_for_byte() -> None:
         ("corse", _un("180032B020401", "23", "CORSE", "ANTONY", "M", "1980-03-02", "2B020")),
         ("sans", _un(None, None, "ADRUN", "ZOE", "F", "1975-12-31", "63220")),
     )
-    deposit = read_request(read_envelope(parse(DEPOT.encode())), lot2=True).demande
+    deposit = read_request(read_envelope(parse(DEPOT.encode())), Signataires(None), lot2=True).demande
     assert build_depot(deposit, lines) == DEPOT.encode()
-    follow = read_request(read_envelope(parse(SUIVI.encode())), lot2=True).demande
+    follow = read_request(read_envelope(parse(SUIVI.encode())), Signataires(None), lot2=True).demande
     assert build_suivi(follow, "LOT") == SUIVI.encode()
 
 

@@ -183,6 +183,7 @@ def test_a_programmed_fault_strikes_what_reaches_the_service_and_names_the_perso
             "service": "ins",
             "operation": "ins.recherche_traits",
             "patient": "160012B02077713 ADRTROIS|TOUSSAINT|M|1960-01-01",
+            "professional": "",
         }
     ]
     assert banc.post(request()).text("CodeCR") == "00"

@@ -293,6 +293,7 @@ def test_a_fault_programmed_for_the_person_strikes(banc: Make) -> None:
         "service": "ins",
         "operation": "ins.verification",
         "patient": "277076322082910 NESSI|RUTH ISABELLE|F|1977-07-14",
+        "professional": "",
     }
 
 

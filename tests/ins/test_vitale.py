@@ -213,6 +213,7 @@ def test_a_programmed_fault_names_the_person_of_the_card() -> None:
             "service": "ins",
             "operation": "ins.recherche_vitale",
             "patient": "115025505094570 LAMBERT|||2015-02-20",
+            "professional": "",
         }
     ]
 

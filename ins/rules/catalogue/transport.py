@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ins.rules.catalogue.base import CLIENTS, ERROR, GUIDE, INFO, WARNING, rule
+from ins.rules.catalogue.base import CLIENTS, ERROR, WARNING, rule
 from simulators.core.basis import assumed, seen, standard
 from simulators.core.rule import Refusal
 
@@ -108,36 +108,6 @@ CERTIFICAT_ABSENT: Final = rule(
     CLIENTS,
     Refusal("certificat_absent", CLIENTS, always=True),
     ("SC.INS/va1.65",),
-)
-ASSERTION_ABSENTE: Final = rule(
-    "assertion.absente",
-    ERROR,
-    (
-        "Cette adresse demande l'assertion du professionnel, et le message n'en porte pas.",
-        "This address asks for the professional's assertion, and the message has none.",
-    ),
-    (
-        "Ajoutez l'assertion signée, ou appelez l'adresse à certificat logiciel.",
-        "Add the signed assertion, or call the address for software certificates.",
-    ),
-    GUIDE,
-    Refusal("assertion_refusee", assumed("code de refus jamais vu"), always=True),
-    ("SC.INS/va1.37",),
-)
-ASSERTION_NON_SIMULEE: Final = rule(
-    "assertion.non_simulee",
-    INFO,
-    (
-        "L'accès par assertion n'est pas encore simulé : sa signature ne peut pas être vérifiée ici.",
-        "Access by assertion is not simulated yet: its signature cannot be verified here.",
-    ),
-    (
-        "Appelez pour l'instant l'adresse à certificat logiciel.",
-        "For now call the address for software certificates.",
-    ),
-    assumed("limite du simulateur, levée plus tard"),
-    Refusal("assertion_refusee", assumed("limite du simulateur"), always=True),
-    ("SC.INS/va1.37",),
 )
 DONNEES_REELLES: Final = rule(
     "donnees_reelles",

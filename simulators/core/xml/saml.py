@@ -101,6 +101,7 @@ class Affirmations:
     emetteur: str | None = None
     emetteur_format: str | None = None
     sujet: str | None = None
+    sujet_qualificatif: str | None = None
     contexte: str | None = None
     preuve: str | None = None
     authentifie: Instant | None = None

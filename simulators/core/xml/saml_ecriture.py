@@ -48,7 +48,9 @@ def _issuer(vihf: Affirmations) -> str:
 def _subject(vihf: Affirmations) -> str:
     if vihf.sujet is None:
         return ""
-    return f"<saml2:Subject><saml2:NameID>{text(vihf.sujet)}</saml2:NameID></saml2:Subject>"
+    qualifier = vihf.sujet_qualificatif
+    named = "" if qualifier is None else f' NameQualifier="{attribute(qualifier)}"'
+    return f"<saml2:Subject><saml2:NameID{named}>{text(vihf.sujet)}</saml2:NameID></saml2:Subject>"
 
 
 def _conditions(vihf: Affirmations) -> str:

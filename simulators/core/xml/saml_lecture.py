@@ -44,6 +44,7 @@ def _affirmations(root: Node) -> Affirmations:
         raise VihfRefuseError(str(root.tag))
     values, doubles = _attributes(root)
     issuer = root.find(f"{_S}Issuer")
+    subject = root.find(f"{_S}Subject/{_S}NameID")
     authn = root.find(f"{_S}AuthnStatement")
     conditions = root.find(f"{_S}Conditions")
     resource = _text(values, Attribut.RESSOURCE)
@@ -53,7 +54,8 @@ def _affirmations(root: Node) -> Affirmations:
         version_saml=root.get("Version") or "",
         emetteur=None if issuer is None else _content(issuer),
         emetteur_format=None if issuer is None else issuer.get("Format"),
-        sujet=_found(root, f"{_S}Subject/{_S}NameID"),
+        sujet=None if subject is None else _content(subject),
+        sujet_qualificatif=None if subject is None else subject.get("NameQualifier"),
         contexte=_found(root, f"{_S}AuthnStatement/{_S}AuthnContext/{_S}AuthnContextClassRef"),
         preuve=_declaration(authn),
         authentifie=_instant(authn, "AuthnInstant"),
