@@ -13,6 +13,7 @@ from ins.model import ContexteBam, ContexteLps, Demande, Faute, Individu, InsRen
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
 from simulators.core.sante.rniv.dossier import Identite, Matricule
+from simulators.dui.porteur import Porteur, assertions
 from simulators.dui.poste import Poste
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec, tls, why_refused
@@ -25,12 +26,18 @@ Issue = Reponse | Faute | Echec
 
 
 class InsiClient:
-    """One installation calling INSi. Connections are kept; `ids` draws messages, `now` is the DUI's clock."""
+    """One installation calling INSi. Connections are kept; `ids` draws messages, `now` is the DUI's clock.
 
-    def __init__(self, poste: Poste, ids: Ids, now: Callable[[], datetime]) -> None:
-        self.poste, self._ids, self._now = poste, ids, now
+    With a `porteur`, a professional calls in person: on the host for assertions, without client certificate.
+    """
+
+    def __init__(
+        self, poste: Poste, ids: Ids, now: Callable[[], datetime], porteur: Porteur | None = None
+    ) -> None:
+        self.poste, self._ids, self._now, self._porteur = poste, ids, now, porteur
+        presented = poste.certificat if porteur is None else None
         self._http = httpx.Client(
-            verify=tls(poste.ca, poste.certificat), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
+            verify=tls(poste.ca, presented), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
         )
 
     def close(self) -> None:
@@ -44,7 +51,8 @@ class InsiClient:
     def message(self, operation: Operation) -> Demande:
         """A message that asks for nothing yet: both contexts, a message id of its own (ins.md §3.2)."""
         temps = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        emetteur = self.poste.certificat.emetteur
+        porteur = self._porteur
+        emetteur = porteur.identifiant if porteur else self.poste.certificat.emetteur
         return Demande(
             operation=operation,
             bam=ContexteBam(self._ids.uuid("bam"), temps, emetteur, "CTXBAM", "01_02"),
@@ -66,14 +74,18 @@ class InsiClient:
 
     def send(self, demande: Demande) -> Issue:
         """Sends one message and reads its answer; never raises for what the network or the service does."""
-        return self.exchange(demande, build_request(demande), read_answer)
+        held = assertions(self._porteur, demande.operation, self._ids, self._now()) if self._porteur else ()
+        return self.exchange(demande, build_request(demande, held), read_answer)
 
     def exchange(self, demande: Demande, content: bytes, read: Callable[[bytes], A]) -> A | Echec:
         """The same for bytes already written, and for what knows how to read their answer."""
         action = f'; action="{demande.action}"' if demande.action else ""
         headers = {"content-type": f"application/soap+xml; charset=utf-8{action}"}
+        url = self.poste.url_assertion if self._porteur else self.poste.url
+        if self._porteur and self._porteur.jeton:
+            headers["authorization"] = f"Bearer {self._porteur.jeton}"
         try:
-            return read(self._http.post(self.poste.url, content=content, headers=headers).content)
+            return read(self._http.post(url, content=content, headers=headers).content)
         except httpx.TransportError as error:
             return Echec(why_refused(error))
         except ReponseIllisible:

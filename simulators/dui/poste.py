@@ -41,6 +41,8 @@ class Poste:
     nom: str
     version: str
     instance: str
+    # Where a professional calls in person; empty when the simulator has no such address.
+    url_assertion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def install(ready: Mapping[str, Any], espace: str, reglages: Mapping[str, str]) 
         nom=name,
         version=lps["version"],
         instance=str(uuid.uuid5(uuid.NAMESPACE_URL, name)),
+        url_assertion=in_espace(ready["services"]["ins"]["assertion"] or "", espace),
     )
 
 

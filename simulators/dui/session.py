@@ -20,6 +20,7 @@ from simulators.dui import telling
 from simulators.dui.conversion import InconvertibleError
 from simulators.dui.dossier import open_dossier
 from simulators.dui.insi import InsiClient, Issue, code_of, identite
+from simulators.dui.porteur import Porteur
 from simulators.dui.poste import certificate, install
 from simulators.dui.recherche import Essai, Recherche, next_search
 from simulators.dui.reseau import Refus
@@ -153,6 +154,12 @@ class Dui:
         poste = replace(self._insi.poste, certificat=certificate(self.ready, name))
         self._insi.close()
         self._insi = InsiClient(poste, self.ids, self.now)
+
+    def en_personne(self, porteur: Porteur | None) -> None:
+        """From now on this professional calls INSi, by card or session; None: the software again."""
+        poste = self._insi.poste
+        self._insi.close()
+        self._insi = InsiClient(poste, self.ids, self.now, porteur)
 
     def tell(self, texte: Text, code: str = "") -> None:
         """Adds a step to what is told of the run."""

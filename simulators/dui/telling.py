@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ins.model import Faute
+from ins.model import Carte, Faute
 from simulators.core.rule import Text
 from simulators.core.sante.rniv.coherence import Ecart
 from simulators.core.sante.rniv.dossier import Dossier
@@ -41,6 +41,12 @@ def called(recherche: Recherche, issue: Issue) -> Text:
     return Text(
         f"Recherche par traits, {who}{place_fr} : {answer.fr}", f"Search, {who}{place_en}: {answer.en}"
     )
+
+
+def read_card(carte: Carte, issue: Issue) -> Text:
+    """One search by carte Vitale and its answer."""
+    who, answer = carte.nom_naissance or "", _answer(issue)
+    return Text(f"Carte Vitale lue, {who} : {answer.fr}", f"Carte Vitale read, {who}: {answer.en}")
 
 
 def _answer(issue: Issue) -> Text:
