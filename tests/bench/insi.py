@@ -89,14 +89,13 @@ def measure(root: Path) -> Calls:
             insi_ms = per_call(server, client, url, [body], CALLS)
             connection_ms = per_connection(server, context, url, body)
             identities_ratio = identities(server, client, ready, ready["accounts"]["lps"]["idam"])
-            create_espaces(ready, 1000)
-            crowded_ms = per_call(server, client, url, [body], CALLS)
+            espaces_ratio = crowd(root / "plein", server, client, url, body)
     return Calls(
         bare(root, ready),
         insi_ms,
         record_cost(root / "journal"),
         connection_ms,
-        crowded_ms / insi_ms,
+        espaces_ratio,
         identities_ratio,
     )
 
@@ -128,6 +127,23 @@ def with_base(ready: dict[str, Any], count: int, idam: str) -> tuple[str, list[b
         people = [line.decode().split(";") for line in itertools.islice(lines, 1, 901)]
     bodies = [envelope(nom, prenoms, sexe, date, idam=idam) for nom, prenoms, sexe, date, *_ in people]
     return url.removesuffix("/lps") + f"/~{name}/lps", bodies
+
+
+def crowd(root: Path, alone: Measured, client: httpx.Client, url: str, body: bytes) -> float:
+    """A call to a simulator of 1,000 more espaces, over one to a simulator of one; measured in turns."""
+    root.mkdir()
+    ready_file = root / "ready.json"
+    with serve(root, ready_file) as crowded:
+        ready = json.loads(ready_file.read_text())
+        create_espaces(ready, 1000)
+        there = ready["services"]["ins"]["mtls"]
+        same = envelope("ADRTROIS", "TOUSSAINT", "M", "1960-01-01", idam=ready["accounts"]["lps"]["idam"])
+        costs = [0.0, 0.0]
+        with httpx.Client(verify=tls(ready)) as other:
+            for _ in range(3):
+                costs[0] += per_call(alone, client, url, [body], CALLS // 3)
+                costs[1] += per_call(crowded, other, there, [same], CALLS // 3)
+    return costs[1] / costs[0]
 
 
 def create_espaces(ready: dict[str, Any], count: int) -> None:
