@@ -8,6 +8,7 @@ from ins.errors import ERRORS
 from ins.lot2.register import CATALOGUES as LOT2
 from ins.lot2.register import DEFAULTS as DEFAULTS_LOT2
 from ins.messages.ecriture import OPTION_2022
+from ins.messages.variante import OPTION_CNDA
 from ins.rules.catalogue import (
     assertion,
     contextes,
@@ -43,6 +44,14 @@ _DEFAULTS: Final = (
         "insi_102 by traits, insi_101 by carte Vitale. "
         "Without it: “Aucune identite trouvee”.",
         seen(f"{_P1}, CharlieLamatte/SAPA, doc.devbox-sante.fr"),
+    ),
+    _default(
+        OPTION_CNDA,
+        "Option : réponses écrites comme les fichiers que le CNDA fait injecter : dates en tête de "
+        "l'historique, type de matricule, premier prénom à part. Sans l'option : la forme du service.",
+        "Option: answers written as the files the CNDA has editors inject: dates first in the history, "
+        "type of matricule, first given name apart. Without it: the shape of the service.",
+        seen("CharlieLamatte/SAPA, fichiers du CNDA ; préfixe de l'enveloppe supposé"),
     ),
     _default(
         OPTION_2022,

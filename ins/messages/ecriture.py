@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ins.data import names
 from ins.errors import ERRORS, PASSERELLE
+from ins.messages import variante
 from ins.messages.carte import write_carte, write_couverture
 from ins.model import (
     Contexte,
@@ -126,15 +127,18 @@ def _traits(traits: Traits) -> str:
 def render(resultat: Resultat, options: frozenset[str] = frozenset()) -> tuple[int, bytes]:
     """The HTTP status and the bytes of an answer, byte for byte as seen live (ins.md §3.4, §5.1)."""
     if isinstance(resultat, Reponse):
-        return 200, _reponse(resultat).encode()
+        return 200, _reponse(resultat, cnda=variante.OPTION_CNDA in options).encode()
     wire = ERRORS[resultat.cle].wire
     old = OPTION_2022 in options
     body = _gateway_fault(resultat, old) if wire["forme"] == PASSERELLE else _service_fault(resultat, old)
     return int(wire["http"]), body.encode()
 
 
-def _reponse(reponse: Reponse) -> str:
-    individu = "" if reponse.individu is None else _individu(reponse.individu)
+def _reponse(reponse: Reponse, *, cnda: bool) -> str:
+    one = reponse.individu
+    if one is None and cnda:
+        return variante.sans_identite(reponse)
+    individu = "" if one is None else variante.individu(one) if cnda else _individu(one)
     code = f"<CR><CodeCR>{reponse.code}</CodeCR><LibelleCR>{reponse.libelle}</LibelleCR></CR>"
     return f"{_ANSWER_OPEN}{_RESULTAT_OPEN}{code}{individu}</RESULTAT>{_ANSWER_CLOSE}"
 
