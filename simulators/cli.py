@@ -157,7 +157,11 @@ def _judge(parser: _Parser) -> None:
 
 def _check(parser: _Parser) -> None:
     parser.argument(
-        "files", metavar="FICHIER", nargs="+", type=Path, help="message enregistré (enveloppe SOAP)"
+        "files",
+        metavar="FICHIER",
+        nargs="+",
+        type=Path,
+        help="message enregistré, ou texte de datamatrix INS",
     )
     _lang(parser)
     _json(parser)
@@ -190,6 +194,34 @@ def _fidelity(parser: _Parser) -> None:
     _json(parser)
 
 
+def _matricule(parser: _Parser) -> None:
+    parser.argument("value", metavar="VALEUR", help="13 caractères, ou 15 avec la clé")
+    parser.option("--oid", metavar="OID", default="", help="un seul OID, au lieu de tous ceux possibles")
+    _json(parser)
+
+
+def _datamatrix(parser: _Parser) -> None:
+    parser.argument("action", metavar="ACTION", choices=("encode", "decode"), help="encode, decode")
+    parser.argument(
+        "file", metavar="FICHIER", nargs="?", type=Path, help="à lire (decode) : texte, PNG, JPEG ou PDF"
+    )
+    parser.option("--personne", metavar="ID", default="", help="encode une personne du monde par défaut")
+    for name, metavar, text in (
+        ("matricule", "M", "15 caractères, clé comprise"),
+        ("oid", "OID", "OID de l'INS"),
+        ("prenoms", "LISTE", "liste des prénoms de naissance"),
+        ("nom", "NOM", "nom de naissance"),
+        ("sexe", "S", "M ou F"),
+        ("date", "AAAA-MM-JJ", "date de naissance"),
+        ("lieu", "COG", "lieu de naissance, facultatif"),
+    ):
+        parser.option(f"--{name}", metavar=metavar, default="", help=text)
+    parser.option("--png", metavar="F", type=Path, help="écrit l'image, avec la mention « INS à scanner »")
+    parser.option("--svg", metavar="F", type=Path, help="écrit le dessin, à la taille d'impression")
+    _lang(parser)
+    _json(parser)
+
+
 def _reindex(parser: _Parser) -> None:
     _target(parser)
     _espace(parser)
@@ -206,6 +238,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[[_Parser], None]], ...] = (
     ("espace", "crée, liste, remet à zéro, fige, rétablit, exporte, importe, supprime un espace", _espaces),
     ("pki", "copie l'autorité et les certificats de test dans un dossier", _pki),
     ("fidelity", "liste erreurs, règles et choix par défaut, avec leur fondement", _fidelity),
+    ("matricule", "explique un matricule INS : clé, chiffres, OID, écritures", _matricule),
+    ("datamatrix", "écrit ou lit un datamatrix INS : texte, image, page de PDF", _datamatrix),
     ("reindex", "relit le journal avec les règles d'aujourd'hui", _reindex),
 )
 
