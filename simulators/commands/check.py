@@ -5,12 +5,14 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from simulators.commands import datamatrix
 from simulators.commands.errors import VERDICT_FAILED, CommandError
 from simulators.control.render import findings
 from simulators.core.journal.model import Exchange
-from simulators.core.rule import Severity
+from simulators.core.rule import Finding, Severity
+from simulators.core.sante.datamatrix.texte import decode
 from simulators.core.service import Service
 from simulators.serve import offline_services
 from simulators.system_errors import in_french
@@ -21,25 +23,39 @@ _PLACES = {"fr": ("ligne", "l'ensemble du message"), "en": ("line", "the whole m
 _MOST_BYTES = 64_000_000
 
 
+class _Report(NamedTuple):
+    """What is said of one file, to a script and to a person."""
+
+    told: dict[str, Any]
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
 def run(options: Namespace) -> int:
     """Prints the findings of each file; 1 when one of them is an error, 2 when a file is no known message."""
     services = offline_services()
-    results = [(path, _analysed(path, services)) for path in options.files]
+    reports = [_report(path, services, options.lang) for path in options.files]
     if options.json:
-        print(
-            json.dumps(
-                [_json(path, one, options.lang) for path, one in results], ensure_ascii=False, indent=1
-            )
-        )
+        print(json.dumps([one.told for one in reports], ensure_ascii=False, indent=1))
     else:
-        for path, one in results:
-            print("\n".join(_lines(path, one, options.lang)))
-    severities = {found.rule.severity for _, one in results for found in one.findings}
+        for one in reports:
+            print("\n".join(one.lines))
+    severities = {found.rule.severity for one in reports for found in one.findings}
     return VERDICT_FAILED if Severity.ERROR in severities else 0
 
 
-def _analysed(path: Path, services: Mapping[str, Service]) -> Exchange:
+def _report(path: Path, services: Mapping[str, Service], lang: str) -> _Report:
     data = _read(path)
+    if datamatrix.is_text(data):
+        lecture = decode(datamatrix.as_text(data))
+        told = {"file": str(path), "service": "datamatrix", **datamatrix.told(lecture, lang)}
+        first, *rest = datamatrix.lines(lecture, lang)
+        return _Report(told, (f"{path} : {first}", *rest), lecture.findings)
+    exchange = _analysed(path, data, services)
+    return _Report(_json(path, exchange, lang), tuple(_lines(path, exchange, lang)), exchange.findings)
+
+
+def _analysed(path: Path, data: bytes, services: Mapping[str, Service]) -> Exchange:
     for service in services.values():
         exchange = service.read_file(path.name, data)
         if exchange is not None:
@@ -50,7 +66,7 @@ def _analysed(path: Path, services: Mapping[str, Service]) -> Exchange:
                 facts=analysis.facts,
                 findings=analysis.findings,
             )
-    raise CommandError(f"{path} : message non reconnu (formats connus : {', '.join(services)})")
+    raise CommandError(f"{path} : message non reconnu (formats connus : {', '.join(services)}, datamatrix)")
 
 
 def _read(path: Path) -> bytes:

@@ -11,7 +11,10 @@ import pytest
 from tests.roof.insi import envelope, search
 from tests.running import Running, socle
 
-COMMANDS = ("serve", "demo", "play", "run", "judge", "check", "espace", "insi", "pki", "fidelity", "reindex")
+COMMANDS = (
+    *("serve", "demo", "play", "run", "judge", "check", "espace", "insi", "pki", "fidelity"),
+    *("matricule", "datamatrix", "reindex"),
+)
 
 
 def test_the_help_names_every_command_and_loads_nothing_heavy(home: Path) -> None:

@@ -10,13 +10,17 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from simulators.dui.documents.traits import ADVANCE, shown, strokes
+from simulators.core.plume import ADVANCE, shown, strokes
+from simulators.core.sante.datamatrix.dessin import Planche
 
 PAGE: Final = (595, 842)
 MARGIN: Final = 56
 # One unit of the pen is 11 hundredths of the size of the text.
 _UNIT: Final = 0.11
 _LINE: Final = 1.6
+# Half a millimetre a module, from which a hand scanner reads; the symbol begins this far from the top.
+_MODULE: Final = 1.42
+_TOP: Final = 28
 _HEADER: Final = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _GREY: Final = "[/CalGray << /WhitePoint [0.9505 1 1.089] /Gamma 2.2 >>]"
 
@@ -37,8 +41,10 @@ class Fiche(NamedTuple):
     quand: datetime
 
 
-def page_pdf(fiche: Fiche, lignes: Sequence[Ligne]) -> bytes:
-    """The file, the same bytes for the same page. Raises ValueError for what does not fit on the page."""
+def page_pdf(fiche: Fiche, lignes: Sequence[Ligne], code: Planche | None = None) -> bytes:
+    """The file, the same bytes for the same page; `code` is drawn at the top right, above the text.
+
+    Raises ValueError for what does not fit on the page."""
     wrapped = [piece for ligne in lignes for piece in _wrapped(ligne)]
     codes = _codes(wrapped)
     objects: list[bytes] = [
@@ -46,7 +52,7 @@ def page_pdf(fiche: Fiche, lignes: Sequence[Ligne]) -> bytes:
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         _page(),
         _stream(_xmp(fiche), "/Type /Metadata /Subtype /XML "),
-        _stream(_content(wrapped, codes)),
+        _stream(_content(wrapped, codes, code)),
         _font(codes),
         _stream(_unicode_map(codes)),
         *(_stream(_glyph(letter)) for letter in codes),
@@ -84,9 +90,9 @@ def _codes(lignes: Iterable[Ligne]) -> Mapping[str, int]:
     return {letter: 33 + rank for rank, letter in enumerate(used)}
 
 
-def _content(lignes: Sequence[Ligne], codes: Mapping[str, int]) -> bytes:
-    drawn = ["/CS0 cs 0 sc /CS0 CS 0 SC BT"]
-    height = float(PAGE[1] - MARGIN)
+def _content(lignes: Sequence[Ligne], codes: Mapping[str, int], code: Planche | None) -> bytes:
+    drawn = ["/CS0 cs 0 sc /CS0 CS 0 SC", *(_symbol(code) if code else ()), "BT"]
+    height = float(PAGE[1] - MARGIN) - (code.hauteur * _MODULE - MARGIN + _TOP if code else 0)
     for ligne in lignes:
         height -= ligne.taille * _LINE
         if height < MARGIN:
@@ -94,6 +100,17 @@ def _content(lignes: Sequence[Ligne], codes: Mapping[str, int]) -> bytes:
         shown_codes = "".join(f"{codes[letter]:02X}" for letter in ligne.texte)
         drawn.append(f"/F1 {ligne.taille:g} Tf 1 0 0 1 {MARGIN} {height:.1f} Tm <{shown_codes}> Tj")
     return "\n".join([*drawn, "ET"]).encode()
+
+
+def _symbol(code: Planche) -> Iterable[str]:
+    """A symbol in vectors, its own units being modules from its top left corner."""
+    left, top = PAGE[0] - MARGIN - code.largeur * _MODULE, PAGE[1] - _TOP
+    yield f"q {_MODULE} 0 0 -{_MODULE} {left:.2f} {top} cm"
+    yield " ".join(f"{bar.x} {bar.y} {bar.largeur} 1 re" for bar in code.barres) + " f"
+    yield f"{code.epaisseur:.2f} w 1 J 1 j"
+    for stroke in code.traits:
+        yield " ".join(f"{x:.2f} {y:.2f} {'l' if rank else 'm'}" for rank, (x, y) in enumerate(stroke))
+    yield "S Q"
 
 
 def _font(codes: Mapping[str, int]) -> bytes:

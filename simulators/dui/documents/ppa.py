@@ -6,6 +6,10 @@ from typing import Final
 
 from simulators.core.sante.cda.ecriture import PPA
 from simulators.core.sante.codes import Code
+from simulators.core.sante.datamatrix.dessin import Planche, sheet
+from simulators.core.sante.datamatrix.identite import ImpressionRefuseeError, of_record
+from simulators.core.sante.datamatrix.symbole import symbol
+from simulators.core.sante.datamatrix.texte import EncodageError, encode
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.rniv.dossier import Dossier
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
@@ -78,6 +82,16 @@ _TEXTE: Final = (
 
 
 def pdf(projet: Projet) -> bytes:
-    """The plan as a one-page PDF/A."""
+    """The plan as a one-page PDF/A, with the INS datamatrix of a qualified identity (EXI DIF 02)."""
     auteur = f"{projet.auteur.prenom} {projet.auteur.nom}"
-    return page_pdf(Fiche(projet.type.label, auteur, LOGICIEL, projet.quand), page(projet))
+    return page_pdf(
+        Fiche(projet.type.label, auteur, LOGICIEL, projet.quand), page(projet), datamatrix(projet.dossier)
+    )
+
+
+def datamatrix(dossier: Dossier) -> Planche | None:
+    """The symbol to print; none for an identity that is not qualified, or that the format cannot carry."""
+    try:
+        return sheet(symbol(encode(of_record(dossier))))
+    except (ImpressionRefuseeError, EncodageError):
+        return None

@@ -1,6 +1,6 @@
 """A pen of our own: capitals, figures and signs as strokes on a grid 4 wide and 6 high.
 
-A PDF/A file carries its fonts; this one draws its letters itself, so that nothing foreign is embedded. Small
+A document or an image made here draws its letters itself, so that no foreign font is embedded. Small
 letters are smaller capitals, accents are added above (or below) their letter.
 """
 

@@ -1,0 +1,264 @@
+"""What may be typed after `socle`: the options and arguments of each command, their help in French."""
+
+import argparse
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from simulators.commands.errors import USAGE
+
+_FRENCH = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
+    (r"argument (\S+): expected one argument", r"\1 attend une valeur"),
+    (r"argument (\S+): expected at least one argument", r"\1 attend au moins une valeur"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 : \2 inconnu (au choix : \3)"),
+    (r"argument (\S+): invalid int value: (.*)", r"\1 attend un nombre entier, pas \2"),
+    (r"argument (\S+): (.*)", r"\1 : \2"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help with a French heading."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage line, "usage:" being said in French."""
+        super().add_usage(usage, actions, groups, prefix or "Utilisation : ")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks French and says what is wrong in one line."""
+
+    def __init__(self, *, prog: str, description: str, epilog: str = "") -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._groups = {title: self.add_argument_group(title) for title in ("Arguments", "Options")}
+        self.option("-h", "--help", action="help", help="affiche cette aide")
+
+    def argument(self, name: str, **settings: Any) -> None:
+        """One positional argument."""
+        self._groups["Arguments"].add_argument(name, **settings)
+
+    def option(self, *names: str, **settings: Any) -> None:
+        """One option; `default` is None unless said, so that settings know what was typed."""
+        self._groups["Options"].add_argument(*names, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with code 2 and one French line."""
+        for pattern, french in _FRENCH:
+            message, found = re.subn(f"^{pattern}$", french, message)
+            if found:
+                break
+        self.exit(USAGE, f"{self.prog} : {message} ({self.prog} --help)\n")
+
+
+def _serve(parser: Parser) -> None:
+    parser.option(
+        "--data", metavar="DIR", type=Path, help="dossier des données (sans lui : dossier temporaire)"
+    )
+    parser.option(
+        "--port-base", metavar="N", type=int, help="premier port, 8400 par défaut ; 0 : ports libres"
+    )
+    parser.option("--ready-file", metavar="F", type=Path, help="fichier écrit quand tout est en écoute")
+    parser.option(
+        "--profile", choices=("terrain", "strict", "decouverte"), help="sévérité (terrain par défaut)"
+    )
+    parser.option(
+        "--only", metavar="LISTE", help="services voulus, séparés par des virgules : ins,dmp,mss,psc"
+    )
+    parser.option("--http", action="store_true", default=None, help="répond aussi en clair, sans TLS")
+    parser.option("--public-url", metavar="URL", help="adresse que tapent les clients, si elle diffère")
+    parser.option("--host", metavar="H", help="adresse d'écoute (127.0.0.1 par défaut)")
+    parser.option(
+        "--trust", metavar="CA.PEM", help="autorité de test de l'éditeur, acceptée pour ses certificats"
+    )
+    parser.option("--seed", metavar="S", help="graine des identifiants, pour deux exécutions identiques")
+    parser.option(
+        "--no-marks", dest="marks", action="store_false", default=None, help="sans l'en-tête X-Socle-Exchange"
+    )
+    parser.option(
+        "--no-real-data",
+        action="store_true",
+        default=None,
+        help="refuse tout matricule hors des listes fictives",
+    )
+    parser.option(
+        "--insi-lot2",
+        action="store_true",
+        default=None,
+        help="simule aussi les vérifications d'INS, unitaires et en masse (contrat supposé)",
+    )
+
+
+def _target(parser: Parser) -> None:
+    parser.option("--target", metavar="READY.JSON", type=Path, help="fichier « prêt » du simulateur visé")
+
+
+def _espace(parser: Parser) -> None:
+    parser.option("--espace", metavar="NOM", default="defaut", help="espace visé (defaut)")
+
+
+def _lang(parser: Parser) -> None:
+    parser.option("--lang", choices=("fr", "en"), default="fr", help="langue des phrases (fr)")
+
+
+def _json(parser: Parser) -> None:
+    parser.option("--json", action="store_true", help="écrit du JSON")
+
+
+def _report(parser: Parser) -> None:
+    parser.option("--report", metavar="DIR", type=Path, help="dossier du rapport : HTML, JUnit et JSON")
+
+
+def _demo(parser: Parser) -> None:
+    _report(parser)
+    _lang(parser)
+
+
+def _play(parser: Parser) -> None:
+    parser.argument("name", metavar="NOM", help="scénario, par exemple INS-01")
+    parser.option("--mutant", metavar="M", default="", help="joue l'erreur de ce nom, au lieu du geste juste")
+    for part in (_target, _espace, _report, _lang, _json):
+        part(parser)
+
+
+def _run(parser: Parser) -> None:
+    parser.argument("name", metavar="NOM", help="scénario, par exemple INS-01")
+    for part in (_target, _espace, _report, _lang, _json):
+        part(parser)
+
+
+def _judge(parser: Parser) -> None:
+    parser.argument(
+        "journal", metavar="JOURNAL", type=Path, help="ce que « socle espace journal NOM » a écrit"
+    )
+    parser.option(
+        "--scenario",
+        metavar="NOM",
+        action="append",
+        help="scénario ou suite à juger (ins, sans cette option)",
+    )
+    for part in (_report, _lang, _json):
+        part(parser)
+
+
+def _check(parser: Parser) -> None:
+    parser.argument(
+        "files",
+        metavar="FICHIER",
+        nargs="+",
+        type=Path,
+        help="message enregistré, ou texte de datamatrix INS",
+    )
+    _lang(parser)
+    _json(parser)
+
+
+def _espaces(parser: Parser) -> None:
+    actions = ("create", "list", "reset", "snapshot", "restore", "export", "import", "delete", "journal")
+    parser.argument("action", metavar="ACTION", choices=actions, help=", ".join(actions))
+    parser.argument("name", metavar="NOM", nargs="?", default="", help="nom de l'espace")
+    parser.argument(
+        "extra",
+        metavar="NOM_OU_FICHIER",
+        nargs="?",
+        default="",
+        help="instantané (snapshot, restore) ou fichier",
+    )
+    _target(parser)
+    _json(parser)
+
+
+def _pki(parser: Parser) -> None:
+    parser.argument("action", metavar="ACTION", choices=("export",), help="export")
+    parser.argument("folder", metavar="DIR", type=Path, help="dossier où copier autorité, CRL et certificats")
+    _target(parser)
+
+
+def _fidelity(parser: Parser) -> None:
+    parser.option("--service", metavar="S", default="", help="un seul service")
+    _lang(parser)
+    _json(parser)
+
+
+def _matricule(parser: Parser) -> None:
+    parser.argument("value", metavar="VALEUR", help="13 caractères, ou 15 avec la clé")
+    parser.option("--oid", metavar="OID", default="", help="un seul OID, au lieu de tous ceux possibles")
+    _json(parser)
+
+
+def _datamatrix(parser: Parser) -> None:
+    parser.argument("action", metavar="ACTION", choices=("encode", "decode"), help="encode, decode")
+    parser.argument(
+        "file", metavar="FICHIER", nargs="?", type=Path, help="à lire (decode) : texte, PNG, JPEG ou PDF"
+    )
+    parser.option("--personne", metavar="ID", default="", help="encode une personne du monde par défaut")
+    for name, metavar, text in (
+        ("matricule", "M", "15 caractères, clé comprise"),
+        ("oid", "OID", "OID de l'INS"),
+        ("prenoms", "LISTE", "liste des prénoms de naissance"),
+        ("nom", "NOM", "nom de naissance"),
+        ("sexe", "S", "M ou F"),
+        ("date", "AAAA-MM-JJ", "date de naissance"),
+        ("lieu", "COG", "lieu de naissance, facultatif"),
+    ):
+        parser.option(f"--{name}", metavar=metavar, default="", help=text)
+    parser.option("--png", metavar="F", type=Path, help="écrit l'image, avec la mention « INS à scanner »")
+    parser.option("--svg", metavar="F", type=Path, help="écrit le dessin, à la taille d'impression")
+    _lang(parser)
+    _json(parser)
+
+
+def _reindex(parser: Parser) -> None:
+    _target(parser)
+    _espace(parser)
+
+
+def _insi(parser: Parser) -> None:
+    parser.argument("action", metavar="ACTION", choices=("import", "generate"), help="import ou generate")
+    table = "CSV : nom_naissance;prenoms;sexe;date_naissance;lieu_naissance[;matricule;cle;oid;historique]"
+    parser.argument("file", metavar="FICHIER", nargs="?", default="", help=table)
+    parser.option(
+        "--replace", action="store_true", help="à la place des identités déjà importées ou générées"
+    )
+    parser.option(
+        "--seed", metavar="S", default="", help="generate : graine, la même donne les mêmes fichiers"
+    )
+    parser.option("--count", metavar="N", type=int, default=1000, help="generate : dossiers (1000)")
+    shares = "generate : parts des appels ; défaut 00=75.2,01=24.4,02=0.4, d'un seul cabinet d'ophtalmologie"
+    parser.option("--shares", metavar="PARTS", default="", help=shares)
+    parser.option("--out", metavar="DIR", type=Path, help="generate : dossier où écrire les fichiers")
+    _target(parser)
+    parser.option("--espace", metavar="NOM", help="espace où charger les identités (generate : facultatif)")
+    _json(parser)
+
+
+# name → (one-line help, options, details shown by `socle NAME --help`)
+COMMANDS: tuple[tuple[str, str, Callable[[Parser], None]], ...] = (
+    ("serve", "démarre le simulateur et sert jusqu'à Ctrl+C", _serve),
+    ("demo", "joue la démonstration de bout en bout et écrit son rapport", _demo),
+    ("play", "joue un scénario avec le DUI de référence", _play),
+    ("run", "suit un scénario joué par le DUI à l'essai", _run),
+    ("judge", "juge un journal enregistré", _judge),
+    ("check", "contrôle hors ligne des messages enregistrés", _check),
+    ("espace", "crée, liste, remet à zéro, fige, rétablit, exporte, importe, supprime un espace", _espaces),
+    ("insi", "importe ou génère des identités du référentiel INSi", _insi),
+    ("pki", "copie l'autorité et les certificats de test dans un dossier", _pki),
+    ("fidelity", "liste erreurs, règles et choix par défaut, avec leur fondement", _fidelity),
+    ("matricule", "explique un matricule INS : clé, chiffres, OID, écritures", _matricule),
+    ("datamatrix", "écrit ou lit un datamatrix INS : texte, image, page de PDF", _datamatrix),
+    ("reindex", "relit le journal avec les règles d'aujourd'hui", _reindex),
+)
