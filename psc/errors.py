@@ -147,6 +147,35 @@ def _jetons() -> Iterator[ErrorEntry]:
     yield _jeton("appareil_ferme", "unauthorized_client", ferme, _USAGE)
 
 
+def _ciba() -> Iterator[ErrorEntry]:
+    def demande(key: str, code: str, label: str, basis: Basis = _KC, http: int = 400) -> ErrorEntry:
+        return _entree("ciba", JSON, key, http, code, label, basis)
+
+    invalid = "invalid_request"
+    yield demande("ciba_portee_absente", invalid, "missing parameter : scope")
+    yield demande("ciba_portee_inconnue", "invalid_scope", "Invalid scopes: {detail}")
+    yield demande("ciba_indice_absent", invalid, "missing parameter : login_hint")
+    yield demande("ciba_indice_inconnu", invalid, "invalid user")
+    yield demande("ciba_code_utilisateur", invalid, "User code not supported")
+    ping = "Client Notification token supported only for the ping mode"
+    yield demande("ciba_notification", invalid, ping)
+    message = (
+        "the binding_message value has to be max 50 characters in length and must contain only basic "
+        "plain-text characters without spaces"
+    )
+    yield demande("ciba_message_refuse", "invalid_binding_message", message)
+    yield demande("ciba_envoi", "server_error", "Failed to send authentication request", _KC, 503)
+    yield demande("ciba_appareil", "server_error", "Unexpected response from authentication device", _KC, 503)
+    yield _jeton("ciba_demande_absente", invalid, "Missing parameter: auth_req_id")
+    yield _jeton("ciba_demande_illisible", "invalid_grant", "Invalid Auth Req ID")
+    yield _jeton("ciba_demande_inconnue", "invalid_grant", "Invalid auth_req_id")
+    yield _jeton("ciba_expiree", "expired_token", "authentication timed out")
+    yield _jeton("ciba_trop_tot", "slow_down", "too early to access")
+    yield _jeton("ciba_refusee", "access_denied", "not authorized")
+    attente = "The authorization request is still pending as the end-user hasn't yet been authenticated."
+    yield _jeton("ciba_en_attente", "authorization_pending", attente)
+
+
 def _userinfo() -> Iterator[ErrorEntry]:
     def entree(key: str, http: int, code: str, label: str, basis: Basis, forme: str = JSON) -> ErrorEntry:
         return _entree("userinfo", forme, key, http, code, label, basis)
@@ -200,6 +229,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _renvois(),
         _refus_de_connexion(),
         _jetons(),
+        _ciba(),
         _userinfo(),
         _introspection_et_revocation(),
         _http(),

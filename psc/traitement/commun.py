@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from psc.adresses import Lieu
-from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION
+from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION, VIE_SESSION
 from psc.errors import ERRORS, PAGE
 from psc.messages import pages, reponses
 from psc.model import Appel, DemandeAutorisation, Porteur, Remarque, Reponse, Session
 from psc.rules.decision import PAR_ERREUR
+from psc.rules.vie import SECONDE
 from simulators.core.service import Draft
 from simulators.core.store.state import to_us
 
@@ -92,6 +93,11 @@ def expliquees(remarques: tuple[Remarque, ...], erreur: str) -> tuple[Remarque, 
         one.rule.refusal is not None and one.rule.refusal.error == erreur for one in remarques
     )
     return remarques if known or rule is None else (*remarques, Remarque(rule))
+
+
+def nouvelle_session(id_: str, porteur: Porteur, moyen: str, now: int) -> Session:
+    """The session of a person who just proved who they are."""
+    return Session(id_, porteur.id, porteur.identifiant, moyen, now, now, now + VIE_SESSION * SECONDE)
 
 
 def rendre_au_client(
