@@ -41,9 +41,9 @@ class Trousseau:
     sceau_kid: str
     enveloppe: "OctKey"
 
-    def signer(self, claims: Claims) -> str:
-        """A compact RS256 token."""
-        return self._compact({"alg": "RS256", "typ": "JWT", "kid": self.kid}, claims, self.signature)
+    def signer(self, claims: Claims, kid: str = "") -> str:
+        """A compact RS256 token; `kid` names another key than the true one."""
+        return self._compact({"alg": "RS256", "typ": "JWT", "kid": kid or self.kid}, claims, self.signature)
 
     def sceller(self, claims: Claims) -> str:
         """A compact HS512 token, which only this server can verify."""

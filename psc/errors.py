@@ -1,7 +1,8 @@
 """The documented errors of Pro Santé Connect: a Keycloak's codes and texts (psc.md §2.3, §2.6, §4.2, §5).
 
 `wire` holds the family (which endpoint), the HTTP status, and the shape: `redirection` (to the client, by the
-browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing else), `vide`.
+browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing else), `vide`,
+`alteration` (no error: the token endpoint gives spoilt identity tokens, on demand).
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,11 +14,13 @@ from simulators.core.rule import ErrorEntry
 _KC: Final = seen("keycloak/keycloak, services/…/protocol/oidc")
 _USAGE: Final = assumed("texte d'un Keycloak usuel, non vu sur PSC")
 _LIMITE: Final = assumed("limite du simulateur")
+_A_LA_DEMANDE: Final = assumed("panne du simulateur, pour éprouver les contrôles du client")
 _PORTAIL: Final = assumed("message du vrai portail inconnu")
 
 PAGE: Final = "page"
 REDIRECTION: Final = "redirection"
 JSON: Final = "json"
+ALTERATION: Final = "alteration"
 
 
 def _entree(
@@ -210,6 +213,21 @@ def _introspection_et_revocation() -> Iterator[ErrorEntry]:
     yield revoc("revocation_autre_client", 400, "invalid_request", "Unmatching clients")
 
 
+def _alterations() -> Iterator[ErrorEntry]:
+    textes = {
+        "jeton_nonce_faux": "jeton d'identité au nonce d'un autre",
+        "jeton_iss_faux": "jeton d'identité d'un autre émetteur",
+        "jeton_kid_inconnu": "jeton d'identité signé d'une clé non publiée",
+        "jeton_signature_fausse": "jeton d'identité dont la signature est fausse",
+        "jeton_ne_expire": "jeton d'identité expiré dès sa naissance",
+        "jeton_horloge_avance": "jeton d'identité d'une horloge en avance de dix minutes",
+        "jeton_horloge_retard": "jeton d'identité d'une horloge en retard de dix minutes",
+        "jeton_acr_eidas3": "jeton d'identité de niveau eidas3",
+    }
+    for key, texte in textes.items():
+        yield _entree("alteration", ALTERATION, key, 200, key, texte, _A_LA_DEMANDE)
+
+
 def _http() -> Iterator[ErrorEntry]:
     def entree(key: str, http: int, texte: str, basis: Basis) -> ErrorEntry:
         return _entree("http", JSON, key, http, f"HTTP {http} {texte}", "", basis)
@@ -232,6 +250,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _ciba(),
         _userinfo(),
         _introspection_et_revocation(),
+        _alterations(),
         _http(),
     )
     for entree in entrees

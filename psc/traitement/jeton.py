@@ -9,6 +9,7 @@ from psc.annuaire import Annuaire
 from psc.cles import Trousseau
 from psc.data.noms import CIBA, OP_CIBA_JETON, RAFRAICHIR
 from psc.messages import jetons, reponses
+from psc.messages.alterations import alterer, est_alteration, kid, sceller
 from psc.messages.demandes import lire_identifiants
 from psc.model import (
     INCONNU,
@@ -92,7 +93,8 @@ async def echanger(contexte: Contexte) -> Issue:
     )
     accord = await espace.store.write(partial(_decider, guichet))
     identifiant = accord.porteur.identifiant if accord.porteur else ""
-    erreur = accord.erreur or contexte.panne(appel.operation, identifiant)
+    panne = "" if accord.erreur else contexte.panne(appel.operation, identifiant)
+    erreur = accord.erreur or ("" if est_alteration(panne) else panne)
     client_id = guichet.identifiants.client_id
     if erreur or accord.session is None or accord.porteur is None or accord.octroi is None:
         reponse = reponses.erreur_json(erreur, guichet.champs.texte("scope"))
@@ -105,7 +107,7 @@ async def echanger(contexte: Contexte) -> Issue:
             client_id=client_id,
         )
     emission = _emission(contexte, guichet, accord, accord.session, accord.porteur, accord.octroi)
-    reponse = reponses.jeton(emettre(trousseau, emission))
+    reponse = reponses.jeton(emettre(trousseau, emission, panne))
     return Issue.de(
         reponse, accord.remarques, porteur=accord.porteur, session=accord.session, client_id=client_id
     )
@@ -234,12 +236,16 @@ def _emission(
     )
 
 
-def emettre(trousseau: Trousseau, emission: Emission) -> ReponseJeton:
-    """Signs the set: access and identity tokens with the published key, refresh token with our own seal."""
+def emettre(trousseau: Trousseau, emission: Emission, panne: str = "") -> ReponseJeton:
+    """Signs the set: access and identity tokens with the published key, refresh token with our own seal.
+
+    `panne` spoils the identity token.
+    """
     access = trousseau.signer(jetons.acces(emission))
     identity = ""
     if "openid" in emission.octroi.scope.split():
-        identity = trousseau.signer(jetons.identite(emission, access))
+        claims = alterer(panne, jetons.identite(emission, access))
+        identity = sceller(panne, trousseau.signer(claims, kid(panne, trousseau.kid)))
     return ReponseJeton(
         access_token=access,
         expires_in=emission.fin_acces - emission.emis,
