@@ -29,6 +29,8 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.AUTORISATION_NATIVE: Adresse(noms.OP_AUTORISATION, LES_DEUX),
     noms.CONNEXION: Adresse(noms.OP_CONNEXION, LES_DEUX, _PARTOUT),
     noms.JETON: Adresse(noms.OP_JETON, ENVOI),
+    noms.DEMANDE_CIBA: Adresse(noms.OP_CIBA, ENVOI),
+    noms.TELEPHONE: Adresse(noms.OP_TELEPHONE, LES_DEUX, _PARTOUT),
     noms.USERINFO: Adresse(noms.OP_USERINFO, LES_DEUX),
     noms.INTROSPECTION: Adresse(noms.OP_INTROSPECTION, ENVOI),
     noms.REVOCATION: Adresse(noms.OP_REVOCATION, ENVOI),
@@ -38,14 +40,19 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.CERTIFICATS: Adresse(noms.OP_JWKS, LECTURE),
 }
 
+_PAR_GRANT: Final[Mapping[str, str]] = {
+    noms.RAFRAICHIR: noms.OP_RAFRAICHISSEMENT,
+    noms.CIBA: noms.OP_CIBA_JETON,
+}
+
 
 def situer(appel: Appel) -> Appel:
-    """The call with its operation: refreshing is told apart from exchanging a code."""
+    """The call with its operation: refreshing and polling are told apart from exchanging a code."""
     adresse = ADRESSES.get(appel.chemin)
     operation = adresse.operation if adresse else noms.OP_INCONNUE
-    refreshing = appel.formulaire is not None and appel.formulaire.un("grant_type") == noms.RAFRAICHIR
-    if operation == noms.OP_JETON and refreshing:
-        operation = noms.OP_RAFRAICHISSEMENT
+    grant = appel.formulaire.un("grant_type") if appel.formulaire is not None else None
+    if operation == noms.OP_JETON:
+        operation = _PAR_GRANT.get(grant or "", operation)
     return replace(appel, operation=operation)
 
 

@@ -39,10 +39,11 @@ class Trousseau:
     signature: "RSAKey"
     sceau: "OctKey"
     sceau_kid: str
+    enveloppe: "OctKey"
 
-    def signer(self, claims: Claims) -> str:
-        """A compact RS256 token."""
-        return self._compact({"alg": "RS256", "typ": "JWT", "kid": self.kid}, claims, self.signature)
+    def signer(self, claims: Claims, kid: str = "") -> str:
+        """A compact RS256 token; `kid` names another key than the true one."""
+        return self._compact({"alg": "RS256", "typ": "JWT", "kid": kid or self.kid}, claims, self.signature)
 
     def sceller(self, claims: Claims) -> str:
         """A compact HS512 token, which only this server can verify."""
@@ -70,6 +71,29 @@ class Trousseau:
         except (JoseError, ValueError, RecursionError):
             return None
         return lire_claims(claims) if isinstance(claims, dict) else None
+
+    def envelopper(self, claims: Claims) -> str:
+        """A compact JWE that only this server opens: what a Keycloak gives as `auth_req_id`."""
+        from joserfc import jwe
+
+        header = {"alg": "dir", "enc": "A256CBC-HS512"}
+        return jwe.encrypt_compact(
+            header, texte_json(claims), self.enveloppe, algorithms=list(header.values())
+        )
+
+    def developper(self, token: str) -> Claims | None:
+        """What an envelope of ours says; None for anything else."""
+        from joserfc import jwe
+        from joserfc.errors import JoseError
+
+        if len(token) > LE_PLUS_LONG or not token.isascii():
+            return None
+        try:
+            opened = jwe.decrypt_compact(token, self.enveloppe, algorithms=["dir", "A256CBC-HS512"])
+            claims: Any = json.loads(opened.plaintext or b"")
+        except (JoseError, ValueError, RecursionError):
+            return None
+        return claims if isinstance(claims, dict) else None
 
     def _compact(self, header: dict[str, str], claims: Claims, key: "RSAKey | OctKey") -> str:
         from joserfc import jws
@@ -125,6 +149,7 @@ def charger(folder: Path) -> Trousseau:
         jwks=texte_json({"keys": published}),
         signature=RSAKey.import_key(signature[0]),
         sceau=OctKey.import_key(seal),
+        enveloppe=OctKey.import_key(hashlib.sha512(b"enveloppe" + seal).digest()),
         sceau_kid=hashlib.sha256(b"kid" + seal).hexdigest()[:32],
     )
 

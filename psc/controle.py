@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from psc.data.noms import VIE_CIBA
 from psc.messages.demandes import lire_identifiants
-from psc.model import INCONNU, Appel, Client, Reglages, Session
+from psc.model import INCONNU, Appel, Ciba, Client, Reglages, Session
 from psc.rules import vie
-from psc.state import clients, sessions
+from psc.state import ciba, clients, sessions
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
@@ -51,13 +52,18 @@ class FicheClient(_Corps):
     certificat_cn: str = ""
     jetons_lies: bool = False
     connexion: str = ""
+    ciba: bool = False
 
 
 class FicheReglages(_Corps):
-    """`connexion`: the professional always connected without page; `indice`: honour `login_hint` so."""
+    """`connexion`: the professional always connected without page; `indice`: honour `login_hint` so.
+
+    `ciba_apres`: seconds after which a CIBA request approves itself, None for never.
+    """
 
     connexion: str = ""
     indice: bool = True
+    ciba_apres: Annotated[int, Field(ge=0, le=600)] | None = None
 
 
 class Controle:
@@ -92,6 +98,9 @@ class Controle:
             ControlRoute(
                 "DELETE", "/sessions/{session}", Text("Fermer une session", "End a session"), self._fermer
             ),
+            ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
+            ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
+            ControlRoute("POST", "/ciba/{demande}/refuser", Text("Refuser", "Refuse"), self._refuser),
         )
 
     async def _clients(self, espace: "Espace", call: ControlCall) -> object:
@@ -129,7 +138,7 @@ class Controle:
         """Sets who is connected without page, and whether `login_hint` is honoured."""
         fiche: FicheReglages = call.body
         self._connu(espace, fiche.connexion)
-        reglages = Reglages(fiche.connexion, fiche.indice)
+        reglages = Reglages(fiche.connexion, fiche.indice, fiche.ciba_apres)
         await espace.store.write(partial(clients.mettre_reglages, valeur=reglages))
         return asdict(reglages)
 
@@ -150,6 +159,38 @@ class Controle:
         if not await espace.store.write(partial(sessions.fermer, id_=session)):
             raise ControlRefused(404, f"Aucune session ouverte de ce nom : {session}")
         return None
+
+    async def _attentes(self, espace: "Espace", call: ControlCall) -> object:
+        """The CIBA requests waiting for somebody, the oldest first."""
+        del call
+        since = to_us(espace.clock.now()) - VIE_CIBA * vie.SECONDE
+        found = await espace.store.query(partial(ciba.en_attente, since=since))
+        return [_demande(one) for one in found]
+
+    async def _approuver(self, espace: "Espace", call: ControlCall) -> object:
+        """The person approves on the telephone, or with the card."""
+        return await self._repondre(espace, call, "approuvee")
+
+    async def _refuser(self, espace: "Espace", call: ControlCall) -> object:
+        """The person refuses."""
+        return await self._repondre(espace, call, "refusee")
+
+    async def _repondre(self, espace: "Espace", call: ControlCall, etat: str) -> object:
+        demande = call.parameters["demande"]
+        since = to_us(espace.clock.now()) - VIE_CIBA * vie.SECONDE
+        if not await espace.store.write(partial(ciba.repondre, id_=demande, etat=etat, since=since)):
+            raise ControlRefused(404, f"Aucune demande en attente de ce nom : {demande}")
+        return None
+
+
+def _demande(one: Ciba) -> Mapping[str, Any]:
+    return {
+        "id": one.id,
+        "professionnel": one.porteur,
+        "client_id": one.client_id,
+        "moyen": one.moyen,
+        "message": one.message,
+    }
 
 
 def _session(one: Session, now: int) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """The documented errors of Pro Santé Connect: a Keycloak's codes and texts (psc.md §2.3, §2.6, §4.2, §5).
 
 `wire` holds the family (which endpoint), the HTTP status, and the shape: `redirection` (to the client, by the
-browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing else), `vide`.
+browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing else), `vide`,
+`alteration` (no error: the token endpoint gives spoilt identity tokens, on demand).
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,11 +14,13 @@ from simulators.core.rule import ErrorEntry
 _KC: Final = seen("keycloak/keycloak, services/…/protocol/oidc")
 _USAGE: Final = assumed("texte d'un Keycloak usuel, non vu sur PSC")
 _LIMITE: Final = assumed("limite du simulateur")
+_A_LA_DEMANDE: Final = assumed("panne du simulateur, pour éprouver les contrôles du client")
 _PORTAIL: Final = assumed("message du vrai portail inconnu")
 
 PAGE: Final = "page"
 REDIRECTION: Final = "redirection"
 JSON: Final = "json"
+ALTERATION: Final = "alteration"
 
 
 def _entree(
@@ -147,6 +150,35 @@ def _jetons() -> Iterator[ErrorEntry]:
     yield _jeton("appareil_ferme", "unauthorized_client", ferme, _USAGE)
 
 
+def _ciba() -> Iterator[ErrorEntry]:
+    def demande(key: str, code: str, label: str, basis: Basis = _KC, http: int = 400) -> ErrorEntry:
+        return _entree("ciba", JSON, key, http, code, label, basis)
+
+    invalid = "invalid_request"
+    yield demande("ciba_portee_absente", invalid, "missing parameter : scope")
+    yield demande("ciba_portee_inconnue", "invalid_scope", "Invalid scopes: {detail}")
+    yield demande("ciba_indice_absent", invalid, "missing parameter : login_hint")
+    yield demande("ciba_indice_inconnu", invalid, "invalid user")
+    yield demande("ciba_code_utilisateur", invalid, "User code not supported")
+    ping = "Client Notification token supported only for the ping mode"
+    yield demande("ciba_notification", invalid, ping)
+    message = (
+        "the binding_message value has to be max 50 characters in length and must contain only basic "
+        "plain-text characters without spaces"
+    )
+    yield demande("ciba_message_refuse", "invalid_binding_message", message)
+    yield demande("ciba_envoi", "server_error", "Failed to send authentication request", _KC, 503)
+    yield demande("ciba_appareil", "server_error", "Unexpected response from authentication device", _KC, 503)
+    yield _jeton("ciba_demande_absente", invalid, "Missing parameter: auth_req_id")
+    yield _jeton("ciba_demande_illisible", "invalid_grant", "Invalid Auth Req ID")
+    yield _jeton("ciba_demande_inconnue", "invalid_grant", "Invalid auth_req_id")
+    yield _jeton("ciba_expiree", "expired_token", "authentication timed out")
+    yield _jeton("ciba_trop_tot", "slow_down", "too early to access")
+    yield _jeton("ciba_refusee", "access_denied", "not authorized")
+    attente = "The authorization request is still pending as the end-user hasn't yet been authenticated."
+    yield _jeton("ciba_en_attente", "authorization_pending", attente)
+
+
 def _userinfo() -> Iterator[ErrorEntry]:
     def entree(key: str, http: int, code: str, label: str, basis: Basis, forme: str = JSON) -> ErrorEntry:
         return _entree("userinfo", forme, key, http, code, label, basis)
@@ -181,6 +213,21 @@ def _introspection_et_revocation() -> Iterator[ErrorEntry]:
     yield revoc("revocation_autre_client", 400, "invalid_request", "Unmatching clients")
 
 
+def _alterations() -> Iterator[ErrorEntry]:
+    textes = {
+        "jeton_nonce_faux": "jeton d'identité au nonce d'un autre",
+        "jeton_iss_faux": "jeton d'identité d'un autre émetteur",
+        "jeton_kid_inconnu": "jeton d'identité signé d'une clé non publiée",
+        "jeton_signature_fausse": "jeton d'identité dont la signature est fausse",
+        "jeton_ne_expire": "jeton d'identité expiré dès sa naissance",
+        "jeton_horloge_avance": "jeton d'identité d'une horloge en avance de dix minutes",
+        "jeton_horloge_retard": "jeton d'identité d'une horloge en retard de dix minutes",
+        "jeton_acr_eidas3": "jeton d'identité de niveau eidas3",
+    }
+    for key, texte in textes.items():
+        yield _entree("alteration", ALTERATION, key, 200, key, texte, _A_LA_DEMANDE)
+
+
 def _http() -> Iterator[ErrorEntry]:
     def entree(key: str, http: int, texte: str, basis: Basis) -> ErrorEntry:
         return _entree("http", JSON, key, http, f"HTTP {http} {texte}", "", basis)
@@ -200,8 +247,10 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _renvois(),
         _refus_de_connexion(),
         _jetons(),
+        _ciba(),
         _userinfo(),
         _introspection_et_revocation(),
+        _alterations(),
         _http(),
     )
     for entree in entrees

@@ -13,6 +13,9 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_CONNEXION: Text("Page de connexion", "Login page"),
     noms.OP_JETON: Text("Échange du code contre des jetons", "Exchange of the code for tokens"),
     noms.OP_RAFRAICHISSEMENT: Text("Rafraîchissement des jetons", "Refresh of the tokens"),
+    noms.OP_CIBA: Text("Demande de connexion par téléphone ou carte", "Connection request by phone or card"),
+    noms.OP_CIBA_JETON: Text("Interrogation d'une demande de connexion", "Poll of a connection request"),
+    noms.OP_TELEPHONE: Text("Téléphone simulé", "Simulated telephone"),
     noms.OP_USERINFO: Text(
         "Lecture de l'identité du professionnel", "Reading of the professional's identity"
     ),
@@ -30,6 +33,8 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_CONNEXION: Text("connecté, retour au logiciel", "connected, back to the software"),
     noms.OP_JETON: Text("jetons remis", "tokens given"),
     noms.OP_RAFRAICHISSEMENT: Text("nouveaux jetons remis", "new tokens given"),
+    noms.OP_CIBA: Text("demande envoyée au professionnel", "request sent to the professional"),
+    noms.OP_CIBA_JETON: Text("jetons remis", "tokens given"),
     noms.OP_USERINFO: Text("identité rendue", "identity returned"),
     noms.OP_REVOCATION: Text("jeton révoqué", "token revoked"),
     noms.OP_DECONNEXION: Text("session fermée", "session closed"),
@@ -37,6 +42,7 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_JWKS: Text("clés rendues", "keys returned"),
 }
 _PAGE: Final = Text("la page de connexion est montrée", "the login page is shown")
+_TELEPHONE: Final = Text("l'écran du téléphone est montré", "the telephone's screen is shown")
 _CONFIRMER: Final = Text(
     "une confirmation ou la fin de session est montrée", "a confirmation or the end of session is shown"
 )
@@ -70,6 +76,8 @@ def _answered(exchange: Exchange, say: Say) -> str:
         return say(_REFUS).format(cause=say(rule.title)) if rule else say(_PANNE)
     if exchange.operation == noms.OP_INTROSPECTION:
         return say(_ACTIF if facts.get("psc.actif") else _INACTIF)
+    if exchange.operation == noms.OP_TELEPHONE:
+        return say(_TELEPHONE)
     if facts.get("psc.page"):
         return say(_CONFIRMER if exchange.operation == noms.OP_DECONNEXION else _PAGE)
     return say(_REUSSITES.get(exchange.operation, _RIEN))

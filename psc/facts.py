@@ -21,6 +21,7 @@ SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCO
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
+_JETON: Final = frozenset({noms.OP_JETON, noms.OP_RAFRAICHISSEMENT, noms.OP_CIBA_JETON})
 _SUBMITTED: Final = ("refresh_token", "token", "id_token_hint")
 
 Facts = dict[str, Fact]
@@ -32,7 +33,10 @@ def request_facts(appel: Appel) -> Facts:
         return _autorisation(appel)
     facts: Facts = {}
     identifiants = lire_identifiants(appel)
-    if appel.operation in {noms.OP_JETON, noms.OP_RAFRAICHISSEMENT}:
+    if appel.operation == noms.OP_CIBA:
+        for nom in ("scope", "acr_values", "binding_message", "channel"):
+            _put(facts, f"psc.{nom}", (appel.formulaire or Champs()).un(nom))
+    if appel.operation in _JETON:
         _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
         _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
         facts["psc.pkce"] = "code_verifier" in (appel.formulaire or Champs())
@@ -134,6 +138,8 @@ _FAMILLES: Final = {
     noms.OP_CONNEXION: "autorisation",
     noms.OP_JETON: "jeton",
     noms.OP_RAFRAICHISSEMENT: "jeton",
+    noms.OP_CIBA_JETON: "jeton",
+    noms.OP_CIBA: "ciba",
     noms.OP_USERINFO: "userinfo",
     noms.OP_INTROSPECTION: "introspection",
     noms.OP_REVOCATION: "revocation",
@@ -185,6 +191,8 @@ def _submitted(appel: Appel) -> Iterator[tuple[str, str]]:
         claims = partie(token, 1) if token else None
         if claims is not None:
             yield _personne(claims)
+    if appel.operation == noms.OP_CIBA:
+        yield propre(champs.texte("login_hint")), ""
     # The second part of a code is the session it came from.
     code = _CODE.fullmatch(champs.texte("code"))
     if code is not None:

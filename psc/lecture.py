@@ -12,7 +12,7 @@ from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Champs, Client, Remarque, Reponse
-from psc.rules import acces, autorisation, fichier, jeton
+from psc.rules import acces, autorisation, ciba, fichier, jeton
 from psc.rules.catalogue import transport
 from psc.rules.client import authentification, ecarts
 from psc.rules.decision import PAR_ERREUR
@@ -90,7 +90,9 @@ def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> 
         case noms.OP_AUTORISATION:
             demande = lire_autorisation(appel.champs)
             yield from autorisation.juger(appel, demande, client_de(demande.client_id or ""))
-        case noms.OP_JETON | noms.OP_RAFRAICHISSEMENT:
+        case noms.OP_CIBA:
+            yield from ciba.juger_demande(appel, identifiants, client_de(identifiants.client_id))
+        case noms.OP_JETON | noms.OP_RAFRAICHISSEMENT | noms.OP_CIBA_JETON:
             yield from jeton.juger(appel, identifiants, client_de(identifiants.client_id))
         case noms.OP_INTROSPECTION:
             yield from acces.juger_introspection(appel, identifiants, client_de(identifiants.client_id))

@@ -131,6 +131,18 @@ def _choix() -> Iterator[Default]:
         assumed("délai réel inconnu"),
     )
     yield _default(
+        "ciba",
+        "Une demande CIBA vit 120 secondes et s'interroge toutes les 5 ; sans channel, elle va au téléphone.",
+        "A CIBA request lives 120 seconds and is polled every 5; without channel it goes to the telephone.",
+        assumed("valeurs par défaut d'un Keycloak ; un banc de l'ANS rend 120 et 1"),
+    )
+    yield _default(
+        "ciba_joindre",
+        "Une carte en opposition ou une e-CPS non activée : la demande CIBA ne peut être envoyée.",
+        "A blocked card or an e-CPS not activated: the CIBA request cannot be sent.",
+        assumed("réponse du vrai service inconnue"),
+    )
+    yield _default(
         "revocation_d_acces",
         "Révoquer un jeton d'accès détache le client de la session.",
         "Revoking an access token detaches the client from the session.",

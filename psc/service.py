@@ -68,7 +68,9 @@ class PscService:
     def registre(self) -> Registre:
         """Clients of the espaces; the default one's secret is the installation's."""
         secret = self.cles.secret_du_client()
-        return Registre(Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION))
+        return Registre(
+            Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
+        )
 
     def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
         """Takes the addresses of the faces, and begins to load the keys."""

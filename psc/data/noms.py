@@ -16,6 +16,9 @@ USERINFO: Final = f"{OIDC}/userinfo"
 DECONNEXION: Final = f"{OIDC}/logout"
 CERTIFICATS: Final = f"{OIDC}/certs"
 REVOCATION: Final = f"{OIDC}/revoke"
+DEMANDE_CIBA: Final = f"{OIDC}/ext/ciba/auth"
+# Ours alone: the simulated telephone, where a person approves or refuses.
+TELEPHONE: Final = f"{ROYAUME}/telephone"
 
 # Operations, as in the journal.
 OP_AUTORISATION: Final = "psc.autorisation"
@@ -28,6 +31,9 @@ OP_REVOCATION: Final = "psc.revocation"
 OP_DECONNEXION: Final = "psc.deconnexion"
 OP_DECOUVERTE: Final = "psc.decouverte"
 OP_JWKS: Final = "psc.jwks"
+OP_CIBA: Final = "psc.ciba"
+OP_CIBA_JETON: Final = "psc.ciba_jeton"
+OP_TELEPHONE: Final = "psc.telephone"
 OP_INCONNUE: Final = "psc.inconnue"
 
 # Grants of the announced document, those served first.
@@ -45,6 +51,10 @@ VIE_SESSION: Final = 4 * 3600
 INACTIVITE: Final = 1800
 VIE_CODE: Final = 60
 VIE_PAGE: Final = 1800
+VIE_CIBA: Final = 120
+INTERVALLE_CIBA: Final = 5
+# How long a request that expired is still told so.
+SURSIS_CIBA: Final = 15
 
 # The prefix of `sub` in the sandbox; production's is unknown.
 PREFIXE_SUB: Final = "f:550dc1c8-d97b-4b1e-ac8c-8eb4471cf9dd:"

@@ -101,16 +101,16 @@ def carte(vue: Mire, porteur: Porteur) -> Reponse:
         'autocomplete="off" autofocus required data-testid="psc-code-carte">'
         f"<p>Les cartes de test ont toutes le code <code>{CODE_CARTE}</code>.</p>"
     )
-    forme = _forme(vue, "carte", porteur.id, f"{champ}{_bouton('Valider', 'psc-valider')}")
-    return page("Carte CPS", f"{_titre(vue)}<p>Carte de {_nom(porteur)}</p>{forme}{_annuler(vue)}")
+    forme = _forme(vue, "carte", porteur.id, f"{champ}{bouton('Valider', 'psc-valider')}")
+    return page("Carte CPS", f"{_titre(vue)}<p>Carte de {nom(porteur)}</p>{forme}{_annuler(vue)}")
 
 
 def telephone(vue: Mire, porteur: Porteur, numero: str) -> Reponse:
     """The request is on the simulated telephone: approved or refused here."""
-    approuver = _bouton("Approuver sur le téléphone", "psc-approuver")
-    refuser = _bouton("Refuser sur le téléphone", "psc-refuser", "second")
+    approuver = bouton("Approuver sur le téléphone", "psc-approuver")
+    refuser = bouton("Refuser sur le téléphone", "psc-refuser", "second")
     corps = (
-        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {_nom(porteur)}. Il affiche :</p>"
+        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {nom(porteur)}. Il affiche :</p>"
         f'<p class="numero" data-testid="psc-numero">{numero}</p><div class="actions">'
         f"{_forme(vue, 'ecps_approuver', porteur.id, approuver)}"
         f"{_forme(vue, 'ecps_refuser', porteur.id, refuser)}</div>{_annuler(vue)}"
@@ -120,11 +120,11 @@ def telephone(vue: Mire, porteur: Porteur, numero: str) -> Reponse:
 
 def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
     """Asks the person before ending the session."""
-    caches = "".join(_cache(nom, valeur) for nom, valeur in champs)
+    caches = "".join(cache(nom, valeur) for nom, valeur in champs)
     corps = (
         "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect ?</p>"
-        f'<form method="post" action="{escape(action)}">{caches}{_cache("confirmer", "oui")}'
-        f"{_bouton('Se déconnecter', 'psc-deconnecter')}</form>"
+        f'<form method="post" action="{escape(action)}">{caches}{cache("confirmer", "oui")}'
+        f"{bouton('Se déconnecter', 'psc-deconnecter')}</form>"
     )
     return page("Déconnexion", corps)
 
@@ -139,10 +139,10 @@ def renvoi_par_formulaire(
     action: str, champs: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]]
 ) -> Reponse:
     """`form_post`: the answer goes to the client as a form the browser submits by itself."""
-    caches = "".join(_cache(nom, valeur) for nom, valeur in champs)
+    caches = "".join(cache(nom, valeur) for nom, valeur in champs)
     corps = (
         f'<h1>Retour au logiciel</h1><form method="post" action="{escape(action)}">{caches}'
-        f"<noscript>{_bouton('Continuer', 'psc-continuer')}</noscript></form><script>{SCRIPT}</script>"
+        f"<noscript>{bouton('Continuer', 'psc-continuer')}</noscript></form><script>{SCRIPT}</script>"
     )
     return page("Retour", corps, extra=extra)
 
@@ -162,20 +162,20 @@ def _titre(vue: Mire) -> str:
 def _recherche(vue: Mire, recherche: str) -> str:
     return (
         f'<form method="get" action="{escape(vue.action)}" role="search" class="ligne">'
-        f'{_cache("attente", vue.attente)}<div><label for="q">Nom, profession ou identifiant national</label>'
+        f'{cache("attente", vue.attente)}<div><label for="q">Nom, profession ou identifiant national</label>'
         f'<input id="q" name="q" type="search" value="{escape(propre(recherche))}" '
-        f'data-testid="psc-recherche"></div>{_bouton("Chercher", "psc-chercher", "second")}</form>'
+        f'data-testid="psc-recherche"></div>{bouton("Chercher", "psc-chercher", "second")}</form>'
     )
 
 
 def _personne(vue: Mire, porteur: Porteur, moyens: tuple[str, ...]) -> str:
     boutons = "".join(
-        _forme(vue, "choisir", porteur.id, f"{_cache('moyen', moyen)}{_choix(porteur, moyen)}")
+        _forme(vue, "choisir", porteur.id, f"{cache('moyen', moyen)}{_choix(porteur, moyen)}")
         for moyen in moyens
     )
     told = " · ".join(text for text in (porteur.metier, porteur.identifiant or "sans identifiant") if text)
     return (
-        f'<li data-testid="psc-professionnel-{escape(porteur.id)}"><span>{_nom(porteur)}'
+        f'<li data-testid="psc-professionnel-{escape(porteur.id)}"><span>{nom(porteur)}'
         f"<small>{escape(told)}</small></span><span>{boutons or 'Aucun moyen d’identification'}</span></li>"
     )
 
@@ -187,25 +187,28 @@ def _choix(porteur: Porteur, moyen: str) -> str:
 
 
 def _annuler(vue: Mire) -> str:
-    bouton = _bouton("Annuler", "psc-annuler", "second")
-    return f'<div class="actions">{_forme(vue, "annuler", "", bouton)}</div>'
+    contenu = bouton("Annuler", "psc-annuler", "second")
+    return f'<div class="actions">{_forme(vue, "annuler", "", contenu)}</div>'
 
 
 def _forme(vue: Mire, action: str, porteur: str, contenu: str) -> str:
     return (
-        f'<form method="post" action="{escape(vue.action)}">{_cache("attente", vue.attente)}'
-        f"{_cache('action', action)}{_cache('professionnel', porteur)}{contenu}</form>"
+        f'<form method="post" action="{escape(vue.action)}">{cache("attente", vue.attente)}'
+        f"{cache('action', action)}{cache('professionnel', porteur)}{contenu}</form>"
     )
 
 
-def _cache(nom: str, valeur: str) -> str:
+def cache(nom: str, valeur: str) -> str:
+    """A hidden field."""
     return f'<input type="hidden" name="{escape(propre(nom))}" value="{escape(propre(valeur))}">'
 
 
-def _bouton(texte: str, test: str, classe: str = "") -> str:
+def bouton(texte: str, test: str, classe: str = "") -> str:
+    """A button, `test` its stable name for tests."""
     style = f' class="{classe}"' if classe else ""
     return f'<button{style} data-testid="{test}">{texte}</button>'
 
 
-def _nom(porteur: Porteur) -> str:
+def nom(porteur: Porteur) -> str:
+    """Who it is, in bold."""
     return f"<strong>{escape(f'{porteur.prenom} {porteur.nom}')}</strong>"

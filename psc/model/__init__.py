@@ -13,6 +13,7 @@ from psc.model.appel import (
 )
 from psc.model.jeton import (
     Attente,
+    Ciba,
     Code,
     Demandeur,
     Emission,
@@ -41,6 +42,7 @@ __all__ = [
     "Authentification",
     "Certificat",
     "Champs",
+    "Ciba",
     "Client",
     "Code",
     "DemandeAutorisation",

@@ -32,6 +32,24 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Ciba:
+    """A connection asked by a server, to be approved by the person on the telephone or with the card.
+
+    `etat` is attente, approuvee, refusee or servie; `poll_us` when the client polled last.
+    """
+
+    id: str
+    porteur: str
+    client_id: str
+    moyen: str
+    message: str
+    octroi: Octroi
+    cree_us: int
+    etat: str = "attente"
+    poll_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Attente:
     """An authorization request waiting for the person on the login page, tied to one browser."""
 

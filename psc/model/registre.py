@@ -10,7 +10,8 @@ Authentification = Literal["secret", "mtls", "les_deux"]
 class Client:
     """A registered client. `pkce` is what it must send; `connexion` a professional connected without page.
 
-    With `jetons_lies`, tokens are bound to the certificate of the call (RFC 8705).
+    With `jetons_lies`, tokens are bound to the certificate of the call (RFC 8705); `ciba` opens the
+    connection asked by a server, which the ANS opens service by service.
     """
 
     client_id: str
@@ -24,6 +25,7 @@ class Client:
     certificat_cn: str = ""
     jetons_lies: bool = False
     connexion: str = ""
+    ciba: bool = False
 
 
 # What was looked up and is not there, as opposed to None: not looked up.
@@ -33,7 +35,9 @@ INCONNU = Client("")
 @dataclass(frozen=True, slots=True)
 class Reglages:
     """How people connect in an espace: `connexion` is a professional always connected without page;
-    with `indice`, the professional named by `login_hint` is connected without page too."""
+    with `indice`, the professional named by `login_hint` is connected without page too; a CIBA request
+    approves itself `ciba_apres` seconds after it was made, never when None."""
 
     connexion: str = ""
     indice: bool = True
+    ciba_apres: int | None = None

@@ -9,6 +9,7 @@ from typing import Final
 from psc.data import noms
 from psc.data.decouverte import DECOUVERTE
 from psc.model import (
+    INCONNU,
     Appel,
     Champs,
     Client,
@@ -21,6 +22,7 @@ from psc.model import (
     Remarque,
     Session,
 )
+from psc.rules.catalogue import ciba
 from psc.rules.catalogue import jeton as catalogue
 from psc.rules.client import authentification, ecarts
 from psc.rules.porteur import obstacle
@@ -29,13 +31,16 @@ from psc.rules.vie import SECONDE, code_expire, vivante
 SECRETS: Final = ("client_secret", "code", "refresh_token", "code_verifier", "access_token", "token")
 _VERIFICATEUR: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _FERMES: Final[Mapping[str, str]] = {
-    noms.CIBA: "ciba_ferme",
     noms.DEVICE: "appareil_ferme",
     noms.MOT_DE_PASSE: "mot_de_passe_ferme",
     noms.COMPTE_DE_SERVICE: "compte_de_service_ferme",
 }
-_OBLIGATOIRE: Final = {noms.CODE: catalogue.CODE_ABSENT, noms.RAFRAICHIR: catalogue.REFRESH_ABSENT}
-_PARAMETRE: Final = {noms.CODE: "code", noms.RAFRAICHIR: "refresh_token"}
+_OBLIGATOIRE: Final = {
+    noms.CODE: catalogue.CODE_ABSENT,
+    noms.RAFRAICHIR: catalogue.REFRESH_ABSENT,
+    noms.CIBA: ciba.DEMANDE_ABSENTE,
+}
+_PARAMETRE: Final = {noms.CODE: "code", noms.RAFRAICHIR: "refresh_token", noms.CIBA: "auth_req_id"}
 
 
 def forme(appel: Appel) -> Iterator[Remarque]:
@@ -58,7 +63,9 @@ def juger(appel: Appel, identifiants: Identifiants, client: Client | None) -> It
     yield from authentification(appel, identifiants, client)
     for nom in champs.doubles:
         yield Remarque(catalogue.PARAMETRE_REPETE, nom, "", "form", nom)
-    if grant is not None and grant in _FERMES:
+    if grant == noms.CIBA and client is not None and client is not INCONNU and not client.ciba:
+        yield Remarque(catalogue.GRANT_FERME["ciba_ferme"], grant, noms.CODE, "form", "grant_type")
+    elif grant is not None and grant in _FERMES:
         yield Remarque(catalogue.GRANT_FERME[_FERMES[grant]], grant, noms.CODE, "form", "grant_type")
     elif grant in _OBLIGATOIRE and not champs.un(_PARAMETRE[grant]):
         yield Remarque(_OBLIGATOIRE[grant], "", "", "form", _PARAMETRE[grant])

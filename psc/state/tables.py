@@ -73,3 +73,19 @@ codes = Table(
     Column("servi", Integer, nullable=False, server_default="0"),
 )
 Index("psc_codes_cree", codes.c.cree_us)
+
+# Connections asked by servers (CIBA); `etat` is attente, approuvee, refusee or servie.
+demandes_ciba = Table(
+    "psc_ciba",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("porteur", Text, nullable=False),
+    Column("client_id", Text, nullable=False),
+    Column("moyen", Text, nullable=False),
+    _text("message"),
+    Column("octroi", Text, nullable=False),
+    Column("cree_us", Integer, nullable=False),
+    Column("etat", Text, nullable=False),
+    Column("poll_us", Integer, nullable=False, server_default="0"),
+)
+Index("psc_ciba_cree", demandes_ciba.c.cree_us)

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from psc.data.noms import CONNEXION, COOKIE_NAVIGATEUR, COOKIE_SESSION, VIE_SESSION
+from psc.data.noms import CONNEXION, COOKIE_NAVIGATEUR, COOKIE_SESSION
 from psc.messages import pages, reponses
 from psc.messages.demandes import lire_autorisation
 from psc.model import (
@@ -26,7 +26,7 @@ from psc.rules.decision import erreur_de, refuse
 from psc.rules.porteur import moyen_usuel, moyens, obstacle
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.commun import Contexte, Issue, rendre_au_client
+from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client
 from simulators.core.sante.noms import sans_diacritique
 
 PAR_PAGE = 30
@@ -128,7 +128,7 @@ async def donner_code(
         return Issue.de(reponse, venue.remarques, erreur=panne, porteur=porteur)
     ids, now = contexte.draft.espace.ids, contexte.maintenant
     cookie = "" if session else ids.token("psc.temoin")
-    opened = session or _nouvelle(ids.uuid("psc.session"), porteur, moyen, now)
+    opened = session or nouvelle_session(ids.uuid("psc.session"), porteur, moyen, now)
     octroi = _octroi(contexte, venue.demande, moyen)
     client_uuid = contexte.service.uuid_du_client(octroi.client_id)
     code = Code(f"{ids.uuid('psc.code')}.{opened.id}.{client_uuid}", opened.id, octroi, now)
@@ -138,11 +138,6 @@ async def donner_code(
     extra = [contexte.cookie(COOKIE_SESSION, cookie)] if cookie else []
     reponse = reponses.retour_code(venue.demande, contexte.lieu.emetteur, opened.id, code.code, extra)
     return Issue.de(reponse, venue.remarques, porteur=porteur, session=opened, client_id=octroi.client_id)
-
-
-def _nouvelle(id_: str, porteur: Porteur, moyen: str, now: int) -> Session:
-    end = now + VIE_SESSION * vie.SECONDE
-    return Session(id_, porteur.id, porteur.identifiant, moyen, now, now, end)
 
 
 def _octroi(contexte: Contexte, demande: DemandeAutorisation, moyen: str) -> Octroi:

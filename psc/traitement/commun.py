@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from psc.adresses import Lieu
-from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION
-from psc.errors import ERRORS, PAGE
+from psc.data.noms import (
+    COOKIE_NAVIGATEUR,
+    COOKIE_SESSION,
+    OP_CIBA_JETON,
+    OP_JETON,
+    OP_RAFRAICHISSEMENT,
+    VIE_SESSION,
+)
+from psc.errors import ALTERATION, ERRORS, PAGE
 from psc.messages import pages, reponses
 from psc.model import Appel, DemandeAutorisation, Porteur, Remarque, Reponse, Session
 from psc.rules.decision import PAR_ERREUR
+from psc.rules.vie import SECONDE
 from simulators.core.service import Draft
 from simulators.core.store.state import to_us
 
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
 
 Entetes = Sequence[tuple[str, str]]
 NAME: Final = "psc"
+# The operations whose answers carry tokens.
+JETONS: Final = frozenset({OP_JETON, OP_RAFRAICHISSEMENT, OP_CIBA_JETON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,10 @@ class Contexte:
         """The error programmed for this call, empty for none."""
         faults = self.draft.espace.faults
         fault = faults.business(service=NAME, operation=operation, professional=identifiant)
-        return fault.name if fault and fault.name in ERRORS else ""
+        if fault is None or fault.name not in ERRORS:
+            return ""
+        spoils = ERRORS[fault.name].wire["forme"] == ALTERATION
+        return "" if spoils and operation not in JETONS else fault.name
 
     def cookie(self, nom: str, valeur: str) -> tuple[str, str]:
         """A cookie of this espace alone; an empty value removes it."""
@@ -92,6 +105,11 @@ def expliquees(remarques: tuple[Remarque, ...], erreur: str) -> tuple[Remarque, 
         one.rule.refusal is not None and one.rule.refusal.error == erreur for one in remarques
     )
     return remarques if known or rule is None else (*remarques, Remarque(rule))
+
+
+def nouvelle_session(id_: str, porteur: Porteur, moyen: str, now: int) -> Session:
+    """The session of a person who just proved who they are."""
+    return Session(id_, porteur.id, porteur.identifiant, moyen, now, now, now + VIE_SESSION * SECONDE)
 
 
 def rendre_au_client(

@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from psc.annuaire import Annuaire
 from psc.cles import Trousseau
-from psc.data.noms import RAFRAICHIR
+from psc.data.noms import CIBA, OP_CIBA_JETON, RAFRAICHIR
 from psc.messages import jetons, reponses
+from psc.messages.alterations import alterer, est_alteration, kid, sceller
 from psc.messages.demandes import lire_identifiants
 from psc.model import (
     INCONNU,
@@ -26,11 +27,13 @@ from psc.model import (
     Session,
 )
 from psc.rules import vie
+from psc.rules.ciba import juger_poll
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.jeton import juger, juger_code, juger_echange, juger_refresh
-from psc.state import sessions
-from psc.state.clients import Registre
-from psc.traitement.commun import Contexte, Issue
+from psc.rules.porteur import obstacle
+from psc.state import ciba, sessions
+from psc.state.clients import Registre, lire_reglages
+from psc.traitement.commun import Contexte, Issue, nouvelle_session
 from simulators.core.rule import Profile
 
 
@@ -57,6 +60,9 @@ class Guichet:
     profile: Profile
     refresh: Jeton | None
     now: int
+    # The CIBA request named, empty when it cannot be read; the session it would open.
+    demande: str = ""
+    ouverte: str = ""
 
     @property
     def champs(self) -> Champs:
@@ -82,10 +88,13 @@ async def echanger(contexte: Contexte) -> Issue:
         espace.settings.profile,
         _refresh(contexte, trousseau),
         contexte.maintenant,
+        _demande(contexte, trousseau),
+        espace.ids.uuid("psc.session") if appel.operation == OP_CIBA_JETON else "",
     )
     accord = await espace.store.write(partial(_decider, guichet))
     identifiant = accord.porteur.identifiant if accord.porteur else ""
-    erreur = accord.erreur or contexte.panne(appel.operation, identifiant)
+    panne = "" if accord.erreur else contexte.panne(appel.operation, identifiant)
+    erreur = accord.erreur or ("" if est_alteration(panne) else panne)
     client_id = guichet.identifiants.client_id
     if erreur or accord.session is None or accord.porteur is None or accord.octroi is None:
         reponse = reponses.erreur_json(erreur, guichet.champs.texte("scope"))
@@ -98,7 +107,7 @@ async def echanger(contexte: Contexte) -> Issue:
             client_id=client_id,
         )
     emission = _emission(contexte, guichet, accord, accord.session, accord.porteur, accord.octroi)
-    reponse = reponses.jeton(emettre(trousseau, emission))
+    reponse = reponses.jeton(emettre(trousseau, emission, panne))
     return Issue.de(
         reponse, accord.remarques, porteur=accord.porteur, session=accord.session, client_id=client_id
     )
@@ -113,6 +122,17 @@ def _refresh(contexte: Contexte, trousseau: Trousseau) -> Jeton | None:
     )
 
 
+def _demande(contexte: Contexte, trousseau: Trousseau) -> str:
+    """The CIBA request an `auth_req_id` of this very espace names."""
+    champs = contexte.appel.formulaire or Champs()
+    claims = trousseau.developper(champs.texte("auth_req_id")) if champs.un("grant_type") == CIBA else None
+    if claims is None or claims.get("iss") not in contexte.service.adresses.emetteurs(
+        contexte.draft.espace.name
+    ):
+        return ""
+    return str(claims.get("jti", ""))
+
+
 def _decider(guichet: Guichet, connection: Connection) -> Accord:
     client = guichet.registre.client(connection, guichet.identifiants.client_id)
     remarques = tuple(juger(guichet.appel, guichet.identifiants, client))
@@ -121,7 +141,31 @@ def _decider(guichet: Guichet, connection: Connection) -> Accord:
         return Accord(remarques, refus)
     if guichet.champs.un("grant_type") == RAFRAICHIR:
         return _rafraichir(guichet, client, remarques, connection)
+    if guichet.champs.un("grant_type") == CIBA:
+        return _par_ciba(guichet, client, remarques, connection)
     return _par_code(guichet, client, remarques, connection)
+
+
+def _par_ciba(
+    guichet: Guichet, client: Client, remarques: tuple[Remarque, ...], connection: Connection
+) -> Accord:
+    if not guichet.demande:
+        return Accord(remarques, "ciba_demande_illisible", client)
+    demande = ciba.lire(connection, guichet.demande)
+    apres = lire_reglages(connection).ciba_apres
+    erreur = juger_poll(demande, client.client_id, apres, guichet.now)
+    if demande is not None and erreur not in {"ciba_trop_tot", "ciba_demande_inconnue"}:
+        ciba.interroger(connection, demande.id, guichet.now)
+    porteur = guichet.annuaire.par_id(demande.porteur) if demande else None
+    if demande is not None and not erreur and obstacle(porteur, demande.moyen):
+        erreur = "professionnel_desactive"
+    if erreur or demande is None or porteur is None:
+        return Accord(remarques, erreur, client)
+    session = nouvelle_session(guichet.ouverte, porteur, demande.moyen, guichet.now)
+    ciba.servir(connection, demande.id)
+    sessions.ouvrir(connection, session, "")
+    sessions.attacher(connection, session.id, client.client_id, guichet.now)
+    return Accord(remarques, "", client, session, porteur, demande.octroi)
 
 
 def _par_code(
@@ -192,12 +236,16 @@ def _emission(
     )
 
 
-def emettre(trousseau: Trousseau, emission: Emission) -> ReponseJeton:
-    """Signs the set: access and identity tokens with the published key, refresh token with our own seal."""
+def emettre(trousseau: Trousseau, emission: Emission, panne: str = "") -> ReponseJeton:
+    """Signs the set: access and identity tokens with the published key, refresh token with our own seal.
+
+    `panne` spoils the identity token.
+    """
     access = trousseau.signer(jetons.acces(emission))
     identity = ""
     if "openid" in emission.octroi.scope.split():
-        identity = trousseau.signer(jetons.identite(emission, access))
+        claims = alterer(panne, jetons.identite(emission, access))
+        identity = sceller(panne, trousseau.signer(claims, kid(panne, trousseau.kid)))
     return ReponseJeton(
         access_token=access,
         expires_in=emission.fin_acces - emission.emis,

@@ -1,0 +1,98 @@
+"""The connection asked by a server, and the telephone on which the person answers (psc.md §7)."""
+
+import hmac
+from functools import partial
+
+from psc.data import noms
+from psc.messages import pages, reponses, telephone
+from psc.messages.demandes import lire_identifiants
+from psc.messages.jetons import sujet
+from psc.model import Champs, Ciba, DemandeAutorisation, Octroi, Porteur
+from psc.rules import vie
+from psc.rules.autorisation import niveau, portee_accordee
+from psc.rules.ciba import canal, juger_demande
+from psc.rules.decision import erreur_de, refuse
+from psc.rules.porteur import obstacle
+from psc.state import ciba
+from psc.traitement.commun import Contexte, Issue
+
+REPONSES = {"approuver": "approuvee", "refuser": "refusee"}
+
+
+async def demander(contexte: Contexte) -> Issue:
+    """One request to connect somebody by telephone or card."""
+    appel, espace = contexte.appel, contexte.draft.espace
+    identifiants = lire_identifiants(appel)
+    registre = contexte.service.registre
+    client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
+    remarques = tuple(juger_demande(appel, identifiants, client))
+    champs = appel.formulaire or Champs()
+    porteur = contexte.service.annuaires.de(espace).designe(champs.texte("login_hint"))
+    erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _joindre(contexte, champs, porteur)
+    if erreur or porteur is None:
+        reponse = reponses.erreur_json(erreur, champs.texte("scope"))
+        return Issue.de(reponse, remarques, erreur=erreur, client_id=client.client_id)
+    demande = _demande(contexte, champs, client.client_id, porteur)
+    await espace.store.write(partial(ciba.mettre, demande=demande))
+    body = {
+        "auth_req_id": await _enveloppe(contexte, demande, porteur),
+        "expires_in": noms.VIE_CIBA,
+        "interval": noms.INTERVALLE_CIBA,
+    }
+    reponse = reponses.rendre_json(body, extra=reponses.SANS_CACHE)
+    return Issue.de(reponse, remarques, client_id=client.client_id)
+
+
+def _joindre(contexte: Contexte, champs: Champs, porteur: Porteur | None) -> str:
+    """Why the person cannot be reached, empty when they can."""
+    if porteur is None:
+        return "ciba_indice_inconnu"
+    if obstacle(porteur, canal(champs)):
+        return "ciba_envoi"
+    return contexte.panne(contexte.appel.operation, porteur.identifiant)
+
+
+def _demande(contexte: Contexte, champs: Champs, client_id: str, porteur: Porteur) -> Ciba:
+    asked = DemandeAutorisation(scope=champs.texte("scope"), acr_values=champs.texte("acr_values"))
+    octroi = Octroi(client_id, "", portee_accordee(asked), None, niveau(asked))
+    id_ = contexte.draft.espace.ids.uuid("psc.ciba")
+    message = champs.texte("binding_message")
+    return Ciba(id_, porteur.id, client_id, canal(champs), message, octroi, contexte.maintenant)
+
+
+async def _enveloppe(contexte: Contexte, demande: Ciba, porteur: Porteur) -> str:
+    trousseau = await contexte.service.cles.trousseau()
+    begun = demande.cree_us // vie.SECONDE
+    claims = {
+        "exp": begun + noms.VIE_CIBA,
+        "iat": begun,
+        "jti": demande.id,
+        "iss": contexte.lieu.emetteur,
+        "aud": contexte.lieu.emetteur,
+        "sub": sujet(porteur),
+        "azp": demande.client_id,
+        "scope": demande.octroi.scope,
+        "acr": demande.octroi.acr,
+    }
+    return trousseau.envelopper(claims)
+
+
+async def telephoner(contexte: Contexte) -> Issue:
+    """The screen of the simulated telephone: what waits, and the answer given by its buttons."""
+    espace, champs = contexte.draft.espace, contexte.appel.champs
+    since = contexte.maintenant - noms.VIE_CIBA * vie.SECONDE
+    etat = REPONSES.get(champs.texte("action"))
+    if contexte.appel.methode == "POST" and etat is not None:
+        known = contexte.navigateur.encode()
+        sent = champs.texte("navigateur").encode("utf-8", "surrogateescape")
+        if not known or not hmac.compare_digest(known, sent):
+            return Issue.de(pages.erreur("cookie_perdu"), erreur="cookie_perdu")
+        work = partial(ciba.repondre, id_=champs.texte("demande"), etat=etat, since=since)
+        await espace.store.write(work)
+    navigateur = contexte.navigateur or espace.ids.token("psc.navigateur")
+    extra = [] if contexte.navigateur else [contexte.cookie(noms.COOKIE_NAVIGATEUR, navigateur)]
+    waiting = await espace.store.query(partial(ciba.en_attente, since=since))
+    annuaire = contexte.service.annuaires.de(espace)
+    shown = [(one, porteur) for one in waiting if (porteur := annuaire.par_id(one.porteur)) is not None]
+    action = f"{contexte.lieu.racine}{noms.TELEPHONE}"
+    return Issue.de(telephone.ecran(action, navigateur, shown, extra))

@@ -1,0 +1,234 @@
+"""A thick client connects a professional through its server, by the telephone or the card (psc.md §7)."""
+
+import re
+from typing import Any
+
+import pytest
+
+from simulators.core.service import ControlRefused
+from tests.psc.banc import CLIENT, NURSE, OIDC, REALM, SECRET, Answer, Banc, claims, peer
+
+GRANT = "urn:openid:params:grant-type:ciba"
+PENDING = "The authorization request is still pending as the end-user hasn't yet been authenticated."
+MESSAGE = (
+    "the binding_message value has to be max 50 characters in length and must contain only basic "
+    "plain-text characters without spaces"
+)
+
+
+@pytest.fixture
+def bureau(psc: Banc) -> Banc:
+    """The client to which the ANS opened CIBA."""
+    psc.client(ciba=True)
+    return psc
+
+
+def ask(psc: Banc, *, without: tuple[str, ...] = (), **changes: str) -> Answer:
+    form = {
+        "scope": "openid scope_all",
+        "acr_values": "eidas1",
+        "login_hint": NURSE,
+        "binding_message": "42",
+        "channel": "MOBILE",
+        "client_id": CLIENT,
+        "client_secret": SECRET,
+        **changes,
+    }
+    kept = {name: value for name, value in form.items() if name not in without}
+    return psc.post(f"{OIDC}/ext/ciba/auth", kept, certificate=peer())
+
+
+def asked(psc: Banc, **changes: str) -> str:
+    answer = ask(psc, without=(), **changes)
+    assert answer.status == 200, answer.text
+    return str(answer.json["auth_req_id"])
+
+
+def poll(psc: Banc, auth_req_id: str, *, without: tuple[str, ...] = (), **changes: str) -> Answer:
+    form = {"grant_type": GRANT, "auth_req_id": auth_req_id, "client_id": CLIENT, "client_secret": SECRET}
+    form |= changes
+    return psc.post(f"{OIDC}/token", {name: value for name, value in form.items() if name not in without})
+
+
+def waiting(psc: Banc) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = psc.control("GET", "/ciba")
+    return found
+
+
+def decide(psc: Banc, what: str) -> None:
+    (one,) = waiting(psc)
+    psc.control("POST", f"/ciba/{{demande}}/{what}", demande=one["id"])
+
+
+def test_the_nurse_approves_on_the_telephone_and_the_client_gets_tokens(bureau: Banc) -> None:
+    answer = ask(bureau)
+    assert answer.status == 200
+    assert (answer.json["expires_in"], answer.json["interval"]) == (120, 5)
+    auth_req_id = answer.json["auth_req_id"]
+    assert len(auth_req_id) > 500
+    assert auth_req_id.count(".") == 4
+    assert answer.header("cache-control") == "no-store"
+    assert poll(bureau, auth_req_id).error == (400, "authorization_pending", PENDING)
+    (one,) = waiting(bureau)
+    assert (one["professionnel"], one["message"], one["moyen"]) == ("nathalie", "42", "MOBILE")
+    decide(bureau, "approuver")
+    bureau.advance(5)
+    given = poll(bureau, auth_req_id)
+    assert given.status == 200
+    access = claims(given.json["access_token"])
+    assert (access["preferred_username"], access["authMode"], access["acr"]) == (NURSE, "MOBILE", "eidas1")
+    assert (given.json["expires_in"], given.json["refresh_expires_in"]) == (120, 1800)
+    assert "nonce" not in claims(given.json["id_token"])
+    assert bureau.userinfo(given.json["access_token"]).json["family_name"] == "KERMARREC"
+    assert bureau.refresh(given.json["refresh_token"]).status == 200
+    assert poll(bureau, auth_req_id).error == (400, "invalid_grant", "Invalid auth_req_id")
+    assert waiting(bureau) == []
+
+
+def test_by_card_the_tokens_say_so(bureau: Banc) -> None:
+    auth_req_id = asked(bureau, channel="CARD")
+    decide(bureau, "approuver")
+    assert claims(poll(bureau, auth_req_id).json["access_token"])["authMode"] == "CARD"
+
+
+def test_a_refusal_is_told(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    decide(bureau, "refuser")
+    assert poll(bureau, auth_req_id).error == (400, "access_denied", "not authorized")
+    with pytest.raises(ControlRefused):
+        bureau.control("POST", "/ciba/{demande}/approuver", demande="inconnue")
+
+
+def test_polling_too_fast_is_slowed_down(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    poll(bureau, auth_req_id)
+    assert poll(bureau, auth_req_id).error == (400, "slow_down", "too early to access")
+    bureau.advance(5)
+    assert poll(bureau, auth_req_id).error[1] == "authorization_pending"
+
+
+def test_a_request_expires_then_is_forgotten(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    (one,) = waiting(bureau)
+    bureau.advance(120)
+    assert poll(bureau, auth_req_id).error == (400, "expired_token", "authentication timed out")
+    with pytest.raises(ControlRefused):
+        bureau.control("POST", "/ciba/{demande}/approuver", demande=one["id"])
+    bureau.advance(16)
+    assert poll(bureau, auth_req_id).error == (400, "invalid_grant", "Invalid auth_req_id")
+
+
+def test_a_setting_approves_by_itself_after_a_delay(bureau: Banc) -> None:
+    bureau.control("PUT", "/connexion", {"ciba_apres": 8})
+    auth_req_id = asked(bureau)
+    assert poll(bureau, auth_req_id).error[1] == "authorization_pending"
+    bureau.advance(8)
+    assert poll(bureau, auth_req_id).status == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "without", "error"),
+    [
+        ({}, ("scope",), (400, "invalid_request", "missing parameter : scope")),
+        ({"scope": "openid foo"}, (), (400, "invalid_scope", "Invalid scopes: openid foo")),
+        ({}, ("login_hint",), (400, "invalid_request", "missing parameter : login_hint")),
+        ({"login_hint": "899799999999"}, (), (400, "invalid_request", "invalid user")),
+        ({"user_code": "1"}, (), (400, "invalid_request", "User code not supported")),
+        (
+            {"client_notification_token": "j"},
+            (),
+            (400, "invalid_request", "Client Notification token supported only for the ping mode"),
+        ),
+        ({"binding_message": "42 !"}, (), (400, "invalid_binding_message", MESSAGE)),
+        ({"binding_message": "x" * 51}, (), (400, "invalid_binding_message", MESSAGE)),
+        (
+            {"login_hint": "899700000112"},
+            (),
+            (503, "server_error", "Failed to send authentication request"),
+        ),
+        (
+            {"client_secret": "faux"},
+            (),
+            (401, "unauthorized_client", "Invalid client or Invalid client credentials"),
+        ),
+    ],
+)
+def test_a_wrong_request_is_refused(
+    bureau: Banc, changes: dict[str, str], without: tuple[str, ...], error: tuple[int, str, str]
+) -> None:
+    assert ask(bureau, without=without, **changes).error == error
+    assert waiting(bureau) == []
+
+
+def test_ciba_is_opened_client_by_client(psc: Banc) -> None:
+    closed = (400, "invalid_grant", "Client not allowed OIDC CIBA Grant")
+    assert ask(psc).error == closed
+    assert poll(psc, "x").error == closed
+
+
+@pytest.mark.parametrize(
+    ("auth_req_id", "error"),
+    [
+        ("", (400, "invalid_request", "Missing parameter: auth_req_id")),
+        ("pas-un-jwe", (400, "invalid_grant", "Invalid Auth Req ID")),
+        ("é", (400, "invalid_grant", "Invalid Auth Req ID")),
+        ("a.b.c.d.e", (400, "invalid_grant", "Invalid Auth Req ID")),
+        ("x" * 20_000, (400, "invalid_grant", "Invalid Auth Req ID")),
+    ],
+)
+def test_a_wrong_auth_req_id_is_refused(bureau: Banc, auth_req_id: str, error: tuple[int, str, str]) -> None:
+    assert poll(bureau, auth_req_id).error == error
+
+
+def test_an_auth_req_id_altered_is_not_ours(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    head, rest = auth_req_id[:-1], auth_req_id[-1]
+    assert poll(bureau, head + ("A" if rest != "A" else "Q")).error[2] == "Invalid Auth Req ID"
+
+
+def test_the_request_of_another_client_is_unknown(bureau: Banc) -> None:
+    bureau.client("autre", ciba=True)
+    auth_req_id = asked(bureau)
+    decide(bureau, "approuver")
+    refused = poll(bureau, auth_req_id, client_id="autre")
+    assert refused.error == (400, "invalid_grant", "Invalid auth_req_id")
+    assert poll(bureau, auth_req_id).status == 200
+
+
+def test_a_binding_message_of_two_digits_is_asked(bureau: Banc) -> None:
+    assert "psc.ciba.message_autre" not in ask(bureau).rules
+    assert "psc.ciba.message_autre" in ask(bureau, binding_message="bonjour").rules
+    assert "psc.ciba.canal_autre" in ask(bureau, without=("channel",)).rules
+
+
+def test_the_journal_keeps_what_was_asked_and_who(bureau: Banc) -> None:
+    answer = ask(bureau)
+    assert answer.exchange.operation == "psc.ciba"
+    assert (answer.facts["professional"], answer.facts["psc.channel"]) == (NURSE, "MOBILE")
+    polled = poll(bureau, answer.json["auth_req_id"])
+    assert polled.exchange.operation == "psc.ciba_jeton"
+    assert polled.facts["psc.erreur"] == "authorization_pending"
+
+
+def test_the_person_answers_on_the_screen_of_the_telephone(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    screen = bureau.get(f"{REALM}/telephone", face="wallet")
+    assert 'data-testid="psc-demande-nathalie"' in screen.text
+    assert '<p class="numero" data-testid="psc-numero">42</p>' in screen.text
+    found = re.search(r'name="navigateur" value="([^"]+)".*?name="demande" value="([^"]+)"', screen.text)
+    assert found is not None
+    form = {"navigateur": found.group(1), "demande": found.group(2), "action": "approuver"}
+    done = bureau.post(f"{REALM}/telephone", form, face="wallet")
+    assert 'data-testid="psc-aucune-demande"' in done.text
+    assert poll(bureau, auth_req_id).status == 200
+
+
+def test_another_site_cannot_approve_in_the_name_of_the_person(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    bureau.get(f"{REALM}/telephone", face="wallet")
+    (one,) = waiting(bureau)
+    for navigateur in ("", "devine"):
+        form = {"navigateur": navigateur, "demande": one["id"], "action": "approuver"}
+        refused = bureau.post(f"{REALM}/telephone", form, face="wallet")
+        assert "Cookie not found." in refused.text
+    assert poll(bureau, auth_req_id).error[1] == "authorization_pending"
