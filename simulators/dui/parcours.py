@@ -13,6 +13,7 @@ from simulators.core.sante.identifiants import Cx
 from simulators.core.xml.saml import ModeAuthentification
 from simulators.dui import recit
 from simulators.dui.courriel import Correspondant, Courriel, Jointe, Objet, ecrire, nom_pdf, sujet
+from simulators.dui.designation import designation
 from simulators.dui.dmp import DmpClient
 from simulators.dui.documents.archive import archive, extraire
 from simulators.dui.documents.ppa import Etablissement, Projet
@@ -106,8 +107,8 @@ class Parcours:
     def patient(self, personne: str = PERSONNE) -> Cx:
         """The INS of a person: the record's once qualified, else as typed from the reference base."""
         dossier: Dossier | None = getattr(self, "dossier", None)
-        if dossier is not None and dossier.ins is not None and dossier.id == personne:
-            return Cx(dossier.matricule_transmissible, dossier.ins.oid)
+        if dossier is not None and dossier.id == personne and dossier.matricule_transmissible:
+            return designation(dossier)
         reference = self.dui.personne(personne).reference
         if reference is None:
             raise LookupError(personne)

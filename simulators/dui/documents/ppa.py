@@ -7,6 +7,7 @@ from typing import Final
 from simulators.core.sante.cda.ecriture import PPA
 from simulators.core.sante.codes import Code
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.oids import INS_NIA
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
 from simulators.dui.dossier import Dossier
 from simulators.dui.psc import Connexion
@@ -47,13 +48,21 @@ def page(projet: Projet) -> tuple[Ligne, ...]:
         Ligne(f"{projet.etablissement.nom}, {projet.etablissement.ville}", 11),
         Ligne(""),
         Ligne(f"Personne accompagnée : {prenoms} {traits.nom_naissance}, née le {naissance}", 10),
-        Ligne(f"Identité nationale de santé (INS) : {projet.patient.id}, qualifiée", 10),
+        Ligne(_identifiant(projet.patient), 10),
         Ligne(f"Rédigé le {quand:%d/%m/%Y} par {projet.auteur.prenom.title()} {projet.auteur.nom}", 10),
         Ligne(""),
         *_TEXTE,
         Ligne(""),
         Ligne("Document fictif, produit par un simulateur : aucune personne réelle n'est concernée.", 8),
     )
+
+
+def _identifiant(patient: Cx) -> str:
+    """The number with its nature (NIR or NIA) once qualified, else that of the record alone."""
+    if not patient.ins:
+        return f"Identité non qualifiée, dossier {patient.id}"
+    nature = "NIA" if patient.oid == INS_NIA else "NIR"
+    return f"Identité nationale de santé (INS-{nature}) : {patient.id}, qualifiée"
 
 
 _TEXTE: Final = (
