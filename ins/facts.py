@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ins.data.names import BY_ROOT
 from ins.model import Carte, ContexteLps, Demande, Faute, Individu, Operation, Reponse, Resultat, Traits
 from simulators.core.journal.model import Fact
 
@@ -26,6 +27,8 @@ def request_facts(demande: Demande | None) -> Facts:
         _carte(demande.carte, facts)
     facts["ins.contexte_bam"] = demande.bam is not None
     facts["ins.contexte_lps"] = demande.lps is not None
+    if demande.racine not in BY_ROOT:
+        _set(facts, "ins.racine", demande.racine)
     _set(facts, "ins.action", demande.action)
     _set(facts, "ins.message_id", demande.message_id)
     if demande.lps is not None:

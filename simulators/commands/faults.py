@@ -22,5 +22,11 @@ def armed(api: Control, espace: str, faults: Sequence[Panne]) -> Iterator[None]:
 
 
 def _body(fault: Panne) -> Mapping[str, Any]:
-    body = {"kind": fault.genre, "name": fault.nom, "service": fault.service, "operation": fault.operation}
+    body: dict[str, Any] = {
+        "kind": fault.genre,
+        "name": fault.nom,
+        "service": fault.service,
+        "operation": fault.operation,
+        "parameters": fault.parametres,
+    }
     return {**body, "remaining": fault.nombre} if fault.nombre else body

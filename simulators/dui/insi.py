@@ -17,17 +17,33 @@ from simulators.dui.reseau import Echec, tls, why_refused
 
 _TIMEOUT = 30.0
 _UNREADABLE = Text("réponse illisible", "unreadable answer")
+_TOO_LATE = Text("pas de réponse dans le délai", "no answer in time")
 
 Issue = Reponse | Faute | Echec
+# What is done to the bytes of a message before they leave.
+Deform = Callable[[bytes], bytes]
+
+
+def intact(message: bytes) -> bytes:
+    """The bytes as written."""
+    return message
 
 
 class InsiClient:
-    """One installation calling INSi. Connections are kept; `ids` draws messages, `now` is the DUI's clock."""
+    """One installation calling INSi. Connections are kept; `ids` draws messages, `now` is the DUI's clock.
 
-    def __init__(self, poste: Poste, ids: Ids, now: Callable[[], datetime]) -> None:
+    An answer is awaited `patience` seconds, then the connection is cut.
+    """
+
+    def __init__(
+        self, poste: Poste, ids: Ids, now: Callable[[], datetime], patience: float = _TIMEOUT
+    ) -> None:
         self.poste, self._ids, self._now = poste, ids, now
         self._http = httpx.Client(
-            verify=tls(poste.ca, poste.certificat), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
+            verify=tls(poste.ca, poste.certificat),
+            timeout=httpx.Timeout(_TIMEOUT, read=patience),
+            trust_env=False,
+            follow_redirects=False,
         )
 
     def close(self) -> None:
@@ -58,13 +74,15 @@ class InsiClient:
             message_id=f"uuid:{self._ids.uuid('message')}",
         )
 
-    def send(self, demande: Demande) -> Issue:
+    def send(self, demande: Demande, deform: Deform = intact) -> Issue:
         """Sends one message and reads its answer; never raises for what the network or the service does."""
         action = f'; action="{demande.action}"' if demande.action else ""
         headers = {"content-type": f"application/soap+xml; charset=utf-8{action}"}
         try:
-            answer = self._http.post(self.poste.url, content=build_request(demande), headers=headers)
+            answer = self._http.post(self.poste.url, content=deform(build_request(demande)), headers=headers)
             return read_answer(answer.content)
+        except httpx.ReadTimeout:
+            return Echec(_TOO_LATE)
         except httpx.TransportError as error:
             return Echec(why_refused(error))
         except ReponseIllisible:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulators.commands.faults import armed
@@ -10,9 +10,9 @@ from simulators.commands.target import control
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.ids import Ids
 from simulators.dui.scripts import BEFORE, SCRIPTS, Script
-from simulators.dui.session import Dui, Etape
+from simulators.dui.session import HASTE, Dui, Etape
 from simulators.scenarios.judge import judge
-from simulators.scenarios.model import Scenario
+from simulators.scenarios.model import Panne, Scenario
 from simulators.scenarios.runs import Run, begin, exchanges_of, finish, people_in
 from simulators.scenarios.verdicts import ScenarioVerdict
 
@@ -52,7 +52,7 @@ def play(
         if before is not None:
             _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
         run = begin(api, espace, scenario.id)
-        with armed(api, espace, scenario.donne.pannes):
+        with armed(api, espace, [_hastened(panne) for panne in scenario.donne.pannes]):
             dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
             etapes = _act(script, dui)
         run = finish(api, run)
@@ -64,6 +64,13 @@ def play(
 def played_services(ready: Mapping[str, Any]) -> frozenset[str]:
     """The services that listen: those with at least one address in the ready file."""
     return frozenset(name for name, faces in ready["services"].items() if any(faces.values()))
+
+
+def _hastened(panne: Panne) -> Panne:
+    """A late answer comes sooner than the scenario says, as the DUI is less patient than it says."""
+    if "ms" not in panne.parametres:
+        return panne
+    return replace(panne, parametres={**panne.parametres, "ms": panne.parametres["ms"] // HASTE})
 
 
 def _act(script: Script, dui: Dui) -> tuple[Etape, ...]:

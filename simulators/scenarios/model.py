@@ -41,13 +41,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Panne:
-    """A named fault to set before the run: `nombre` exchanges hit (0: until removed)."""
+    """A named fault to set before the run: `nombre` exchanges hit (0: until removed).
+
+    `parametres` are those of a transport fault (`ms` of `latence`).
+    """
 
     nom: str
     service: str
     genre: Literal["metier", "transport"] = "metier"
     operation: str = ""
     nombre: int = 0
+    parametres: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

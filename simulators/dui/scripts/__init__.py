@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
+from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
 from simulators.dui.scripts.recherches import RECHERCHES
@@ -20,5 +21,5 @@ __all__ = ["BEFORE", "SCRIPTS", "Script"]
 BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE})
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
-    {"PAR-00": JOURNEY, **RECHERCHES, **RETOURS, **STATUTS, **INCIDENTS}
+    {"PAR-00": JOURNEY, **RECHERCHES, **RETOURS, **STATUTS, **INCIDENTS, **FILE_ACTIVE}
 )
