@@ -1,19 +1,33 @@
 """The DUI's INSi client: httpx over mutual TLS, with the service's own messages in the other direction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import httpx
 
 from ins.messages.ecriture import build_request, default_action
 from ins.messages.reponse import ReponseIllisible, read_answer
-from ins.model import ContexteBam, ContexteLps, Demande, Faute, Individu, InsRendu, Operation, Reponse, Traits
+from ins.model import (
+    COUVERTURE_VIDE,
+    ContexteBam,
+    ContexteLps,
+    Couverture,
+    Demande,
+    Faute,
+    Individu,
+    InsRendu,
+    Operation,
+    Reponse,
+    Traits,
+)
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
 from simulators.dui.dossier import Identite, Matricule
 from simulators.dui.poste import Poste
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec, tls, why_refused
+from simulators.dui.vitale import CarteLue
 
 _TIMEOUT = 30.0
 _UNREADABLE = Text("réponse illisible", "unreadable answer")
@@ -51,13 +65,21 @@ class InsiClient:
         self._http.close()
 
     def demande(self, recherche: Recherche) -> Demande:
-        """The message of one search, with both contexts and a message id of its own (ins.md §3.2)."""
+        """The message of one search by traits."""
+        return replace(self._demande(Operation.TRAITS), traits=_traits(recherche))
+
+    def demande_carte(self, lue: CarteLue) -> Demande:
+        """The message of one search by carte Vitale: the body and the coverage come from the same card."""
+        demande = self._demande(Operation.VITALE, lue.couverture)
+        return replace(demande, carte=lue.carte)
+
+    def _demande(self, operation: Operation, couverture: Couverture = COUVERTURE_VIDE) -> Demande:
+        """Both contexts and a message id of its own (ins.md §3.2)."""
         temps = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         emetteur = self.poste.certificat.emetteur
         return Demande(
-            operation=Operation.TRAITS,
-            traits=_traits(recherche),
-            bam=ContexteBam(self._ids.uuid("bam"), temps, emetteur, "CTXBAM", "01_02"),
+            operation=operation,
+            bam=ContexteBam(self._ids.uuid("bam"), temps, emetteur, "CTXBAM", "01_02", couverture),
             lps=ContexteLps(
                 self._ids.uuid("lps"),
                 temps,
@@ -70,7 +92,7 @@ class InsiClient:
                 instance=self.poste.instance,
                 nom=self.poste.nom,
             ),
-            action=default_action(Operation.TRAITS),
+            action=default_action(operation),
             message_id=f"uuid:{self._ids.uuid('message')}",
         )
 

@@ -22,6 +22,7 @@ from simulators.dui.poste import certificate, install
 from simulators.dui.recherche import Essai, Recherche, next_search
 from simulators.dui.reseau import Refus
 from simulators.dui.transitions import retrieve, why_no_call
+from simulators.dui.vitale import lire_carte
 
 # A breakdown that lasts is played so many times faster: late answers, and the patience to await them.
 HASTE = 20
@@ -119,6 +120,14 @@ class Dui:
         issue = self._insi.send(alter(self._insi.demande(recherche)), deform)
         self.tell(telling.called(recherche, issue), code_of(issue))
         return issue
+
+    def search_by_card(self, dossier: Dossier, alter: Alter = unaltered) -> Dossier:
+        """Reads the card that covers the person of a record, searches with it, takes the answer over."""
+        self._clock.tick()
+        lue = lire_carte(self.personne(dossier.id))
+        issue = self._insi.send(alter(self._insi.demande_carte(lue)))
+        self.tell(telling.called_by_card(lue, issue), code_of(issue))
+        return self.take_over(dossier, issue)
 
     def take_over(self, dossier: Dossier, issue: Issue | None) -> Dossier:
         """Compares an answer with the record (ins.md §9.5): taken over, or refused and left unchanged."""

@@ -9,6 +9,7 @@ from simulators.dui.dossier import Dossier, Statut
 from simulators.dui.insi import Issue
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec
+from simulators.dui.vitale import CarteLue
 
 _STATUTS: Mapping[Statut, Text] = {
     Statut.PROV: Text("provisoire", "provisional"),
@@ -45,6 +46,14 @@ def called(recherche: Recherche, issue: Issue) -> Text:
     answer = _answer(issue)
     return Text(
         f"Recherche par traits, {who}{place_fr} : {answer.fr}", f"Search, {who}{place_en}: {answer.en}"
+    )
+
+
+def called_by_card(lue: CarteLue, issue: Issue) -> Text:
+    """One call by carte Vitale and its answer."""
+    answer, who = _answer(issue), lue.carte.nom_naissance
+    return Text(
+        f"Recherche par carte Vitale, {who} : {answer.fr}", f"Search by Vitale card, {who}: {answer.en}"
     )
 
 

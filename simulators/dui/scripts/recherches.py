@@ -17,13 +17,15 @@ from simulators.dui.scripts.envois import (
     tester_trop_tot,
 )
 from simulators.dui.scripts.gestes import Script, chercher, ouvrir, repeter, with_name
-from simulators.dui.session import Dui
+from simulators.dui.session import Alter, Dui, unaltered
 from simulators.dui.transitions import edit_traits
 
 # A number in the shape of ours, that nobody bears.
 _INVENTE = Cx("240015505099983", "1.2.250.1.213.1.4.10")
 
 MARGUERITE = "marguerite-delaunay"
+# On his mother's card, which does not hold his own number.
+_ENFANT = "lucas-lambert"
 
 
 def _wrong_place(dui: Dui) -> None:
@@ -66,6 +68,23 @@ def _raw_given_names(dui: Dui) -> None:
     dui.call(replace(first_search(dossier.traits), prenom=" ".join(dossier.traits.prenoms)))
 
 
+def _par_la_carte(alter: Alter = unaltered) -> Script:
+    def script(dui: Dui) -> None:
+        dui.search_by_card(dui.open(_ENFANT), alter)
+
+    return script
+
+
+def _carte_puis_traits(dui: Dui) -> None:
+    dossier = dui.search_by_card(dui.open(_ENFANT))
+    dui.search(dossier)
+
+
+def _as_the_insured(demande: Demande) -> Demande:
+    """The number of whoever holds the card, sent as the beneficiary's own."""
+    return replace(demande, carte=replace(demande.carte, individu=demande.carte.od))
+
+
 def _invented_action(demande: Demande) -> Demande:
     return replace(demande, action="urn:ServiceIdentiteCertifiee:1.0.0:chercherIdentite")
 
@@ -86,6 +105,12 @@ RECHERCHES: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "action_inventee": chercher(MARGUERITE, alter=_invented_action),
             "sans_contextes": chercher(MARGUERITE, alter=_without_contexts),
             "nom_en_minuscules": chercher(MARGUERITE, alter=with_name(str.lower)),
+        },
+        "INS-02": {
+            "": _par_la_carte(),
+            "par_les_traits": chercher(_ENFANT),
+            "carte_puis_traits": _carte_puis_traits,
+            "matricule_de_l_assuree": _par_la_carte(_as_the_insured),
         },
         "INS-03": {
             "": envoi_bloque("lucette-gautier", "INS-03.C3"),

@@ -29,15 +29,15 @@ _ETIENNE = "etienne-marchand"
 
 
 def _date_incomplete(dui: Dui) -> None:
-    """The completed date finds nobody; the date as the national base holds it does, and is not taken over."""
-    dossier = dui.search(dui.open(_CARMEN))
-    recherche = replace(first_search(dossier.traits), date_naissance=_DATE_INSI)
-    dui.take_over(dossier, dui.call(recherche))
+    """The completed date finds nobody; her card does, and the incomplete date answered is not taken over."""
+    dui.search_by_card(dui.search(dui.open(_CARMEN)))
     dui.attestations["INS-07.C2"] = True
 
 
 def _date_incomplete_reprise(dui: Dui) -> None:
-    _date_incomplete(dui)
+    """The date as the national base holds it is typed; the number of the answer is used all the same."""
+    recherche = replace(first_search(dui.open(_CARMEN).traits), date_naissance=_DATE_INSI)
+    dui.call(recherche)
     tester_quand_meme(dui, _CARMEN)
 
 
