@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulators.commands.faults import armed
-from simulators.commands.target import control
+from simulators.commands.target import Control, control
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.ids import Ids
+from simulators.dui import recit
+from simulators.dui.reseau import Refus
 from simulators.dui.scripts import BEFORE, SCRIPTS, Script
 from simulators.dui.session import HASTE, Dui, Etape
 from simulators.scenarios.judge import judge
@@ -46,11 +48,9 @@ def play(
     Raises UnknownScriptError, or CommandError when the simulator cannot be reached or refuses the setting up.
     """
     script = _script(scenario.id, mutant)
-    ids = Ids(seed or secrets.token_bytes(32), f"dui/{espace}/{scenario.id}/{mutant}")
-    before = BEFORE.get(scenario.id, {}).get(mutant)
+    ids = _ids(scenario, espace, mutant, seed)
     with control(ready) as api:
-        if before is not None:
-            _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
+        prepare(scenario, ready, api, espace=espace, mutant=mutant, seed=seed)
         run = begin(api, espace, scenario.id)
         with armed(api, espace, [_hastened(panne) for panne in scenario.donne.pannes]):
             dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
@@ -59,6 +59,26 @@ def play(
         exchanges, people = exchanges_of(api, run), people_in(api, espace)
     verdict = judge(scenario, exchanges, people, dui.attestations, played=played_services(ready))
     return PlayedRun(mutant, etapes, run, verdict)
+
+
+def prepare(
+    scenario: Scenario,
+    ready: Mapping[str, Any],
+    api: Control,
+    *,
+    espace: str,
+    mutant: str = "",
+    seed: bytes | None = None,
+) -> None:
+    """Plays what happened before the run: mails already received, documents already fed."""
+    before = BEFORE.get(scenario.id, {}).get(mutant)
+    if before is not None:
+        ids = _ids(scenario, espace, f"{mutant}/avant", seed)
+        _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
+
+
+def _ids(scenario: Scenario, espace: str, what: str, seed: bytes | None) -> Ids:
+    return Ids(seed or secrets.token_bytes(32), f"dui/{espace}/{scenario.id}/{what}")
 
 
 def played_services(ready: Mapping[str, Any]) -> frozenset[str]:
@@ -76,6 +96,8 @@ def _hastened(panne: Panne) -> Panne:
 def _act(script: Script, dui: Dui) -> tuple[Etape, ...]:
     try:
         script(dui)
+    except Refus as error:
+        dui.tell(recit.refuse(error), error.code)
     finally:
         dui.close()
     return tuple(dui.etapes)

@@ -21,8 +21,7 @@ EACH = pytest.mark.parametrize("scenario", CATALOGUE.scenarios.values(), ids=lis
 
 
 def test_the_insi_suite_plays_every_insi_scenario_in_order() -> None:
-    numbers = "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 24 25 26 27 28 29 30 33 34 35 37"
-    names = [f"INS-{number}" for number in numbers.split()]
+    names = [f"INS-{number:02}" for number in range(1, 38) if number not in {21, 22, 31, 32}]
     assert [one.id for one in CATALOGUE.pick("ins")] == names
     assert [name for name in sorted(CATALOGUE.scenarios) if name.startswith("INS-")] == names
 

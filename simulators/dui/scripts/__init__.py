@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
+from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
@@ -18,8 +19,8 @@ from simulators.dui.scripts.statuts import STATUTS
 __all__ = ["BEFORE", "SCRIPTS", "Script"]
 
 # What happened before the run, by scenario and mutant.
-BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE})
+BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE, "INS-36": COURRIER})
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
-    {"PAR-00": JOURNEY, **RECHERCHES, **RETOURS, **STATUTS, **INCIDENTS, **FILE_ACTIVE}
+    {"PAR-00": JOURNEY, **RECHERCHES, **RETOURS, **STATUTS, **CORRECTIONS, **INCIDENTS, **FILE_ACTIVE}
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
+from simulators.core.rule import Text
 from simulators.core.sante.identifiants import Cx
 from simulators.dui import recit, telling
 from simulators.dui.courriel import Correspondant
@@ -18,6 +19,7 @@ from simulators.dui.scripts.gestes import Script
 from simulators.dui.session import Dui
 from simulators.dui.transitions import check_document
 
+_ALONE = Text("les autres services ne sont pas joués ici", "the other services are not played here")
 Matricule = Callable[[Parcours, Dossier], Cx]
 
 
@@ -43,8 +45,6 @@ def chercher_puis_tester(personne: str, matricule: Matricule = actif, *, with_pl
 
     def script(dui: Dui) -> None:
         dossier = dui.search(dui.open(personne), with_place=with_place)
-        if not dui.joue("psc", "dmp"):
-            return
         with parcours(dui) as p:
             p.dossier = check_document(dossier, Piece.CARTE_IDENTITE)
             p.tester(matricule(p, p.dossier))
@@ -122,7 +122,12 @@ def ecrire_a_l_usager(p: Parcours, dossier: Dossier, numero: Cx) -> None:
 
 @contextmanager
 def parcours(dui: Dui) -> Iterator[Parcours]:
-    """A journey with the nurse connected; what a service refuses ends it and is told."""
+    """A journey with the nurse connected; what a service refuses ends it and is told.
+
+    Raises Refus where the simulator does not play the services it needs.
+    """
+    if not dui.joue("psc", "dmp", "mss"):
+        raise Refus(_ALONE)
     with closing(Parcours(dui)) as p:
         try:
             p.infirmiere = p.connecter(INFIRMIERE)
