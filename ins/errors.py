@@ -34,6 +34,8 @@ _VITALE = "L'appel au service de recherche avec la carte Vitale renvoie une erre
 OK: Final = ("00", "OK")
 AUCUNE: Final = ("01", "Aucune identite trouvee")
 PLUSIEURS: Final = ("02", "Plusieurs identites trouvees")
+# Lot 2: the label of a verification that fails is of our own (ins.md §4).
+KO: Final = ("01", "KO")
 
 
 def _entry(key: str, code: str, label: str, basis: Basis, **wire: str) -> ErrorEntry:
@@ -76,6 +78,12 @@ def _answers() -> Iterator[ErrorEntry]:
     yield _answer(*OK, on_demand=False)
     yield _answer(*AUCUNE)
     yield _answer(*PLUSIEURS)
+
+
+def _lot2() -> Iterator[ErrorEntry]:
+    """Answers of the verifications: a contract of the simulator's own."""
+    supposed = assumed("vérification : contrat du simulateur, le vrai n'a pas été vu")
+    yield ErrorEntry("lot2_ko", *KO, supposed, {"http": "200"})
 
 
 def _documented() -> Iterator[ErrorEntry]:
@@ -123,7 +131,7 @@ def _without_code() -> Iterator[ErrorEntry]:
 
 
 ERRORS: Final[Mapping[str, ErrorEntry]] = {
-    entry.key: entry for entries in (_answers(), _documented(), _without_code()) for entry in entries
+    entry.key: entry for entries in (_answers(), _lot2(), _documented(), _without_code()) for entry in entries
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from ins.lot2 import phrases as lot2
+from ins.lot2.data.names import VERIFICATION
 from simulators.core.journal.assemble import CUT
 from simulators.core.journal.model import Exchange, Fact
 from simulators.core.rule import Text
@@ -44,6 +46,7 @@ _NEXT_VITALE: Final[dict[str, tuple[Text, ...]]] = {
         ),
     ),
 }
+_NEXT_BY_OPERATION: Final = {"ins.recherche_vitale": _NEXT_VITALE, **lot2.NEXT}
 _FAULTS: Final[dict[str, Text]] = {
     "desir_550": Text("refus : le logiciel n'est pas autorisé", "refused: the software is not authorised"),
     "desir_560": Text("refus : les droits ne suffisent pas", "refused: insufficient rights"),
@@ -102,10 +105,11 @@ def _asked(exchange: Exchange, say: Say) -> str:
         return say(_UNREACHED)
     if exchange.operation == "ins.recherche_vitale":
         return say(_VITALE).format(who=_on_card(exchange, say))
-    if exchange.operation != "ins.recherche_traits":
+    if exchange.operation not in {"ins.recherche_traits", VERIFICATION}:
         return say(_UNREAD)
     who = _who(exchange, say)
-    return say(_ASKED).format(of="d'" if who[:1].upper() in _ELIDED else "de ", who=who)
+    asked = _ASKED if exchange.operation == "ins.recherche_traits" else lot2.VERIFY
+    return say(asked).format(of="d'" if who[:1].upper() in _ELIDED else "de ", who=who)
 
 
 def _who(exchange: Exchange, say: Say) -> str:
@@ -147,7 +151,8 @@ def _answered(exchange: Exchange, say: Say) -> str:
         return say(_SERVED)
     code = str(facts.get("code", ""))
     if code and not facts.get("fault"):
-        return ", ".join((say(_ANSWERS.get(code, _FOREIGN_ANSWER)), *_details(exchange, say)))
+        answers = lot2.ANSWERS.get(exchange.operation, _ANSWERS)
+        return ", ".join((say(answers.get(code, _FOREIGN_ANSWER)), *_details(exchange, say)))
     rule = cause(exchange.findings)
     if rule is not None and "panne" not in facts:
         return say(_REFUSED).format(cause=say(rule.title))
@@ -170,7 +175,7 @@ def _todo(exchange: Exchange, say: Say) -> Iterator[str]:
     """The advice of what matters, once each, then what the answer calls for."""
     yield from advice(exchange.findings, say)
     code = str(exchange.facts.get("code", ""))
-    following = _NEXT_VITALE if exchange.operation == "ins.recherche_vitale" else _NEXT
+    following = _NEXT_BY_OPERATION.get(exchange.operation, _NEXT)
     yield from (say(text) for text in following.get(code, ()))
     if exchange.facts.get("fault") and cause(exchange.findings) is None:
         yield say(_RETRY)

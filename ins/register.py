@@ -5,6 +5,8 @@ from types import ModuleType
 from typing import Final
 
 from ins.errors import ERRORS
+from ins.lot2.register import CATALOGUES as LOT2
+from ins.lot2.register import DEFAULTS as DEFAULTS_LOT2
 from ins.messages.ecriture import OPTION_2022
 from ins.rules.catalogue import contextes, enveloppe, traits, transport, vitale
 from ins.rules.decision import OPTION_QUIRK_QUALIF
@@ -174,5 +176,5 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {rule.id: rule for rule in _rules(transport, enveloppe, contextes, traits, vitale)}
-    return Register("ins", ERRORS, rules, {default.key: default for default in _DEFAULTS})
+    rules = {rule.id: rule for rule in _rules(transport, enveloppe, contextes, traits, vitale, *LOT2)}
+    return Register("ins", ERRORS, rules, {default.key: default for default in (*_DEFAULTS, *DEFAULTS_LOT2)})

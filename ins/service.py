@@ -10,6 +10,12 @@ from ins.data.names import ANSWER_TYPE, MEDIA_TYPE
 from ins.description import DOCUMENTS
 from ins.explain import explain
 from ins.facts import FACTS_VERSION
+from ins.lot2.data import names as lot2_names
+from ins.lot2.messages.ecriture import render_verification
+from ins.lot2.messages.reponse import read_verification
+from ins.lot2.model import ReponseVerification
+from ins.lot2.phrases import OPERATIONS as OPERATIONS_LOT2
+from ins.lot2.rules.decision import decider as decider_verification
 from ins.messages.arrivee import read_arrival
 from ins.messages.ecriture import render
 from ins.messages.reponse import ReponseIllisible, read_answer
@@ -35,13 +41,14 @@ MTLS_HOSTS: Final = (
     "*.services-ps-tlsm.ameli.fr",
 )
 ASSERTION_HOSTS: Final = ("services-ps.ameli.fr", "qualiflps.services-ps.ameli.fr")
-_ROOTS: Final = (b"RECSANSVITALE", b"RECVITALE")
+_ROOTS: Final = (b"RECSANSVITALE", b"RECVITALE", b"INSiLot2/REQ")
 # A search is a few kilobytes: who needs longer than this to send it is stuck.
 BODY_TIMEOUT: Final = 20.0
 
 OPERATIONS: Final[Mapping[str, Text]] = {
     Operation.TRAITS: Text("Recherche par traits d'identité", "Search by identity traits"),
     Operation.VITALE: Text("Recherche par carte Vitale", "Search by carte Vitale"),
+    **OPERATIONS_LOT2,
     Operation.INCONNUE: Text("Message non compris", "Message not understood"),
     "ins.description": Text("Description du service", "Description of the service"),
 }
@@ -75,14 +82,17 @@ class InsService:
         """Judges and answers one call; leaves in the draft what the journal keeps of it."""
         espace = draft.espace
         settings = espace.settings
-        jugement = juger(appel, body, self._vues.of(espace), incident)
+        lot2 = lot2_names.OPTION in settings.options
+        jugement = juger(appel, body, self._vues.of(espace), incident, lot2=lot2)
         refusal = refus(jugement.remarques, settings.profile, settings.refuse_real_data)
         panne = _panne(espace, jugement, refusal)
-        resultat = decider(refusal, panne, jugement.trouves, jugement.demande, settings.options)
+        resultat = _decider(jugement, refusal, panne, settings)
         if isinstance(resultat, Faute):
             draft.errors.append(resultat.cle)
         lue = analysis(jugement, resultat, settings)
         draft.analysis = replace(lue, facts={**lue.facts, "panne": panne}) if panne else lue
+        if isinstance(resultat, ReponseVerification):
+            return render_verification(resultat)
         return render(resultat, settings.options)
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
@@ -97,7 +107,10 @@ class InsService:
         body = None if incident else exchange.request.body
         vue = None if espace is None else self._vues.of(espace)
         settings = EspaceSettings() if espace is None else espace.settings
-        return analysis(juger(appel, body, vue, incident), _answered(exchange), settings)
+        # A saved file is read whatever it asks; an espace knows what it simulates.
+        lot2 = espace is None or lot2_names.OPTION in settings.options
+        jugement = juger(appel, body, vue, incident, lot2=lot2)
+        return analysis(jugement, _answered(exchange), settings)
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""
@@ -115,7 +128,7 @@ class InsService:
 
         One that cannot be read is for INSi when it names the root of a search.
         """
-        lu = lire(data)
+        lu = lire(data, lot2=True)
         demande = lu.lecture.demande if lu.lecture else None
         understood = demande is not None and demande.operation is not Operation.INCONNUE
         if not understood and not any(root in data for root in _ROOTS):
@@ -166,18 +179,40 @@ def _panne(espace: Espace, jugement: Jugement, refusal: Remarque | None) -> str:
     """The name of the programmed fault that strikes this call; only what reaches the service is struck."""
     if jugement.demande is None or not passe_la_passerelle(refusal):
         return ""
-    found = jugement.trouves
-    matricule = found[0].actif.complet if len(found) == 1 else jugement.demande.matricule_demande
-    patient = f"{matricule} {jugement.demande.cle_patient}".strip()
-    fault = espace.faults.business(service=NAME, operation=jugement.operation.value, patient=patient)
+    fault = espace.faults.business(
+        service=NAME, operation=jugement.operation.value, patient=_patient(jugement)
+    )
     return fault.name if fault else ""
 
 
-def _answered(exchange: Exchange) -> Resultat | None:
+def _patient(jugement: Jugement) -> str:
+    """Whom a programmed fault may name: the matricule when one is known, and the traits."""
+    told = jugement.verification
+    if told is not None:
+        return f"{told.individu.ins.complet} {told.individu.traits.cle_patient}"
+    demande, found = jugement.demande, jugement.trouves
+    if demande is None:
+        return ""
+    matricule = found[0].actif.complet if len(found) == 1 else demande.matricule_demande
+    return f"{matricule} {demande.cle_patient}".strip()
+
+
+def _decider(
+    jugement: Jugement, refusal: Remarque | None, panne: str, settings: EspaceSettings
+) -> Resultat | ReponseVerification:
+    if jugement.operation is Operation.VERIFICATION:
+        verdict = jugement.verification.verdict if jugement.verification else None
+        message_id = jugement.demande.message_id if jugement.demande else None
+        return decider_verification(refusal, panne, verdict, message_id)
+    return decider(refusal, panne, jugement.trouves, jugement.demande, settings.options)
+
+
+def _answered(exchange: Exchange) -> Resultat | ReponseVerification | None:
     answer = exchange.answer
     if answer is None or not answer.body:
         return None
     try:
-        return read_answer(answer.body)
+        lot2 = lot2_names.REP_UNITAIRE.encode() in answer.body
+        return read_verification(answer.body) if lot2 else read_answer(answer.body)
     except ReponseIllisible:
         return None

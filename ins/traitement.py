@@ -1,11 +1,16 @@
 """One call from its bytes to its answer: the same path live and when read again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ins.data import names
 from ins.facts import answer_facts, request_facts
+from ins.lot2.data import names as lot2_names
+from ins.lot2.facts import individu_facts, verification_facts
+from ins.lot2.model import ReponseVerification
+from ins.lot2.rules.catalogue.verification import DESACTIVE
+from ins.lot2.traitement import Verification, juger_verification
 from ins.messages.constats import Lu, findings
 from ins.messages.lecture import read_request
 from ins.model import Appel, Carte, Demande, Individu, Operation, Remarque, Resultat, Spot, Traits, Vue
@@ -14,6 +19,7 @@ from ins.rules.catalogue import enveloppe
 from ins.rules.catalogue import transport as catalogue
 from ins.rules.decision import effet
 from simulators.core.espace import EspaceSettings
+from simulators.core.journal.model import Fact
 from simulators.core.rule import Effect, Rule
 from simulators.core.service import Analysis
 from simulators.core.xml.parser import XmlLimits, parse
@@ -51,6 +57,7 @@ class Jugement:
     lu: Lu
     remarques: tuple[Remarque, ...]
     trouves: tuple[Individu, ...] = ()
+    verification: Verification | None = None
 
     @property
     def demande(self) -> Demande | None:
@@ -64,8 +71,8 @@ class Jugement:
         return demande.operation if demande else Operation.INCONNUE
 
 
-def lire(body: bytes, charset: str = "", parameter: str = "") -> Lu:
-    """Reads a body, whatever it is."""
+def lire(body: bytes, charset: str = "", parameter: str = "", *, lot2: bool = False) -> Lu:
+    """Reads a body, whatever it is; `lot2` when verifications are known."""
     try:
         document = parse(body, LIMITS, charset)
     except XmlRefusedError as error:
@@ -77,23 +84,35 @@ def lire(body: bytes, charset: str = "", parameter: str = "") -> Lu:
     except SoapRefusedError as error:
         remark = Remarque(_PAR_SOAP[error.reason], str(error.node.tag), spot=Spot.ENVELOPE)
         return Lu(remarques=(remark,), positions=positions, culprit=error.node)
-    return Lu(read_request(envelope, parameter), positions=positions)
+    return Lu(read_request(envelope, parameter, lot2=lot2), positions=positions)
 
 
-def juger(appel: Appel, body: bytes | None, vue: Vue | None, incident: Rule | None = None) -> Jugement:
+def juger(
+    appel: Appel,
+    body: bytes | None,
+    vue: Vue | None,
+    incident: Rule | None = None,
+    *,
+    lot2: bool = False,
+) -> Jugement:
     """Judges one call. `body` None means that it never came whole, for the reason `incident`.
 
-    `vue` None leaves out the rules that need the people and software of an espace.
+    `vue` None leaves out the rules that need the people and software of an espace; without `lot2` a
+    verification is unknown.
     """
     if incident is not None or body is None:
         return Jugement(Lu(), (Remarque(incident),) if incident else ())
     remarques = list(transport.arrivee(appel))
-    lu = lire(body, appel.charset, appel.action)
+    lu = lire(body, appel.charset, appel.action, lot2=lot2)
     remarques.extend(lu.remarques)
     if lu.lecture is None:
         return Jugement(lu, tuple(remarques))
     found = _demande(appel, lu.lecture.demande, vue, remarques)
-    return Jugement(lu, tuple(remarques), found)
+    if lu.lecture.demande.racine != lot2_names.ROOT_VERIFICATION or not lot2:
+        return Jugement(lu, tuple(remarques), found)
+    verification = juger_verification(lu.lecture, vue)
+    remarques.extend(verification.remarques)
+    return Jugement(replace(lu, lecture=verification.lecture), tuple(remarques), found, verification)
 
 
 def _demande(
@@ -102,6 +121,8 @@ def _demande(
     """Adds the remarks on an understood request; returns whom it designates."""
     remarques.extend(transport.acces(appel, demande))
     remarques.extend(transport.operation(demande))
+    if demande.operation is Operation.INCONNUE and demande.racine in lot2_names.BY_ROOT:
+        remarques.append(Remarque(DESACTIVE, spot=Spot.CONTENT))
     if vue is not None:
         remarques.extend(contextes.autorisation(demande, vue))
     remarques.extend(transport.donnees(demande))
@@ -138,12 +159,22 @@ def _vitale(
     return found
 
 
-def analysis(jugement: Jugement, resultat: Resultat | None, settings: EspaceSettings) -> Analysis:
+def analysis(
+    jugement: Jugement, resultat: Resultat | ReponseVerification | None, settings: EspaceSettings
+) -> Analysis:
     """The judgement as the journal keeps it: operation, facts, findings with their effect in this espace."""
 
     def effect(rule: Rule) -> Effect:
         return effet(rule, settings.profile, settings.refuse_real_data)
 
-    facts = {**request_facts(jugement.demande), **answer_facts(resultat)}
+    facts = {**request_facts(jugement.demande), **_facts(jugement, resultat)}
     found = findings(jugement.lu, jugement.remarques, effect)
     return Analysis(jugement.operation.value, facts, found)
+
+
+def _facts(jugement: Jugement, resultat: Resultat | ReponseVerification | None) -> dict[str, Fact]:
+    answered = (
+        verification_facts(resultat) if isinstance(resultat, ReponseVerification) else answer_facts(resultat)
+    )
+    told = jugement.verification
+    return answered if told is None else answered | individu_facts(told.individu, told.verdict)

@@ -101,6 +101,12 @@ def _serve(parser: _Parser) -> None:
         default=None,
         help="refuse tout matricule hors des listes fictives",
     )
+    parser.option(
+        "--insi-lot2",
+        action="store_true",
+        default=None,
+        help="simule aussi les vérifications d'INS, unitaires et en masse (contrat supposé)",
+    )
 
 
 def _target(parser: _Parser) -> None:

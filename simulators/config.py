@@ -15,11 +15,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
 
 DEFAULT_PORT_BASE = 8400
 # The widest shift between the base and a port (the mail faces); a base above would leave the port range.
 HIGHEST_PORT_BASE = 65_000
+# The option of INSi that `--insi-lot2` turns on.
+INSI_LOT2 = "ins.lot2"
 
 
 def user_folder() -> Path:
@@ -56,6 +59,7 @@ class Settings(BaseSettings):
     seed: str = ""
     marks: bool = True
     no_real_data: bool = False
+    insi_lot2: bool = False
 
     @field_validator("only", "trust", mode="before")
     @classmethod
@@ -81,6 +85,13 @@ class Settings(BaseSettings):
     def ready_path(self) -> Path:
         """The ready file that will be written."""
         return self.ready_file or default_ready_file()
+
+    def behaviour(self, kept: EspaceSettings | None = None) -> EspaceSettings:
+        """How new espaces behave; with `kept`, how one kept from an earlier run does: other options stay."""
+        options = kept.options if kept else frozenset[str]()
+        if kept is None or "insi_lot2" in self.model_fields_set:
+            options = options - {INSI_LOT2} | ({INSI_LOT2} if self.insi_lot2 else frozenset())
+        return EspaceSettings(self.profile, self.no_real_data, options)
 
     @classmethod
     def settings_customise_sources(

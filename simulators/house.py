@@ -19,7 +19,7 @@ from simulators.config import DEFAULT_PORT_BASE, Settings
 from simulators.console_port import ConsolePort, console_entries
 from simulators.control.access import Tokens
 from simulators.core.context import Context
-from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace, EspaceSettings
+from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace
 from simulators.core.fixtures import FixtureError, load_monde
 from simulators.core.monde.model import Monde, Professionnel, Structure
 from simulators.core.net.origins import public_parts
@@ -149,14 +149,15 @@ async def _open_house(settings: Settings, stack: AsyncExitStack) -> _House:
         known = services.get(service)
         return known.register.rules.get(id_) if known else None
 
-    behaviour = EspaceSettings(settings.profile, settings.no_real_data)
+    behaviour = settings.behaviour()
     espaces = await Espaces.open(
         data, seed=_seed(settings, data), monde=monde, settings=behaviour, rules=rule
     )
     stack.push_async_callback(espaces.close)
     # An espace kept from an earlier run has its own settings; what was said this time wins for `defaut`.
-    if settings.model_fields_set & {"profile", "no_real_data"}:
-        await espaces.set_settings(DEFAULT_ESPACE, behaviour)
+    if settings.model_fields_set & {"profile", "no_real_data", "insi_lot2"}:
+        kept = (await espaces.get(DEFAULT_ESPACE)).settings
+        await espaces.set_settings(DEFAULT_ESPACE, settings.behaviour(kept))
     context = Context(espaces, pki, marks=settings.marks, public_url=settings.public_url)
     tokens = Tokens.of_installation(data) if settings.data else Tokens(secrets.token_urlsafe(24))
     default, installation = await espaces.get(DEFAULT_ESPACE), await espaces.get(INSTALLATION)

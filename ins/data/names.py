@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from ins.lot2.data import names as lot2
+
 WSA: Final = "http://www.w3.org/2005/08/addressing"
 REC_SANS: Final = "http://www.cnamts.fr/INSiRecSans"
 REC_VITALE: Final = "http://www.cnamts.fr/INSiRecVit"
@@ -34,5 +36,8 @@ INCONNUE: Final = "ins.inconnue"
 
 BY_ROOT: Final = {ROOT_TRAITS: TRAITS, ROOT_VITALE: VITALE}
 BY_ACTION: Final = {ACTION_TRAITS: TRAITS, ACTION_VITALE: VITALE}
-EXPECTED_ROOT: Final = {TRAITS: ROOT_TRAITS, VITALE: ROOT_VITALE}
-ACTIONS: Final = {TRAITS: ACTION_TRAITS, VITALE: ACTION_VITALE, INCONNUE: ACTION_TRAITS}
+# The same for an espace that simulates lot 2.
+BY_ROOT_LOT2: Final = {**BY_ROOT, **lot2.BY_ROOT}
+BY_ACTION_LOT2: Final = {**BY_ACTION, **lot2.BY_ACTION}
+EXPECTED_ROOT: Final = {TRAITS: ROOT_TRAITS, VITALE: ROOT_VITALE, **lot2.EXPECTED_ROOT}
+ACTIONS: Final = {TRAITS: ACTION_TRAITS, VITALE: ACTION_VITALE, INCONNUE: ACTION_TRAITS, **lot2.ACTIONS}

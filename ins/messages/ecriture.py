@@ -44,16 +44,24 @@ def build_request(demande: Demande) -> bytes:
 
     `demande.action` None leaves `wsa:Action` out; use `default_action` for the right one.
     """
+    if demande.operation is Operation.VITALE:
+        card = f"<v:RECVITALE>{write_carte(demande.carte)}</v:RECVITALE>"
+        return in_request(demande, f' xmlns:v="{names.REC_VITALE}"', card)
+    body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
+    return in_request(demande, f' xmlns:r="{names.REC_SANS}"', body)
+
+
+def in_request(demande: Demande, declared: str, body: str) -> bytes:
+    """The envelope of a request around its body; `declared` are the namespaces that the body adds."""
     header = _bam(demande.bam) + _lps(demande.lps)
     header += element("wsa:Action", demande.action) + element("wsa:MessageID", demande.message_id)
-    if demande.operation is Operation.VITALE:
-        declared = f' xmlns:v="{names.REC_VITALE}"'
-        body = f"<v:RECVITALE>{write_carte(demande.carte)}</v:RECVITALE>"
-    else:
-        declared = f' xmlns:r="{names.REC_SANS}"'
-        body = f"<r:RECSANSVITALE>{_traits(demande.traits)}</r:RECSANSVITALE>"
     envelope = f"<soap:Header>{header}</soap:Header><soap:Body>{body}</soap:Body></soap:Envelope>"
     return f"{_REQUEST_OPEN}{declared}>{envelope}".encode()
+
+
+def in_answer(body: str) -> bytes:
+    """The envelope of an answer around its body, as the service writes it (ins.md §3.4)."""
+    return f"{_ANSWER_OPEN}{body}{_ANSWER_CLOSE}".encode()
 
 
 def default_action(operation: Operation) -> str:

@@ -56,14 +56,19 @@ class Lecture:
     nodes: Mapping[tuple[Spot, int], Node]
 
 
-def read_request(envelope: Envelope, parameter: str = "") -> Lecture:
-    """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named."""
+def read_request(envelope: Envelope, parameter: str = "", *, lot2: bool = False) -> Lecture:
+    """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named.
+
+    Without `lot2`, a verification is an unknown operation.
+    """
     nodes: Nodes = {(Spot.BODY, 0): envelope.body, (Spot.CONTENT, 0): envelope.content}
     nodes[(Spot.ENVELOPE, 0)] = envelope.document.root
     if envelope.header is not None:
         nodes[(Spot.HEADER, 0)] = envelope.header
     root = tag(envelope.content)
-    chosen = dispatch(root, envelope.action, parameter, names.BY_ROOT, names.BY_ACTION)
+    by_root = names.BY_ROOT_LOT2 if lot2 else names.BY_ROOT
+    by_action = names.BY_ACTION_LOT2 if lot2 else names.BY_ACTION
+    chosen = dispatch(root, envelope.action, parameter, by_root, by_action)
     doubles = _note_blocks(envelope, nodes)
     bam = _read_bam(envelope.block(names.BAM), nodes)
     return Lecture(_demande(envelope, root, chosen, doubles, bam, nodes), nodes)
@@ -164,14 +169,17 @@ def _read_lps(block: Node | None, nodes: Nodes) -> ContexteLps | None:
 def _read_body(
     content: Node, operation: Operation, nodes: Nodes
 ) -> tuple[Traits, Carte, tuple[str, ...], tuple[str, ...]]:
-    """Traits or card, the names of all children in order, the qualified names of the unknown ones."""
+    """Traits or card, the names of all children in order, the qualified names of the unknown ones.
+
+    A verification has neither: lot 2 reads it.
+    """
     match operation:
         case Operation.TRAITS:
             found, elements, unknown = sort_children(content, _TRAIT_TAGS, nodes)
             return _traits(found), SANS_CARTE, elements, unknown
         case Operation.VITALE:
             return Traits(), *read_carte(content, nodes)
-        case Operation.INCONNUE:
+        case _:
             return Traits(), SANS_CARTE, (), ()
 
 

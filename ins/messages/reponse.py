@@ -3,7 +3,7 @@
 from ins.data import names
 from ins.model import Faute, Individu, InsRendu, Reponse, Resultat
 from simulators.core.xml.nodes import Node
-from simulators.core.xml.parser import parse
+from simulators.core.xml.parser import XmlLimits, parse
 from simulators.core.xml.refusal import XmlRefusedError
 from simulators.core.xml.soap import SOAP12, SoapRefusedError, read_envelope
 
@@ -21,15 +21,26 @@ def read_answer(data: bytes) -> Resultat:
 
     Raises `ReponseIllisible` for anything cut, malformed or foreign.
     """
-    try:
-        content = read_envelope(parse(data)).content
-    except (XmlRefusedError, SoapRefusedError) as error:
-        raise ReponseIllisible(str(error)) from None
+    content = read_content(data)
     if content.tag == f"{_R}RESULTAT":
         return _reponse(content)
-    if content.tag == f"{_S}Fault":
-        return _faute(content)
-    raise ReponseIllisible(str(content.tag))
+    fault = read_fault(content)
+    if fault is None:
+        raise ReponseIllisible(str(content.tag))
+    return fault
+
+
+def read_content(data: bytes, limits: XmlLimits | None = None) -> Node:
+    """What the body of an answer holds. Raises `ReponseIllisible` for what is no envelope."""
+    try:
+        return read_envelope(parse(data, limits)).content
+    except (XmlRefusedError, SoapRefusedError) as error:
+        raise ReponseIllisible(str(error)) from None
+
+
+def read_fault(content: Node) -> Faute | None:
+    """The fault that a body holds, None when it holds something else."""
+    return _faute(content) if content.tag == f"{_S}Fault" else None
 
 
 def _text(parent: Node, path: str, default: str = "") -> str:

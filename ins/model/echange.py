@@ -13,6 +13,9 @@ class Operation(StrEnum):
 
     TRAITS = "ins.recherche_traits"
     VITALE = "ins.recherche_vitale"
+    VERIFICATION = "ins.verification"
+    DEPOT = "ins.verification_depot"
+    SUIVI = "ins.verification_suivi"
     INCONNUE = "ins.inconnue"
 
 
@@ -56,6 +59,9 @@ class Spot(StrEnum):
     OD_NUMERO = "MatriculeOD.NumIdentifiant"
     OD_CLE = "MatriculeOD.Cle"
     RANG = "RangNaissance"
+    MATRICULE = "NumIdentifiant"
+    CLE = "Cle"
+    OID = "OID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class Demande:
                 return self.traits.cle_patient
             case Operation.VITALE:
                 return self.carte.cle_patient
-            case Operation.INCONNUE:
+            case _:
                 return ""
 
     @property

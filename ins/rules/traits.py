@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from ins.model import Demande, Remarque, Spot, Traits
 from ins.rules.catalogue import traits as catalogue
 from ins.rules.lexique import lettres
 from simulators.core.sante import cog
+from simulators.core.sante.rniv.dates import DateNonCompletableError, completer, is_incomplete
 
 SEXES = ("M", "F")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -23,6 +23,12 @@ def traits(demande: Demande) -> Iterator[Remarque]:
     """Everything that can be said of the traits without knowing any person."""
     asked = demande.traits
     yield from _absents(asked)
+    yield from valeurs(asked)
+    yield from _structure(demande)
+
+
+def valeurs(asked: Traits) -> Iterator[Remarque]:
+    """What is wrong with the values given, whatever the operation."""
     if asked.nom_naissance:
         yield from lettres(asked.nom_naissance, Spot.NOM)
     for rank, prenom in enumerate(asked.prenoms[:MOST_ALIKE]):
@@ -35,7 +41,6 @@ def traits(demande: Demande) -> Iterator[Remarque]:
         yield from _date(asked.date_naissance)
     if asked.lieu_naissance:
         yield from _lieu(asked.lieu_naissance)
-    yield from _structure(demande)
 
 
 def _absents(asked: Traits) -> Iterator[Remarque]:
@@ -54,7 +59,7 @@ def _date(value: str) -> Iterator[Remarque]:
     wrong = date_forme(value)
     if wrong is not None:
         yield wrong
-    elif not existe(value):
+    elif is_incomplete(value):
         yield Remarque(catalogue.DATE_INCOMPLETE, value, _completee(value), Spot.DATE)
 
 
@@ -67,22 +72,12 @@ def date_forme(value: str) -> Remarque | None:
     return Remarque(catalogue.DATE_FORME, value, expected, Spot.DATE)
 
 
-def existe(value: str) -> bool:
-    """True for a date of the calendar; lunar dates are well formed and exist nowhere."""
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 def _completee(value: str) -> str:
-    """RNIV: unknown day → 01, unknown month → 01, both → 31 December (EXI PP 19)."""
-    year, month, day = value.split("-")
-    if month == "00" and day == "00":
-        return f"{year}-12-31"
-    full = f"{year}-{'01' if month == '00' else month}-{'01' if day == '00' else day}"
-    return full if existe(full) else ""
+    """The date as the RNIV completes it, empty when no rule does (EXI PP 19)."""
+    try:
+        return completer(value).date
+    except DateNonCompletableError:
+        return ""
 
 
 def _lieu(value: str) -> Iterator[Remarque]:

@@ -19,8 +19,9 @@ from ins.rules.catalogue import traits as catalogue_traits
 from ins.rules.catalogue import vitale as catalogue
 from ins.rules.lexique import lettres
 from ins.rules.recherche import identite as fiche
-from ins.rules.traits import MOST_ALIKE, date_forme, existe
+from ins.rules.traits import MOST_ALIKE, date_forme
 from simulators.core.sante import matricule
+from simulators.core.sante.rniv.dates import is_incomplete
 
 _RANG = re.compile(r"[1-9]")
 # The rank of whoever was born alone that day on their card.
@@ -82,7 +83,7 @@ def _date(value: str) -> Iterator[Remarque]:
     wrong = date_forme(value)
     if wrong is not None:
         yield wrong
-    elif not existe(value):
+    elif is_incomplete(value):
         yield Remarque(catalogue.DATE_LUNAIRE, value, "", Spot.DATE)
 
 

@@ -65,8 +65,3 @@ def _convert(text: str) -> str:
 
 def _no_equivalent(letter: str) -> Text:
     return Text(f"le caractère {letter} n'a pas d'équivalent admis", f"{letter} has no admitted equivalent")
-
-
-def is_incomplete(date: str) -> bool:
-    """True for a date with month or day 00, that a record may not take over (EXI ID 11, EXI ID 12)."""
-    return not date or "00" in date.split("-")[1:]

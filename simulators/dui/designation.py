@@ -4,7 +4,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from simulators.core.sante.identifiants import Cx
-from simulators.dui.dossier import Dossier
+from simulators.core.sante.rniv.dossier import Dossier
 
 # An OID under 2.25 is a UUID written as a number (ITU-T X.667): the establishment's domain of records.
 _DOSSIERS: Final = f"2.25.{uuid5(NAMESPACE_URL, 'DUI de référence, dossiers').int}"

@@ -23,7 +23,7 @@ from ins.model import (
 )
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
-from simulators.dui.dossier import Identite, Matricule
+from simulators.core.sante.rniv.dossier import Identite, Matricule
 from simulators.dui.poste import Poste
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec, tls, why_refused

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from simulators.core.monde.model import Professionnel, Structure
 from simulators.core.rule import Text
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.rniv.codes import Document as Piece
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.transitions import check_document
 from simulators.core.xml.saml import ModeAuthentification
 from simulators.dui import recit
 from simulators.dui.courriel import Correspondant, Courriel, Jointe, Objet, ecrire, nom_pdf, sujet
@@ -19,15 +22,12 @@ from simulators.dui.documents.archive import archive, extraire
 from simulators.dui.documents.ppa import Etablissement, Projet
 from simulators.dui.documents.production import produire
 from simulators.dui.documents.soumission import Document
-from simulators.dui.dossier import Document as Piece
-from simulators.dui.dossier import Dossier
 from simulators.dui.messagerie import Messagerie, Ouverture, Recu
 from simulators.dui.poste import install_dmp, install_mss, install_psc
 from simulators.dui.psc import Connexion, Demande, PscClient
 from simulators.dui.reseau import Refus
 from simulators.dui.session import Dui
 from simulators.dui.telling import taken_over
-from simulators.dui.transitions import check_document
 from simulators.dui.vihf import Acces
 
 PERSONNE = "marguerite-delaunay"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulators.core.sante.rniv.dossier import Traits
 from simulators.dui.conversion import convert_nom, convert_prenom
-from simulators.dui.dossier import Traits
 
 MAX_ATTEMPTS = 5
 TROUVEE, AUCUNE, PLUSIEURS = "00", "01", "02"

@@ -1,20 +1,11 @@
 """What the DUI says of its journey, step by step: sentences without code, in the two languages."""
 
-from collections.abc import Mapping
-
 from simulators.core.rule import Text
+from simulators.core.sante.rniv.codes import PIECES, Document
 from simulators.dui.dmp import Existence
-from simulators.dui.dossier import Document
 from simulators.dui.messagerie import Recu
 from simulators.dui.psc import Connexion
 from simulators.dui.reseau import Refus
-
-_PIECES: Mapping[Document, Text] = {
-    Document.PASSEPORT: Text("Passeport", "Passport"),
-    Document.CARTE_IDENTITE: Text("Titre d'identité", "Identity card"),
-    Document.ACTE_NAISSANCE: Text("Extrait d'acte de naissance", "Birth certificate"),
-    Document.LIVRET_FAMILLE: Text("Livret de famille", "Family record book"),
-}
 
 
 def connecte(connexion: Connexion) -> Text:
@@ -30,8 +21,11 @@ def deconnecte() -> Text:
 
 def qualifiee(piece: Document = Document.CARTE_IDENTITE) -> Text:
     """The identity document was checked, and its kind recorded."""
-    name = _PIECES[piece]
-    return Text(f"{name.fr} contrôlé : identité qualifiée", f"{name.en} checked: the identity is qualified")
+    name = PIECES[piece].nom
+    return Text(
+        f"Justificatif contrôlé ({name.fr}) : identité qualifiée",
+        f"Document checked ({name.en}): the identity is qualified",
+    )
 
 
 def existence(found: Existence) -> Text:

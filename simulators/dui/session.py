@@ -13,15 +13,16 @@ from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.ids import Ids
 from simulators.core.monde.model import Personne, Valeur
 from simulators.core.rule import Text
+from simulators.core.sante.rniv.coherence import compare
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.transitions import retrieve, why_no_call
 from simulators.dui import telling
-from simulators.dui.coherence import compare
 from simulators.dui.conversion import InconvertibleError
-from simulators.dui.dossier import Dossier, open_dossier
+from simulators.dui.dossier import open_dossier
 from simulators.dui.insi import Deform, InsiClient, Issue, code_of, identite, intact
 from simulators.dui.poste import certificate, install
 from simulators.dui.recherche import Essai, Recherche, next_search
 from simulators.dui.reseau import Refus
-from simulators.dui.transitions import retrieve, why_no_call
 from simulators.dui.vitale import lire_carte
 
 # A breakdown that lasts is played so many times faster: late answers, and the patience to await them.

@@ -4,19 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from ins.model import Faute
 from simulators.core.rule import Text
-from simulators.dui.coherence import Ecart
-from simulators.dui.dossier import Dossier, Statut
+from simulators.core.sante.rniv.coherence import Ecart
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.libelles import STATUTS
 from simulators.dui.insi import Issue
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec
 from simulators.dui.vitale import CarteLue
 
-_STATUTS: Mapping[Statut, Text] = {
-    Statut.PROV: Text("provisoire", "provisional"),
-    Statut.RECUP: Text("récupérée", "retrieved"),
-    Statut.VALI: Text("validée", "validated"),
-    Statut.QUAL: Text("qualifiée", "qualified"),
-}
 _TRAITS: Mapping[str, Text] = {
     "nom_naissance": Text("nom de naissance", "birth name"),
     "prenoms": Text("premier prénom", "first given name"),
@@ -33,7 +28,7 @@ _ANSWERS: Mapping[str, Text] = {
 
 def opened(dossier: Dossier) -> Text:
     """A record was opened."""
-    traits, statut = dossier.traits, _STATUTS[dossier.statut]
+    traits, statut = dossier.traits, STATUTS[dossier.statut]
     name = f"{traits.premier_prenom} {traits.nom_naissance}".strip() or dossier.prenom_utilise
     return Text(f"Dossier ouvert : {name}, identité {statut.fr}", f"Record opened: {name}, {statut.en}")
 
@@ -73,7 +68,7 @@ def no_call(reason: Text) -> Text:
 
 def degraded(dossier: Dossier) -> Text:
     """The service did not answer: work goes on with the present status."""
-    statut = _STATUTS[dossier.statut]
+    statut = STATUTS[dossier.statut]
     return Text(f"L'identité reste {statut.fr}", f"The identity stays {statut.en}")
 
 
@@ -85,7 +80,7 @@ def refused(ecarts: Sequence[Ecart]) -> Text:
 
 def taken_over(before: Dossier, after: Dossier) -> Text:
     """The answer was taken over."""
-    was, now = _STATUTS[before.statut], _STATUTS[after.statut]
+    was, now = STATUTS[before.statut], STATUTS[after.statut]
     return Text(f"Identité {was.fr} devenue {now.fr}", f"Identity {was.en}, now {now.en}")
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from simulators.commands.target import control
 from simulators.core.ids import Ids
+from simulators.core.sante.rniv.dossier import Statut
 from simulators.dui.demo import demo
-from simulators.dui.dossier import Statut
 from simulators.dui.insi import code_of
 from simulators.dui.recherche import Recherche
 from simulators.dui.session import Dui

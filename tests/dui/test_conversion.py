@@ -6,7 +6,6 @@ from simulators.dui.conversion import (
     InconvertibleError,
     convert_nom,
     convert_prenom,
-    is_incomplete,
 )
 
 
@@ -47,10 +46,3 @@ def test_the_refusal_says_which_character_to_correct() -> None:
     with pytest.raises(InconvertibleError) as error:
         convert_nom("MARTIN2")
     assert str(error.value) == "« MARTIN2 » : le caractère 2 n'a pas d'équivalent admis"
-
-
-def test_a_date_with_zeros_is_incomplete_a_plain_one_is_not() -> None:
-    assert is_incomplete("1938-00-00")
-    assert is_incomplete("1938-07-00")
-    assert is_incomplete("")
-    assert not is_incomplete("1900-10-20")

@@ -18,14 +18,14 @@ from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from simulators.core.ids import Ids
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.rniv.dossier import Statut, Traits
 from simulators.core.xml.signing import Signer
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
 from simulators.dui.documents.ppa import Etablissement, Projet
 from simulators.dui.documents.production import produire
 from simulators.dui.documents.soumission import Document
-from simulators.dui.dossier import Statut, Traits
 from simulators.dui.psc import Activite, Connexion
-from tests.dui.people import ACTIVE, dossier
+from tests.core.sante.rniv.people import ACTIVE, dossier
 
 QUAND = datetime(2026, 3, 4, 9, 30, 5, tzinfo=UTC)
 INFIRMIERE = Connexion("acces", "identite", "899700000039", "KERMARREC", "NATHALIE", Activite("60", "SA17"))

@@ -23,5 +23,5 @@ def test_nothing_stays_of_a_purged_person_after_the_whole_journey(home: Path, tm
         assert holding(tmp_path)
         purged = api.post("/espaces/defaut/purger", json={"matricule": MATRICULE.decode()}).json()
         assert purged["personnes"] == ["marguerite-delaunay"]
-        assert purged["services"] == {"dmp": 2, "mss": 3}
+        assert purged["services"] == {"ins": 0, "dmp": 2, "mss": 3}
         assert holding(tmp_path) == []

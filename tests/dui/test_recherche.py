@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from simulators.dui.dossier import Traits
+from simulators.core.sante.rniv.dossier import Traits
 from simulators.dui.recherche import Essai, next_search
-from tests.dui.people import traits
+from tests.core.sante.rniv.people import traits
 
 
 def conversation(

@@ -8,7 +8,7 @@ import pytest
 from ins.model import Carte, Couverture, Matricule
 from simulators.commands.target import control
 from simulators.core.ids import Ids
-from simulators.dui.dossier import Statut
+from simulators.core.sante.rniv.dossier import Statut
 from simulators.dui.session import Dui
 from simulators.dui.vitale import lire_carte
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from simulators.config import Settings, load
+from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
 from simulators.validation import in_one_line
 
@@ -59,6 +60,24 @@ def test_a_typing_error_in_the_file_is_named(tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused(setting: str, value: object) -> None:
     with pytest.raises(ValidationError):
         load({setting: value})
+
+
+def test_the_verifications_of_insi_are_opened_by_a_flag_a_variable_or_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load({}).behaviour().options == frozenset()
+    assert load({"insi_lot2": True}).behaviour().options == {"ins.lot2"}
+    (tmp_path / "socle.toml").write_text("insi_lot2 = true\n")
+    assert load({}).behaviour().options == {"ins.lot2"}
+    monkeypatch.setenv("SOCLE_INSI_LOT2", "no")
+    assert load({}).behaviour().options == frozenset()
+
+
+def test_an_espace_kept_from_an_earlier_run_loses_no_other_option() -> None:
+    kept = EspaceSettings(Profile.STRICT, options=frozenset({"ins.fautes_2022", "ins.lot2"}))
+    assert load({}).behaviour(kept).options == {"ins.fautes_2022", "ins.lot2"}
+    assert load({"insi_lot2": True}).behaviour(kept).options == {"ins.fautes_2022", "ins.lot2"}
+    assert load({"insi_lot2": False}).behaviour(kept).options == {"ins.fautes_2022"}
 
 
 def test_a_public_address_loses_its_final_slash() -> None:

@@ -8,8 +8,8 @@ from simulators.core.sante.cda.ecriture import PPA
 from simulators.core.sante.codes import Code
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIA
+from simulators.core.sante.rniv.dossier import Dossier
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
-from simulators.dui.dossier import Dossier
 from simulators.dui.psc import Connexion
 
 PLAN: Final = Code("44", "1.2.250.1.213.1.1.4.1", "Plan de soins, protocole de soins")

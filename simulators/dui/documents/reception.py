@@ -3,8 +3,10 @@
 from simulators.core.rule import Text
 from simulators.core.sante.cda.lecture import CdaRefuseError, lire
 from simulators.core.sante.cda.modele import Nom, Patient
+from simulators.core.sante.rniv.creation import create_from_flow
+from simulators.core.sante.rniv.dossier import Dossier, Traits
+from simulators.core.sante.rniv.transitions import TransitionError
 from simulators.core.xml.refusal import XmlRefusedError
-from simulators.dui.dossier import Dossier, Traits
 from simulators.dui.reseau import Refus
 
 _UNREADABLE = Text("le document reçu est illisible", "the document received is unreadable")
@@ -13,7 +15,7 @@ _UNREADABLE = Text("le document reçu est illisible", "the document received is 
 def ouvrir_depuis(cda: bytes, identifiant: str) -> Dossier:
     """A provisional record from the traits of the document; its number is left aside until INSi is asked.
 
-    Raises Refus for what is no CDA, or names nobody.
+    Raises Refus for what is no CDA, names nobody, or lacks a strict trait.
     """
     try:
         patient = lire(cda).entete.patient
@@ -21,7 +23,10 @@ def ouvrir_depuis(cda: bytes, identifiant: str) -> Dossier:
         raise Refus(_UNREADABLE) from None
     if patient is None or not patient.noms:
         raise Refus(_UNREADABLE)
-    return Dossier(identifiant, _traits(patient, patient.noms[0]))
+    try:
+        return create_from_flow(identifiant, _traits(patient, patient.noms[0]))
+    except TransitionError as error:
+        raise Refus(error.reason) from None
 
 
 def _traits(patient: Patient, nom: Nom) -> Traits:

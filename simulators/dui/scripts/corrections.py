@@ -5,27 +5,22 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from simulators.core.rule import Text
+from simulators.core.sante.rniv.codes import Document
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.transitions import check_document, edit_traits, lower
 from simulators.dui import recit, telling
 from simulators.dui.documents.archive import extraire
 from simulators.dui.documents.reception import ouvrir_depuis
-from simulators.dui.dossier import Document, Dossier, Statut
 from simulators.dui.parcours import BOITE_INFIRMIERE, MEDECIN, Parcours
 from simulators.dui.reseau import Refus
 from simulators.dui.scripts.envois import ecrire_au_medecin, parcours
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.session import Dui
-from simulators.dui.transitions import check_document, edit_traits
 
 _CORRIGEE = "yvonne-carlier"
 _ANCIEN_NOM = "Carlié"
 _ADRESSEE = "montserrat-soler"
 _NOTHING = Text("aucun document dans la boîte", "no document in the box")
-
-
-def _retrograder(dossier: Dossier) -> Dossier:
-    """An entitled user lowers the status to type a strict trait: number and OID leave the record."""
-    former = (*dossier.historique, *((dossier.ins,) if dossier.ins else ()))
-    return replace(dossier, statut=Statut.VALI, ins=None, historique=former)
 
 
 def _renommer(dui: Dui, dossier: Dossier, name: str) -> Dossier:
@@ -41,7 +36,7 @@ def _requalifier(dui: Dui, dossier: Dossier) -> Dossier:
 
 
 def _modifier(dui: Dui) -> None:
-    dossier = _renommer(dui, _retrograder(dui.open(_CORRIGEE)), _ANCIEN_NOM)
+    dossier = _renommer(dui, lower(dui.open(_CORRIGEE)), _ANCIEN_NOM)
     with parcours(dui) as p:
         ecrire_au_medecin(p, dossier)
         ecrire_au_medecin(p, _requalifier(dui, dossier))
@@ -50,7 +45,7 @@ def _modifier(dui: Dui) -> None:
 def _garde_le_matricule(dui: Dui) -> None:
     """The trait changes and the number stays: what leaves carries both."""
     held = dui.open(_CORRIGEE)
-    dossier = _renommer(dui, _retrograder(held), _ANCIEN_NOM)
+    dossier = _renommer(dui, lower(held), _ANCIEN_NOM)
     with parcours(dui) as p:
         ecrire_au_medecin(p, dossier, p.patient(_CORRIGEE), ins="O")
         ecrire_au_medecin(p, _requalifier(dui, dossier))
@@ -58,7 +53,7 @@ def _garde_le_matricule(dui: Dui) -> None:
 
 def _teste_trop_tot(dui: Dui) -> None:
     """The document leaves without number, and the DMP is asked with it all the same."""
-    dossier = _renommer(dui, _retrograder(dui.open(_CORRIGEE)), _ANCIEN_NOM)
+    dossier = _renommer(dui, lower(dui.open(_CORRIGEE)), _ANCIEN_NOM)
     with parcours(dui) as p:
         ecrire_au_medecin(p, dossier)
         p.tester(p.patient(_CORRIGEE))
@@ -66,7 +61,7 @@ def _teste_trop_tot(dui: Dui) -> None:
 
 
 def _rien_avant(dui: Dui) -> None:
-    dossier = _renommer(dui, _retrograder(dui.open(_CORRIGEE)), _ANCIEN_NOM)
+    dossier = _renommer(dui, lower(dui.open(_CORRIGEE)), _ANCIEN_NOM)
     with parcours(dui) as p:
         ecrire_au_medecin(p, _requalifier(dui, dossier))
 

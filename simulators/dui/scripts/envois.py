@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from simulators.core.rule import Text
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.rniv.codes import Document as Piece
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.transitions import check_document
 from simulators.dui import recit, telling
 from simulators.dui.courriel import Correspondant
 from simulators.dui.designation import designation
 from simulators.dui.documents.ppa import Projet
 from simulators.dui.documents.soumission import Document
-from simulators.dui.dossier import Document as Piece
-from simulators.dui.dossier import Dossier
 from simulators.dui.parcours import DOMAINE_USAGERS, INDIRECTE, INFIRMIERE, Parcours
 from simulators.dui.reseau import Refus
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.session import Dui
-from simulators.dui.transitions import check_document
 
 _ALONE = Text("les autres services ne sont pas joués ici", "the other services are not played here")
 Matricule = Callable[[Parcours, Dossier], Cx]

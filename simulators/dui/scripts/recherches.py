@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from ins.model import Demande
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.rniv.transitions import edit_traits
 from simulators.dui import telling
 from simulators.dui.recherche import first_search
 from simulators.dui.scripts.envois import (
@@ -18,7 +19,6 @@ from simulators.dui.scripts.envois import (
 )
 from simulators.dui.scripts.gestes import Script, chercher, ouvrir, repeter, with_name
 from simulators.dui.session import Alter, Dui, unaltered
-from simulators.dui.transitions import edit_traits
 
 # A number in the shape of ours, that nobody bears.
 _INVENTE = Cx("240015505099983", "1.2.250.1.213.1.4.10")

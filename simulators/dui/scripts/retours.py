@@ -6,9 +6,11 @@ from types import MappingProxyType
 
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIR_TEST
+from simulators.core.sante.rniv.codes import Document
+from simulators.core.sante.rniv.dossier import Dossier, Matricule, Statut
+from simulators.core.sante.rniv.transitions import check_document, edit_traits
 from simulators.dui import recit, telling
 from simulators.dui.designation import designation
-from simulators.dui.dossier import Document, Dossier, Matricule, Statut
 from simulators.dui.recherche import first_search
 from simulators.dui.scripts.envois import (
     ancien,
@@ -19,7 +21,6 @@ from simulators.dui.scripts.envois import (
 )
 from simulators.dui.scripts.gestes import Script, ouvrir
 from simulators.dui.session import Dui
-from simulators.dui.transitions import check_document, edit_traits
 
 _CARMEN = "carmen-ferrer"
 _DATE_INSI = "1938-00-00"

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from simulators.core.sante.rniv.codes import Document
+from simulators.core.sante.rniv.dossier import Dossier
+from simulators.core.sante.rniv.transitions import check_document
 from simulators.dui import recit
-from simulators.dui.dossier import Document, Dossier
 from simulators.dui.parcours import Parcours
 from simulators.dui.recherche import first_search
 from simulators.dui.scripts.envois import (
@@ -15,7 +17,6 @@ from simulators.dui.scripts.envois import (
 )
 from simulators.dui.scripts.gestes import Script, ouvrir
 from simulators.dui.session import Dui
-from simulators.dui.transitions import check_document
 
 _MARGUERITE = "marguerite-delaunay"
 _DOUTEUX, _FICTIF = "georges-noel", "essai-formation"
@@ -136,11 +137,11 @@ STATUTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "ecrit_a_l_usager": _sans_justificatif(_ecrire_aussi_a_l_usager),
         },
         "INS-33": {
-            "": _qualifier(_CONFIE, Document.LIVRET_FAMILLE, "INS-33.C2"),
+            "": _qualifier(_CONFIE, Document.LIVRET_DES_PARENTS, "INS-33.C2"),
             "aucun_appel": ouvrir(_CONFIE),
         },
         "INS-34": {
-            "": _qualifier(_MARGUERITE, Document.ACTE_NAISSANCE, "INS-34.C2"),
+            "": _qualifier(_MARGUERITE, Document.ACTE_ET_VITALE, "INS-34.C2"),
             "aucun_appel": ouvrir(_MARGUERITE),
         },
     }

@@ -2,18 +2,24 @@
 
 import pytest
 
-from simulators.core.monde.model import Personne
-from simulators.dui.dossier import Attribut, Document, Dossier, Statut, Traits, open_dossier
-from simulators.dui.transitions import (
+from simulators.core.sante.rniv.codes import Document
+from simulators.core.sante.rniv.dossier import Attribut, Dossier, Statut, Traits
+from simulators.core.sante.rniv.transitions import (
     TransitionError,
     check_document,
     edit_traits,
+    lift,
+    lower,
     mark,
+    not_retrieved,
     retrieve,
+    scan_datamatrix,
+    show_appli_vitale,
     verification_ko,
+    verification_ok,
     why_no_call,
 )
-from tests.dui.people import ACTIVE, DOSSIER, FORMER, IDENTITE, WAITING, answer, dossier, traits
+from tests.core.sante.rniv.people import ACTIVE, DOSSIER, FORMER, IDENTITE, WAITING, answer, dossier, traits
 
 
 def test_found_then_checked_is_qualified() -> None:
@@ -114,23 +120,85 @@ def test_a_record_that_may_not_be_sent_says_why(record: Dossier, why: str) -> No
     assert refusal.fr == why
 
 
-def test_a_record_takes_what_it_does_not_hold_from_the_reference_base() -> None:
-    personne = Personne.model_validate(
-        {
-            "id": "x",
-            "reference": {
-                "nom_naissance": "PERRIN",
-                "prenoms": ["DOMINIQUE"],
-                "sexe": "F",
-                "date_naissance": "1944-10-02",
-                "lieu_naissance": "55239",
-                "ins": {"matricule": "2441055239907", "cle": "10", "oid": "1.2.250.1.213.1.4.10"},
-            },
-            "local": {"nom_naissance": "Périn", "traits_absents": ["sexe"], "statut": "QUAL"},
-        }
-    )
-    record = open_dossier(personne)
-    assert record.traits == Traits("Périn", ("DOMINIQUE",), "", "1944-10-02", "55239")
-    assert record.ins is not None
-    assert record.ins.matricule == "2441055239907"
-    assert record.statut is Statut.QUAL
+def test_an_edited_validated_identity_is_to_be_checked_again() -> None:
+    edited = edit_traits(dossier(statut=Statut.VALI, document=Document.PASSEPORT), traits(sexe="M"))
+    assert (edited.statut, edited.document, edited.traits.sexe) == (Statut.PROV, None, "M")
+
+
+def test_typing_the_same_traits_again_changes_nothing() -> None:
+    qualified = dossier(statut=Statut.QUAL, ins=ACTIVE, document=Document.PASSEPORT)
+    assert edit_traits(qualified, traits()) == qualified
+
+
+def test_an_entitled_user_lowers_the_status_before_editing() -> None:
+    lowered = lower(dossier(statut=Statut.QUAL, ins=ACTIVE, document=Document.PASSEPORT))
+    assert (lowered.statut, lowered.ins, lowered.document) == (Statut.PROV, None, None)
+    assert lowered.historique == (ACTIVE,)
+    assert edit_traits(lowered, traits(sexe="M")).traits.sexe == "M"
+
+
+def test_there_is_nothing_to_lower_in_a_provisional_identity() -> None:
+    with pytest.raises(TransitionError, match="rien à rétrograder"):
+        lower(DOSSIER)
+
+
+def test_the_same_ins_found_again_after_a_failed_verification_leaves_the_history() -> None:
+    failed = verification_ko(dossier(statut=Statut.QUAL, ins=ACTIVE, document=Document.PASSEPORT))
+    again = retrieve(failed, IDENTITE)
+    assert (again.statut, again.ins, again.historique) == (Statut.QUAL, ACTIVE, ())
+
+
+def test_a_confirmed_verification_changes_nothing() -> None:
+    held = dossier(statut=Statut.RECUP, ins=ACTIVE)
+    assert verification_ok(held) == held
+    with pytest.raises(TransitionError, match="il n'y a pas d'INS"):
+        verification_ok(DOSSIER)
+
+
+@pytest.mark.parametrize("before", [Statut.PROV, Statut.VALI])
+def test_the_appli_carte_vitale_qualifies_at_once(before: Statut) -> None:
+    shown = show_appli_vitale(dossier(statut=before), IDENTITE)
+    assert (shown.statut, shown.ins, shown.document) == (Statut.QUAL, ACTIVE, Document.APPLI_VITALE)
+    assert shown.provenance == "AV"
+
+
+def test_the_appli_of_somebody_else_is_refused() -> None:
+    with pytest.raises(TransitionError, match="ne correspond pas"):
+        show_appli_vitale(DOSSIER, answer(sexe="M"))
+
+
+def test_the_appli_does_not_lift_a_doubt() -> None:
+    with pytest.raises(TransitionError, match="douteuse"):
+        show_appli_vitale(mark(DOSSIER, Attribut.DOUTEUX), IDENTITE)
+
+
+def test_an_answer_without_follow_up_and_a_scan_leave_the_record_as_it_was() -> None:
+    held = dossier(statut=Statut.VALI, document=Document.PASSEPORT)
+    assert not_retrieved(held) == held
+    assert scan_datamatrix(held) == held
+
+
+def test_a_document_of_low_trust_validates_nothing() -> None:
+    with pytest.raises(TransitionError, match="haut niveau de confiance"):
+        check_document(DOSSIER, Document.CARNET_CIRCULATION)
+
+
+def test_an_establishment_keeps_its_own_list_of_documents() -> None:
+    own = frozenset({Document.PASSEPORT})
+    assert check_document(DOSSIER, Document.PASSEPORT, own).statut is Statut.VALI
+    with pytest.raises(TransitionError):
+        check_document(DOSSIER, Document.LIVRET_FAMILLE, own)
+
+
+def test_a_doubt_lifted_gives_back_neither_ins_nor_check() -> None:
+    doubtful = mark(dossier(statut=Statut.QUAL, ins=ACTIVE, document=Document.PASSEPORT), Attribut.DOUTEUX)
+    lifted = lift(doubtful, Attribut.DOUTEUX)
+    assert (lifted.statut, lifted.ins, lifted.document) == (Statut.PROV, None, None)
+    assert why_no_call(lifted) is None
+    with pytest.raises(TransitionError, match="pas posé"):
+        lift(lifted, Attribut.DOUTEUX)
+
+
+def test_a_date_completed_by_the_rniv_is_sure_once_the_service_returned_it() -> None:
+    typed = dossier(traits=traits(date_incertaine=True))
+    assert not retrieve(typed, IDENTITE).traits.date_incertaine

@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulators.dui.coherence import compare, is_consistent
-from simulators.dui.dossier import Identite, Traits
-from tests.dui.people import IDENTITE, TRAITS, answer, traits
+from simulators.core.sante.rniv.coherence import compare, is_consistent
+from simulators.core.sante.rniv.dossier import Identite, Traits
+from tests.core.sante.rniv.people import IDENTITE, TRAITS, answer, traits
 
 
 def test_the_same_person_written_with_accents_is_consistent() -> None:

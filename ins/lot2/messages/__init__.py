@@ -1,0 +1,1 @@
+"""Lot 2 on the wire: bytes to values and back."""

@@ -1,0 +1,1 @@
+"""The rules of identitovigilance (RNIV): statuses, transitions, consistency, use, as pure functions."""
