@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.commands.faults import armed
+from simulators.commands.givens import given
 from simulators.commands.reporting import DUI_UNDER_TEST, concluded, meta, verdict_lines
 from simulators.commands.scenarios import picked
 from simulators.commands.target import Control, control, read_ready
@@ -37,7 +37,7 @@ def _followed(
         print(line, file=sys.stderr)
     prepare(scenario, ready, api, espace=options.espace)
     begun = begin(api, options.espace, scenario.id)
-    with armed(api, options.espace, scenario.donne.pannes):
+    with given(api, options.espace, scenario.donne.options, scenario.donne.pannes):
         sys.stdin.readline()
     ended = finish(api, begun)
     return judge(

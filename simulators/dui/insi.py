@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 import httpx
 
+from ins.lot2.messages.ecriture import build_verification
+from ins.lot2.messages.reponse import read_verification
+from ins.lot2.model import IndividuVerifie, InsFourni, ReponseVerification
 from ins.messages.ecriture import build_request, default_action
 from ins.messages.reponse import ReponseIllisible, read_answer
 from ins.model import (
@@ -23,17 +27,22 @@ from ins.model import (
 )
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
-from simulators.core.sante.rniv.dossier import Identite, Matricule
+from simulators.core.sante.rniv.dossier import Dossier, Identite, Matricule
+from simulators.dui.conversion import convert_nom, convert_prenom
 from simulators.dui.poste import Poste
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec, tls, why_refused
 from simulators.dui.vitale import CarteLue
 
 _TIMEOUT = 30.0
+# The code of a verification that holds.
+CONFORME = "00"
 _UNREADABLE = Text("réponse illisible", "unreadable answer")
 _TOO_LATE = Text("pas de réponse dans le délai", "no answer in time")
 
+R = TypeVar("R")
 Issue = Reponse | Faute | Echec
+Verification = ReponseVerification | Faute | Echec
 # What is done to the bytes of a message before they leave.
 Deform = Callable[[bytes], bytes]
 
@@ -98,11 +107,18 @@ class InsiClient:
 
     def send(self, demande: Demande, deform: Deform = intact) -> Issue:
         """Sends one message and reads its answer; never raises for what the network or the service does."""
-        action = f'; action="{demande.action}"' if demande.action else ""
-        headers = {"content-type": f"application/soap+xml; charset=utf-8{action}"}
+        return self._exchange(deform(build_request(demande)), demande.action, read_answer)
+
+    def verify(self, un: IndividuVerifie) -> Verification:
+        """Asks whether an INS and its traits are those of the reference base; never raises either."""
+        demande = self._demande(Operation.VERIFICATION)
+        return self._exchange(build_verification(demande, un), demande.action, read_verification)
+
+    def _exchange(self, content: bytes, action: str | None, read: Callable[[bytes], R]) -> R | Echec:
+        told = f'; action="{action}"' if action else ""
+        headers = {"content-type": f"application/soap+xml; charset=utf-8{told}"}
         try:
-            answer = self._http.post(self.poste.url, content=deform(build_request(demande)), headers=headers)
-            return read_answer(answer.content)
+            return read(self._http.post(self.poste.url, content=content, headers=headers).content)
         except httpx.ReadTimeout:
             return Echec(_TOO_LATE)
         except httpx.TransportError as error:
@@ -111,9 +127,27 @@ class InsiClient:
             return Echec(_UNREADABLE)
 
 
-def code_of(issue: Issue) -> str:
+def code_of(issue: Issue | Verification) -> str:
     """00, 01, 02, the code of the fault, or nothing when no answer came."""
     return "" if isinstance(issue, Echec) else issue.code
+
+
+def a_verifier(dossier: Dossier) -> IndividuVerifie:
+    """What a verification sends of a record: its INS with the five traits (ins.md §4).
+
+    Raises InconvertibleError when a name cannot be sent, LookupError without INS.
+    """
+    if dossier.ins is None:
+        raise LookupError(dossier.id)
+    traits = dossier.traits
+    return IndividuVerifie(
+        ins=InsFourni(dossier.ins.matricule, dossier.ins.cle, dossier.ins.oid),
+        nom_naissance=convert_nom(traits.nom_naissance),
+        liste_prenoms=convert_prenom(dossier.liste_prenoms or " ".join(traits.prenoms)),
+        sexe=traits.sexe,
+        date_naissance=traits.date_naissance,
+        lieu_naissance=traits.lieu_naissance,
+    )
 
 
 def identite(individu: Individu) -> Identite:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulators.commands.faults import armed
+from simulators.commands.givens import given
 from simulators.commands.target import Control, control
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.ids import Ids
@@ -52,7 +52,8 @@ def play(
     with control(ready) as api:
         prepare(scenario, ready, api, espace=espace, mutant=mutant, seed=seed)
         run = begin(api, espace, scenario.id)
-        with armed(api, espace, [_hastened(panne) for panne in scenario.donne.pannes]):
+        faults = [_hastened(panne) for panne in scenario.donne.pannes]
+        with given(api, espace, scenario.donne.options, faults):
             dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
             etapes = _act(script, dui)
         run = finish(api, run)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from ins.lot2.model import IndividuVerifie, ReponseVerification
 from ins.model import Demande, Faute, Reponse
 from simulators.commands.errors import CommandError
 from simulators.commands.target import Control
@@ -15,11 +16,11 @@ from simulators.core.monde.model import Personne, Valeur
 from simulators.core.rule import Text
 from simulators.core.sante.rniv.coherence import compare
 from simulators.core.sante.rniv.dossier import Dossier
-from simulators.core.sante.rniv.transitions import retrieve, why_no_call
+from simulators.core.sante.rniv.transitions import retrieve, verification_ko, verification_ok, why_no_call
 from simulators.dui import telling
 from simulators.dui.conversion import InconvertibleError
 from simulators.dui.dossier import open_dossier
-from simulators.dui.insi import Deform, InsiClient, Issue, code_of, identite, intact
+from simulators.dui.insi import CONFORME, Deform, InsiClient, Issue, a_verifier, code_of, identite, intact
 from simulators.dui.poste import certificate, install
 from simulators.dui.recherche import Essai, Recherche, next_search
 from simulators.dui.reseau import Refus
@@ -29,6 +30,12 @@ from simulators.dui.vitale import lire_carte
 HASTE = 20
 E = TypeVar("E", bound=Valeur)
 Alter = Callable[[Demande], Demande]
+Change = Callable[[IndividuVerifie], IndividuVerifie]
+
+
+def as_held(un: IndividuVerifie) -> IndividuVerifie:
+    """What is verified, as the record holds it."""
+    return un
 
 
 def unaltered(demande: Demande) -> Demande:
@@ -129,6 +136,15 @@ class Dui:
         issue = self._insi.send(alter(self._insi.demande_carte(lue)))
         self.tell(telling.called_by_card(lue, issue), code_of(issue))
         return self.take_over(dossier, issue)
+
+    def verify(self, dossier: Dossier, change: Change = as_held) -> Dossier:
+        """Verifies the INS of a record: unchanged when OK, lowered and without INS when KO (rule 49)."""
+        self._clock.tick()
+        issue = self._insi.verify(change(a_verifier(dossier)))
+        self.tell(telling.verified(dossier, issue), code_of(issue))
+        if not isinstance(issue, ReponseVerification):
+            return dossier
+        return verification_ok(dossier) if issue.code == CONFORME else verification_ko(dossier)
 
     def take_over(self, dossier: Dossier, issue: Issue | None) -> Dossier:
         """Compares an answer with the record (ins.md §9.5): taken over, or refused and left unchanged."""

@@ -7,7 +7,7 @@ from simulators.core.rule import Text
 from simulators.core.sante.rniv.coherence import Ecart
 from simulators.core.sante.rniv.dossier import Dossier
 from simulators.core.sante.rniv.libelles import STATUTS
-from simulators.dui.insi import Issue
+from simulators.dui.insi import CONFORME, Issue, Verification
 from simulators.dui.recherche import Recherche
 from simulators.dui.reseau import Echec
 from simulators.dui.vitale import CarteLue
@@ -50,6 +50,18 @@ def called_by_card(lue: CarteLue, issue: Issue) -> Text:
     return Text(
         f"Recherche par carte Vitale, {who} : {answer.fr}", f"Search by Vitale card, {who}: {answer.en}"
     )
+
+
+def verified(dossier: Dossier, issue: Verification) -> Text:
+    """One verification and its answer."""
+    who = dossier.traits.nom_naissance
+    if isinstance(issue, Echec | Faute):
+        said = _answer(issue)
+    elif issue.code == CONFORME:
+        said = Text("l'INS et les traits concordent", "the INS and the traits agree")
+    else:
+        said = Text("discordance, le matricule est retiré", "mismatch, the number is removed")
+    return Text(f"Vérification, {who} : {said.fr}", f"Verification, {who}: {said.en}")
 
 
 def _answer(issue: Issue) -> Text:

@@ -28,13 +28,15 @@ class Exigence:
 class Given:
     """What must hold before: persons of the world, named faults, clock, material, what the DUI's record says.
 
-    `pannes` are fault names; `reglages` are choices the DUI must make (certificate, authorisation number),
-    for the reference DUI as well as for a person; `texte` is what a person reads.
+    `pannes` are fault names, `options` those of the espace; `reglages` are choices the DUI must make
+    (certificate, authorisation number), for the reference DUI as well as for a person; `texte` is what a
+    person reads.
     """
 
     texte: Text
     personnes: tuple[str, ...] = ()
     pannes: tuple["Panne", ...] = ()
+    options: tuple[str, ...] = ()
     horloge: str = ""
     reglages: Mapping[str, str] = field(default_factory=dict)
 

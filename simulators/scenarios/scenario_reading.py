@@ -103,6 +103,7 @@ def _given(entry: Entry) -> Given:
         texte=_text(entry.get("texte")),
         personnes=entry.maybe("personnes", Entry.texts, ()),
         pannes=entry.maybe("pannes", lambda e: tuple(_panne(i) for i in e.items()), ()),
+        options=entry.maybe("options", Entry.texts, ()),
         horloge=entry.maybe("horloge", Entry.text, ""),
         reglages=entry.maybe("reglages", _settings, {}),
     )

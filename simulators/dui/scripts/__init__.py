@@ -15,6 +15,7 @@ from simulators.dui.scripts.incidents import INCIDENTS
 from simulators.dui.scripts.recherches import RECHERCHES
 from simulators.dui.scripts.retours import RETOURS
 from simulators.dui.scripts.statuts import STATUTS
+from simulators.dui.scripts.verifications import VERIFICATIONS
 
 __all__ = ["BEFORE", "SCRIPTS", "Script"]
 
@@ -22,5 +23,14 @@ __all__ = ["BEFORE", "SCRIPTS", "Script"]
 BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE, "INS-36": COURRIER})
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
-    {"PAR-00": JOURNEY, **RECHERCHES, **RETOURS, **STATUTS, **CORRECTIONS, **INCIDENTS, **FILE_ACTIVE}
+    {
+        "PAR-00": JOURNEY,
+        **RECHERCHES,
+        **RETOURS,
+        **STATUTS,
+        **VERIFICATIONS,
+        **CORRECTIONS,
+        **INCIDENTS,
+        **FILE_ACTIVE,
+    }
 )
