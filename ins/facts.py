@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from ins.data.names import BY_ROOT
 from ins.model import (
     CALME,
     Carte,
@@ -44,6 +45,8 @@ def request_facts(demande: Demande | None) -> Facts:
         _assertions(demande.assertions, facts)
     facts["ins.contexte_bam"] = demande.bam is not None
     facts["ins.contexte_lps"] = demande.lps is not None
+    if demande.racine not in BY_ROOT:
+        _set(facts, "ins.racine", demande.racine)
     _set(facts, "ins.action", demande.action)
     _set(facts, "ins.message_id", demande.message_id)
     if demande.lps is not None:

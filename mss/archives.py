@@ -12,7 +12,7 @@ from simulators.core.sante.cda.lecture import CdaLu, CdaRefuseError
 from simulators.core.sante.cda.lecture import lire as lire_cda
 from simulators.core.sante.cda.modele import EnteteCda
 from simulators.core.sante.cda_rules.corps import juger
-from simulators.core.sante.identifiants import InfosPatient, lire_infos_patient
+from simulators.core.sante.identifiants import Cx, InfosPatient, lire_infos_patient
 from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.sante.xdm.lecture import lire
 from simulators.core.sante.xdm.modele import DocumentXdm, Ecart, RaisonXdm, Xdm, XdmLimits, XdmRefuseError
@@ -71,7 +71,15 @@ class Archives:
             documents.append(joint)
             remarques += noticed
             ecarts += wrong
-        return Archive(tuple(documents), _patients(xdm), tuple(ecarts), tuple(remarques), partie)
+        named = _patients(xdm)
+        return Archive(
+            documents=tuple(documents),
+            patients=tuple(dict.fromkeys(one.id for one in named)),
+            oids=tuple(dict.fromkeys(one.oid for one in named)),
+            ecarts=tuple(ecarts),
+            constats=tuple(remarques),
+            partie=partie,
+        )
 
     def _document(
         self, document: DocumentXdm
@@ -119,10 +127,10 @@ def _refus(error: XdmRefuseError) -> tuple[str, str, str]:
     return ("metadata" if error.raison in _METADATA else "illisible"), told, ""
 
 
-def _patients(xdm: Xdm) -> tuple[str, ...]:
+def _patients(xdm: Xdm) -> list[Cx]:
     """The INS that the sheets and the lots name; local identifiers are left out."""
     told = [lot.lot.patient for lot in xdm.lots] + [one.fiche.patient for one in xdm.documents]
-    return tuple(dict.fromkeys(one.id for one in told if one is not None and one.ins))
+    return [one for one in told if one is not None and one.ins]
 
 
 def _cda_announced(joint: DocumentJoint) -> bool:
@@ -133,7 +141,6 @@ def _avec_entete(joint: DocumentJoint, entete: EnteteCda, infos: tuple[str, ...]
     patient = entete.patient
     ins = patient.ins if patient else None
     told: InfosPatient = lire_infos_patient(infos)
-    legal = next(iter(told.noms), None)
     own = entete.confidentialite.code if entete.confidentialite else None
     return replace(
         joint,
@@ -142,9 +149,10 @@ def _avec_entete(joint: DocumentJoint, entete: EnteteCda, infos: tuple[str, ...]
         ins=(ins.extension or "") if ins else "",
         oid=ins.root if ins else "",
         traits=_traits(entete),
-        nom_patient=legal.nom if legal else "",
-        prenom_patient=legal.prenom if legal else "",
+        nom_patient=told.legal.nom,
+        prenom_patient=told.legal.prenom,
         naissance=told.naissance,
+        cle_patient=told.cle_patient,
         confidentialites=tuple(dict.fromkeys((*joint.confidentialites, *((own,) if own else ())))),
     )
 

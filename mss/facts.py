@@ -9,7 +9,7 @@ from mss.rules.archive import matricules
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 1
+FACTS_VERSION: Final = 2
 
 Facts = dict[str, Fact]
 
@@ -65,6 +65,14 @@ def _archive(archive: Archive, facts: Facts) -> None:
     facts["mss.documents"] = len(archive.documents)
     patients = matricules(archive)
     facts["patient.matricule"] = patients[0] if len(patients) == 1 else ""
+    facts["mss.ins_oid"] = _several(*archive.oids, *(one.oid for one in archive.cdas))
+    facts["patient.traits"] = next((one.cle_patient for one in archive.cdas), "")
+    facts["document.prenoms"] = _several(*(one.prenom_patient for one in archive.cdas))
+
+
+def _several(*values: str) -> tuple[str, ...]:
+    """Each value once, the empty ones left out."""
+    return tuple(dict.fromkeys(value for value in values if value))
 
 
 def envoi(

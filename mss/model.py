@@ -122,7 +122,7 @@ class DocumentJoint:
     """A document of an archive: what its sheet says of it beside what its bytes are.
 
     `code` is the CDA `code/@code`, empty when the document is no CDA; `ins` the 15 characters of its patient;
-    `traits` tells that the four traits are there.
+    `traits` tells that the four traits are there; `cle_patient` is the identity its sheet writes.
     """
 
     uri: str
@@ -138,17 +138,20 @@ class DocumentJoint:
     nom_patient: str = ""
     prenom_patient: str = ""
     naissance: str = ""
+    cle_patient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """An IHE_XDM archive as opened; `ecarts` are its own defects, `(name, value found, expected)`.
 
-    `constats` are those of the CDA headers inside. `patients` are the matricules of its METADATA.
+    `constats` are those of the CDA headers inside. `patients` are the matricules of its METADATA, `oids` the
+    roots under which they are written.
     """
 
     documents: tuple[DocumentJoint, ...] = ()
     patients: tuple[str, ...] = ()
+    oids: tuple[str, ...] = ()
     ecarts: tuple[tuple[str, str, str], ...] = ()
     constats: tuple["Remarque", ...] = ()
     partie: int = 0

@@ -16,10 +16,10 @@ from simulators.core.journal.model import Fact
 from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.ebrim.noms import TypeAssociation
-from simulators.core.sante.identifiants import FormatInvalideError, lire_xcn
+from simulators.core.sante.identifiants import FormatInvalideError, lire_infos_patient, lire_xcn
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 1
+FACTS_VERSION: Final = 2
 
 Facts = dict[str, Fact]
 
@@ -84,6 +84,8 @@ def _alimentation(asked: DemandeAlimentation, facts: Facts) -> None:
         dict.fromkeys(code.code for fiche in own for code in fiche.confidentiality_codes)
     )
     facts["dmp.empreintes"] = tuple(piece.sha256 for piece in pieces)
+    named = [lire_infos_patient(fiche.source_patient_info) for fiche in own]
+    facts["document.prenoms"] = tuple(dict.fromkeys(one.legal.prenom for one in named if one.legal.prenom))
     facts["dmp.remplace"] = tuple(
         one.target for one in asked.soumission.associations if one.type == TypeAssociation.REMPLACE
     )

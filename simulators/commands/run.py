@@ -2,13 +2,15 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from simulators.commands.faults import armed
+from simulators.commands.givens import given
 from simulators.commands.reporting import DUI_UNDER_TEST, concluded, meta, verdict_lines
 from simulators.commands.scenarios import picked
 from simulators.commands.target import Control, control, read_ready
 from simulators.core.rule import Text
+from simulators.dui.player import played_services, prepare
 from simulators.scenarios.judge import judge
 from simulators.scenarios.model import Scenario
 from simulators.scenarios.runs import begin, exchanges_of, finish, people_in
@@ -19,9 +21,8 @@ def run(options: Namespace) -> int:
     """0 when every check passed. Each scenario ends with Enter (or the end of the standard input)."""
     scenarios = picked(options.name)
     ready = read_ready(options.target)
-    played = frozenset(name for name, faces in ready["services"].items() if any(faces.values()))
     with control(ready) as api:
-        verdicts = [_followed(api, scenario, options, played) for scenario in scenarios]
+        verdicts = [_followed(api, scenario, options, ready) for scenario in scenarios]
     if not options.json:
         for verdict in verdicts:
             print("\n".join(verdict_lines(verdict, options.lang)))
@@ -30,15 +31,21 @@ def run(options: Namespace) -> int:
 
 
 def _followed(
-    api: Control, scenario: Scenario, options: Namespace, played: frozenset[str]
+    api: Control, scenario: Scenario, options: Namespace, ready: Mapping[str, Any]
 ) -> ScenarioVerdict:
     for line in _instructions(scenario, options.lang):
         print(line, file=sys.stderr)
+    prepare(scenario, ready, api, espace=options.espace)
     begun = begin(api, options.espace, scenario.id)
-    with armed(api, options.espace, scenario.donne.pannes):
+    with given(api, options.espace, scenario.donne.options, scenario.donne.pannes):
         sys.stdin.readline()
     ended = finish(api, begun)
-    return judge(scenario, exchanges_of(api, ended), people_in(api, options.espace), played=played)
+    return judge(
+        scenario,
+        exchanges_of(api, ended),
+        people_in(api, options.espace),
+        played=played_services(ready),
+    )
 
 
 def _instructions(scenario: Scenario, lang: str) -> Iterator[str]:

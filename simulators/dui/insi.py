@@ -21,23 +21,41 @@ from simulators.dui.reseau import Echec, tls, why_refused
 _TIMEOUT = 30.0
 _UNREADABLE = Text("réponse illisible", "unreadable answer")
 
+_TOO_LATE = Text("pas de réponse dans le délai", "no answer in time")
+
 A = TypeVar("A")
 Issue = Reponse | Faute | Echec
+# What is done to the bytes of a message before they leave.
+Deform = Callable[[bytes], bytes]
+
+
+def intact(message: bytes) -> bytes:
+    """The bytes as written."""
+    return message
 
 
 class InsiClient:
     """One installation calling INSi. Connections are kept; `ids` draws messages, `now` is the DUI's clock.
 
     With a `porteur`, a professional calls in person: on the host for assertions, without client certificate.
+    An answer is awaited `patience` seconds, then the connection is cut.
     """
 
     def __init__(
-        self, poste: Poste, ids: Ids, now: Callable[[], datetime], porteur: Porteur | None = None
+        self,
+        poste: Poste,
+        ids: Ids,
+        now: Callable[[], datetime],
+        porteur: Porteur | None = None,
+        patience: float = _TIMEOUT,
     ) -> None:
         self.poste, self._ids, self._now, self._porteur = poste, ids, now, porteur
         presented = poste.certificat if porteur is None else None
         self._http = httpx.Client(
-            verify=tls(poste.ca, presented), timeout=_TIMEOUT, trust_env=False, follow_redirects=False
+            verify=tls(poste.ca, presented),
+            timeout=httpx.Timeout(_TIMEOUT, read=patience),
+            trust_env=False,
+            follow_redirects=False,
         )
 
     def close(self) -> None:
@@ -72,10 +90,10 @@ class InsiClient:
             message_id=f"uuid:{self._ids.uuid('message')}",
         )
 
-    def send(self, demande: Demande) -> Issue:
+    def send(self, demande: Demande, deform: Deform = intact) -> Issue:
         """Sends one message and reads its answer; never raises for what the network or the service does."""
         held = assertions(self._porteur, demande.operation, self._ids, self._now()) if self._porteur else ()
-        return self.exchange(demande, build_request(demande, held), read_answer)
+        return self.exchange(demande, deform(build_request(demande, held)), read_answer)
 
     def exchange(self, demande: Demande, content: bytes, read: Callable[[bytes], A]) -> A | Echec:
         """The same for bytes already written, and for what knows how to read their answer."""
@@ -86,6 +104,8 @@ class InsiClient:
             headers["authorization"] = f"Bearer {self._porteur.jeton}"
         try:
             return read(self._http.post(url, content=content, headers=headers).content)
+        except httpx.ReadTimeout:
+            return Echec(_TOO_LATE)
         except httpx.TransportError as error:
             return Echec(why_refused(error))
         except ReponseIllisible:

@@ -5,7 +5,7 @@ the service stopped it.
 """
 
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulators.core.monde.model import Professionnel, Structure
 from simulators.core.rule import Text
@@ -16,6 +16,7 @@ from simulators.core.sante.rniv.transitions import check_document
 from simulators.core.xml.saml import ModeAuthentification
 from simulators.dui import recit
 from simulators.dui.courriel import Correspondant, Courriel, Jointe, Objet, ecrire, nom_pdf, sujet
+from simulators.dui.designation import designation
 from simulators.dui.dmp import DmpClient
 from simulators.dui.documents.archive import archive, extraire
 from simulators.dui.documents.ppa import Etablissement, Projet
@@ -33,6 +34,7 @@ PERSONNE = "marguerite-delaunay"
 INFIRMIERE = "nathalie-kermarrec"
 MEDECIN = "luc-besnard"
 ETABLISSEMENT = "ehpad-les-tilleuls"
+CABINET = "cabinet-du-marronnier"
 BOITE_INFIRMIERE = "nathalie.kermarrec@pro.demo.mssante.fr"
 BOITE_MEDECIN = "cabinet.besnard@medecin.demo.mssante.fr"
 DOMAINE_USAGERS = "patient.demo.mssante.fr"
@@ -46,6 +48,10 @@ _TEXTE_MEDECIN = (
     "Cher confrère,\n\nVous trouverez ci-joint le projet personnalisé d'accompagnement de votre patiente.\n"
     "\nBien cordialement,\nNathalie Kermarrec, infirmière coordinatrice, EHPAD Les Tilleuls\n"
 )
+_TEXTE_ADRESSAGE = (
+    "Bonjour,\n\nVoici le document de la personne que je vous adresse.\n"
+    "\nBien cordialement,\nDr Luc Besnard\n"
+)
 _TEXTE_USAGER = (
     "Bonjour,\n\nVoici le projet personnalisé dont nous avons parlé ensemble.\n"
     "Vous pouvez nous répondre ici.\n\nNathalie Kermarrec, infirmière coordinatrice, EHPAD Les Tilleuls\n"
@@ -54,12 +60,13 @@ _TEXTE_USAGER = (
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """A mail to write: to whom, what it says, and what a wrong run does to it."""
+    """A mail to write: to whom, what it says, who signs it, and what a wrong run does to it."""
 
     a: Correspondant
     texte: str
     document: Document
     de: str = BOITE_INFIRMIERE
+    signe: str = "EHPAD Les Tilleuls - Nathalie Kermarrec"
     fin: bool = False
     sans_archive: bool = False
     sans_nil: bool = False
@@ -106,8 +113,8 @@ class Parcours:
     def patient(self, personne: str = PERSONNE) -> Cx:
         """The INS of a person: the record's once qualified, else as typed from the reference base."""
         dossier: Dossier | None = getattr(self, "dossier", None)
-        if dossier is not None and dossier.ins is not None and dossier.id == personne:
-            return Cx(dossier.matricule_transmissible, dossier.ins.oid)
+        if dossier is not None and dossier.id == personne and dossier.matricule_transmissible:
+            return designation(dossier)
         reference = self.dui.personne(personne).reference
         if reference is None:
             raise LookupError(personne)
@@ -118,9 +125,9 @@ class Parcours:
         own = structure or self.etablissement().identifiant
         return Acces(mode, own, self.infirmiere, patient or self.patient())
 
-    def etablissement(self) -> Etablissement:
-        """The structure that keeps the record."""
-        structure = self.dui.element("structures", ETABLISSEMENT, Structure)
+    def etablissement(self, identifier: str = ETABLISSEMENT) -> Etablissement:
+        """The structure that keeps the record, or another one."""
+        structure = self.dui.element("structures", identifier, Structure)
         return Etablissement(structure.identifiant_national, structure.nom, structure.ville)
 
     def tester(self, patient: Cx | None = None) -> None:
@@ -159,9 +166,20 @@ class Parcours:
         self.dui.tell(recit.relu(identique=self.dmp.consulter(found, acces) == self.document.cda))
 
     def ecrire(self, envoi: Envoi) -> str:
-        """One mail with its document; its Message-ID."""
+        """One mail of the nurse with its document; its Message-ID."""
+        return self._envoyer(envoi, Ouverture(BOITE_INFIRMIERE, self.infirmiere.acces))
+
+    def adresser(self, personne: str) -> None:
+        """The GP mails the nurse a plan of a person he follows, under the number he qualified."""
+        dossier, patient = self.dui.open(personne), self.patient(personne)
+        cabinet = self.etablissement(CABINET)
+        document = self.produire(Projet(dossier, patient, self.medecin, cabinet, self.dui.now()))
+        envoi = Envoi(Correspondant(BOITE_INFIRMIERE), _TEXTE_ADRESSAGE, document)
+        sent = replace(envoi, de=BOITE_MEDECIN, signe="Dr Luc Besnard")
+        self._envoyer(sent, Ouverture(BOITE_MEDECIN, self.medecin.acces))
+
+    def _envoyer(self, envoi: Envoi, ouverture: Ouverture) -> str:
         courriel = self._courriel(envoi)
-        ouverture = Ouverture(BOITE_INFIRMIERE, self.infirmiere.acces)
         self.messagerie.envoyer(ouverture, envoi.de, envoi.a.adresse, ecrire(courriel))
         self.dui.tell(recit.envoye(envoi.a.adresse, document=not envoi.sans_archive))
         return courriel.message_id
@@ -220,7 +238,7 @@ class Parcours:
         joined = None if envoi.sans_archive else archive(document, envoi.patient)
         titled = sujet(objet) if joined else projet.type.label
         return Courriel(
-            de=Correspondant(envoi.de, "EHPAD Les Tilleuls - Nathalie Kermarrec"),
+            de=Correspondant(envoi.de, envoi.signe),
             a=envoi.a,
             sujet=titled,
             texte=envoi.texte,

@@ -2,17 +2,19 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from simulators.commands.faults import armed
-from simulators.commands.target import control
+from simulators.commands.givens import given
+from simulators.commands.target import Control, control
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.ids import Ids
+from simulators.dui import recit
+from simulators.dui.reseau import Refus
 from simulators.dui.scripts import BEFORE, SCRIPTS, Script
-from simulators.dui.session import Dui, Etape
+from simulators.dui.session import HASTE, Dui, Etape
 from simulators.scenarios.judge import judge
-from simulators.scenarios.model import Scenario
+from simulators.scenarios.model import Panne, Scenario
 from simulators.scenarios.runs import Run, begin, exchanges_of, finish, people_in
 from simulators.scenarios.verdicts import ScenarioVerdict
 
@@ -46,13 +48,12 @@ def play(
     Raises UnknownScriptError, or CommandError when the simulator cannot be reached or refuses the setting up.
     """
     script = _script(scenario.id, mutant)
-    ids = Ids(seed or secrets.token_bytes(32), f"dui/{espace}/{scenario.id}/{mutant}")
-    before = BEFORE.get(scenario.id, {}).get(mutant)
+    ids = _ids(scenario, espace, mutant, seed)
     with control(ready) as api:
-        if before is not None:
-            _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
+        prepare(scenario, ready, api, espace=espace, mutant=mutant, seed=seed)
         run = begin(api, espace, scenario.id)
-        with armed(api, espace, scenario.donne.pannes):
+        faults = [_hastened(panne) for panne in scenario.donne.pannes]
+        with given(api, espace, scenario.donne.options, faults):
             dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
             etapes = _act(script, dui)
         run = finish(api, run)
@@ -61,14 +62,43 @@ def play(
     return PlayedRun(mutant, etapes, run, verdict)
 
 
+def prepare(
+    scenario: Scenario,
+    ready: Mapping[str, Any],
+    api: Control,
+    *,
+    espace: str,
+    mutant: str = "",
+    seed: bytes | None = None,
+) -> None:
+    """Plays what happened before the run: mails already received, documents already fed."""
+    before = BEFORE.get(scenario.id, {}).get(mutant)
+    if before is not None:
+        ids = _ids(scenario, espace, f"{mutant}/avant", seed)
+        _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
+
+
+def _ids(scenario: Scenario, espace: str, what: str, seed: bytes | None) -> Ids:
+    return Ids(seed or secrets.token_bytes(32), f"dui/{espace}/{scenario.id}/{what}")
+
+
 def played_services(ready: Mapping[str, Any]) -> frozenset[str]:
     """The services that listen: those with at least one address in the ready file."""
     return frozenset(name for name, faces in ready["services"].items() if any(faces.values()))
 
 
+def _hastened(panne: Panne) -> Panne:
+    """A late answer comes sooner than the scenario says, as the DUI is less patient than it says."""
+    if "ms" not in panne.parametres:
+        return panne
+    return replace(panne, parametres={**panne.parametres, "ms": panne.parametres["ms"] // HASTE})
+
+
 def _act(script: Script, dui: Dui) -> tuple[Etape, ...]:
     try:
         script(dui)
+    except Refus as error:
+        dui.tell(recit.refuse(error), error.code)
     finally:
         dui.close()
     return tuple(dui.etapes)

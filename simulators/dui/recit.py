@@ -1,6 +1,7 @@
 """What the DUI says of its journey, step by step: sentences without code, in the two languages."""
 
 from simulators.core.rule import Text
+from simulators.core.sante.rniv.codes import PIECES, Document
 from simulators.dui.dmp import Existence
 from simulators.dui.messagerie import Recu
 from simulators.dui.psc import Connexion
@@ -18,10 +19,12 @@ def deconnecte() -> Text:
     return Text("Déconnexion de Pro Santé Connect", "Logged out of Pro Santé Connect")
 
 
-def qualifiee() -> Text:
-    """The identity document was checked."""
+def qualifiee(piece: Document = Document.CARTE_IDENTITE) -> Text:
+    """The identity document was checked, and its kind recorded."""
+    name = PIECES[piece].nom
     return Text(
-        "Carte d'identité contrôlée : identité qualifiée", "Identity card checked: the identity is qualified"
+        f"Justificatif contrôlé ({name.fr}) : identité qualifiée",
+        f"Document checked ({name.en}): the identity is qualified",
     )
 
 

@@ -19,12 +19,14 @@ from simulators.core.sante.rniv.transitions import retrieve, why_no_call
 from simulators.dui import telling
 from simulators.dui.conversion import InconvertibleError
 from simulators.dui.dossier import open_dossier
-from simulators.dui.insi import InsiClient, Issue, code_of, identite
+from simulators.dui.insi import Deform, InsiClient, Issue, code_of, identite, intact
 from simulators.dui.porteur import Porteur
 from simulators.dui.poste import certificate, install
 from simulators.dui.recherche import Essai, Recherche, next_search
 from simulators.dui.reseau import Refus
 
+# A breakdown that lasts is played so many times faster: late answers, and the patience to await them.
+HASTE = 20
 E = TypeVar("E", bound=Valeur)
 Alter = Callable[[Demande], Demande]
 
@@ -122,10 +124,10 @@ class Dui:
         """An exchange begins: the DUI's clock follows that of its espace."""
         self._clock.tick()
 
-    def call(self, recherche: Recherche, alter: Alter = unaltered) -> Issue:
-        """One call, told as a step."""
+    def call(self, recherche: Recherche, alter: Alter = unaltered, deform: Deform = intact) -> Issue:
+        """One call, told as a step; `alter` changes what it says, `deform` its bytes."""
         self.tick()
-        issue = self._insi.send(alter(self._insi.demande(recherche)))
+        issue = self._insi.send(alter(self._insi.demande(recherche)), deform)
         self.tell(telling.called(recherche, issue), code_of(issue))
         return issue
 
@@ -148,6 +150,11 @@ class Dui:
         """Waits before trying again, on the machine's clock: spacing is judged on it, not on the espace's."""
         self._pause(seconds)
         self.tell(telling.waited())
+
+    def be_patient(self, seconds: float) -> None:
+        """How long an answer of INSi is awaited, in the time of the scenario (see `HASTE`)."""
+        self._insi.close()
+        self._insi = InsiClient(self._insi.poste, self.ids, self.now, patience=seconds / HASTE)
 
     def change_certificate(self, name: str) -> None:
         """Another certificate is installed: new connections present it."""

@@ -86,6 +86,12 @@ def corrected(name: str) -> Text:
     return Text(f"Nom de naissance corrigé : {name}", f"Birth name corrected: {name}")
 
 
+def given_names_corrected(names: Sequence[str]) -> Text:
+    """The user put the given names in the order of the identity document."""
+    told = " ".join(names)
+    return Text(f"Prénoms remis dans l'ordre : {told}", f"Given names put in order: {told}")
+
+
 def not_sent() -> Text:
     """The DUI itself forbids to send."""
     return Text("Envoi bloqué : l'identité n'est pas qualifiée", "Not sent: the identity is not qualified")

@@ -3,7 +3,7 @@
 The contract of these operations is assumed (ins.md §4); the simulator answers them with `--insi-lot2` only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ins.lot2.messages.ecriture import build_depot, build_suivi, build_verification
@@ -34,6 +34,14 @@ SUIVIS = 40
 _SANS_INS = Text("il n'y a pas d'INS à vérifier", "there is no INS to verify")
 
 Issue = ReponseLot2 | Faute | Echec
+
+
+Change = Callable[[IndividuVerifie], IndividuVerifie]
+
+
+def tel_quel(un: IndividuVerifie) -> IndividuVerifie:
+    """What is verified, as the record holds it."""
+    return un
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +86,9 @@ def suivre(client: InsiClient, lot: str) -> Issue:
     return client.exchange(demande, build_suivi(demande, lot), read_lot2)
 
 
-def verifier_dossier(dui: Dui, dossier: Dossier) -> Dossier:
+def verifier_dossier(dui: Dui, dossier: Dossier, change: Change = tel_quel) -> Dossier:
     """Verifies the INS of a record, told as a step: KO lowers its status and removes the INS."""
-    un = individu(dossier)
+    un = change(individu(dossier))
     dui.tick()
     issue = verifier(dui.insi, un)
     dui.tell(_dit(_nomme(dossier), issue), _code(issue))

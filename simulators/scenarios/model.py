@@ -28,26 +28,32 @@ class Exigence:
 class Given:
     """What must hold before: persons of the world, named faults, clock, material, what the DUI's record says.
 
-    `pannes` are fault names; `reglages` are choices the DUI must make (certificate, authorisation number),
-    for the reference DUI as well as for a person; `texte` is what a person reads.
+    `pannes` are fault names, `options` those of the espace; `reglages` are choices the DUI must make
+    (certificate, authorisation number), for the reference DUI as well as for a person; `texte` is what a
+    person reads.
     """
 
     texte: Text
     personnes: tuple[str, ...] = ()
     pannes: tuple["Panne", ...] = ()
+    options: tuple[str, ...] = ()
     horloge: str = ""
     reglages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Panne:
-    """A named fault to set before the run: `nombre` exchanges hit (0: until removed)."""
+    """A named fault to set before the run: `nombre` exchanges hit (0: until removed).
+
+    `parametres` are those of a transport fault (`ms` of `latence`).
+    """
 
     nom: str
     service: str
     genre: Literal["metier", "transport"] = "metier"
     operation: str = ""
     nombre: int = 0
+    parametres: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

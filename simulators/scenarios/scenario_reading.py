@@ -103,6 +103,7 @@ def _given(entry: Entry) -> Given:
         texte=_text(entry.get("texte")),
         personnes=entry.maybe("personnes", Entry.texts, ()),
         pannes=entry.maybe("pannes", lambda e: tuple(_panne(i) for i in e.items()), ()),
+        options=entry.maybe("options", Entry.texts, ()),
         horloge=entry.maybe("horloge", Entry.text, ""),
         reglages=entry.maybe("reglages", _settings, {}),
     )
@@ -114,6 +115,10 @@ def _settings(entry: Entry) -> Mapping[str, str]:
     return {name: value.text() for name, value in entry.mapping().items()}
 
 
+def _numbers(entry: Entry) -> Mapping[str, int]:
+    return {name: value.integer() for name, value in entry.mapping().items()}
+
+
 def _panne(entry: Entry) -> model.Panne:
     genre = entry.find("genre")
     panne = model.Panne(
@@ -122,6 +127,7 @@ def _panne(entry: Entry) -> model.Panne:
         genre=genre.one_of("metier", "transport") if genre else "metier",
         operation=entry.maybe("operation", Entry.text, ""),
         nombre=entry.maybe("nombre", Entry.integer, 0),
+        parametres=entry.maybe("parametres", _numbers, {}),
     )
     entry.done()
     return panne

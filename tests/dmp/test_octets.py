@@ -296,6 +296,7 @@ def test_a_request_of_each_transaction_is_read_as_typed(banc: Banc) -> None:
     assert fed["dmp.documents"] == ("1.2.250.1.999.1.1.1.1",)
     assert fed["dmp.type_code"] == ("80788-3",)
     assert fed["dmp.classe"] == "44"
+    assert fed["document.prenoms"] == ("MARGUERITE",)
     sought = banc.call("recherche", recherche(retour="ObjectRef"), banc.air()).exchange.facts
     assert (sought["dmp.requete"], sought["dmp.retour"]) == ("FIND_DOCUMENTS", "ObjectRef")
     read = banc.call("lecture", lecture("1.2.250.1.999.1.1.1.1"), banc.air()).exchange.facts

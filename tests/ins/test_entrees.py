@@ -100,6 +100,17 @@ def test_bad_input_gets_a_soap_fault_and_a_finding_that_names_the_cause(
     assert caplog.text == ""
 
 
+def test_an_invented_namespace_is_answered_by_an_error_that_names_both_elements() -> None:
+    answer = Banc().post(
+        request(("http://www.cnamts.fr/INSiRecSans", "urn:insi:recherche"), (ACTION, "urn:a"))
+    )
+    found = answer.finding("ins.soap.operation")
+    assert (answer.status, found.found) == (500, "{urn:insi:recherche}RECSANSVITALE")
+    assert found.expected == "{http://www.cnamts.fr/INSiRecSans}RECSANSVITALE"
+    assert answer.exchange.facts["ins.racine"] == "{urn:insi:recherche}RECSANSVITALE"
+    assert "ins.racine" not in Banc().post(GOOD).exchange.facts
+
+
 @pytest.mark.parametrize("content_type", ["text/xml; charset=utf-8", "application/json", "", None])
 def test_another_content_type_is_refused_as_soap_says(content_type: str | None) -> None:
     answer = Banc().post(GOOD, content_type=content_type)

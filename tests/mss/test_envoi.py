@@ -103,7 +103,10 @@ def test_a_document_mail_is_told_with_its_facts(monde: Monde) -> None:
         "mss.nil": "DEV935997",
         "mss.ins": "O",
         "mss.codecda": "80788-3",
+        "mss.ins_oid": ("1.2.250.1.213.1.4.10",),
+        "document.prenoms": ("DOMINIQUE",),
         "patient.matricule": "279035121518989",
+        "patient.traits": "PAT-TROIS|DOMINIQUE|F|1979-03-01",
         "professional": "899700000039",
     }
     assert {name: exchange.facts[name] for name in wanted} == wanted

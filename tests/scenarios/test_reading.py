@@ -57,6 +57,20 @@ def test_a_good_file_becomes_a_scenario() -> None:
     assert scenario.mutants[0].echoue == ("ESS-01.C1",)
 
 
+def test_a_transport_fault_carries_its_parameters() -> None:
+    late = "{genre: transport, nom: latence, service: ins, parametres: {ms: 30000}}"
+    read = read_scenario(GOOD.replace("{nom: insi_102, service: ins, nombre: 1}", late), "ESS-01.yaml")
+    (panne,) = read.donne.pannes
+    assert (panne.genre, panne.nom, panne.nombre, panne.parametres) == (
+        "transport",
+        "latence",
+        0,
+        {"ms": 30000},
+    )
+    asked = late.replace("30000", "longtemps")
+    assert "nombre entier" in refusal(GOOD.replace("{nom: insi_102, service: ins, nombre: 1}", asked))[2]
+
+
 def test_an_unknown_key_is_refused_with_its_line_and_the_keys_admitted() -> None:
     line, key, told = refusal(GOOD.replace("niveau: smoke", "niveau: smoke\nniveaux: smoke"))
     assert (line, key) == (4, "niveaux")

@@ -32,7 +32,7 @@ async def preview(
     try:
         await read_body(receive, face.limit_in(scope["socle.espace"]), patience)
     except BodyError as problem:
-        return Preview(), _failing(problem)
+        return Preview(), failing(problem)
     exchange = _asked(scope, receive, scope["socle"])
     exchange = replace(exchange, facts=common_facts(exchange))
     analysis = analysed(exchange, service, scope["socle.espace"])
@@ -61,19 +61,24 @@ def _asked(scope: Scope, tap: RequestTap, draft: Draft) -> Exchange:
 
 def _again(tap: RequestTap) -> Receive:
     """Gives what was read as one event, then lets the connection speak."""
+    return given_back(tap.kept.joined(), tap, more=not tap.complete)
+
+
+def given_back(body: bytes, then: Receive, *, more: bool = False) -> Receive:
+    """A `receive` that gives a body already read as one event, then lets the connection speak."""
     given = False
 
     async def receive() -> Event:
         nonlocal given
         if given:
-            return await tap()
+            return await then()
         given = True
-        return {"type": "http.request", "body": tap.kept.joined(), "more_body": not tap.complete}
+        return {"type": "http.request", "body": body, "more_body": more}
 
     return receive
 
 
-def _failing(problem: BodyError) -> Receive:
+def failing(problem: BodyError) -> Receive:
     """Gives the service the trouble already met."""
 
     async def receive() -> Event:

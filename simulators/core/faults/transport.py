@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulators.core.faults.captured import Captured, capture
 from simulators.core.faults.catalogue import TRANSPORT
 from simulators.core.faults.model import Fault
-from simulators.core.faults.preview import Preview, preview
+from simulators.core.faults.preview import Preview, failing, given_back, preview
 from simulators.core.journal.tap import Receive, Scope, Send
 from simulators.core.net.body import BodyError, ClientGone, read_body
 from simulators.core.service import AsgiApp, Face, Service
@@ -72,8 +72,7 @@ class TransportFaults:
     async def _play(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
         match fault.name:
             case "latence":
-                await asyncio.sleep(int(fault.parameters["ms"]) / 1000)
-                await self._app(scope, receive, send)
+                await self._late(int(fault.parameters["ms"]) / 1000, scope, receive, send)
             case "coupure":
                 await self._cut(fault, scope, receive)
             case "demi_reponse":
@@ -86,6 +85,19 @@ class TransportFaults:
             case "maintenance":
                 retry = ((b"retry-after", RETRY_AFTER),)
                 await self._instead(receive, lambda: _error_page(503, retry, send))
+
+    async def _late(self, seconds: float, scope: Scope, receive: Receive, send: Send) -> None:
+        """Holds the call back; a client that leaves meanwhile is journalled at once, the work left undone."""
+        try:
+            body = await read_body(receive, self._face.limit, PATIENCE)
+        except BodyError as problem:
+            await self._app(scope, failing(problem), send)
+            return
+        leaving = asyncio.ensure_future(_gone(receive))
+        done, _ = await asyncio.wait({leaving}, timeout=seconds)
+        if not done:
+            leaving.cancel()
+            await self._app(scope, given_back(body, receive), send)
 
     async def _cut(self, fault: Fault, scope: Scope, receive: Receive) -> None:
         if fault.parameters.get("moment") == "apres":

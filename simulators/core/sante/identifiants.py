@@ -18,6 +18,7 @@ _SIGNS: Final = {letter: sign for sign, letter in _ESCAPES}
 _CX_PARTS: Final = 7
 _XCN_PARTS: Final = 13
 _XON_PARTS: Final = 10
+_BIRTH: Final = len("AAAAMMJJ")
 
 
 class FormatInvalideError(ValueError):
@@ -150,6 +151,20 @@ class InfosPatient:
     naissance: str = ""
     sexe: str = ""
     lieu: str = ""
+
+    @property
+    def legal(self) -> NomPatient:
+        """The first name written, the legal one; empty when there is none."""
+        return next(iter(self.noms), NomPatient(""))
+
+    @property
+    def cle_patient(self) -> str:
+        """`NOM|PRENOM|S|AAAA-MM-JJ`, by which the journal finds a person; empty when nobody is named."""
+        if not self.legal.nom:
+            return ""
+        born = self.naissance
+        date = f"{born[:4]}-{born[4:6]}-{born[6:8]}" if len(born) >= _BIRTH else born
+        return f"{self.legal.nom}|{self.legal.prenom}|{self.sexe}|{date}".upper()
 
     def valeurs(self) -> tuple[str, ...]:
         """The values of the slot, in the order of the fields."""

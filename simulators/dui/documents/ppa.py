@@ -11,6 +11,7 @@ from simulators.core.sante.datamatrix.identite import ImpressionRefuseeError, of
 from simulators.core.sante.datamatrix.symbole import symbol
 from simulators.core.sante.datamatrix.texte import EncodageError, encode
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.oids import INS_NIA
 from simulators.core.sante.rniv.dossier import Dossier
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
 from simulators.dui.psc import Connexion
@@ -51,13 +52,21 @@ def page(projet: Projet) -> tuple[Ligne, ...]:
         Ligne(f"{projet.etablissement.nom}, {projet.etablissement.ville}", 11),
         Ligne(""),
         Ligne(f"Personne accompagnée : {prenoms} {traits.nom_naissance}, née le {naissance}", 10),
-        Ligne(f"Identité nationale de santé (INS) : {projet.patient.id}, qualifiée", 10),
+        Ligne(_identifiant(projet.patient), 10),
         Ligne(f"Rédigé le {quand:%d/%m/%Y} par {projet.auteur.prenom.title()} {projet.auteur.nom}", 10),
         Ligne(""),
         *_TEXTE,
         Ligne(""),
         Ligne("Document fictif, produit par un simulateur : aucune personne réelle n'est concernée.", 8),
     )
+
+
+def _identifiant(patient: Cx) -> str:
+    """The number with its nature (NIR or NIA) once qualified, else that of the record alone."""
+    if not patient.ins:
+        return f"Identité non qualifiée, dossier {patient.id}"
+    nature = "NIA" if patient.oid == INS_NIA else "NIR"
+    return f"Identité nationale de santé (INS-{nature}) : {patient.id}, qualifiée"
 
 
 _TEXTE: Final = (

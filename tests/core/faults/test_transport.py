@@ -131,6 +131,34 @@ def test_latency_holds_the_answer_back(tmp_path: Path) -> None:
     assert exchange.facts["panne"] == "latence"
 
 
+def test_a_client_that_leaves_a_late_answer_is_journalled_at_once_and_nothing_is_done(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        done.append("done")
+        await greeter(scope, receive, send)
+
+    async def story() -> Exchange | None:
+        async with espace_in(tmp_path) as espace:
+            await espace.faults.add(transport("latence", parameters={"ms": 600_000}))
+            async with served(face_of(app, faults=True), espace) as port:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.write(post(b"essai.partir"))
+                await writer.drain()
+                writer.close()
+                return await espace.journal.wait(Filter(after_seq=0), 10)
+
+    exchange = run(story)
+    assert exchange is not None
+    assert (exchange.outcome, exchange.answer, exchange.operation) == ("coupure", None, "essai.partir")
+    assert exchange.facts["panne"] == "latence"
+    assert exchange.duration_us < 10_000_000
+    assert done == []
+    assert caplog.text == ""
+
+
 def test_a_fault_aimed_at_a_patient_lets_the_others_pass(tmp_path: Path) -> None:
     fault = transport("http_5xx", patient=RUTH, operation="essai.partir")
     bodies = (

@@ -1,0 +1,36 @@
+"""How the reference DUI plays each scenario: rightly, and by each of its mutants wrongly on purpose.
+
+A script is a function of the DUI at work; a scenario has one right script (mutant name empty) and one for
+each mutant that its file declares.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
+from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
+from simulators.dui.scripts.file_active import FILE_ACTIVE
+from simulators.dui.scripts.gestes import Script
+from simulators.dui.scripts.incidents import INCIDENTS
+from simulators.dui.scripts.recherches import RECHERCHES
+from simulators.dui.scripts.retours import RETOURS
+from simulators.dui.scripts.statuts import STATUTS
+from simulators.dui.scripts.verifications import VERIFICATIONS
+
+__all__ = ["BEFORE", "SCRIPTS", "Script"]
+
+# What happened before the run, by scenario and mutant.
+BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE, "INS-36": COURRIER})
+
+SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
+    {
+        "PAR-00": JOURNEY,
+        **RECHERCHES,
+        **RETOURS,
+        **STATUTS,
+        **VERIFICATIONS,
+        **CORRECTIONS,
+        **INCIDENTS,
+        **FILE_ACTIVE,
+    }
+)
