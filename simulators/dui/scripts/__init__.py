@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
+from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
@@ -32,5 +33,6 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **CORRECTIONS,
         **INCIDENTS,
         **FILE_ACTIVE,
+        **EN_PERSONNE,
     }
 )
