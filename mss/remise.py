@@ -1,7 +1,6 @@
 """Putting accepted mails in their boxes, and what follows: threads with citizens, mails sent back."""
 
 import asyncio
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,13 +20,12 @@ from mss.state.depot import Depot, Echeance, Fil, Remise, deposer
 from mss.state.echeances import Due, dues, prochaine
 from mss.traitement import Juge
 from simulators.core.journal.model import Fact, Message
-from simulators.core.store.errors import StoreError
 from simulators.core.store.state import to_us
+from simulators.core.veilleur import Veilleur
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
-_log = logging.getLogger("socle.mss")
 REBOND: Final = "rebond"
 # How often a stepped or shifted clock is looked at while something waits for it, in seconds.
 LOOK: Final = 1.0
@@ -50,9 +48,7 @@ class Facteur:
     def __init__(self, cloche: Cloche, juge: Juge) -> None:
         self._cloche = cloche
         self._juge = juge
-        self._at_work: dict[str, asyncio.Task[None]] = {}
-        # Espaces someone woke since their task last looked: it looks again before it ends.
-        self._asked: set[str] = set()
+        self._veilleur = Veilleur("due mails", self._until_nothing)
 
     async def poster(self, begun: Begun, mail: Accepte) -> None:
         """Stores an accepted mail in every box it goes to, durably, in one transaction."""
@@ -97,29 +93,11 @@ class Facteur:
 
     def reveiller(self, espace: "Espace") -> None:
         """Sees to what is due in an espace, from now until nothing is."""
-        self._asked.add(espace.name)
-        task = self._at_work.get(espace.name)
-        if task is None or task.done():
-            self._at_work[espace.name] = asyncio.get_running_loop().create_task(self._veiller(espace))
+        self._veilleur.reveiller(espace)
 
     async def stop(self) -> None:
         """Stops seeing to what is due; it stays in the store."""
-        tasks = list(self._at_work.values())
-        self._at_work.clear()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _veiller(self, espace: "Espace") -> None:
-        try:
-            while espace.name in self._asked:
-                self._asked.discard(espace.name)
-                await self._until_nothing(espace)
-        except StoreError:
-            return
-        except Exception as problem:  # noqa: BLE001 - what is due stays in the store and is told in the log
-            _log.error("due mails of espace %s: %s", espace.name, type(problem).__name__)
-            _log.debug("due mails of espace %s", espace.name, exc_info=problem)
+        await self._veilleur.stop()
 
     async def _until_nothing(self, espace: "Espace") -> None:
         while await espace.store.query(prochaine) is not None:

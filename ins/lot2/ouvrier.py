@@ -1,7 +1,6 @@
 """Verifying the batches: slice after slice when each is due, between the calls of the others."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -13,13 +12,12 @@ from ins.lot2.state import lots
 from ins.lot2.state.lots import Tranche, due, expirer, finir, prochaine
 from ins.model import Vue
 from simulators.core.clock import ClockMode
-from simulators.core.store.errors import StoreError
 from simulators.core.store.state import to_us
+from simulators.core.veilleur import Veilleur
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
-_log = logging.getLogger("socle.ins")
 # Between two looks at what is due, in seconds: a shifted or stepped clock may jump at any time.
 LOOK: Final = 1.0
 SOONEST: Final = 0.01
@@ -32,22 +30,17 @@ class Ouvrier:
 
     def __init__(self, vue: "Callable[[Espace], Vue]") -> None:
         self._vue = vue
-        self._at_work: dict[str, asyncio.Task[None]] = {}
-        # Espaces someone woke since their task last looked: it looks again before it ends.
-        self._asked: set[str] = set()
+        self._veilleur = Veilleur("batches", self._until_nothing)
         # Slices being verified by this process: who needs one waits for it instead of doing it twice.
         self._in_hand: set[tuple[str, str, int]] = set()
 
     def reveiller(self, espace: "Espace") -> None:
         """Sees to what is due in an espace, from now until nothing is."""
-        self._asked.add(espace.name)
-        task = self._at_work.get(espace.name)
-        if task is None or task.done():
-            self._at_work[espace.name] = asyncio.get_running_loop().create_task(self._veiller(espace))
+        self._veilleur.reveiller(espace)
 
     def premier_appel(self, espace: "Espace") -> None:
         """The first call of an espace since the start: batches of an earlier run may wait there."""
-        if espace.name not in self._at_work:
+        if not self._veilleur.connu(espace):
             self.reveiller(espace)
 
     async def avancer(self, espace: "Espace", lot: str) -> None:
@@ -74,17 +67,6 @@ class Ouvrier:
     async def _verifier(self, espace: "Espace", tranche: Tranche) -> None:
         found = await par_morceaux(_resultats(tranche, self._vue(espace)))
         await espace.store.write(partial(finir, tranche=tranche, resultats=found))
-
-    async def _veiller(self, espace: "Espace") -> None:
-        try:
-            while espace.name in self._asked:
-                self._asked.discard(espace.name)
-                await self._until_nothing(espace)
-        except StoreError:
-            return
-        except Exception as problem:  # noqa: BLE001 - what is due stays in the store and is told in the log
-            _log.error("batches of espace %s: %s", espace.name, type(problem).__name__)
-            _log.debug("batches of espace %s", espace.name, exc_info=problem)
 
     async def _until_nothing(self, espace: "Espace") -> None:
         while (following := await espace.store.query(prochaine)) is not None:

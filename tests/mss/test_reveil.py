@@ -33,7 +33,7 @@ def test_who_wakes_while_it_is_looking_makes_it_look_again() -> None:
         assert store.asked == 1
         facteur.reveiller(espace)
         store.let.set()
-        (task,) = facteur._at_work.values()
+        (task,) = facteur._veilleur._at_work.values()
         await task
         return store.asked
 
@@ -46,7 +46,7 @@ def test_nobody_waking_it_looks_once() -> None:
         store.let.set()
         facteur = Facteur(Cloche(), cast("Any", None))
         facteur.reveiller(cast("Espace", SimpleNamespace(name="defaut", store=store)))
-        (task,) = facteur._at_work.values()
+        (task,) = facteur._veilleur._at_work.values()
         await task
         return store.asked
 
