@@ -12,7 +12,8 @@ class Rythme:
     `personnes`: people searched by that software installation within a minute, this one included.
     `message_repete`: the MessageID was used within ten minutes. `sans_pause`: the same search ended in a
     technical fault less than a second ago. `refus_repete`: the software was refused access less than five
-    seconds ago.
+    seconds ago. `instances`: installations named by that software and structure within ten minutes when each
+    call named another one, else 0.
     """
 
     identiques: int = 0
@@ -21,6 +22,7 @@ class Rythme:
     message_repete: bool = False
     sans_pause: bool = False
     refus_repete: bool = False
+    instances: int = 0
 
 
 CALME = Rythme()

@@ -9,6 +9,7 @@ from ins.rules.catalogue import rythme as catalogue
 IDENTIQUES, IDENTIQUES_ENSUITE = 2, 10
 MOST_TRIES, ESSAIS_ENSUITE = 5, 5
 PERSONNES, PERSONNES_ENSUITE = 30, 100
+INSTANCES, INSTANCES_ENSUITE = 5, 20
 
 
 def rythme(moment: Rythme) -> Iterator[Remarque]:
@@ -25,6 +26,8 @@ def rythme(moment: Rythme) -> Iterator[Remarque]:
         yield Remarque(catalogue.SANS_PAUSE, "< 1 s", "≥ 1 s", Spot.CONTENT)
     if moment.refus_repete:
         yield Remarque(catalogue.REFUS_REPETE, "< 5 s", "", Spot.CONTENT)
+    if _due(moment.instances, INSTANCES, INSTANCES_ENSUITE):
+        yield Remarque(catalogue.INSTANCE, str(moment.instances), "1", Spot.LPS_INSTANCE)
 
 
 def _due(count: int, first: int, then: int) -> bool:

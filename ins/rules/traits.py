@@ -12,6 +12,8 @@ from simulators.core.sante.rniv.dates import DateNonCompletableError, completer,
 SEXES = ("M", "F")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOUR_MOIS = re.compile(r"([0-9]{2})[/.-]([0-9]{2})[/.-]([0-9]{4})")
+# Nobody alive, nor lately dead, was born before.
+_ANCIENNE = "1850"
 # One kind of remark is made on so many elements of a message at most.
 MOST_ALIKE = 20
 _RANKS = {
@@ -63,6 +65,8 @@ def _date(value: str) -> Iterator[Remarque]:
         yield wrong
     elif is_incomplete(value):
         yield Remarque(catalogue.DATE_INCOMPLETE, value, _completee(value), Spot.DATE)
+    elif value < _ANCIENNE:
+        yield Remarque(catalogue.DATE_ANCIENNE, value, "", Spot.DATE)
 
 
 def date_forme(value: str) -> Remarque | None:

@@ -38,6 +38,11 @@ class Glissant:
         self._forget(now)
         return self._counts[key]
 
+    def total(self, now: float) -> int:
+        """How many came, whatever their key."""
+        self._forget(now)
+        return len(self._queue)
+
     def keys(self, now: float) -> int:
         """How many different keys came."""
         self._forget(now)
@@ -61,6 +66,7 @@ class Fenetre:
         self._pannes = Glissant(1)
         self._refus = Glissant(5)
         self._installations: dict[int, Glissant] = {}
+        self._instances: dict[int, Glissant] = {}
 
     def avant(self, demande: Demande, now: float) -> Rythme:
         """What came before a call, which is counted by the way. `now` is the espace's time in seconds."""
@@ -69,8 +75,13 @@ class Fenetre:
         message = hash(demande.message_id)
         repeated = bool(demande.message_id) and self._messages.count(now, message) > 0
         self._messages.note(now, message)
+        instances = self._noter_instance(demande, now)
         if not search:
-            return Rythme(message_repete=repeated, refus_repete=self._refus.count(now, installation) > 0)
+            return Rythme(
+                message_repete=repeated,
+                refus_repete=self._refus.count(now, installation) > 0,
+                instances=instances,
+            )
         self._essais.note(now, _identite(demande))
         people = self._personnes(installation)
         people.note(now, hash(demande.cle_patient))
@@ -81,6 +92,7 @@ class Fenetre:
             message_repete=repeated,
             sans_pause=self._pannes.count(now, asked) > 0,
             refus_repete=self._refus.count(now, installation) > 0,
+            instances=instances,
         )
 
     def apres(self, demande: Demande, resultat: object, now: float) -> None:
@@ -92,10 +104,23 @@ class Fenetre:
             ended = self._refus if access else self._pannes
             ended.note(now, _installation(demande) if access else _recherche(demande))
 
+    def _noter_instance(self, demande: Demande, now: float) -> int:
+        lps = demande.lps
+        if lps is None or not lps.instance:
+            return 0
+        named = _by_key(self._instances, hash((lps.idam, lps.emetteur)), 600)
+        named.note(now, hash(lps.instance))
+        different = named.keys(now)
+        return different if different > 1 and different == named.total(now) else 0
+
     def _personnes(self, installation: int) -> Glissant:
-        if len(self._installations) > MOST:
-            self._installations.clear()
-        return self._installations.setdefault(installation, Glissant(60))
+        return _by_key(self._installations, installation, 60)
+
+
+def _by_key(windows: dict[int, Glissant], key: int, seconds: float) -> Glissant:
+    if len(windows) > MOST:
+        windows.clear()
+    return windows.setdefault(key, Glissant(seconds))
 
 
 def fenetres() -> ParVersion[Fenetre]:

@@ -27,6 +27,8 @@ from simulators.core.rule import Finding
 from tests.ins import monde
 
 OU = "10B0152872"
+# The date that typed messages bear: a client writes that of its call, and so does the bench.
+TYPED = b"2026-01-01T08:00:00Z"
 TLS = Wire("TLSv1.3", "TLS_AES_256_GCM_SHA384", "services-ps-tlsm.ameli.fr", "127.0.0.1")
 CLEAR = Wire()
 CONTENT_TYPE = "application/soap+xml; charset=utf-8"
@@ -168,7 +170,11 @@ class Banc:
             headers.append((b"authorization", authorization.encode()))
         presented = None if anonymous else certificate or peer()
         scope = self._scope("POST", path, b"", headers, presented, wire)
-        return self._run(face, scope, [body] if isinstance(body, bytes) else list(body))
+        return self._run(face, scope, [self.dated(body)] if isinstance(body, bytes) else list(body))
+
+    def dated(self, body: bytes) -> bytes:
+        """The message at the hour of the espace."""
+        return body.replace(TYPED, self.espace.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ").encode())
 
     def get(
         self, path: str, query: str = "", *, root: str = "", host: str = "localhost:8441", method: str = "GET"

@@ -15,6 +15,12 @@ def lieu(code: str, date: str = "1960-01-01") -> bytes:
 
 
 IDENTITE = [
+    Case(
+        "traits.date_ancienne",
+        request(("1960-01-01", "1060-01-01")),
+        DATE,
+        "1060-01-01",
+    ),
     Case("traits.lieu_impossible", lieu("97020"), LIEU, "97020", "", lieu("97120")),
     Case("traits.lieu_corse", lieu("20106"), LIEU, "20106", "2A106, 2B106", lieu("2B106")),
     Case(

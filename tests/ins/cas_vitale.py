@@ -32,6 +32,22 @@ VITALE = [
         GOOD,
     ),
     Case(
+        "vitale.matricule_forme",
+        card((CLE, "17301551899482</v:NumIdentifiant>")),
+        f"{CARTE}/v:MatriculeIndividu/v:NumIdentifiant",
+        "17301551899482",
+        "",
+        GOOD,
+    ),
+    Case(
+        "vitale.matricule_forme",
+        card((CLE, "1730155189948231</v:NumIdentifiant>")),
+        f"{CARTE}/v:MatriculeIndividu/v:NumIdentifiant",
+        "1730155189948231",
+        "",
+        GOOD,
+    ),
+    Case(
         "vitale.cle",
         card((CLE, f"{CLE}<v:Cle>32</v:Cle>")),
         f"{CARTE}/v:MatriculeIndividu/v:Cle",

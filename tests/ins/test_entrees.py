@@ -48,7 +48,7 @@ BAD = {
     "nul byte": (GOOD.replace(b"ADRTROIS", b"ADR\0TROIS"), 500, "ins.xml.malforme"),
     "control character": (GOOD.replace(b"ADRTROIS", b"ADR&#1;TROIS"), 500, "ins.xml.malforme"),
     "bell written as is": (GOOD.replace(b"ADRTROIS", b"ADR\x07TROIS"), 500, "ins.xml.malforme"),
-    "100,000 given names": (
+    "40,000 given names, all that a body holds": (
         request(("<r:Sexe>", "<r:Prenom>A</r:Prenom>" * 40_000 + "<r:Sexe>")),
         500,
         "ins.xml.demesure",
@@ -195,14 +195,14 @@ def test_memory_stays_within_four_times_the_body() -> None:
     banc = Banc()
     banc.post(GOOD)
     tracemalloc.start()
-    banc.post(body)
+    banc.post([body])
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 4 * len(body)
 
 
 def test_a_hundred_thousand_given_names_in_one_element_are_answered_at_once() -> None:
-    body = request(("TOUSSAINT", " ".join(["TOUSSAINT"] * 90_000)))
+    body = request(("TOUSSAINT", " ".join(["JEAN"] * 100_000)))
     banc = Banc()
     before = time.process_time()
     answer = banc.post(body)

@@ -52,7 +52,7 @@ def test_nobody_found_says_what_to_try_next_after_what_to_mend() -> None:
 
 def test_a_refusal_says_its_cause() -> None:
     banc = Banc()
-    told = banc.service.explain(banc.post(request(("ABC17NF23DE0", "X"))).exchange, "fr")
+    told = banc.service.explain(banc.post(request(("ABC17NF23DE0", "ZZZ17NF23DE0"))).exchange, "fr")
     assert told.answered == "Refus. Le numéro d'autorisation du logiciel est inconnu."
     assert told.todo == ("Corrigez le numéro dans le DUI, ou adoptez ce logiciel dans l'espace.",)
 

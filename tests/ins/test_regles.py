@@ -1,5 +1,6 @@
 """Each rule: the message that breaks it, where the finding sits, and the advice that makes it disappear."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -183,6 +184,13 @@ CONTEXTS = [
     Case("lps.idam_absent", request(('<lps:IDAM R="4">ABC17NF23DE0</lps:IDAM>', "")), SOFTWARE, "", "IDAM"),
     Case("lps.idam_inconnu", request(("ABC17NF23DE0", "X")), f"{SOFTWARE}/lps:IDAM", "X"),
     Case(
+        "lps.idam_forme",
+        request(("ABC17NF23DE0", "abc17nf23de0")),
+        f"{SOFTWARE}/lps:IDAM",
+        "abc17nf23de0",
+        "ABC17NF23DE0",
+    ),
+    Case(
         "lps.version_vide",
         request(("<lps:Version>1.0", "<lps:Version>")),
         f"{SOFTWARE}/lps:Version",
@@ -202,6 +210,13 @@ CONTEXTS = [
         f"{SOFTWARE}/lps:Nom",
         "DUI",
         "urn:lps:NOM:VERSION",
+    ),
+    Case(
+        "contexte.temps_decale",
+        request(("<bam:Temps>2026-01-01T08:00:00Z", "<bam:Temps>2023-07-27T10:57:13.591+02:00")),
+        f"{BAM}/bam:Temps",
+        "2023-07-27T10:57:13.591+02:00",
+        datetime.now(UTC).date().isoformat(),
     ),
     Case(
         "emetteur.different_ou",
@@ -379,7 +394,7 @@ def test_an_absent_number_was_never_seen_refused_unlike_an_unknown_one() -> None
 
 def test_discovery_accepts_an_unknown_software_but_not_a_wrong_certificate() -> None:
     banc = Banc(EspaceSettings(profile=Profile.DECOUVERTE))
-    unknown = banc.post(request(("ABC17NF23DE0", "X")))
+    unknown = banc.post(request(("ABC17NF23DE0", "ZZZ17NF23DE0")))
     assert (unknown.text("CodeCR"), unknown.rules) == ("00", ["ins.lps.idam_inconnu"])
     assert banc.post(GOOD, certificate=peer("AUTRE")).exchange.facts["ins.erreur"] == "desir_560"
 

@@ -138,6 +138,29 @@ def test_insisting_after_a_refusal_of_access_is_told() -> None:
     assert rhythm(suite.call(ADRTROIS)) == []
 
 
+def test_an_installation_that_changes_its_name_at_each_call_is_told() -> None:
+    suite = Suite()
+    told: list[str] = []
+    for number in range(8):
+        other = f"1d1f0b7a{number:02d}".encode()
+        body = search(f"NOM{'A' * number}", "JEAN", "M", "1950-01-01").replace(b"1d1f0b7a03", other)
+        told += rhythm(suite.call(body))
+        suite.wait(20)
+    assert told == ["ins.rythme.instance_changeante"]
+    finding = suite.banc.journal[4].findings[0]
+    assert (finding.found, finding.expected) == ("5", "1")
+    assert finding.place.path.endswith("/lps:LPS/lps:Instance")
+
+
+def test_two_work_places_that_keep_their_names_are_fine() -> None:
+    suite = Suite()
+    for number in range(12):
+        other = b"1d1f0b7a03" if number % 2 else b"1d1f0b7a99"
+        body = search(f"NOM{'A' * number}", "JEAN", "M", "1950-01-01").replace(b"1d1f0b7a03", other)
+        assert rhythm(suite.call(body)) == []
+        suite.wait(20)
+
+
 def test_rhythm_never_refuses_even_in_strict() -> None:
     suite = Suite(EspaceSettings(profile=Profile.STRICT))
     for _ in range(3):

@@ -93,6 +93,20 @@ TEMPS_FORME: Final = rule(
     _REFUS_SUPPOSE,
     _TRACES,
 )
+TEMPS_DECALE: Final = rule(
+    "contexte.temps_decale",
+    INFO,
+    (
+        "La date d'un contexte n'est pas celle de l'appel.",
+        "The date of a context is not that of the call.",
+    ),
+    (
+        "Écrivez l'heure de l'appel, à chaque appel : une date figée brouille les traces.",
+        "Write the time of the call at each call: a frozen date blurs the logs.",
+    ),
+    seen("padoa/tlsi-ins : des dates vieilles de plusieurs jours passaient"),
+    requirements=_TRACES,
+)
 NATURE: Final = rule(
     "contexte.nature",
     ERROR,
@@ -118,6 +132,20 @@ IDAM_ABSENT: Final = rule(
     _SANS_NUMERO,
     Refusal("desir_550", _SANS_NUMERO),
     ("SC.INS/va1.37",),
+)
+IDAM_FORME: Final = rule(
+    "lps.idam_forme",
+    WARNING,
+    (
+        "Le numéro d'autorisation n'a pas la forme de ceux du CNDA.",
+        "The authorisation number has not the shape of those of the CNDA.",
+    ),
+    (
+        "Recopiez les douze caractères, lettres capitales et chiffres, de l'autorisation.",
+        "Copy the twelve characters, capital letters and digits, of the authorisation.",
+    ),
+    CLIENTS,
+    requirements=("SC.INS/va1.37",),
 )
 IDAM_INCONNU: Final = rule(
     "lps.idam_inconnu",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ins.rules.catalogue.base import WARNING, rule
-from simulators.core.basis import assumed, reported, standard
+from simulators.core.basis import assumed, reported, seen, standard
 
 MESSAGE_ID_REPETE: Final = rule(
     "rythme.message_id_repete",
@@ -87,4 +87,17 @@ REFUS_REPETE: Final = rule(
     ),
     assumed("usage supposé : un refus d'accès ne se résout pas en recommençant"),
     requirements=("SC.INS/va1.37",),
+)
+INSTANCE: Final = rule(
+    "rythme.instance_changeante",
+    WARNING,
+    (
+        "Chaque appel nomme une autre installation du logiciel.",
+        "Each call names another installation of the software.",
+    ),
+    (
+        "Tirez l'identifiant d'installation une fois, gardez-le : il aide le support à vous retrouver.",
+        "Draw the identifier of the installation once and keep it: support finds you by it.",
+    ),
+    seen("CharlieLamatte/SAPA : identifiant stable de l'installation"),
 )

@@ -54,6 +54,16 @@ DATE_FUTURE: Final = rule(
     ("Corrigez la date : l'année est sans doute mal saisie.", "Correct the date: the year is likely wrong."),
     assumed("le téléservice compare sans juger ; une telle date ne désigne personne"),
 )
+DATE_ANCIENNE: Final = rule(
+    "traits.date_ancienne",
+    INFO,
+    ("La date de naissance est d'avant 1850.", "The birth date is before 1850."),
+    (
+        "Vérifiez l'année : le siècle est sans doute mal saisi.",
+        "Check the year: the century is likely wrong.",
+    ),
+    assumed("aucune borne du téléservice n'a été vue"),
+)
 DATE_INCOMPLETE: Final = rule(
     "traits.date_incomplete",
     WARNING,
@@ -130,7 +140,10 @@ LIEU_INCONNU: Final = rule(
         "Le lieu de naissance envoyé veut dire « inconnu » : il écarte la personne cherchée.",
         "The place of birth sent means “unknown”: it rules out the person looked for.",
     ),
-    ("N'envoyez pas de lieu quand il est inconnu.", "Send no place when it is unknown."),
+    (
+        "N'envoyez pas de lieu quand il est inconnu ; une identité validée ne peut pas garder ce code.",
+        "Send no place when it is unknown; a validated identity cannot keep this code.",
+    ),
     reported("hl7.fhir.fr.core ; lieu inconnu interdit sur une identité validée"),
 )
 PRENOMS_PLUSIEURS: Final = rule(
