@@ -17,9 +17,11 @@ from lxml import etree
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from simulators.core.ids import Ids
+from simulators.core.sante.datamatrix.lecture import LectureError, read_file
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.rniv.dossier import Statut, Traits
 from simulators.core.xml.signing import Signer
+from simulators.dui.documents import ppa
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
 from simulators.dui.documents.ppa import Etablissement, Projet
 from simulators.dui.documents.production import produire
@@ -78,6 +80,19 @@ def test_the_text_can_be_copied_from_the_page_accents_included() -> None:
     pdf = page_pdf(FICHE, [Ligne("é")])
     code = re.findall(rb"<([0-9A-F]{2})> <00E9>", pdf)[0]
     assert b"<" + code + b"> Tj" in pdf
+
+
+def test_the_datamatrix_of_a_qualified_identity_is_read_from_the_first_page() -> None:
+    assert read_file(ppa.pdf(projet()), pages=1) == (
+        "IS010000000000000000000000S1240035505090119S21.2.250.1.213.1.4.10S3MARGUERITE JEANNE\x1dS4DELAUNAY"
+        "\x1dS5FS614-03-1940S755050",
+    )
+
+
+def test_the_plan_of_an_identity_not_qualified_has_no_datamatrix() -> None:
+    plan = projet()
+    with pytest.raises(LectureError, match="aucun datamatrix"):
+        read_file(ppa.pdf(replace(plan, dossier=replace(plan.dossier, statut=Statut.RECUP))))
 
 
 def test_a_page_too_long_is_refused_rather_than_cut() -> None:

@@ -124,9 +124,10 @@ def _frames(blocs: Sequence[Bloc]) -> Iterator[Finding]:
         if champ is None:
             yield finding(regles.BLOC_INCONNU, bloc.id, "S1…S7", bloc.debut - len(bloc.id), bloc.debut)
             continue
-        short = not champ.fixe and len(bloc.valeur) < champ.maximum
-        needed = short and rank < len(blocs)
-        if bloc.separe and not needed:
+        length = len(bloc.valeur)
+        needed = not champ.fixe and length < champ.maximum and rank < len(blocs)
+        # Of a value too long, the length alone is wrong.
+        if bloc.separe and not needed and length <= champ.maximum:
             yield finding(regles.SEPARATEUR_EN_TROP, f"{bloc.id}, ASCII 29", bloc.id, bloc.fin, bloc.fin + 1)
         elif needed and not bloc.separe:
             yield finding(regles.SEPARATEUR_ABSENT, bloc.id, f"{bloc.id}, ASCII 29", bloc.debut, bloc.fin)

@@ -87,6 +87,14 @@ def test_the_smallest_symbol_is_drawn_as_the_norm_shows_it() -> None:
     ]
 
 
+def test_a_foreign_encoder_draws_the_same_modules() -> None:
+    made = zxingcpp.create_barcode("123456", zxingcpp.BarcodeFormat.DataMatrix)
+    image = Image.fromarray(made.to_image(scale=1, add_quiet_zones=False))
+    drawn = [image.getpixel((x, y)) == 0 for y in range(10) for x in range(10)]
+    assert image.size == (10, 10)
+    assert drawn == [dark for row in symbol("123456") for dark in row]
+
+
 def test_a_letter_above_ascii_or_too_long_a_text_has_no_symbol() -> None:
     with pytest.raises(SymboleError):
         symbol("É")

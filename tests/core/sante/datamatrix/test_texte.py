@@ -93,10 +93,8 @@ def test_blocks_in_another_order_are_read_and_told() -> None:
         (TEXT.replace("S4DELAUNAY\x1d", ""), [("bloc_absent", "", "S4")]),
         (TEXT.replace("240035505090119", "2400355050901"), [("longueur", "S1 : 13", "15")]),
         (TEXT.replace("S5F", "S5"), [("longueur", "S5 : 0", "1")]),
-        (
-            TEXT.replace("DELAUNAY", "D" * 101),
-            [("separateur_en_trop", "S4, ASCII 29", "S4"), ("longueur", "S4 : 101", "1-100")],
-        ),
+        (TEXT.replace("DELAUNAY", "D" * 101), [("longueur", "S4 : 101", "1-100")]),
+        (TEXT.replace("DELAUNAY\x1d", "D" * 101), [("longueur", "S4 : 101", "1-100")]),
         (
             TEXT.replace("DELAUNAY\x1d", ""),
             [("separateur_absent", "S4", "S4, ASCII 29"), ("longueur", "S4 : 0", "1-100")],
