@@ -66,6 +66,12 @@ class FicheReglages(_Corps):
     ciba_apres: Annotated[int, Field(ge=0, le=600)] | None = None
 
 
+class FicheDeconnexion(_Corps):
+    """Whose sessions end; empty for everybody's."""
+
+    professionnel: str = ""
+
+
 class Controle:
     """The control operations of one PSC service."""
 
@@ -97,6 +103,13 @@ class Controle:
             ControlRoute("GET", "/sessions", Text("Sessions", "Sessions"), self._sessions),
             ControlRoute(
                 "DELETE", "/sessions/{session}", Text("Fermer une session", "End a session"), self._fermer
+            ),
+            ControlRoute(
+                "POST",
+                "/deconnexion",
+                Text("Déconnexion totale", "Total logout"),
+                self._deconnecter,
+                FicheDeconnexion,
             ),
             ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
             ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
@@ -181,6 +194,14 @@ class Controle:
         if not await espace.store.write(partial(ciba.repondre, id_=demande, etat=etat, since=since)):
             raise ControlRefused(404, f"Aucune demande en attente de ce nom : {demande}")
         return None
+
+    async def _deconnecter(self, espace: "Espace", call: ControlCall) -> object:
+        """Ends every session of the espace, or of one professional: browsers and tokens alike."""
+        fiche: FicheDeconnexion = call.body
+        self._connu(espace, fiche.professionnel)
+        found = self._service.annuaires.de(espace).designe(fiche.professionnel)
+        work = partial(sessions.fermer_toutes, porteur=found.id if found else "")
+        return {"fermees": await espace.store.write(work)}
 
 
 def _demande(one: Ciba) -> Mapping[str, Any]:
