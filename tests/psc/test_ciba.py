@@ -133,6 +133,8 @@ def test_a_setting_approves_by_itself_after_a_delay(bureau: Banc) -> None:
         ({"scope": "openid foo"}, (), (400, "invalid_scope", "Invalid scopes: openid foo")),
         ({}, ("login_hint",), (400, "invalid_request", "missing parameter : login_hint")),
         ({"login_hint": "899799999999"}, (), (400, "invalid_request", "invalid user")),
+        ({"login_hint": "99700000039"}, (), (400, "invalid_request", "invalid user")),
+        ({"login_hint": "nathalie"}, (), (400, "invalid_request", "invalid user")),
         ({"user_code": "1"}, (), (400, "invalid_request", "User code not supported")),
         (
             {"client_notification_token": "j"},
