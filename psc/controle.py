@@ -34,6 +34,8 @@ def _sans_danger(address: str) -> str:
 
 Adresse = Annotated[str, Field(pattern=ADRESSE, max_length=2000), AfterValidator(_sans_danger)]
 
+Delai = Annotated[int, Field(ge=0, le=600)]
+
 
 class _Corps(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,12 +60,14 @@ class FicheClient(_Corps):
 class FicheReglages(_Corps):
     """`connexion`: the professional always connected without page; `indice`: honour `login_hint` so.
 
-    `ciba_apres`: seconds after which a CIBA request approves itself, None for never.
+    `ciba_apres`: seconds after which a CIBA request approves itself, None for never;
+    `ciba_par_personne`: the same for some professionals, who are named as in `connexion`.
     """
 
     connexion: str = ""
     indice: bool = True
-    ciba_apres: Annotated[int, Field(ge=0, le=600)] | None = None
+    ciba_apres: Delai | None = None
+    ciba_par_personne: dict[str, Delai | None] = {}
 
 
 class FicheDeconnexion(_Corps):
@@ -151,7 +155,13 @@ class Controle:
         """Sets who is connected without page, and whether `login_hint` is honoured."""
         fiche: FicheReglages = call.body
         self._connu(espace, fiche.connexion)
-        reglages = Reglages(fiche.connexion, fiche.indice, fiche.ciba_apres)
+        annuaire = self._service.annuaires.de(espace)
+        par_personne: dict[str, int | None] = {}
+        for nom, secondes in fiche.ciba_par_personne.items():
+            self._connu(espace, nom)
+            found = annuaire.designe(nom)
+            par_personne |= {found.id: secondes} if found else {}
+        reglages = Reglages(fiche.connexion, fiche.indice, fiche.ciba_apres, par_personne)
         await espace.store.write(partial(clients.mettre_reglages, valeur=reglages))
         return asdict(reglages)
 

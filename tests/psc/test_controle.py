@@ -51,7 +51,12 @@ def test_an_unknown_professional_cannot_be_set(psc: Banc) -> None:
     with pytest.raises(ControlRefused) as refused:
         psc.control("PUT", "/connexion", {"connexion": "personne"})
     assert (refused.value.status, "personne" in refused.value.detail) == (422, True)
-    assert psc.control("GET", "/connexion") == {"connexion": "", "indice": True, "ciba_apres": None}
+    assert psc.control("GET", "/connexion") == {
+        "connexion": "",
+        "indice": True,
+        "ciba_apres": None,
+        "ciba_par_personne": {},
+    }
 
 
 def test_sessions_are_listed_and_ended(psc: Banc) -> None:
