@@ -30,6 +30,11 @@ class Annuaire:
         """By the identifier of the espace's people."""
         return self.porteurs.get(id_)
 
+    def par_identifiant(self, identifiant: str) -> Porteur | None:
+        """By national id, to the character: what a server is asked to give."""
+        found = self.noms.get(identifiant)
+        return found if found is not None and found.identifiant == identifiant else None
+
     def designe(self, nom: str) -> Porteur | None:
         """By national id, RPPS number or the espace's own identifier."""
         return self.noms.get(nom.strip())

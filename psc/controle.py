@@ -34,6 +34,8 @@ def _sans_danger(address: str) -> str:
 
 Adresse = Annotated[str, Field(pattern=ADRESSE, max_length=2000), AfterValidator(_sans_danger)]
 
+Delai = Annotated[int, Field(ge=0, le=600)]
+
 
 class _Corps(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,12 +60,20 @@ class FicheClient(_Corps):
 class FicheReglages(_Corps):
     """`connexion`: the professional always connected without page; `indice`: honour `login_hint` so.
 
-    `ciba_apres`: seconds after which a CIBA request approves itself, None for never.
+    `ciba_apres`: seconds after which a CIBA request approves itself, None for never;
+    `ciba_par_personne`: the same for some professionals, who are named as in `connexion`.
     """
 
     connexion: str = ""
     indice: bool = True
-    ciba_apres: Annotated[int, Field(ge=0, le=600)] | None = None
+    ciba_apres: Delai | None = None
+    ciba_par_personne: dict[str, Delai | None] = {}
+
+
+class FicheDeconnexion(_Corps):
+    """Whose sessions end; empty for everybody's."""
+
+    professionnel: str = ""
 
 
 class Controle:
@@ -97,6 +107,13 @@ class Controle:
             ControlRoute("GET", "/sessions", Text("Sessions", "Sessions"), self._sessions),
             ControlRoute(
                 "DELETE", "/sessions/{session}", Text("Fermer une session", "End a session"), self._fermer
+            ),
+            ControlRoute(
+                "POST",
+                "/deconnexion",
+                Text("Déconnexion totale", "Total logout"),
+                self._deconnecter,
+                FicheDeconnexion,
             ),
             ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
             ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
@@ -138,7 +155,13 @@ class Controle:
         """Sets who is connected without page, and whether `login_hint` is honoured."""
         fiche: FicheReglages = call.body
         self._connu(espace, fiche.connexion)
-        reglages = Reglages(fiche.connexion, fiche.indice, fiche.ciba_apres)
+        annuaire = self._service.annuaires.de(espace)
+        par_personne: dict[str, int | None] = {}
+        for nom, secondes in fiche.ciba_par_personne.items():
+            self._connu(espace, nom)
+            found = annuaire.designe(nom)
+            par_personne |= {found.id: secondes} if found else {}
+        reglages = Reglages(fiche.connexion, fiche.indice, fiche.ciba_apres, par_personne)
         await espace.store.write(partial(clients.mettre_reglages, valeur=reglages))
         return asdict(reglages)
 
@@ -181,6 +204,14 @@ class Controle:
         if not await espace.store.write(partial(ciba.repondre, id_=demande, etat=etat, since=since)):
             raise ControlRefused(404, f"Aucune demande en attente de ce nom : {demande}")
         return None
+
+    async def _deconnecter(self, espace: "Espace", call: ControlCall) -> object:
+        """Ends every session of the espace, or of one professional: browsers and tokens alike."""
+        fiche: FicheDeconnexion = call.body
+        self._connu(espace, fiche.professionnel)
+        found = self._service.annuaires.de(espace).designe(fiche.professionnel)
+        work = partial(sessions.fermer_toutes, porteur=found.id if found else "")
+        return {"fermees": await espace.store.write(work)}
 
 
 def _demande(one: Ciba) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """What an espace registers: clients, and how people connect."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Authentification = Literal["secret", "mtls", "les_deux"]
@@ -36,8 +37,14 @@ INCONNU = Client("")
 class Reglages:
     """How people connect in an espace: `connexion` is a professional always connected without page;
     with `indice`, the professional named by `login_hint` is connected without page too; a CIBA request
-    approves itself `ciba_apres` seconds after it was made, never when None."""
+    approves itself `ciba_apres` seconds after it was made, never when None; `ciba_par_personne` says
+    otherwise for some professionals, by the identifiers of the espace's people."""
 
     connexion: str = ""
     indice: bool = True
     ciba_apres: int | None = None
+    ciba_par_personne: Mapping[str, int | None] = field(default_factory=dict)
+
+    def approuve_apres(self, porteur: str) -> int | None:
+        """After how many seconds the CIBA requests of that professional approve themselves."""
+        return self.ciba_par_personne.get(porteur, self.ciba_apres)

@@ -105,6 +105,12 @@ def fermer(connection: Connection, id_: str) -> bool:
     return bool(connection.execute(ended).rowcount)
 
 
+def fermer_toutes(connection: Connection, porteur: str = "") -> int:
+    """Ends every open session, or those of one professional; how many there were."""
+    where = [sessions.c.close == 0, *([sessions.c.porteur == porteur] if porteur else [])]
+    return connection.execute(update(sessions).where(*where).values(close=1, temoin="")).rowcount
+
+
 def attacher(connection: Connection, id_: str, client_id: str, now: int) -> None:
     """A client joins a session; one detached before joins anew, its older tokens staying dead."""
     _ATTACHER.change(connection, session=id_, client_id=client_id, depuis_us=now, detache=0)

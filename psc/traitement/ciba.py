@@ -27,7 +27,7 @@ async def demander(contexte: Contexte) -> Issue:
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
     remarques = tuple(juger_demande(appel, identifiants, client))
     champs = appel.formulaire or Champs()
-    porteur = contexte.service.annuaires.de(espace).designe(champs.texte("login_hint"))
+    porteur = contexte.service.annuaires.de(espace).par_identifiant(champs.texte("login_hint"))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _joindre(contexte, champs, porteur)
     if erreur or porteur is None:
         reponse = reponses.erreur_json(erreur, champs.texte("scope"))

@@ -152,7 +152,7 @@ def _par_ciba(
     if not guichet.demande:
         return Accord(remarques, "ciba_demande_illisible", client)
     demande = ciba.lire(connection, guichet.demande)
-    apres = lire_reglages(connection).ciba_apres
+    apres = lire_reglages(connection).approuve_apres(demande.porteur) if demande else None
     erreur = juger_poll(demande, client.client_id, apres, guichet.now)
     if demande is not None and erreur not in {"ciba_trop_tot", "ciba_demande_inconnue"}:
         ciba.interroger(connection, demande.id, guichet.now)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from simulators.core.service import ControlRefused
 from tests.psc.banc import CLIENT, NURSE, OIDC, REALM, SECRET, Answer, Banc, claims, peer
@@ -126,6 +127,26 @@ def test_a_setting_approves_by_itself_after_a_delay(bureau: Banc) -> None:
     assert poll(bureau, auth_req_id).status == 200
 
 
+def test_a_setting_for_one_person_goes_before_that_of_the_espace(bureau: Banc) -> None:
+    each = {"899700000039": None, "helene": 60}
+    told = bureau.control("PUT", "/connexion", {"ciba_apres": 0, "ciba_par_personne": each})
+    assert told["ciba_par_personne"] == {"nathalie": None, "helene": 60}
+    never, later = asked(bureau), asked(bureau, login_hint="899700000013")
+    assert poll(bureau, asked(bureau, login_hint="899700000070")).status == 200
+    bureau.advance(40)
+    assert poll(bureau, later).error[1] == "authorization_pending"
+    bureau.advance(30)
+    assert poll(bureau, later).status == 200
+    assert poll(bureau, never).error[1] == "authorization_pending"
+
+
+def test_a_setting_for_a_stranger_or_a_negative_delay_is_refused(bureau: Banc) -> None:
+    with pytest.raises(ControlRefused):
+        bureau.control("PUT", "/connexion", {"ciba_par_personne": {"personne": 1}})
+    with pytest.raises(ValidationError):
+        bureau.control("PUT", "/connexion", {"ciba_par_personne": {"nathalie": -1}})
+
+
 @pytest.mark.parametrize(
     ("changes", "without", "error"),
     [
@@ -133,6 +154,8 @@ def test_a_setting_approves_by_itself_after_a_delay(bureau: Banc) -> None:
         ({"scope": "openid foo"}, (), (400, "invalid_scope", "Invalid scopes: openid foo")),
         ({}, ("login_hint",), (400, "invalid_request", "missing parameter : login_hint")),
         ({"login_hint": "899799999999"}, (), (400, "invalid_request", "invalid user")),
+        ({"login_hint": "99700000039"}, (), (400, "invalid_request", "invalid user")),
+        ({"login_hint": "nathalie"}, (), (400, "invalid_request", "invalid user")),
         ({"user_code": "1"}, (), (400, "invalid_request", "User code not supported")),
         (
             {"client_notification_token": "j"},

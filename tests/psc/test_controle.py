@@ -51,7 +51,12 @@ def test_an_unknown_professional_cannot_be_set(psc: Banc) -> None:
     with pytest.raises(ControlRefused) as refused:
         psc.control("PUT", "/connexion", {"connexion": "personne"})
     assert (refused.value.status, "personne" in refused.value.detail) == (422, True)
-    assert psc.control("GET", "/connexion") == {"connexion": "", "indice": True, "ciba_apres": None}
+    assert psc.control("GET", "/connexion") == {
+        "connexion": "",
+        "indice": True,
+        "ciba_apres": None,
+        "ciba_par_personne": {},
+    }
 
 
 def test_sessions_are_listed_and_ended(psc: Banc) -> None:
@@ -64,6 +69,30 @@ def test_sessions_are_listed_and_ended(psc: Banc) -> None:
     assert psc.control("GET", "/sessions")[0]["vivante"] is False
     with pytest.raises(ControlRefused):
         psc.control("DELETE", "/sessions/{session}", session=tokens["session_state"])
+
+
+def test_a_total_logout_ends_every_session_of_a_person_then_of_everybody(psc: Banc) -> None:
+    nurse = psc.tokens()
+    psc.cookies.clear()
+    again = psc.tokens()
+    psc.cookies.clear()
+    doctor = psc.tokens(login_hint="899700000013")
+    assert psc.control("POST", "/deconnexion", {"professionnel": "899700000039"}) == {"fermees": 2}
+    for tokens in (nurse, again):
+        assert psc.userinfo(tokens["access_token"]).status == 401
+        assert psc.refresh(tokens["refresh_token"]).error == (400, "invalid_grant", "Session not active")
+    assert psc.userinfo(doctor["access_token"]).status == 200
+    assert psc.control("POST", "/deconnexion", {}) == {"fermees": 1}
+    assert psc.userinfo(doctor["access_token"]).status == 401
+    assert psc.authorize(prompt="none", without=("login_hint",)).renvoi == ("login_required", "")
+    assert psc.control("POST", "/deconnexion", {}) == {"fermees": 0}
+
+
+def test_a_total_logout_of_nobody_known_ends_nothing(psc: Banc) -> None:
+    tokens = psc.tokens()
+    with pytest.raises(ControlRefused):
+        psc.control("POST", "/deconnexion", {"professionnel": "personne"})
+    assert psc.userinfo(tokens["access_token"]).status == 200
 
 
 def adopt(psc: Banc) -> object:
