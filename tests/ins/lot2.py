@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
+from ins.lot2.state.tables import lots, tranches
 from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
@@ -17,6 +20,7 @@ GOLDEN = Path(__file__).parent / "golden"
 VERIFICATION = (GOLDEN / "demande_verification.xml").read_text("utf-8")
 DEPOT = (GOLDEN / "demande_depot.xml").read_text("utf-8")
 SUIVI = (GOLDEN / "demande_suivi.xml").read_text("utf-8")
+LIGNES = re.compile("<m:LIGNE>.*</m:LIGNE>")
 MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
@@ -83,3 +87,20 @@ def message(text: str, *changes: tuple[str, str]) -> bytes:
 def verification(*changes: tuple[str, str]) -> bytes:
     """The right verification of NESSI RUTH, with pieces replaced."""
     return message(VERIFICATION, *changes)
+
+
+def stored(banc: Banc2) -> tuple[int, int]:
+    """How many batches and slices the store holds."""
+    return banc.espace.store.read(
+        lambda connection: (
+            connection.scalar(select(func.count()).select_from(lots)) or 0,
+            connection.scalar(select(func.count()).select_from(tranches)) or 0,
+        )
+    )
+
+
+def many(count: int) -> bytes:
+    """A batch of so many lines, NESSI RUTH each."""
+    (line,) = re.findall("<m:LIGNE><m:IdLigne>ruth.*?</m:LIGNE>", DEPOT)
+    lines = "".join(line.replace("ruth", str(number)) for number in range(count))
+    return LIGNES.sub(lambda _: lines, DEPOT).encode()
