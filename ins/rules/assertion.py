@@ -85,7 +85,7 @@ def _ps(appel: Appel, ps: AssertionPs, heure: Heure, vue: Vue | None) -> Iterato
 
 
 def _jeton(appel: Appel, ps: AssertionPs) -> Iterator[Remarque]:
-    """The unsigned assertion proves nothing: only the token tells whose call it is. A file has no token."""
+    """The unsigned assertion proves nothing: only a token tells whose call it is. A file has none."""
     jeton = appel.jeton
     if appel.transport == "fichier":
         return

@@ -334,8 +334,6 @@ def test_pro_sante_connect_needs_no_vitale_assertion(pki: Pki) -> None:
 
 
 TOKENS = [
-    ("", "psc.jeton_absent"),
-    ("Basic bon", "psc.jeton_absent"),
     ("Bearer illisible", "psc.jeton_invalide"),
     ("Bearer signature", "psc.jeton_invalide"),
     ("Bearer inconnu", "psc.jeton_invalide"),
@@ -347,9 +345,7 @@ TOKENS = [
 
 
 @pytest.mark.parametrize(("authorization", "rule"), TOKENS)
-def test_an_unsigned_assertion_without_a_live_token_proves_nothing(
-    authorization: str, rule: str, pki: Pki
-) -> None:
+def test_a_dead_token_is_refused_where_it_was_read(authorization: str, rule: str, pki: Pki) -> None:
     message = with_security(dated(PSC))
     answer = call(psc(pki), message, authorization=authorization)
     assert (outcome(answer), said(answer)) == (REFUSED, [f"ins.{rule}"])
@@ -359,14 +355,39 @@ def test_an_unsigned_assertion_without_a_live_token_proves_nothing(
     assert (lenient.text("CodeCR"), said(lenient)) == ("00", [f"ins.{rule}"])
 
 
+@pytest.mark.parametrize("authorization", ["", "Basic bon"])
+def test_whether_a_token_is_required_was_never_seen_so_only_strict_refuses(
+    authorization: str, pki: Pki
+) -> None:
+    message = with_security(dated(PSC))
+    answer = call(psc(pki), message, authorization=authorization)
+    assert (answer.text("CodeCR"), said(answer)) == ("00", ["ins.psc.jeton_absent"])
+    place = answer.finding("ins.psc.jeton_absent").place
+    assert (place.kind, place.path) == ("header", "Authorization")
+    facts = answer.exchange.facts
+    assert (facts["ins.assertion.verifiee"], facts.get("moment.jeton")) == (False, None)
+    strict = call(psc(pki, profile=Profile.STRICT), message, authorization=authorization)
+    assert (outcome(strict), said(strict)) == (REFUSED, ["ins.psc.jeton_absent"])
+
+
 def test_the_token_of_one_cannot_speak_for_another(pki: Pki) -> None:
-    answer = call(psc(pki, Jetons(porteur=DOCTOR)), with_security(dated(PSC)), authorization="Bearer bon")
-    assert (outcome(answer), said(answer)) == (REFUSED, ["ins.psc.porteur"])
+    bridges, message = Jetons(porteur=DOCTOR), with_security(dated(PSC))
+    answer = call(psc(pki, bridges), message, authorization="Bearer bon")
+    assert (answer.text("CodeCR"), said(answer)) == ("00", ["ins.psc.porteur"])
+    facts = answer.exchange.facts
+    assert (facts["ins.assertion.verifiee"], facts["moment.jeton"]) == (False, f"valide {DOCTOR}")
+    strict = call(psc(pki, bridges, Profile.STRICT), message, authorization="Bearer bon")
+    assert (outcome(strict), said(strict)) == (REFUSED, ["ins.psc.porteur"])
 
 
-def test_without_pro_sante_connect_the_door_stays_shut_and_says_why(pki: Pki) -> None:
-    answer = call(Banc(pki=pki), with_security(dated(PSC)), authorization="Bearer bon")
-    assert (outcome(answer), said(answer)) == (REFUSED, ["ins.psc.absent"])
+def test_without_pro_sante_connect_no_token_is_verified_and_the_finding_says_why(pki: Pki) -> None:
+    message = with_security(dated(PSC))
+    answer = call(Banc(pki=pki), message, authorization="Bearer bon")
+    assert (answer.text("CodeCR"), said(answer)) == ("00", ["ins.psc.absent"])
+    facts = answer.exchange.facts
+    assert (facts["ins.assertion.verifiee"], facts["moment.jeton"]) == (False, "sans_psc")
+    strict = call(Banc(EspaceSettings(profile=Profile.STRICT), pki=pki), message, authorization="Bearer bon")
+    assert (outcome(strict), said(strict)) == (REFUSED, ["ins.psc.absent"])
 
 
 def test_a_token_bound_to_a_certificate_is_worth_nothing_without_it(pki: Pki) -> None:

@@ -1,4 +1,4 @@
-"""Rules on the Pro Santé Connect token beside an unsigned assertion: all assumed but the token's own life."""
+"""Rules on the Pro Santé Connect token beside an unsigned assertion: a dead token alone is refused."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,7 +8,8 @@ from simulators.core.basis import Basis, assumed, standard
 from simulators.core.rule import Refusal, Rule
 
 _ATTENDU: Final = assumed("une assertion non signée ne prouve rien : jeton Pro Santé Connect attendu à côté")
-_SAML: Final = standard("SAML 2.0 core §5.2 : une assertion reçue d'un tiers se signe")
+# The published example is unsigned, and shows no token: a refusal for want of one would be a guess.
+_JAMAIS_VU: Final = assumed("exemple officiel non signé ; ni la place du jeton ni un refus n'ont été vus")
 _OAUTH: Final = standard("RFC 6750 §3.1")
 _PSC: Final = ("SC.INS/PSC.01",)
 
@@ -28,7 +29,7 @@ JETON_ABSENT: Final = _refus(
         "Ajoutez le jeton d'accès du professionnel dans l'en-tête Authorization, après « Bearer ».",
         "Add the professional's access token in the Authorization header, after “Bearer”.",
     ),
-    _SAML,
+    _JAMAIS_VU,
 )
 JETON_INVALIDE: Final = _refus(
     "jeton_invalide",
@@ -85,7 +86,7 @@ PORTEUR: Final = _refus(
         "Mettez dans NameID l'identifiant national que Pro Santé Connect a donné.",
         "Put in NameID the national identifier that Pro Santé Connect gave.",
     ),
-    _SAML,
+    _JAMAIS_VU,
 )
 SANS_PSC: Final = _refus(
     "absent",
@@ -97,7 +98,7 @@ SANS_PSC: Final = _refus(
         "Lancez le simulateur avec Pro Santé Connect, ou appelez avec une carte.",
         "Run the simulator with Pro Santé Connect, or call with a card.",
     ),
-    _SAML,
+    _JAMAIS_VU,
 )
 
 # What the verifier says of a token, by its own words.
