@@ -2,7 +2,7 @@
 
 `wire` holds the family (which endpoint), the HTTP status, and the shape: `redirection` (to the client, by the
 browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing else), `vide`,
-`alteration` (no error: the token endpoint gives spoilt identity tokens, on demand).
+`alteration` (no error: on demand, what is given is spoilt and the client must notice).
 """
 
 from collections.abc import Iterator, Mapping
@@ -223,6 +223,9 @@ def _alterations() -> Iterator[ErrorEntry]:
         "jeton_horloge_avance": "jeton d'identité d'une horloge en avance de dix minutes",
         "jeton_horloge_retard": "jeton d'identité d'une horloge en retard de dix minutes",
         "jeton_acr_eidas3": "jeton d'identité de niveau eidas3",
+        "redirection_iss_faux": "retour au client au nom d'un autre émetteur",
+        "userinfo_vide": "userinfo dont toutes les valeurs sont vides, sub excepté",
+        "userinfo_sans_exercice": "userinfo d'un professionnel sans exercice ni structure",
     }
     for key, texte in textes.items():
         yield _entree("alteration", ALTERATION, key, 200, key, texte, _A_LA_DEMANDE)

@@ -137,6 +137,18 @@ def _choix() -> Iterator[Default]:
         assumed("valeurs par défaut d'un Keycloak ; un banc de l'ANS rend 120 et 1"),
     )
     yield _default(
+        "ciba_sursis",
+        "Une demande CIBA expirée est encore dite expirée 15 secondes, puis inconnue.",
+        "A CIBA request that expired is told so for 15 more seconds, then it is unknown.",
+        seen("keycloak/keycloak : l'enregistrement vit l'intervalle et 10 secondes de plus"),
+    )
+    yield _default(
+        "ciba_premier_appel",
+        "La première interrogation d'une demande CIBA n'est jamais trop tôt.",
+        "The first poll of a CIBA request is never too early.",
+        assumed("un Keycloak ne compte qu'entre deux interrogations"),
+    )
+    yield _default(
         "ciba_joindre",
         "Une carte en opposition ou une e-CPS non activée : la demande CIBA ne peut être envoyée.",
         "A blocked card or an e-CPS not activated: the CIBA request cannot be sent.",

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
@@ -18,7 +18,7 @@ from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
 from psc.register import register
 from psc.routes import DELAI, LIMITE, Application
-from psc.state import sessions
+from psc.state import perimes, sessions
 from psc.state.clients import Registre
 from psc.traitement.commun import NAME, Contexte, Issue
 from psc.verificateur import Verificateur
@@ -86,15 +86,16 @@ class PscService:
         """The third part of a code: always the same for a client."""
         return str(uuid.uuid5(uuid.NAMESPACE_URL, client_id.encode("utf-8", "replace").decode()))
 
-    def de_l_espace(self, jeton: Jeton | None, espace: str) -> Jeton | None:
-        """The token when its issuer is that of the espace."""
-        return jeton if jeton and jeton.emetteur in self.adresses.emetteurs(espace) else None
+    def de_l_espace(self, jeton: Jeton | None, espace: Espace) -> Jeton | None:
+        """The token when its issuer is that of the espace, its life over when the espace ended it."""
+        if jeton is None or jeton.emetteur not in self.adresses.emetteurs(espace.name):
+            return None
+        return espace.store.read(partial(perimes.ajuster, jeton=jeton))
 
     def noter(self, contexte: Contexte, issue: Issue) -> None:
         """Leaves in the draft what the journal keeps of a call."""
         draft, appel = contexte.draft, contexte.appel
-        if issue.erreur:
-            draft.errors.append(issue.erreur)
+        draft.errors.extend(cle for cle in (issue.erreur, issue.alteration) if cle)
         identifiant, session = issue.identifiant, issue.session
         if not (identifiant and session):
             told = personne(appel, issue.reponse)

@@ -15,7 +15,7 @@ from psc.messages.jetons import partie
 from psc.model import Jeton, Porteur, Session
 from psc.rules import vie
 from psc.rules.porteur import obstacle
-from psc.state import sessions
+from psc.state import perimes, sessions
 from simulators.core.bridges import JetonRefuse, JetonVerifie
 from simulators.core.store.state import to_us
 
@@ -41,6 +41,7 @@ class Verificateur:
         if read is None:
             raise JetonRefuse("illisible" if partie(jeton, 1) is None else "signature")
         now = to_us(espace.clock.now())
+        read = espace.store.read(partial(perimes.ajuster, jeton=read))
         if read.emetteur not in self._adresses.emetteurs(espace.name):
             raise JetonRefuse("inconnu")
         if read.genre != "Bearer":

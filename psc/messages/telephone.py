@@ -11,11 +11,11 @@ from psc.model import Ciba, Porteur, Reponse
 def ecran(
     action: str,
     navigateur: str,
-    demandes: Iterable[tuple[Ciba, Porteur]],
+    demandes: Iterable[tuple[Ciba, Porteur, str]],
     extra: Iterable[tuple[str, str]],
 ) -> Reponse:
-    """The requests that wait, each with its two digits and its buttons."""
-    found = "".join(_demande(action, navigateur, one, porteur) for one, porteur in demandes)
+    """The requests that wait, each with who asks for whom, its two digits and its buttons."""
+    found = "".join(_demande(action, navigateur, *one) for one in demandes)
     vide = '<p data-testid="psc-aucune-demande">Aucune demande en attente.</p>'
     corps = (
         "<h1>Téléphone e-CPS</h1>"
@@ -27,7 +27,7 @@ def ecran(
     return page("Téléphone e-CPS", corps, extra=extra)
 
 
-def _demande(action: str, navigateur: str, one: Ciba, porteur: Porteur) -> str:
+def _demande(action: str, navigateur: str, one: Ciba, porteur: Porteur, logiciel: str) -> str:
     moyen = "par la carte" if one.moyen == CARTE else "par l’e-CPS"
     message = f'<p class="numero" data-testid="psc-numero">{escape(one.message)}</p>' if one.message else ""
     reponses = "".join(
@@ -37,5 +37,5 @@ def _demande(action: str, navigateur: str, one: Ciba, porteur: Porteur) -> str:
     )
     return (
         f'<section data-testid="psc-demande-{escape(porteur.id)}"><p>{nom(porteur)}, {moyen}, '
-        f'pour {escape(one.client_id)}</p>{message}<div class="actions">{reponses}</div></section>'
+        f'pour {escape(logiciel)}</p>{message}<div class="actions">{reponses}</div></section>'
     )

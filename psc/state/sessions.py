@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from psc.model import Attente, Code, DemandeAutorisation, Octroi, Session
-from psc.state.tables import attaches, attentes, codes, sessions
+from psc.state.tables import attaches, attentes, codes, perimes, sessions
 from simulators.core.store.prepared import Prepared
 
 # What nobody can use any more is forgotten after an hour.
@@ -84,6 +84,7 @@ def oublier(connection: Connection, before: int) -> None:
     """Removes the codes, pages and sessions that died before that instant."""
     connection.execute(delete(codes).where(codes.c.cree_us < before))
     connection.execute(delete(attentes).where(attentes.c.cree_us < before))
+    connection.execute(delete(perimes).where(perimes.c.cree_us < before))
     dead = select(sessions.c.id).where(sessions.c.fin_us < before)
     connection.execute(delete(attaches).where(attaches.c.session.in_(dead)))
     connection.execute(delete(sessions).where(sessions.c.fin_us < before))

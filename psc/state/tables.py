@@ -74,6 +74,14 @@ codes = Table(
 )
 Index("psc_codes_cree", codes.c.cree_us)
 
+# Tokens past their life before the end they announce.
+perimes = Table(
+    "psc_perimes",
+    metadata,
+    Column("jti", Text, primary_key=True),
+    Column("cree_us", Integer, nullable=False),
+)
+
 # Connections asked by servers (CIBA); `etat` is attente, approuvee, refusee or servie.
 demandes_ciba = Table(
     "psc_ciba",

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from psc.cles import Trousseau
 from psc.messages import jetons, reponses, userinfo
+from psc.messages.alterations import est_alteration
+from psc.messages.alterations import userinfo as alterer_userinfo
 from psc.messages.demandes import lire_identifiants, lire_jeton_porteur
 from psc.model import Champs, Client, Demandeur, Identifiants, Jeton, Reponse, Session
 from psc.rules.acces import juger_acces, juger_introspection, juger_revocation, juger_userinfo, portee
@@ -31,7 +33,7 @@ def _regarder_avec_client(
 
 
 def _lire(contexte: Contexte, trousseau: Trousseau, token: str) -> Jeton | None:
-    return contexte.service.de_l_espace(trousseau.verifier(token), contexte.draft.espace.name)
+    return contexte.service.de_l_espace(trousseau.verifier(token), contexte.draft.espace)
 
 
 async def renseigner(contexte: Contexte) -> Issue:
@@ -51,13 +53,14 @@ async def renseigner(contexte: Contexte) -> Issue:
     if jeton is not None and not erreur:
         remarques = (*remarques, *portee(jeton))
         erreur = erreur_de(refuse(remarques, espace.settings.profile))
-    if session is not None and porteur is not None and not erreur:
-        erreur = contexte.panne(appel.operation, porteur.identifiant)
+    panne = "" if erreur or porteur is None else contexte.panne(appel.operation, porteur.identifiant)
+    erreur = erreur or ("" if est_alteration(panne) else panne)
     ends = {"porteur": porteur, "session": session, "client_id": asked.client_id}
     if erreur or porteur is None or session is None:
         return Issue.de(reponses.erreur_porteur(erreur), remarques, erreur=erreur, **ends)  # type: ignore[arg-type]
-    body = userinfo.payload(porteur, session.moyen)
-    return Issue.de(reponses.rendre_json(body, extra=reponses.SANS_CACHE), remarques, **ends)  # type: ignore[arg-type]
+    body = alterer_userinfo(panne, userinfo.payload(porteur, session.moyen))
+    reponse = reponses.rendre_json(body, extra=reponses.SANS_CACHE)
+    return Issue.de(reponse, remarques, alteration=panne, **ends)  # type: ignore[arg-type]
 
 
 async def introspecter(contexte: Contexte) -> Issue:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from psc.data.noms import CONNEXION, COOKIE_NAVIGATEUR, COOKIE_SESSION
 from psc.messages import pages, reponses
+from psc.messages.alterations import emetteur, est_alteration
 from psc.messages.demandes import lire_autorisation
 from psc.model import (
     Attente,
@@ -123,7 +124,7 @@ async def donner_code(
 ) -> Issue:
     """Back to the client with a code, everything it stands for being committed."""
     panne = contexte.panne(contexte.appel.operation, porteur.identifiant)
-    if panne:
+    if panne and not est_alteration(panne):
         reponse = rendre_au_client(contexte, venue.demande, panne, venue.demande.scope or "")
         return Issue.de(reponse, venue.remarques, erreur=panne, porteur=porteur)
     ids, now = contexte.draft.espace.ids, contexte.maintenant
@@ -136,8 +137,16 @@ async def donner_code(
     if not await contexte.draft.espace.store.write(work):
         return Issue.de(pages.erreur("page_expiree"), venue.remarques, erreur="page_expiree")
     extra = [contexte.cookie(COOKIE_SESSION, cookie)] if cookie else []
-    reponse = reponses.retour_code(venue.demande, contexte.lieu.emetteur, opened.id, code.code, extra)
-    return Issue.de(reponse, venue.remarques, porteur=porteur, session=opened, client_id=octroi.client_id)
+    told = emetteur(panne, contexte.lieu.emetteur)
+    reponse = reponses.retour_code(venue.demande, told, opened.id, code.code, extra)
+    return Issue.de(
+        reponse,
+        venue.remarques,
+        porteur=porteur,
+        session=opened,
+        client_id=octroi.client_id,
+        alteration=panne,
+    )
 
 
 def _octroi(contexte: Contexte, demande: DemandeAutorisation, moyen: str) -> Octroi:

@@ -3,6 +3,8 @@
 import hmac
 from functools import partial
 
+from sqlalchemy import Connection
+
 from psc.data import noms
 from psc.messages import pages, reponses, telephone
 from psc.messages.demandes import lire_identifiants
@@ -93,6 +95,16 @@ async def telephoner(contexte: Contexte) -> Issue:
     extra = [] if contexte.navigateur else [contexte.cookie(noms.COOKIE_NAVIGATEUR, navigateur)]
     waiting = await espace.store.query(partial(ciba.en_attente, since=since))
     annuaire = contexte.service.annuaires.de(espace)
-    shown = [(one, porteur) for one in waiting if (porteur := annuaire.par_id(one.porteur)) is not None]
+    logiciels = await espace.store.query(partial(_logiciels, contexte))
+    shown = [
+        (one, porteur, logiciels.get(one.client_id, one.client_id))
+        for one in waiting
+        if (porteur := annuaire.par_id(one.porteur)) is not None
+    ]
     action = f"{contexte.lieu.racine}{noms.TELEPHONE}"
     return Issue.de(telephone.ecran(action, navigateur, shown, extra))
+
+
+def _logiciels(contexte: Contexte, connection: Connection) -> dict[str, str]:
+    """The names of the clients that have one."""
+    return {one.client_id: one.nom for one in contexte.service.registre.tous(connection) if one.nom}

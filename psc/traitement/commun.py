@@ -8,13 +8,11 @@ from psc.adresses import Lieu
 from psc.data.noms import (
     COOKIE_NAVIGATEUR,
     COOKIE_SESSION,
-    OP_CIBA_JETON,
-    OP_JETON,
-    OP_RAFRAICHISSEMENT,
     VIE_SESSION,
 )
-from psc.errors import ALTERATION, ERRORS, PAGE
+from psc.errors import ERRORS, PAGE
 from psc.messages import pages, reponses
+from psc.messages.alterations import peut_agir
 from psc.model import Appel, DemandeAutorisation, Porteur, Remarque, Reponse, Session
 from psc.rules.decision import PAR_ERREUR
 from psc.rules.vie import SECONDE
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 Entetes = Sequence[tuple[str, str]]
 NAME: Final = "psc"
-# The operations whose answers carry tokens.
-JETONS: Final = frozenset({OP_JETON, OP_RAFRAICHISSEMENT, OP_CIBA_JETON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +43,13 @@ class Contexte:
     def panne(self, operation: str, identifiant: str = "") -> str:
         """The error programmed for this call, empty for none."""
         faults = self.draft.espace.faults
-        fault = faults.business(service=NAME, operation=operation, professional=identifiant)
-        if fault is None or fault.name not in ERRORS:
-            return ""
-        spoils = ERRORS[fault.name].wire["forme"] == ALTERATION
-        return "" if spoils and operation not in JETONS else fault.name
+        fault = faults.business(
+            service=NAME,
+            operation=operation,
+            professional=identifiant,
+            able=lambda one: peut_agir(one.name, operation),
+        )
+        return fault.name if fault else ""
 
     def cookie(self, nom: str, valeur: str) -> tuple[str, str]:
         """A cookie of this espace alone; an empty value removes it."""
@@ -72,7 +70,10 @@ class Contexte:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """How a call ends: the answer, what was noticed, the error answered, who it was about."""
+    """How a call ends: the answer, what was noticed, the error answered, who it was about.
+
+    `alteration` is the fault that spoilt what was given.
+    """
 
     reponse: Reponse
     remarques: tuple[Remarque, ...] = ()
@@ -80,6 +81,7 @@ class Issue:
     identifiant: str = ""
     session: str = ""
     client_id: str = ""
+    alteration: str = ""
 
     @classmethod
     def de(
@@ -91,11 +93,13 @@ class Issue:
         porteur: Porteur | None = None,
         session: Session | None = None,
         client_id: str = "",
+        alteration: str = "",
     ) -> "Issue":
         """The end of a call; an error answered always has its remark."""
         identifiant = porteur.identifiant if porteur else session.identifiant if session else ""
         ends = session.id if session else ""
-        return cls(reponse, expliquees(remarques, erreur), erreur, identifiant, ends, client_id)
+        explained = expliquees(remarques, erreur)
+        return cls(reponse, explained, erreur, identifiant, ends, client_id, alteration)
 
 
 def expliquees(remarques: tuple[Remarque, ...], erreur: str) -> tuple[Remarque, ...]:

@@ -30,7 +30,7 @@ async def _par_refresh(contexte: Contexte) -> Issue:
     identifiants = lire_identifiants(appel)
     trousseau = await contexte.service.cles.trousseau()
     token = (appel.formulaire or Champs()).texte("refresh_token")
-    jeton = contexte.service.de_l_espace(trousseau.verifier(token), espace.name)
+    jeton = contexte.service.de_l_espace(trousseau.verifier(token), espace)
     client = await espace.store.query(
         lambda connection: contexte.service.registre.client(connection, identifiants.client_id)
     )
@@ -63,7 +63,7 @@ async def _par_navigateur(contexte: Contexte) -> Issue:
     champs = appel.champs
     trousseau = await contexte.service.cles.trousseau()
     hint = champs.un("id_token_hint")
-    jeton = contexte.service.de_l_espace(trousseau.verifier(hint), espace.name) if hint else None
+    jeton = contexte.service.de_l_espace(trousseau.verifier(hint), espace) if hint else None
     named = champs.un("client_id") or (jeton.client_id if jeton else "")
     client, courante = await espace.store.query(partial(_regarder, contexte, named))
     remarques = (*a_confirmer(appel), *dans_url(appel))

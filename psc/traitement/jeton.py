@@ -109,7 +109,12 @@ async def echanger(contexte: Contexte) -> Issue:
     emission = _emission(contexte, guichet, accord, accord.session, accord.porteur, accord.octroi)
     reponse = reponses.jeton(emettre(trousseau, emission, panne))
     return Issue.de(
-        reponse, accord.remarques, porteur=accord.porteur, session=accord.session, client_id=client_id
+        reponse,
+        accord.remarques,
+        porteur=accord.porteur,
+        session=accord.session,
+        client_id=client_id,
+        alteration=panne,
     )
 
 
@@ -118,7 +123,7 @@ def _refresh(contexte: Contexte, trousseau: Trousseau) -> Jeton | None:
     if champs.un("grant_type") != RAFRAICHIR:
         return None
     return contexte.service.de_l_espace(
-        trousseau.verifier(champs.texte("refresh_token")), contexte.draft.espace.name
+        trousseau.verifier(champs.texte("refresh_token")), contexte.draft.espace
     )
 
 

@@ -1,4 +1,4 @@
-"""Spoilt identity tokens on demand: what a client must notice by itself."""
+"""Spoilt answers on demand: what a client must notice by itself."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from simulators.core.faults.active import Fault
-from tests.psc.banc import OIDC, Banc, claims
+from tests.psc.banc import NURSE, OIDC, Banc, claims
 
 Claims = dict[str, Any]
 
@@ -59,3 +59,56 @@ def test_the_signature_cannot_be_verified(psc: Banc, name: str) -> None:
 def test_the_access_token_stays_right(psc: Banc) -> None:
     psc.run(psc.espace.faults.add(Fault("f1", "metier", "jeton_signature_fausse", "psc", "psc.jeton")))
     assert psc.userinfo(psc.tokens()["access_token"]).status == 200
+
+
+def fault(psc: Banc, name: str, **aimed: Any) -> None:
+    psc.run(psc.espace.faults.add(Fault("f1", "metier", name, "psc", remaining=1, **aimed)))
+
+
+def test_the_code_comes_back_in_the_name_of_another_issuer(psc: Banc) -> None:
+    right = psc.authorize().query["iss"]
+    fault(psc, "redirection_iss_faux")
+    spoilt = psc.authorize()
+    assert spoilt.query["iss"] == f"{right}-autre"
+    assert spoilt.query["code"]
+    assert spoilt.facts["erreurs"] == ("redirection_iss_faux",)
+    assert psc.authorize().query["iss"] == right
+
+
+def test_a_professional_without_exercise_in_userinfo(psc: Banc) -> None:
+    token = psc.tokens()["access_token"]
+    assert len(psc.userinfo(token).json["SubjectRefPro"]["exercices"]) == 1
+    fault(psc, "userinfo_sans_exercice")
+    answer = psc.userinfo(token)
+    assert answer.json["SubjectRefPro"]["exercices"] == []
+    assert (answer.json["SubjectRole"], answer.json["SubjectOrganization"]) == ([], "")
+    assert answer.json["SubjectNameID"] == "899700000039"
+    assert answer.facts["erreurs"] == ("userinfo_sans_exercice",)
+    assert len(psc.userinfo(token).json["SubjectRefPro"]["exercices"]) == 1
+
+
+def test_userinfo_with_nothing_in_it(psc: Banc) -> None:
+    token = psc.tokens()["access_token"]
+    fault(psc, "userinfo_vide")
+    body = psc.userinfo(token).json
+    assert body["sub"].endswith(":899700000039")
+    assert (body["SubjectNameID"], body["given_name"], body["SubjectRole"]) == ("", "", [""])
+    assert body["SubjectRefPro"]["exercices"][0]["nomDexercice"] == ""
+    assert psc.userinfo(token).json["SubjectNameID"] == "899700000039"
+
+
+def test_userinfo_refuses_on_demand_a_token_that_is_right(psc: Banc) -> None:
+    token = psc.tokens()["access_token"]
+    fault(psc, "jeton_invalide", operation="psc.userinfo")
+    assert psc.userinfo(token).error == (401, "invalid_token", "Token verification failed")
+    assert psc.userinfo(token).status == 200
+
+
+def test_a_fault_waits_for_the_call_it_can_spoil(psc: Banc) -> None:
+    fault(psc, "jeton_nonce_faux", professional=NURSE)
+    doctor = psc.tokens(login_hint="899700000013")
+    assert claims(doctor["id_token"])["nonce"] == "nonce-1"
+    psc.cookies.clear()
+    answer = psc.token(code=psc.code())
+    assert claims(answer.json["id_token"])["nonce"] == "un-autre-nonce"
+    assert answer.facts["erreurs"] == ("jeton_nonce_faux",)

@@ -16,6 +16,9 @@ WITHOUT_RULE: set[str] = {
     "jeton_horloge_avance",
     "jeton_horloge_retard",
     "jeton_acr_eidas3",
+    "redirection_iss_faux",
+    "userinfo_vide",
+    "userinfo_sans_exercice",
 }
 
 

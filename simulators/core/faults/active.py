@@ -54,17 +54,25 @@ class Faults:
         return [each.fault for each in self._active.values()]
 
     def business(
-        self, *, service: str, operation: str, patient: str = "", professional: str = ""
+        self,
+        *,
+        service: str,
+        operation: str,
+        patient: str = "",
+        professional: str = "",
+        able: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
         """The documented error to answer this call with, one count of it consumed; None when all is well.
 
-        `patient` is the matricule, the traits, or both with a space between.
+        `patient` is the matricule, the traits, or both with a space between. `able` tells whether the
+        call can be answered so: one that cannot leaves the count whole.
         """
         if not self._active:
             return None
 
         def wanted(fault: Fault) -> bool:
-            return fault.professional in {"", professional} and _aims(fault, service, operation, patient)
+            aimed = _aims(fault, service, operation, patient)
+            return fault.professional in {"", professional} and aimed and able(fault)
 
         return self._take("metier", wanted)
 
