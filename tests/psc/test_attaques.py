@@ -163,3 +163,10 @@ def test_an_enormous_field_is_refused_like_a_wrong_one(psc: Banc, name: str) -> 
     assert answer.status in {400, 401}
     assert answer.json["error"] in {"invalid_grant", "invalid_client", "unauthorized_client"}
     assert "erreur_interne" not in answer.facts
+
+
+def test_whoever_has_no_secret_revokes_nothing(psc: Banc) -> None:
+    token = psc.tokens()["access_token"]
+    answer = psc.post(f"{OIDC}/revoke", {"token": token, "client_id": CLIENT, "client_secret": "devine"})
+    assert answer.status == 401
+    assert psc.introspect(token).json["active"] is True
