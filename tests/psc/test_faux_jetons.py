@@ -165,7 +165,7 @@ def test_a_request_kept_elsewhere_is_never_fetched(psc: Banc, piege: Piege, prof
         {"request": f"{b64({'alg': 'RS256', 'jku': piege.url})}.{b64({'iss': CLIENT})}.AAAA"},
         {"sector_identifier_uri": piege.url, "logo_uri": piege.url, "jwks_uri": piege.url},
     ):
-        answer = psc.authorize(**extra)
+        answer = psc.authorize(without=(), **extra)
         assert answer.header("location").startswith(f"{RETOUR}?")
     assert piege.silent()
 
