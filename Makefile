@@ -5,7 +5,7 @@ BOOT ?= python3
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: install run demo test lint bench soak clients browser lock clean
+.PHONY: install run demo test lint bench mutants soak clients browser lock clean
 
 install: $(STAMP)
 
@@ -32,6 +32,9 @@ lint: install
 
 bench: install
 	$(PY) -m tests.bench
+
+mutants: install
+	$(PY) -m tests.mutants
 
 soak: install
 	$(PY) -m pytest -m soak --timeout 3600

@@ -124,7 +124,10 @@ def test_a_redirection_nobody_declared_never_leaves_the_page(client: Psc) -> Non
     assert "Invalid parameter: redirect_uri" in answer.text
 
 
-def test_openid_client_logs_in_refreshes_introspects_and_leaves(running: Running, espace: str) -> None:
+def test_openid_client_logs_in_refreshes_introspects_revokes_and_asks_by_telephone(
+    running: Running, api: httpx.Client, espace: str
+) -> None:
+    assert api.put(f"/espaces/{espace}/psc/connexion", json={"ciba_apres": 0}).status_code == 200
     account, services = running.ready["accounts"]["psc_client"], running.ready["services"]["psc"]
     told = node(
         running,
@@ -151,4 +154,6 @@ def test_openid_client_logs_in_refreshes_introspects_and_leaves(running: Running
         "left": "https://localhost:8443/",
         "activeAfterwards": False,
         "refreshedAfterwards": ["invalid_grant", "Session not active"],
+        "activeOnceRevoked": False,
+        "approvedOnTheTelephone": NURSE,
     }

@@ -53,6 +53,19 @@ moved.callback = new URL(job.other + moved.callback.search);
 const elsewhere = await exchange(moved).catch(read);
 const unknownScope = await exchange(await authorized("openid scope_inconnue")).catch(read);
 
+const given = await exchange(await authorized());
+await oidc.tokenRevocation(config, given.refresh_token);
+const revoked = await oidc.tokenIntrospection(config, given.access_token);
+
+const asked = await oidc.initiateBackchannelAuthentication(config, {
+  scope: "openid scope_all",
+  acr_values: "eidas1",
+  login_hint: job.hint,
+  binding_message: "42",
+  channel: "MOBILE",
+});
+const approved = await oidc.pollBackchannelAuthenticationGrant(config, asked);
+
 console.log(
   JSON.stringify({
     issuer: claims.iss,
@@ -67,5 +80,7 @@ console.log(
     left: left.headers.get("location"),
     activeAfterwards: afterwards.active,
     refreshedAfterwards,
+    activeOnceRevoked: revoked.active,
+    approvedOnTheTelephone: approved.claims().SubjectNameID,
   }),
 );
