@@ -30,6 +30,7 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.CONNEXION: Adresse(noms.OP_CONNEXION, LES_DEUX, _PARTOUT),
     noms.JETON: Adresse(noms.OP_JETON, ENVOI),
     noms.DEMANDE_CIBA: Adresse(noms.OP_CIBA, ENVOI),
+    noms.DEMANDE_POUSSEE: Adresse(noms.OP_POUSSEE, ENVOI),
     noms.TELEPHONE: Adresse(noms.OP_TELEPHONE, LES_DEUX, _PARTOUT),
     noms.USERINFO: Adresse(noms.OP_USERINFO, LES_DEUX),
     noms.INTROSPECTION: Adresse(noms.OP_INTROSPECTION, ENVOI),

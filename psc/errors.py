@@ -93,6 +93,15 @@ def _renvois() -> Iterator[ErrorEntry]:
     yield _renvoi("connexion_expiree", "temporarily_unavailable", "authentication_expired", _USAGE)
 
 
+def _poussees() -> Iterator[ErrorEntry]:
+    def entree(key: str, label: str) -> ErrorEntry:
+        return _entree("poussee", JSON, key, 400, "invalid_request", label)
+
+    yield entree("poussee_request_uri", "It is not allowed to include request_uri to PAR.")
+    yield entree("poussee_redirect_uri", "Invalid parameter: redirect_uri")
+    yield _page("poussee_refusee", "Invalid Request", _USAGE)
+
+
 def _refus_de_connexion() -> Iterator[ErrorEntry]:
     textes = {
         "carte_opposee": "Votre carte est en opposition.",
@@ -248,6 +257,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
     for entrees in (
         _pages(),
         _renvois(),
+        _poussees(),
         _refus_de_connexion(),
         _jetons(),
         _ciba(),

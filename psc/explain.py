@@ -15,6 +15,9 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_RAFRAICHISSEMENT: Text("Rafraîchissement des jetons", "Refresh of the tokens"),
     noms.OP_CIBA: Text("Demande de connexion par téléphone ou carte", "Connection request by phone or card"),
     noms.OP_CIBA_JETON: Text("Interrogation d'une demande de connexion", "Poll of a connection request"),
+    noms.OP_POUSSEE: Text(
+        "Demande de connexion poussée par le serveur", "Connection request pushed by the server"
+    ),
     noms.OP_TELEPHONE: Text("Téléphone simulé", "Simulated telephone"),
     noms.OP_USERINFO: Text(
         "Lecture de l'identité du professionnel", "Reading of the professional's identity"
@@ -35,6 +38,7 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_RAFRAICHISSEMENT: Text("nouveaux jetons remis", "new tokens given"),
     noms.OP_CIBA: Text("demande envoyée au professionnel", "request sent to the professional"),
     noms.OP_CIBA_JETON: Text("jetons remis", "tokens given"),
+    noms.OP_POUSSEE: Text("demande gardée une minute", "request kept for a minute"),
     noms.OP_USERINFO: Text("identité rendue", "identity returned"),
     noms.OP_REVOCATION: Text("jeton révoqué", "token revoked"),
     noms.OP_DECONNEXION: Text("session fermée", "session closed"),

@@ -12,7 +12,8 @@ from psc.errors import ERRORS
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import partie
-from psc.model import Appel, Champs, Reponse
+from psc.model import Appel, Champs, DemandeAutorisation, Reponse
+from psc.rules.poussee import est_poussee
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
@@ -29,10 +30,14 @@ Facts = dict[str, Fact]
 
 def request_facts(appel: Appel) -> Facts:
     """What was asked; a parameter that is absent has no fact."""
+    if appel.operation == noms.OP_AUTORISATION and est_poussee(appel.champs):
+        facts: Facts = {"psc.poussee": True}
+        _put(facts, "psc.client_id", appel.champs.un("client_id"))
+        return facts
     if appel.operation == noms.OP_AUTORISATION:
-        return _autorisation(appel)
-    facts: Facts = {}
+        return _autorisation(lire_autorisation(appel.champs))
     identifiants = lire_identifiants(appel)
+    facts = _autorisation(lire_autorisation(appel.champs)) if appel.operation == noms.OP_POUSSEE else {}
     if appel.operation == noms.OP_CIBA:
         for nom in ("scope", "acr_values", "binding_message", "channel"):
             _put(facts, f"psc.{nom}", (appel.formulaire or Champs()).un(nom))
@@ -48,8 +53,7 @@ def request_facts(appel: Appel) -> Facts:
     return facts
 
 
-def _autorisation(appel: Appel) -> Facts:
-    demande = lire_autorisation(appel.champs)
+def _autorisation(demande: DemandeAutorisation) -> Facts:
     facts: Facts = {
         "psc.pkce": bool(demande.code_challenge),
         "psc.state": bool(demande.state),
@@ -136,6 +140,7 @@ def cle_de(operation: str, code: str, texte: str) -> str:
 _FAMILLES: Final = {
     noms.OP_AUTORISATION: "autorisation",
     noms.OP_CONNEXION: "autorisation",
+    noms.OP_POUSSEE: "poussee",
     noms.OP_JETON: "jeton",
     noms.OP_RAFRAICHISSEMENT: "jeton",
     noms.OP_CIBA_JETON: "jeton",

@@ -1,6 +1,7 @@
 """An exchange judged: facts and findings, the same live and when read again from its bytes."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,7 +13,7 @@ from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Champs, Client, Remarque, Reponse
-from psc.rules import acces, autorisation, ciba, fichier, jeton
+from psc.rules import acces, autorisation, ciba, fichier, jeton, poussee
 from psc.rules.catalogue import transport
 from psc.rules.client import authentification, ecarts
 from psc.rules.decision import PAR_ERREUR
@@ -87,9 +88,8 @@ def remarques_de(
 def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> Iterator[Remarque]:
     identifiants = lire_identifiants(appel)
     match appel.operation:
-        case noms.OP_AUTORISATION:
-            demande = lire_autorisation(appel.champs)
-            yield from autorisation.juger(appel, demande, client_de(demande.client_id or ""))
+        case noms.OP_AUTORISATION | noms.OP_POUSSEE:
+            yield from _demande(appel, client_de)
         case noms.OP_CIBA:
             yield from ciba.juger_demande(appel, identifiants, client_de(identifiants.client_id))
         case noms.OP_JETON | noms.OP_RAFRAICHISSEMENT | noms.OP_CIBA_JETON:
@@ -106,6 +106,17 @@ def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> 
                 yield from ecarts(appel, identifiants)
             else:
                 yield from (*acces.a_confirmer(appel), *acces.dans_url(appel))
+
+
+def _demande(appel: Appel, client_de: Callable[[str], Client | None]) -> Iterator[Remarque]:
+    """An authorization request, brought by the browser or pushed; what was pushed was judged then."""
+    demande = lire_autorisation(appel.champs)
+    if appel.operation == noms.OP_POUSSEE:
+        identifiants = lire_identifiants(appel)
+        pushed = replace(demande, client_id=identifiants.client_id)
+        yield from poussee.juger(appel, identifiants, pushed, client_de(identifiants.client_id))
+    elif not poussee.est_poussee(appel.champs):
+        yield from autorisation.juger(appel, demande, client_de(demande.client_id or ""))
 
 
 def _userinfo(appel: Appel) -> Iterator[Remarque]:

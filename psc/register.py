@@ -6,6 +6,7 @@ from typing import Final
 from psc.errors import ERRORS
 from psc.rules.decision import REGLES
 from psc.traitement.autorisation import OPTION_EIDAS3
+from psc.traitement.connexion import OPTION_REFUS_RENVOYE
 from simulators.core.basis import Basis, assumed, seen, standard
 from simulators.core.rule import Default, Register, Text
 
@@ -83,6 +84,12 @@ def _choix() -> Iterator[Default]:
         assumed("réglage par défaut d'un Keycloak"),
     )
     yield _default(
+        "poussee",
+        "Une demande poussée (PAR) vit 60 secondes et sert une seule fois.",
+        "A pushed request (PAR) lives 60 seconds and serves once.",
+        seen("keycloak/keycloak : AuthzEndpointParParser ; adresse annoncée par PSC"),
+    )
+    yield _default(
         "subject_name_id",
         "Le jeton d'accès porte SubjectNameID.",
         "The access token carries SubjectNameID.",
@@ -135,6 +142,16 @@ def _choix() -> Iterator[Default]:
         "Une demande CIBA vit 120 secondes et s'interroge toutes les 5 ; sans channel, elle va au téléphone.",
         "A CIBA request lives 120 seconds and is polled every 5; without channel it goes to the telephone.",
         assumed("valeurs par défaut d'un Keycloak ; un banc de l'ANS rend 120 et 1"),
+    )
+    yield Default(
+        OPTION_REFUS_RENVOYE,
+        Text(
+            "Option : une demande refusée sur l'e-CPS revient au logiciel (access_denied) au lieu de rester "
+            "sur le portail.",
+            "Option: a request refused on the e-CPS goes back to the software (access_denied) instead of "
+            "staying on the portal.",
+        ),
+        assumed("le vrai portail garderait la personne, avec un message et un nouvel essai"),
     )
     yield _default(
         "ciba_sursis",

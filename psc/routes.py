@@ -9,7 +9,7 @@ from psc.messages import reponses
 from psc.messages.appel import lire_appel, lire_transport
 from psc.model import Appel, Reponse
 from psc.rules.catalogue import transport
-from psc.traitement import acces, autorisation, ciba, connexion, deconnexion, jeton
+from psc.traitement import acces, autorisation, ciba, connexion, deconnexion, jeton, poussee
 from psc.traitement.commun import Contexte, Issue
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
 from simulators.core.net.routing import host_of, route_path
@@ -47,6 +47,7 @@ TRAITEMENTS: Final[Mapping[str, Callable[[Contexte], Awaitable[Issue]]]] = {
     noms.OP_RAFRAICHISSEMENT: jeton.echanger,
     noms.OP_CIBA_JETON: jeton.echanger,
     noms.OP_CIBA: ciba.demander,
+    noms.OP_POUSSEE: poussee.pousser,
     noms.OP_TELEPHONE: ciba.telephoner,
     noms.OP_USERINFO: acces.renseigner,
     noms.OP_INTROSPECTION: acces.introspecter,

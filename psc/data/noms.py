@@ -17,6 +17,7 @@ DECONNEXION: Final = f"{OIDC}/logout"
 CERTIFICATS: Final = f"{OIDC}/certs"
 REVOCATION: Final = f"{OIDC}/revoke"
 DEMANDE_CIBA: Final = f"{OIDC}/ext/ciba/auth"
+DEMANDE_POUSSEE: Final = f"{OIDC}/ext/par/request"
 # Ours alone: the simulated telephone, where a person approves or refuses.
 TELEPHONE: Final = f"{ROYAUME}/telephone"
 
@@ -33,6 +34,7 @@ OP_DECOUVERTE: Final = "psc.decouverte"
 OP_JWKS: Final = "psc.jwks"
 OP_CIBA: Final = "psc.ciba"
 OP_CIBA_JETON: Final = "psc.ciba_jeton"
+OP_POUSSEE: Final = "psc.demande_poussee"
 OP_TELEPHONE: Final = "psc.telephone"
 OP_INCONNUE: Final = "psc.inconnue"
 
@@ -51,6 +53,7 @@ VIE_SESSION: Final = 4 * 3600
 INACTIVITE: Final = 1800
 VIE_CODE: Final = 60
 VIE_PAGE: Final = 1800
+VIE_POUSSEE: Final = 60
 VIE_CIBA: Final = 120
 INTERVALLE_CIBA: Final = 5
 # How long a request that expired is still told so.
@@ -63,6 +66,9 @@ MOBILE: Final = "MOBILE"
 COOKIE_SESSION: Final = "KEYCLOAK_IDENTITY"
 COOKIE_NAVIGATEUR: Final = "AUTH_SESSION_ID"
 CODE_CARTE: Final = "1234"
+
+# What a pushed authorization request is named by (RFC 9126 §2.2).
+URI_POUSSEE: Final = "urn:ietf:params:oauth:request_uri:"
 
 ACR: Final = ("eidas1", "eidas2", "eidas3")
 ACR_DEMANDE: Final = "eidas1"

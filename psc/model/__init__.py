@@ -19,6 +19,7 @@ from psc.model.jeton import (
     Emission,
     Jeton,
     Octroi,
+    Poussee,
     ReponseJeton,
 )
 from psc.model.personne import (
@@ -54,6 +55,7 @@ __all__ = [
     "Jeton",
     "Octroi",
     "Porteur",
+    "Poussee",
     "Reglages",
     "Remarque",
     "Reponse",

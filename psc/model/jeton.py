@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from psc.model.appel import DemandeAutorisation
+from psc.model.appel import Champs, DemandeAutorisation
 from psc.model.personne import Porteur, Session
 
 
@@ -56,6 +56,16 @@ class Attente:
     id: str
     navigateur: str
     demande: DemandeAutorisation
+    cree_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poussee:
+    """An authorization request pushed by a server, that a browser will name: its fields, who pushed it."""
+
+    id: str
+    client_id: str
+    champs: Champs
     cree_us: int
 
 

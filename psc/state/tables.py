@@ -74,6 +74,16 @@ codes = Table(
 )
 Index("psc_codes_cree", codes.c.cree_us)
 
+# Authorization requests pushed by servers, until a browser names them.
+poussees = Table(
+    "psc_poussees",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("client_id", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Column("cree_us", Integer, nullable=False),
+)
+
 # Tokens past their life before the end they announce.
 perimes = Table(
     "psc_perimes",

@@ -25,9 +25,11 @@ from psc.rules import vie
 from psc.rules.autorisation import juger, niveau, portee_accordee
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.porteur import moyen_usuel, moyens, obstacle
+from psc.rules.poussee import est_poussee
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
 from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client
+from psc.traitement.poussee import reprendre
 from simulators.core.sante.noms import sans_diacritique
 
 PAR_PAGE = 30
@@ -55,12 +57,19 @@ class Venue:
 
 async def autoriser(contexte: Contexte) -> Issue:
     """One authorization request."""
-    demande = lire_autorisation(contexte.appel.champs)
+    champs = contexte.appel.champs
+    pushed = est_poussee(champs)
+    demande = await reprendre(contexte) if pushed else lire_autorisation(champs)
+    if demande is None:
+        return Issue.de(
+            pages.erreur("poussee_refusee"), erreur="poussee_refusee", client_id=champs.texte("client_id")
+        )
     # Two rows by their keys: reading them here costs less than asking another thread to.
     vue = contexte.draft.espace.store.read(
         partial(_regarder, contexte.service.registre, demande, contexte.temoin)
     )
-    remarques = tuple(juger(contexte.appel, demande, vue.client))
+    # What was pushed was judged then.
+    remarques = () if pushed else tuple(juger(contexte.appel, demande, vue.client))
     refus = erreur_de(refuse(remarques, contexte.draft.espace.settings.profile))
     if refus:
         reponse = rendre_au_client(contexte, demande, refus, demande.scope or "")

@@ -16,6 +16,8 @@ from psc.state.clients import Registre, lire_reglages
 from psc.traitement.autorisation import Venue, Vue, connecter, page_de_choix
 from psc.traitement.commun import Contexte, Issue, rendre_au_client
 
+OPTION_REFUS_RENVOYE = "psc.refus_ecps_renvoye"
+
 
 async def repondre(contexte: Contexte) -> Issue:
     """One answer of the person in front of the page."""
@@ -63,6 +65,8 @@ async def _agir(contexte: Contexte, venue: Venue, action: str) -> Issue:
             return _etape(contexte, venue, porteur, CARTE, "code_carte_faux")
         case "ecps_approuver":
             return await connecter(contexte, venue, porteur, MOBILE)
+        case "ecps_refuser" if OPTION_REFUS_RENVOYE in contexte.draft.espace.settings.options:
+            return await _rendre(contexte, venue, "acces_refuse")
         case "ecps_refuser":
             return _choisir(contexte, venue, "ecps_refusee")
         case _:

@@ -129,8 +129,8 @@ _JETONS: Final = (
     Mutant(
         "émetteur de l'espace",
         "psc/service.py",
-        "return jeton if jeton and jeton.emetteur in self.adresses.emetteurs(espace) else None",
-        "return jeton",
+        "if jeton is None or jeton.emetteur not in self.adresses.emetteurs(espace.name):",
+        "if jeton is None:",
         ("jeton",),
     ),
     Mutant(

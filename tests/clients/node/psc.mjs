@@ -57,6 +57,19 @@ const given = await exchange(await authorized());
 await oidc.tokenRevocation(config, given.refresh_token);
 const revoked = await oidc.tokenIntrospection(config, given.access_token);
 
+const secret = { pkceCodeVerifier: oidc.randomPKCECodeVerifier(), expectedState: oidc.randomState() };
+const named = await oidc.buildAuthorizationUrlWithPAR(config, {
+  redirect_uri: job.redirect,
+  scope: "openid scope_all",
+  acr_values: "eidas1",
+  state: secret.expectedState,
+  login_hint: job.hint,
+  code_challenge: await oidc.calculatePKCECodeChallenge(secret.pkceCodeVerifier),
+  code_challenge_method: "S256",
+});
+const pushed = await fetch(named, { redirect: "manual" });
+const byPush = await exchange({ callback: new URL(pushed.headers.get("location")), checks: secret });
+
 const asked = await oidc.initiateBackchannelAuthentication(config, {
   scope: "openid scope_all",
   acr_values: "eidas1",
@@ -80,6 +93,7 @@ console.log(
     left: left.headers.get("location"),
     activeAfterwards: afterwards.active,
     refreshedAfterwards,
+    pushed: [[...named.searchParams.keys()].sort(), byPush.claims().SubjectNameID],
     activeOnceRevoked: revoked.active,
     approvedOnTheTelephone: approved.claims().SubjectNameID,
   }),
