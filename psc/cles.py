@@ -19,24 +19,31 @@ from cryptography.x509.oid import NameOID
 
 from psc.messages.jetons import Claims, base64url, lire_claims, partie
 from psc.messages.reponses import texte_json
-from psc.model import Jeton
+from psc.model import Jeton, Roulement
 from simulators.core.net.pki import certificates, files
 
 if TYPE_CHECKING:
     from joserfc.jwk import OctKey, RSAKey
 
 DOSSIER: Final = "psc"
+# The keys that sign in turn. The reserve came later: an installation made before it gets one.
+SIGNATURES: Final = ("signature", "signature-2", "signature-3")
+_DOSSIERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "cles": ("signature", "chiffrement"),
+    "reserve": ("signature-2", "signature-3"),
+}
 # The longest token anybody of ours makes is a quarter of this.
 LE_PLUS_LONG: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Trousseau:
-    """The keys, loaded: signature of what clients verify, seal of refresh tokens, and the published set."""
+    """The keys as an espace has them: the one that signs, those published, the seal of refresh tokens."""
 
     kid: str
     jwks: bytes
     signature: "RSAKey"
+    publiees: Mapping[str, "RSAKey"]
     sceau: "OctKey"
     sceau_kid: str
     enveloppe: "OctKey"
@@ -57,12 +64,8 @@ class Trousseau:
         header = partie(token, 0) if len(token) <= LE_PLUS_LONG else None
         if header is None:
             return None
-        keys: Mapping[tuple[object, object], RSAKey | OctKey] = {
-            ("RS256", self.kid): self.signature,
-            ("HS512", self.sceau_kid): self.sceau,
-        }
         alg, kid = header.get("alg"), header.get("kid")
-        key = keys.get((alg, kid)) if isinstance(alg, str) and isinstance(kid, str) else None
+        key = self._cle(alg, kid) if isinstance(alg, str) and isinstance(kid, str) else None
         if key is None:
             return None
         try:
@@ -71,6 +74,12 @@ class Trousseau:
         except (JoseError, ValueError, RecursionError):
             return None
         return lire_claims(claims) if isinstance(claims, dict) else None
+
+    def _cle(self, alg: str, kid: str) -> "RSAKey | OctKey | None":
+        """Each key serves one algorithm."""
+        if alg == "RS256":
+            return self.publiees.get(kid)
+        return self.sceau if (alg, kid) == ("HS512", self.sceau_kid) else None
 
     def envelopper(self, claims: Claims) -> str:
         """A compact JWE that only this server opens: what a Keycloak gives as `auth_req_id`."""
@@ -101,22 +110,52 @@ class Trousseau:
         return jws.serialize_compact(dict(header), texte_json(claims), key, algorithms=[header["alg"]])
 
 
+@dataclass(frozen=True, slots=True)
+class Jeu:
+    """Every key of an installation: those that sign in turn, each with what is published of it."""
+
+    signatures: tuple[tuple[dict[str, Any], "RSAKey"], ...]
+    chiffrement: dict[str, Any]
+    sceau: "OctKey"
+    enveloppe: "OctKey"
+    sceau_kid: str
+
+    def trousseau(self, roulement: Roulement) -> Trousseau:
+        """The keys as an espace has them; the one that signs is published first."""
+        jwk, active = self.signatures[roulement.active]
+        published = [self.signatures[rang] for rang in roulement.publiees]
+        return Trousseau(
+            kid=jwk["kid"],
+            jwks=texte_json({"keys": [*(one for one, _ in published), self.chiffrement]}),
+            signature=active,
+            publiees={one["kid"]: key for one, key in published},
+            sceau=self.sceau,
+            enveloppe=self.enveloppe,
+            sceau_kid=self.sceau_kid,
+        )
+
+
 class Cles:
     """The keys of an installation, under the folder of its PKI. Nothing is made before it is asked."""
 
     def __init__(self, pki_root: Callable[[], Path]) -> None:
         self._root = pki_root
-        self._loading: asyncio.Future[Trousseau] | None = None
+        self._loading: asyncio.Future[Jeu] | None = None
+        self._trousseaux: dict[Roulement, Trousseau] = {}
 
-    def preparer(self) -> "asyncio.Future[Trousseau]":
+    def preparer(self) -> "asyncio.Future[Jeu]":
         """Begins to load (or make) the keys in a thread, once; must be called in the running loop."""
         if self._loading is None or (self._loading.done() and self._loading.exception() is not None):
             self._loading = asyncio.ensure_future(asyncio.to_thread(charger, self._folder()))
         return self._loading
 
-    async def trousseau(self) -> Trousseau:
-        """The keys."""
-        return await asyncio.shield(self.preparer())
+    async def trousseau(self, roulement: Roulement) -> Trousseau:
+        """The keys of an espace that is there in its rotation."""
+        found = self._trousseaux.get(roulement)
+        if found is None:
+            jeu = await asyncio.shield(self.preparer())
+            found = self._trousseaux[roulement] = jeu.trousseau(roulement)
+        return found
 
     def secret_du_client(self) -> str:
         """The secret of the default client, made at first use."""
@@ -135,27 +174,26 @@ def _secrets(folder: Path) -> Path:
     return kept
 
 
-def charger(folder: Path) -> Trousseau:
-    """Reads the keys of the folder, made at first use (some 0.2 s)."""
+def charger(folder: Path) -> Jeu:
+    """Reads the keys of the folder, made at first use (some 0.2 s): none is ever made for a call."""
     from joserfc.jwk import OctKey, RSAKey
 
-    if not (folder / "cles").is_dir():
-        files.publish(folder / "cles", _nouvelles())
-    signature, chiffrement = (_charge(folder / "cles", name) for name in ("signature", "chiffrement"))
+    for name, keys in _DOSSIERS.items():
+        if not (folder / name).is_dir():
+            files.publish(folder / name, _nouvelles(keys))
+    found = {key: _charge(folder / name, key) for name, keys in _DOSSIERS.items() for key in keys}
     seal = (_secrets(folder) / "sceau.key").read_bytes()
-    published = [_jwk(*signature, "RS256", "sig"), _jwk(*chiffrement, "RSA-OAEP", "enc")]
-    return Trousseau(
-        kid=published[0]["kid"],
-        jwks=texte_json({"keys": published}),
-        signature=RSAKey.import_key(signature[0]),
+    signing = [found[name] for name in SIGNATURES]
+    return Jeu(
+        signatures=tuple((_jwk(*one, "RS256", "sig"), RSAKey.import_key(one[0])) for one in signing),
+        chiffrement=_jwk(*found["chiffrement"], "RSA-OAEP", "enc"),
         sceau=OctKey.import_key(seal),
         enveloppe=OctKey.import_key(hashlib.sha512(b"enveloppe" + seal).digest()),
         sceau_kid=hashlib.sha256(b"kid" + seal).hexdigest()[:32],
     )
 
 
-def _nouvelles() -> dict[str, bytes]:
-    names = ("signature", "chiffrement")
+def _nouvelles(names: tuple[str, ...]) -> dict[str, bytes]:
     with ThreadPoolExecutor(2) as pool:
         keys = dict(zip(names, pool.map(lambda _: certificates.new_key(), names), strict=True))
     made = {f"{name}.key": certificates.key_pem(key) for name, key in keys.items()}

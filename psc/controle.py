@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from psc.controle_cles import ControleCles
 from psc.data.noms import VIE_CIBA
 from psc.messages.demandes import lire_identifiants
 from psc.model import INCONNU, Appel, Ciba, Client, Reglages, Session
 from psc.rules import vie
-from psc.state import ciba, clients, perimes, sessions
+from psc.state import ciba, clients, sessions
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
@@ -70,12 +71,6 @@ class FicheReglages(_Corps):
     ciba_par_personne: dict[str, Delai | None] = {}
 
 
-class FicheJeton(_Corps):
-    """An access or refresh token, compact, as the client received it."""
-
-    jeton: Annotated[str, Field(min_length=1, max_length=16_384)]
-
-
 class FicheDeconnexion(_Corps):
     """Whose sessions end; empty for everybody's."""
 
@@ -121,13 +116,7 @@ class Controle:
                 self._deconnecter,
                 FicheDeconnexion,
             ),
-            ControlRoute(
-                "POST",
-                "/jetons/expirer",
-                Text("Faire expirer un jeton", "Expire a token"),
-                self._perimer,
-                FicheJeton,
-            ),
+            *ControleCles(self._service).routes(),
             ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
             ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
             ControlRoute("POST", "/ciba/{demande}/refuser", Text("Refuser", "Refuse"), self._refuser),
@@ -195,17 +184,6 @@ class Controle:
         if not await espace.store.write(partial(sessions.fermer, id_=session)):
             raise ControlRefused(404, f"Aucune session ouverte de ce nom : {session}")
         return None
-
-    async def _perimer(self, espace: "Espace", call: ControlCall) -> object:
-        """Ends the life of one token now; its session and the other tokens live on."""
-        fiche: FicheJeton = call.body
-        trousseau = await self._service.cles.trousseau()
-        jeton = self._service.de_l_espace(trousseau.verifier(fiche.jeton), espace)
-        if jeton is None or jeton.genre not in {"Bearer", "Refresh"}:
-            raise ControlRefused(422, "Ce jeton n'est ni d'accès ni de rafraîchissement de cet espace")
-        work = partial(perimes.perimer, jti=str(jeton.claims["jti"]), now=to_us(espace.clock.now()))
-        await espace.store.write(work)
-        return {"genre": jeton.genre, "session": jeton.session, "client_id": jeton.client_id}
 
     async def _attentes(self, espace: "Espace", call: ControlCall) -> object:
         """The CIBA requests waiting for somebody, the oldest first."""

@@ -84,6 +84,12 @@ def _choix() -> Iterator[Default]:
         assumed("réglage par défaut d'un Keycloak"),
     )
     yield _default(
+        "rotation_des_cles",
+        "Trois clés signent à tour de rôle, à la demande ; la précédente reste publiée jusqu'à son retrait.",
+        "Three keys sign in turn, on demand; the one before stays published until withdrawn.",
+        assumed("rythme et recouvrement du vrai service inconnus"),
+    )
+    yield _default(
         "poussee",
         "Une demande poussée (PAR) vit 60 secondes et sert une seule fois.",
         "A pushed request (PAR) lives 60 seconds and serves once.",

@@ -35,7 +35,7 @@ async def _decouvrir(contexte: Contexte) -> Issue:
 
 
 async def _publier(contexte: Contexte) -> Issue:
-    keys = (await contexte.service.cles.trousseau()).jwks
+    keys = (await contexte.trousseau()).jwks
     headers = (("content-type", "application/json"), ("cache-control", "no-cache"))
     return Issue.de(Reponse(200, headers, keys))
 

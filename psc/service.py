@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
 from psc.annuaire import Annuaires
-from psc.cles import Cles
+from psc.cles import Cles, Trousseau
 from psc.controle import Controle, adopter
 from psc.data.noms import DECOUVERTE_PORTAIL, INTROSPECTION, ROYAUME
 from psc.explain import OPERATIONS, explain
@@ -19,7 +19,7 @@ from psc.model import Appel, Client, Jeton
 from psc.register import register
 from psc.routes import DELAI, LIMITE, Application
 from psc.state import perimes, sessions
-from psc.state.clients import Registre
+from psc.state.clients import Registre, lire_roulement
 from psc.traitement.commun import NAME, Contexte, Issue
 from psc.verificateur import Verificateur
 from simulators.core.context import Context
@@ -76,6 +76,10 @@ class PscService:
         """Takes the addresses of the faces, and begins to load the keys."""
         self.adresses.annoncer(origins, clear)
         self.cles.preparer()
+
+    async def trousseau(self, espace: Espace) -> Trousseau:
+        """The keys of an espace, where it is in their rotation."""
+        return await self.cles.trousseau(espace.store.read(lire_roulement))
 
     def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
         """The addresses a call is answered with."""

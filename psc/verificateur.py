@@ -16,6 +16,7 @@ from psc.model import Jeton, Porteur, Session
 from psc.rules import vie
 from psc.rules.porteur import obstacle
 from psc.state import perimes, sessions
+from psc.state.clients import lire_roulement
 from simulators.core.bridges import JetonRefuse, JetonVerifie
 from simulators.core.store.state import to_us
 
@@ -37,7 +38,7 @@ class Verificateur:
 
     async def verifier(self, jeton: str, espace: "Espace") -> JetonVerifie:
         """The claims of a live access token of that espace. Raises `JetonRefuse`."""
-        read = (await self._cles().trousseau()).verifier(jeton)
+        read = (await self._cles().trousseau(espace.store.read(lire_roulement))).verifier(jeton)
         if read is None:
             raise JetonRefuse("illisible" if partie(jeton, 1) is None else "signature")
         now = to_us(espace.clock.now())

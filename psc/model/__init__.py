@@ -33,6 +33,7 @@ from psc.model.registre import (
     Authentification,
     Client,
     Reglages,
+    Roulement,
 )
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Remarque",
     "Reponse",
     "ReponseJeton",
+    "Roulement",
     "Session",
     "Transport",
 ]

@@ -29,6 +29,23 @@ class Client:
     ciba: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Roulement:
+    """Which of the installation's keys an espace signs with, and which it publishes, by their ranks."""
+
+    active: int = 0
+    publiees: tuple[int, ...] = (0,)
+
+    def tourner(self, cles: int, *, garder: bool) -> "Roulement":
+        """The next key signs; the one before stays published or not, those before it do not."""
+        suivante = (self.active + 1) % cles
+        return Roulement(suivante, (suivante, self.active) if garder else (suivante,))
+
+    def retirer(self) -> "Roulement":
+        """Only the key that signs stays published."""
+        return Roulement(self.active, (self.active,))
+
+
 # What was looked up and is not there, as opposed to None: not looked up.
 INCONNU = Client("")
 

@@ -1,4 +1,4 @@
-"""Registered clients of an espace, and how people connect there."""
+"""Registered clients of an espace, how people connect there, and the keys it signs with."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from psc.model import INCONNU, Client, Reglages
+from psc.model import INCONNU, Client, Reglages, Roulement
 from psc.state.tables import clients, reglages
 from simulators.core.store.prepared import Prepared
 
 _ONE = Prepared(select(clients.c.doc).where(clients.c.client_id == bindparam("client_id")))
 _EVERY = select(clients.c.doc).order_by(clients.c.client_id)
 _SETTINGS = Prepared(select(reglages.c.doc).where(reglages.c.key == "connexion"))
+_KEYS = Prepared(select(reglages.c.doc).where(reglages.c.key == "cles"))
 _TUPLES = ("redirect_uris", "post_logout_redirect_uris")
 
 
@@ -62,6 +63,22 @@ def mettre_reglages(connection: Connection, valeur: Reglages) -> None:
     """Keeps how people connect."""
     document = json.dumps(asdict(valeur))
     statement = insert(reglages).values(key="connexion", doc=document)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"doc": document}))
+
+
+def lire_roulement(connection: Connection) -> Roulement:
+    """The keys this espace signs with and publishes."""
+    document = _KEYS.scalar(connection)
+    if document is None:
+        return Roulement()
+    values = json.loads(document)
+    return Roulement(values["active"], tuple(values["publiees"]))
+
+
+def mettre_roulement(connection: Connection, valeur: Roulement) -> None:
+    """Keeps which keys sign and are published."""
+    document = json.dumps(asdict(valeur))
+    statement = insert(reglages).values(key="cles", doc=document)
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"doc": document}))
 
 

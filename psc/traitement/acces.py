@@ -44,7 +44,7 @@ async def renseigner(contexte: Contexte) -> Issue:
     refus = erreur_de(refuse(remarques, espace.settings.profile))
     if refus:
         return Issue.de(reponses.erreur_porteur(refus), remarques, erreur=refus)
-    jeton = _lire(contexte, await contexte.service.cles.trousseau(), token)
+    jeton = _lire(contexte, await contexte.trousseau(), token)
     session, attache = espace.store.read(partial(_regarder, jeton))
     porteur = contexte.service.annuaires.de(espace).par_id(session.porteur) if session else None
     empreinte = jetons.empreinte_x5t(appel.certificat.empreinte) if appel.certificat else ""
@@ -68,7 +68,7 @@ async def introspecter(contexte: Contexte) -> Issue:
     appel, espace = contexte.appel, contexte.draft.espace
     identifiants = lire_identifiants(appel)
     token = (appel.formulaire or Champs()).texte("token")
-    jeton = _lire(contexte, await contexte.service.cles.trousseau(), token)
+    jeton = _lire(contexte, await contexte.trousseau(), token)
     work = partial(_regarder_avec_client, contexte.service.registre, identifiants.client_id, jeton)
     client, session, attache = espace.store.read(work)
     remarques = tuple(juger_introspection(appel, identifiants, client))
@@ -101,7 +101,7 @@ async def revoquer(contexte: Contexte) -> Issue:
     appel, espace = contexte.appel, contexte.draft.espace
     identifiants = lire_identifiants(appel)
     token = (appel.formulaire or Champs()).texte("token")
-    jeton = _lire(contexte, await contexte.service.cles.trousseau(), token)
+    jeton = _lire(contexte, await contexte.trousseau(), token)
     work = partial(_regarder_avec_client, contexte.service.registre, identifiants.client_id, jeton)
     client, session, attache = espace.store.read(work)
     remarques = tuple(juger_revocation(appel, identifiants, client))

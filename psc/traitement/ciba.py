@@ -63,7 +63,7 @@ def _demande(contexte: Contexte, champs: Champs, client_id: str, porteur: Porteu
 
 
 async def _enveloppe(contexte: Contexte, demande: Ciba, porteur: Porteur) -> str:
-    trousseau = await contexte.service.cles.trousseau()
+    trousseau = await contexte.trousseau()
     begun = demande.cree_us // vie.SECONDE
     claims = {
         "exp": begun + noms.VIE_CIBA,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from psc.adresses import Lieu
+from psc.cles import Trousseau
 from psc.data.noms import (
     COOKIE_NAVIGATEUR,
     COOKIE_SESSION,
@@ -39,6 +40,10 @@ class Contexte:
     def maintenant(self) -> int:
         """When the exchange began on the espace's clock, microseconds since 1970."""
         return to_us(self.draft.started)
+
+    async def trousseau(self) -> Trousseau:
+        """The keys of the espace."""
+        return await self.service.trousseau(self.draft.espace)
 
     def panne(self, operation: str, identifiant: str = "") -> str:
         """The error programmed for this call, empty for none."""

@@ -28,7 +28,7 @@ async def deconnecter(contexte: Contexte) -> Issue:
 async def _par_refresh(contexte: Contexte) -> Issue:
     appel, espace = contexte.appel, contexte.draft.espace
     identifiants = lire_identifiants(appel)
-    trousseau = await contexte.service.cles.trousseau()
+    trousseau = await contexte.trousseau()
     token = (appel.formulaire or Champs()).texte("refresh_token")
     jeton = contexte.service.de_l_espace(trousseau.verifier(token), espace)
     client = await espace.store.query(
@@ -61,7 +61,7 @@ def _fermer(id_: str, connection: Connection) -> Session | None:
 async def _par_navigateur(contexte: Contexte) -> Issue:
     appel, espace = contexte.appel, contexte.draft.espace
     champs = appel.champs
-    trousseau = await contexte.service.cles.trousseau()
+    trousseau = await contexte.trousseau()
     hint = champs.un("id_token_hint")
     jeton = contexte.service.de_l_espace(trousseau.verifier(hint), espace) if hint else None
     named = champs.un("client_id") or (jeton.client_id if jeton else "")

@@ -79,7 +79,7 @@ class Guichet:
 async def echanger(contexte: Contexte) -> Issue:
     """One token request."""
     appel, espace = contexte.appel, contexte.draft.espace
-    trousseau = await contexte.service.cles.trousseau()
+    trousseau = await contexte.trousseau()
     guichet = Guichet(
         appel,
         lire_identifiants(appel),

@@ -124,7 +124,7 @@ def test_a_redirection_nobody_declared_never_leaves_the_page(client: Psc) -> Non
     assert "Invalid parameter: redirect_uri" in answer.text
 
 
-def test_openid_client_logs_in_refreshes_introspects_revokes_and_asks_by_telephone(
+def test_openid_client_logs_in_refreshes_introspects_revokes_pushes_and_asks_by_telephone(
     running: Running, api: httpx.Client, espace: str
 ) -> None:
     assert api.put(f"/espaces/{espace}/psc/connexion", json={"ciba_apres": 0}).status_code == 200
@@ -155,5 +155,6 @@ def test_openid_client_logs_in_refreshes_introspects_revokes_and_asks_by_telepho
         "activeAfterwards": False,
         "refreshedAfterwards": ["invalid_grant", "Session not active"],
         "activeOnceRevoked": False,
+        "pushed": [["client_id", "request_uri"], NURSE],
         "approvedOnTheTelephone": NURSE,
     }
