@@ -112,13 +112,13 @@ def test_a_device_and_a_patient_may_be_authors() -> None:
     assert lu(own).entete.auteurs[0].patient
 
 
-def test_a_structured_body_is_level_three_and_not_looked_into() -> None:
+def test_a_structured_body_is_level_three_and_its_absences_are_its_own() -> None:
     n3 = lu(
         (N1[N1.index("<nonXMLBody>") : N1.index("</nonXMLBody>") + 13],
          '<structuredBody><component><section nullFlavor="XX"><telecom/></section></component>'
          "</structuredBody>"),
     )  # fmt: skip
-    assert n3.entete.corps == Corps("N3")
+    assert n3.entete.corps == Corps("N3", repere=n3.entete.corps.repere, sections=((),))
     assert len(n3.entete.nuls) == 6
     assert len(n3.entete.telecoms) == 3
 

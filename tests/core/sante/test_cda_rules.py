@@ -14,6 +14,7 @@ from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
 from tests.core.sante.documents import N1, lu
+from tests.core.sante.test_cda_tiers import CASES
 
 VALUES = Nomenclatures()
 PS = '<id root="1.2.250.1.71.4.2.1" extension="899700218896"/>'
@@ -176,6 +177,7 @@ def test_hash_and_size_are_checked_on_the_bytes() -> None:
 
 def test_every_rule_of_the_catalogue_is_broken_by_some_test() -> None:
     broken = {code for code, *_ in BROKEN} | {code for code, *_ in CROSSED} | {"XDS-MATCH-HASH"}
+    broken |= {code for code, *_ in CASES}
     assert broken == set(catalogue("dmp"))
 
 
@@ -235,6 +237,7 @@ def test_the_levels_are_those_of_the_table() -> None:
     assert warnings == {
         "HDR-TITLE-128", "HDR-TIME-OFFSET", "HDR-LANG-FR", "HDR-COPYTIME", "AUT-ID", "N1-MEDIA",
         "XDS-MATCH-FORMAT", "XDS-MATCH-TIME", "XDS-MATCH-CONF", "XDS-MATCH-LANG", "XDS-MATCH-HASH",
+        "ID-PS", "ID-STRUCTURE", "PAT-INS-CLE", "VERSION-LIEN",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from operator import methodcaller
 from typing import Final, TypeVar
 
 from simulators.core.sante.cda.corps import Coupe, couper
+from simulators.core.sante.cda.lecture_tiers import elements, sections, tiers
 from simulators.core.sante.cda.modele import (
     Acte,
     Auteur,
@@ -38,7 +39,7 @@ _ROOT: Final = f"{_H}ClinicalDocument"
 _COMPONENT: Final = f"{_H}component"
 _SINGLE: Final = frozenset(
     {"typeId", "id", "code", "title", "effectiveTime", "confidentialityCode", "languageCode", "setId",
-     "versionNumber", "recordTarget", "custodian", "legalAuthenticator", "componentOf", "component"}
+     "versionNumber", "recordTarget", "dataEnterer", "relatedDocument", "custodian", "legalAuthenticator", "componentOf", "component"}
 )  # fmt: skip
 LIMITES: Final = XmlLimits(size=60_000_000, elements=100_000, attributes=300_000, depth=100)
 
@@ -130,6 +131,9 @@ class _Lecteur:
             nuls=tuple(self._nuls(header)),
             doubles=self._doubles(root),
             corps=self.corps(root, coupe),
+            tiers=tiers(root, self.repere),
+            elements=elements(root, self.repere),
+            adresses=elements((node for node in header if node.tag == f"{_H}addr"), self.repere),
         )  # fmt: skip
 
     def ident(self, node: Node) -> Ident:
@@ -244,8 +248,9 @@ class _Lecteur:
         return tuple(found)
 
     def corps(self, root: Node, coupe: Coupe) -> Corps:
-        if next(_descend(root, ("component", "structuredBody")), None) is not None:
-            return Corps("N3")
+        structured = next(_descend(root, ("component", "structuredBody")), None)
+        if structured is not None:
+            return Corps("N3", repere=self.repere(structured), sections=sections(structured))
         node = next(_descend(root, ("component", "nonXMLBody")), None)
         if node is None:
             return Corps()

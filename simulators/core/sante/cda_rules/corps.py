@@ -10,6 +10,7 @@ from simulators.core.sante.cda.constats import Remarque
 from simulators.core.sante.cda.modele import RACINE, Corps, EnteteCda
 from simulators.core.sante.cda_rules.acteurs import acteurs
 from simulators.core.sante.cda_rules.entete import coded, entete
+from simulators.core.sante.cda_rules.tiers import tiers
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
 
@@ -25,7 +26,7 @@ def juger(
     octets: bytes | memoryview | None = None,
 ) -> tuple[Remarque, ...]:
     """Every remark on a document, and on its entry when there is one; `octets` are its bytes as received."""
-    remarks = [*entete(one, values), *acteurs(one, values), *_corps(one.corps, values)]
+    remarks = [*entete(one, values), *acteurs(one, values), *tiers(one, values), *_corps(one.corps, values)]
     if fiche is not None:
         remarks += croiser(one, fiche, values)
         if octets is not None:
