@@ -39,7 +39,8 @@ _ROOT: Final = f"{_H}ClinicalDocument"
 _COMPONENT: Final = f"{_H}component"
 _SINGLE: Final = frozenset(
     {"typeId", "id", "code", "title", "effectiveTime", "confidentialityCode", "languageCode", "setId",
-     "versionNumber", "recordTarget", "dataEnterer", "relatedDocument", "custodian", "legalAuthenticator", "componentOf", "component"}
+     "versionNumber", "recordTarget", "dataEnterer", "relatedDocument", "custodian",
+     "legalAuthenticator", "componentOf", "component"}
 )  # fmt: skip
 LIMITES: Final = XmlLimits(size=60_000_000, elements=100_000, attributes=300_000, depth=100)
 

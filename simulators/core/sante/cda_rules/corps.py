@@ -1,22 +1,21 @@
 """Judges a level 1 body, and the entry that describes the document."""
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from hashlib import sha1
 from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
 from simulators.core.sante.cda.modele import RACINE, Corps, EnteteCda
 from simulators.core.sante.cda_rules.acteurs import acteurs
+from simulators.core.sante.cda_rules.croisement import contexte
 from simulators.core.sante.cda_rules.entete import coded, entete
+from simulators.core.sante.cda_rules.structure import structure
+from simulators.core.sante.cda_rules.temps import en_utc
 from simulators.core.sante.cda_rules.tiers import tiers
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
 
 PDF: Final = "application/pdf"
-_SECOND: Final = "%Y%m%d%H%M%S"
-_MOMENT: Final = re.compile(r"[0-9]{14}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 
 
 def juger(
@@ -27,6 +26,7 @@ def juger(
 ) -> tuple[Remarque, ...]:
     """Every remark on a document, and on its entry when there is one; `octets` are its bytes as received."""
     remarks = [*entete(one, values), *acteurs(one, values), *tiers(one, values), *_corps(one.corps, values)]
+    remarks += structure(one, values)
     if fiche is not None:
         remarks += croiser(one, fiche, values)
         if octets is not None:
@@ -63,6 +63,7 @@ def croiser(one: EnteteCda, fiche: FicheDocument, values: Nomenclatures) -> Iter
     if expected is not None and fiche.format_code is not None and fiche.format_code.code != expected.code:
         yield Remarque("XDS-MATCH-FORMAT", one.corps.texte, fiche.format_code.code, expected.code)
     yield from _secondaires(one, fiche)
+    yield from contexte(one, fiche)
 
 
 def _secondaires(one: EnteteCda, fiche: FicheDocument) -> Iterator[Remarque]:
@@ -78,18 +79,6 @@ def _secondaires(one: EnteteCda, fiche: FicheDocument) -> Iterator[Remarque]:
     language = one.langue
     if language is not None and fiche.language_code and language.code != fiche.language_code:
         yield Remarque("XDS-MATCH-LANG", language.repere, fiche.language_code, language.code or "", "code")
-
-
-def en_utc(value: str) -> str:
-    """A CDA time with its offset as XDS writes it, `yyyyMMddHHmmss` in UTC; empty when it cannot be told."""
-    if not _MOMENT.fullmatch(value):
-        return ""
-    try:
-        # Ten times faster than strptime.
-        when = datetime.fromisoformat(f"{value[:8]}T{value[8:]}")
-        return when.astimezone(UTC).strftime(_SECOND)
-    except (ValueError, OverflowError):
-        return ""
 
 
 def empreinte(fiche: FicheDocument, octets: bytes | memoryview) -> Iterator[Remarque]:
