@@ -113,9 +113,10 @@ BROKEN: list[tuple[str, Changes, str, str]] = [
     ("DOC-PRINCIPAL", ((f"<serviceEvent>{SINCE}", "<serviceEvent>"),), "", "effectiveTime/low"),
     ("ENC", ((f"<encompassingEncounter>{SINCE}", "<encompassingEncounter>"),), "", "effectiveTime"),
     ("ENC", (('code="SA17"', 'code="XX"'),), "XX", "JDV_J02"),
-    ("N1-BODY", (("JVBERi0xLjQK", "pas du base64"),), "", "base64"),
-    ("N1-BODY", (("JVBERi0xLjQK", "UEsDBA=="),), "PK\x03\x04", "%PDF-"),
+    ("N1-BODY", (("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "pas du base64"),), "", "base64"),
+    ("N1-BODY", (("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "UEsDBA=="),), "PK\x03\x04", "%PDF-"),
     ("N1-BODY", ((BODY, ""),), "", "base64"),
+    ("N1-PDFA", (("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "JVBERi0xLjQK"),), "", "pdfaid:part"),
     ("N1-MEDIA", ((' representation="B64"', ""),), "", "B64"),
     ("N1-MEDIA", (("application/pdf", "application/msword"),), "application/msword", "application/pdf"),
 ]  # fmt: skip
@@ -203,8 +204,8 @@ ALLOWED: list[Changes] = [
     (('root="1.2.250.1.213.1.4.10" extension="279035121518989"', 'root="1.2.3" extension="IPP7"'),
      ('<birthTime value="19790301"/>', ""), ("<county>51215</county>", "")),
     ((BODY, f"<structuredBody>{SECTION}</structuredBody>"), ("1.3.6.1.4.1.19376.1.2.20", "1.2.250.1.9")),
-    (("application/pdf", "text/plain"), ("JVBERi0xLjQK", "Ym9uam91cg==")),
-    (('"B64">JVBERi0xLjQK', '"B64">\nJVBE\nRi0x\nLjQK\n'),),
+    (("application/pdf", "text/plain"), ("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "Ym9uam91cg==")),
+    (('"B64">JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK', '"B64">\nJVBE\nRi0x\nLjQK\nPHBkZmFpZDpwYXJ0PjEK\n'),),
 ]  # fmt: skip
 
 
@@ -239,7 +240,7 @@ def test_a_rule_belongs_to_the_service_that_judges() -> None:
 def test_the_levels_are_those_of_the_table() -> None:
     warnings = {name for name, rule in catalogue("dmp").items() if rule.severity is Severity.WARNING}
     assert warnings == {
-        "HDR-TITLE-128", "HDR-TIME-OFFSET", "HDR-LANG-FR", "HDR-COPYTIME", "AUT-ID", "N1-MEDIA",
+        "HDR-TITLE-128", "HDR-TIME-OFFSET", "HDR-LANG-FR", "HDR-COPYTIME", "AUT-ID", "N1-MEDIA", "N1-PDFA",
         "XDS-MATCH-FORMAT", "XDS-MATCH-TIME", "XDS-MATCH-CONF", "XDS-MATCH-LANG", "XDS-MATCH-HASH",
         "XDS-MATCH-AUTHOR", "XDS-MATCH-STRUCTURE", "XDS-MATCH-LEGAL", "XDS-MATCH-TRAITS",
         "XDS-MATCH-SERVICE", "XDS-MATCH-FACILITY", "XDS-MATCH-SETTING", "N3-CODE",

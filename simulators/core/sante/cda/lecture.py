@@ -46,6 +46,8 @@ LIMITES: Final = XmlLimits(size=60_000_000, elements=100_000, attributes=300_000
 
 # What tells a PDF, an image or a text: formats are known by their first bytes.
 _DEBUT: Final = 16
+# ISO 19005-1 §6.7.11: the claim stands in metadata that are never compressed.
+_PDFA: Final = b"pdfaid:part"
 
 T = TypeVar("T")
 
@@ -260,22 +262,26 @@ class _Lecteur:
         own = self.repere(node)
         if text is None:
             return Corps("N1", repere=own, texte=own)
+        head, pdfa = _contenu(text, coupe)
         return Corps(
             niveau="N1",
             media=text.get("mediaType"),
             representation=text.get("representation"),
             langue="" if language is None else language.get("code") or "",
-            debut=_debut(text, coupe),
+            debut=head,
+            pdfa=pdfa,
             repere=own,
             texte=self.repere(text),
         )
 
 
-def _debut(text: Node, coupe: Coupe) -> bytes | None:
+def _contenu(text: Node, coupe: Coupe) -> tuple[bytes | None, bool]:
+    """The first bytes of the content, and whether it is a PDF that claims PDF/A."""
     written = coupe.contenu
     if written is None:
         written = "".join(text.itertext()).encode("utf-8")
     try:
-        return base64.head(written, _DEBUT)
+        head = base64.head(written, _DEBUT)
     except ValueError:
-        return None
+        return None, False
+    return head, head.startswith(b"%PDF-") and base64.codes(written, _PDFA)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from simulators.core.sante.cda.modele import Coded, Element, Ident, Tiers
-from simulators.core.xml.nodes import Node, local_name
+from simulators.core.xml.nodes import Node, local_name, tag
 
 _H: Final = "{urn:hl7-org:v3}"
 _ROLES: Final = ("associatedEntity", "assignedEntity", "relatedEntity", "intendedRecipient")
@@ -57,13 +57,11 @@ def _coded(node: Node, repere: Repere) -> Coded:
 
 def elements(nodes: Iterable[Node], repere: Repere) -> tuple[Element, ...]:
     """Elements of HL7 by name, with their `use`; those of other namespaces belong to extensions."""
-    return tuple(
-        [
-            Element(local_name(node), node.get("use"), repere(node))
-            for node in nodes
-            if node.tag.startswith(_H)
-        ]
-    )
+    return tuple([Element(local_name(node), node.get("use"), repere(node)) for node in nodes if _hl7(node)])
+
+
+def _hl7(node: Node) -> bool:
+    return tag(node).startswith(_H)
 
 
 def sections(body: Node) -> tuple[tuple[str, ...], ...]:

@@ -210,7 +210,8 @@ class Nul:
 class Corps:
     """The body. `debut` holds the first bytes of the content of a level 1 body, None when it is no base64.
 
-    `sections` are the templateIds of each first section of a level 3 body.
+    `pdfa` tells a PDF whose metadata claim PDF/A; `sections` are the templateIds of each first section of a
+    level 3 body.
     """
 
     niveau: Literal["N1", "N3", ""] = ""
@@ -218,6 +219,7 @@ class Corps:
     representation: str | None = None
     langue: str = ""
     debut: bytes | None = None
+    pdfa: bool = False
     repere: int = RACINE
     texte: int = RACINE
     sections: tuple[tuple[str, ...], ...] = ()

@@ -42,6 +42,8 @@ def _corps(body: Corps, values: Nomenclatures) -> Iterator[Remarque]:
         return
     if body.media == PDF and not body.debut.startswith(b"%PDF-"):
         yield Remarque("N1-BODY", body.texte, body.debut[:5].decode("latin-1"), "%PDF-")
+    elif body.media == PDF and not body.pdfa:
+        yield Remarque("N1-PDFA", body.texte, "", "pdfaid:part")
     if body.media not in values.formats_by_media:
         yield Remarque("N1-MEDIA", body.texte, body.media or "", PDF, "mediaType")
     if body.representation != "B64":

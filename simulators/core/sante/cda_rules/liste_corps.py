@@ -38,6 +38,16 @@ CORPS: Final = (
         XDS_SD,
     ),
     Regle(
+        "N1-PDFA",
+        WARNING,
+        ("Le PDF ne se déclare pas PDF/A.", "The PDF does not claim to be PDF/A."),
+        (
+            "Produisez un PDF/A-1 : ses métadonnées XMP portent pdfaid:part.",
+            "Produce a PDF/A-1: its XMP metadata carry pdfaid:part.",
+        ),
+        XDS_SD,
+    ),
+    Regle(
         "N3-CORPS",
         ERROR,
         ("Le corps structuré n'a aucune section.", "The structured body has no section."),
