@@ -121,3 +121,24 @@ def test_a_code_that_does_not_go_with_the_model_is_told() -> None:
     transfer = 'code="78341-5" codeSystem="2.16.840.1.113883.6.1"'
     told = [rule for rule, *_ in level3(("1.2.3",), "1.2.250.1.213.1.1.1.23", transfer)]
     assert "N3-CODE" not in told
+
+
+@pytest.mark.parametrize(
+    ("told", "remarks"),
+    [
+        ("urn:asip:ci-sis:dlu:2015", []),
+        ("urn:asip:ci-sis:dlu:2024", []),
+        (
+            "urn:ihe:iti:xds-sd:pdf:2008",
+            [("XDS-MATCH-FORMAT", "urn:ihe:iti:xds-sd:pdf:2008", "urn:asip:ci-sis:dlu:2015")],
+        ),
+    ],
+)
+def test_the_format_of_a_structured_document_is_that_of_its_model(
+    told: str, remarks: list[tuple[str, str, str]]
+) -> None:
+    body = "".join(SECTION.format(root) for root in DLU_SECTIONS)
+    template = ('root="1.3.6.1.4.1.19376.1.2.20"', 'root="1.2.250.1.213.1.1.1.22" extension="2022.01"')
+    entete = lu((NONXML, f"<structuredBody>{body}</structuredBody>"), template, (PPA, DLU)).entete
+    fiche = FicheDocument("Document01", format_code=Code(told, "1.2.250.1.213.1.1.4.2.282"))
+    assert [(one.regle, one.found, one.expected) for one in juger(entete, VALUES, fiche)] == remarks

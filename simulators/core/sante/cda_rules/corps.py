@@ -61,11 +61,28 @@ def croiser(one: EnteteCda, fiche: FicheDocument, values: Nomenclatures) -> Iter
         yield Remarque("XDS-MATCH-PATIENT", ins.repere, patient.id, ins.extension or "", "extension")
     if one.code is not None and fiche.type_code is not None and not coded(one.code).same(fiche.type_code):
         yield Remarque("XDS-MATCH-TYPE", one.code.repere, fiche.type_code.code, one.code.code or "", "code")
-    expected = values.formats_by_media.get(one.corps.media or "") if one.corps.niveau == "N1" else None
-    if expected is not None and fiche.format_code is not None and fiche.format_code.code != expected.code:
-        yield Remarque("XDS-MATCH-FORMAT", one.corps.texte, fiche.format_code.code, expected.code)
+    yield from _format(one, fiche, values)
     yield from _secondaires(one, fiche)
     yield from contexte(one, fiche)
+
+
+def _format(one: EnteteCda, fiche: FicheDocument, values: Nomenclatures) -> Iterator[Remarque]:
+    """The format of a level 1 body is that of its media, that of a structured one comes from its model.
+
+    The year that ends a model's format is left aside: versions share the rest (dlu:2015, dlu:2024).
+    """
+    if fiche.format_code is None:
+        return
+    told, body = fiche.format_code.code, one.corps
+    if body.niveau == "N1":
+        media = values.formats_by_media.get(body.media or "")
+        if media is not None and told != media.code:
+            yield Remarque("XDS-MATCH-FORMAT", body.texte, told, media.code)
+        return
+    named = {template.root: template.extension or "" for template in one.gabarits}
+    model = values.model_of(named) if body.niveau == "N3" else None
+    if model is not None and model.format_code.rpartition(":")[0] != told.rpartition(":")[0]:
+        yield Remarque("XDS-MATCH-FORMAT", body.repere, told, model.format_code)
 
 
 def _secondaires(one: EnteteCda, fiche: FicheDocument) -> Iterator[Remarque]:
