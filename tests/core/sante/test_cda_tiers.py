@@ -139,3 +139,8 @@ def test_an_author_without_time_is_told_at_the_author() -> None:
         "dmp.cda.aut_time",
         "/ClinicalDocument/author/assignedAuthor",
     )
+
+
+def test_a_version_number_of_any_length_is_judged() -> None:
+    endless = lu(('<versionNumber value="1"/>', f'<versionNumber value="{"9" * 6_000}"/>')).entete
+    assert [one.regle for one in juger(endless, VALUES)] == ["VERSION-LIEN"]

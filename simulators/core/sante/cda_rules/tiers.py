@@ -150,7 +150,8 @@ def _participant(other: Tiers, values: Nomenclatures) -> Iterator[Remarque]:
 def _remplacement(one: EnteteCda) -> Iterator[Remarque]:
     """A version after the first replaces another document, which is not itself (SM §3.5.5.10)."""
     number = "" if one.version is None else one.version.valeur
-    if number.isascii() and number.isdigit() and int(number) > 1 and not one.liens:
+    later = number.isascii() and number.isdigit() and number.lstrip("0") not in {"", "1"}
+    if later and not one.liens:
         at = 0 if one.version is None else one.version.repere
         yield Remarque("VERSION-LIEN", at, number, "relatedDocument", "value")
     for link in one.liens:
