@@ -233,6 +233,7 @@ def _alterations() -> Iterator[ErrorEntry]:
         "jeton_horloge_retard": "jeton d'identité d'une horloge en retard de dix minutes",
         "jeton_acr_eidas3": "jeton d'identité de niveau eidas3",
         "redirection_iss_faux": "retour au client au nom d'un autre émetteur",
+        "redirection_state_faux": "retour au client avec l'état d'une autre demande",
         "userinfo_vide": "userinfo dont toutes les valeurs sont vides, sub excepté",
         "userinfo_sans_exercice": "userinfo d'un professionnel sans exercice ni structure",
     }

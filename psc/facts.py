@@ -17,7 +17,7 @@ from psc.rules.poussee import est_poussee
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 1
+FACTS_VERSION: Final = 2
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -45,6 +45,10 @@ def request_facts(appel: Appel) -> Facts:
         _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
         _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
         facts["psc.pkce"] = "code_verifier" in (appel.formulaire or Champs())
+        if code := (appel.formulaire or Champs()).texte("code"):
+            facts["psc.code_empreinte"] = empreinte(code)
+    if appel.operation == noms.OP_DECONNEXION:
+        facts["psc.id_token_hint"] = "id_token_hint" in appel.champs
     if identifiants.client_id:
         facts["psc.client_id"] = propre(identifiants.client_id)
         methode = identifiants.methode

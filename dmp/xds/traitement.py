@@ -174,12 +174,14 @@ class Juge:
         """The findings inside each CDA, at their place in it."""
         if asked.soumission is None:
             return
+        signed = lecture.demande.vihf
+        structure = (signed.structure if signed is not None else None) or ""
         for fiche in asked.soumission.fiches:
             piece = asked.piece(fiche)
             lu = None if piece is None else lecture.cdas.get(piece.id)
             if piece is None or lu is None:
                 continue
-            remarks = document(lu.entete, fiche, self.nomenclatures)
+            remarks = document(lu.entete, fiche, self.nomenclatures, structure)
             shift = _offset(piece.octets) if remarks else None
             for found in constats(lu, remarks, REGLES, lambda _: Effect.ACCEPT, shift):
                 yield Remarque(found.rule, found.found, found.expected, place=found.place)

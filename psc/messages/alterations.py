@@ -15,6 +15,7 @@ DECALAGE: Final = 600
 _JETONS: Final = frozenset({noms.OP_JETON, noms.OP_RAFRAICHISSEMENT, noms.OP_CIBA_JETON})
 _PORTEE: Final[Mapping[str, frozenset[str]]] = {
     "redirection_iss_faux": frozenset({noms.OP_AUTORISATION, noms.OP_CONNEXION}),
+    "redirection_state_faux": frozenset({noms.OP_AUTORISATION, noms.OP_CONNEXION}),
     "userinfo_vide": frozenset({noms.OP_USERINFO}),
     "userinfo_sans_exercice": frozenset({noms.OP_USERINFO}),
 }
@@ -55,6 +56,11 @@ def alterer(panne: str, claims: Claims) -> Claims:
 def emetteur(panne: str, usual: str) -> str:
     """The issuer named beside a code (RFC 9207)."""
     return f"{usual}-autre" if panne == "redirection_iss_faux" else usual
+
+
+def etat(panne: str, usual: str | None) -> str | None:
+    """The state given back with a code."""
+    return "l-etat-d-une-autre-demande" if panne == "redirection_state_faux" else usual
 
 
 def userinfo(panne: str, payload: Claims) -> Claims:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from psc.data.noms import CONNEXION, COOKIE_NAVIGATEUR, COOKIE_SESSION
 from psc.messages import pages, reponses
-from psc.messages.alterations import emetteur, est_alteration
+from psc.messages.alterations import emetteur, est_alteration, etat
 from psc.messages.demandes import lire_autorisation
 from psc.model import (
     Attente,
@@ -147,7 +147,8 @@ async def donner_code(
         return Issue.de(pages.erreur("page_expiree"), venue.remarques, erreur="page_expiree")
     extra = [contexte.cookie(COOKIE_SESSION, cookie)] if cookie else []
     told = emetteur(panne, contexte.lieu.emetteur)
-    reponse = reponses.retour_code(venue.demande, told, opened.id, code.code, extra)
+    asked = replace(venue.demande, state=etat(panne, venue.demande.state))
+    reponse = reponses.retour_code(asked, told, opened.id, code.code, extra)
     return Issue.de(
         reponse,
         venue.remarques,

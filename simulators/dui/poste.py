@@ -47,9 +47,10 @@ class Poste:
 
 @dataclass(frozen=True, slots=True)
 class PostePsc:
-    """What Pro Santé Connect gave the editor: client, secret, return address; where its discovery lies."""
+    """What Pro Santé Connect gave the editor: client, secret, return address; discovery and portal."""
 
     decouverte: str
+    portail: str
     ca: Path
     client_id: str
     secret: str
@@ -102,6 +103,7 @@ def install_psc(ready: Mapping[str, Any], espace: str) -> PostePsc:
     client = ready["accounts"]["psc_client"]
     return PostePsc(
         decouverte=in_espace(ready["services"]["psc"]["discovery"], espace),
+        portail=in_espace(ready["services"]["psc"]["wallet"], espace),
         ca=Path(ready["pki"]["ca"]),
         client_id=client["client_id"],
         secret=client["client_secret"],

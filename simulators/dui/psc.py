@@ -101,7 +101,7 @@ class PscClient:
         asked |= {"state": secret["state"]} if demande.etat else {}
         asked |= {"nonce": secret["nonce"]} if demande.nonce else {}
         if demande.pkce:
-            asked |= {"code_challenge": _challenge(secret["verifier"] * 2), "code_challenge_method": "S256"}
+            asked |= {"code_challenge": challenge(secret["verifier"] * 2), "code_challenge_method": "S256"}
         answer = self._get(self._endpoint("authorization_endpoint"), asked)
         back = parse_qs(urlsplit(answer.headers.get("location", "")).query)
         if demande.etat and back.get("state") != [secret["state"]]:
@@ -158,7 +158,8 @@ class PscClient:
             raise Refus(why_refused(error)) from None
 
 
-def _challenge(verifier: str) -> str:
+def challenge(verifier: str) -> str:
+    """The S256 challenge of a verifier (RFC 7636 §4.2)."""
     digest = hashlib.sha256(verifier.encode()).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 

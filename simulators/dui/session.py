@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from ins.model import Demande, Faute, Reponse
@@ -93,6 +93,25 @@ class Dui:
             self._api.call("POST", path, json={"boite": boite})
         except CommandError as error:
             raise Refus(Text(str(error), str(error))) from None
+
+    def commander(self, method: str, path: str, body: object = None) -> Any:
+        """One of the simulator's own controls of the espace, as its user would touch it. Raises Refus."""
+        try:
+            answer = self._api.call(method, f"{self._path}{path}", json=body)
+        except CommandError as error:
+            raise Refus(Text(str(error), str(error))) from None
+        return answer.json() if answer.content else None
+
+    def laisser_passer(self, seconds: float) -> None:
+        """Time passes in the espace: nobody waits for it. A real clock becomes a shifted one."""
+        told = self._api.json("GET", f"{self._path}/horloge")
+        setting = _setting(told)
+        if setting.mode is ClockMode.STEPPED:
+            instant = datetime.fromisoformat(told["now"]) + timedelta(seconds=seconds)
+            body: dict[str, object] = {"mode": "stepped", "instant": instant.isoformat()}
+        else:
+            body = {"mode": "shifted", "offset": setting.offset + seconds}
+        self._clock = Clock(_setting(self._api.json("PUT", f"{self._path}/horloge", json=body)))
 
     def personne(self, identifier: str) -> Personne:
         """The person as the espace holds it now."""

@@ -40,7 +40,7 @@ PATHS = {
     "recherche": "registry",
     "lecture": "repository",
 }
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = b"%PDF-1.4\n% pdfaid:part\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def signer(cert: Path, key: Path, *, sha1: bool = False) -> Signer:

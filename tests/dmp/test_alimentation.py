@@ -162,8 +162,32 @@ def test_the_header_of_a_level_1_document_is_judged_at_its_place(banc: Banc) -> 
     answer = banc.feed(changed(data=broken))
     assert answer.code == "Success"
     finding = answer.finding("dmp.cda.hdr_realm")
-    assert finding.place.path == "/ClinicalDocument/@code"
+    assert finding.place.path == "/ClinicalDocument"
     assert banc.feed(Lot("1.2.250.1.999.1.2.7", (Document(SECOND),))).rules == []
+
+
+def test_the_document_kept_by_another_structure_than_the_one_that_feeds_is_told(banc: Banc) -> None:
+    kept = b'representedCustodianOrganization><id root="1.2.250.1.71.4.2.2" extension="1990000028"/>'
+    assert kept in cda()
+    answer = banc.feed(changed(data=cda().replace(kept, kept.replace(b"1990000028", b"1990000010"))))
+    assert answer.rules == ["dmp.cda.vihf_structure"]
+    finding = answer.finding("dmp.cda.vihf_structure")
+    assert (finding.found, finding.expected) == ("1990000010", "1990000028")
+    assert finding.place.path == (
+        "/ClinicalDocument/custodian/assignedCustodian/representedCustodianOrganization/id/@extension"
+    )
+    assert answer.code == "Success"
+    by_patient = kept.replace(b'.71.4.2.2" extension="1990000028"', b'.213.4.1"')
+    own = (
+        cda()
+        .replace(kept, by_patient)
+        .replace(b"<name>EHPAD Les Tilleuls</name></representedCus", b"<name>DMP</name></representedCus")
+    )
+    other = Lot(
+        "1.2.250.1.999.1.2.7",
+        (Document(SECOND, data=own.replace(b"1.2.250.1.999.1.1.1.1", SECOND.encode())),),
+    )
+    assert banc.feed(other).rules == []
 
 
 def test_a_business_fault_strikes_by_the_key_of_an_error(banc: Banc) -> None:

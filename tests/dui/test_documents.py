@@ -17,8 +17,11 @@ from lxml import etree
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from simulators.core.ids import Ids
+from simulators.core.sante.cda.lecture import lire
+from simulators.core.sante.cda_rules.corps import juger
 from simulators.core.sante.datamatrix.lecture import LectureError, read_file
 from simulators.core.sante.identifiants import Cx
+from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.sante.rniv.dossier import Statut, Traits
 from simulators.core.xml.signing import Signer
 from simulators.dui.documents import ppa
@@ -56,6 +59,10 @@ def signer() -> Signer:
 @pytest.fixture
 def document(signer: Signer) -> Document:
     return produire(projet(), Ids(b"essai", "documents"), signer)
+
+
+def test_the_plan_and_its_entry_break_no_rule(document: Document) -> None:
+    assert juger(lire(document.cda).entete, Nomenclatures(), document.fiche, document.cda) == ()
 
 
 def test_the_pdf_says_it_is_a_pdf_a_and_embeds_its_only_font() -> None:

@@ -98,7 +98,7 @@ def test_a_document_mail_is_told_with_its_facts(monde: Monde) -> None:
         "mss.message_id": "<2.20260101@pro.demo.mssante.fr>",
         "mss.en_reponse_a": "",
         "mss.xdm": True,
-        "mss.cda_empreintes": ("cecb03a67cc0dda6c7c8d6a036a8ec34c4537623d5f347bf595d829225872717",),
+        "mss.cda_empreintes": ("dfd5ffae4594ac312dc7da44b98f62a4915d24aa446bd93d9712e12ec0ff45d2",),
         "mss.sujet": "XDM/1.0/DDM+Projet personnalise PAT-TROIS Dominique 01/03/1979",
         "mss.nil": "DEV935997",
         "mss.ins": "O",

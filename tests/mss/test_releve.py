@@ -119,7 +119,7 @@ def test_the_gp_takes_out_the_very_cda_that_was_sent(monde: Monde) -> None:
         assert opened.read("IHE_XDM/SUBSET01/DOC00001.XML") == CDA
     read = monde.exchange("mss.imap.lecture")
     assert read.facts["mss.cda_empreintes"] == (
-        "cecb03a67cc0dda6c7c8d6a036a8ec34c4537623d5f347bf595d829225872717",
+        "dfd5ffae4594ac312dc7da44b98f62a4915d24aa446bd93d9712e12ec0ff45d2",
     )
     assert read.facts["patient.matricule"] == "279035121518989"
     assert read.facts["mss.corps_lu"] is True

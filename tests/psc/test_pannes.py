@@ -75,6 +75,13 @@ def test_the_code_comes_back_in_the_name_of_another_issuer(psc: Banc) -> None:
     assert psc.authorize().query["iss"] == right
 
 
+def test_the_state_comes_back_changed(psc: Banc) -> None:
+    fault(psc, "redirection_state_faux")
+    spoilt = psc.authorize()
+    assert (spoilt.query["state"], bool(spoilt.query["code"])) == ("l-etat-d-une-autre-demande", True)
+    assert psc.authorize().query["state"] == "etat"
+
+
 def test_a_professional_without_exercise_in_userinfo(psc: Banc) -> None:
     token = psc.tokens()["access_token"]
     assert len(psc.userinfo(token).json["SubjectRefPro"]["exercices"]) == 1

@@ -17,6 +17,7 @@ WITHOUT_RULE: set[str] = {
     "jeton_horloge_retard",
     "jeton_acr_eidas3",
     "redirection_iss_faux",
+    "redirection_state_faux",
     "userinfo_vide",
     "userinfo_sans_exercice",
 }

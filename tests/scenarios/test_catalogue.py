@@ -26,8 +26,14 @@ def test_the_insi_suite_plays_every_insi_scenario_in_order() -> None:
     assert [name for name in sorted(CATALOGUE.scenarios) if name.startswith("INS-")] == names
 
 
+def test_the_psc_suite_plays_every_psc_scenario_in_order() -> None:
+    names = [f"PSC-{number:02}" for number in range(1, 23)]
+    assert [one.id for one in CATALOGUE.pick("psc")] == names
+    assert [name for name in sorted(CATALOGUE.scenarios) if name.startswith("PSC-")] == names
+
+
 def test_the_suites_are_those_announced() -> None:
-    assert {"demo", "fumee", "ins", "premiers-pas"} <= set(CATALOGUE.suites)
+    assert {"demo", "fumee", "ins", "premiers-pas", "psc"} <= set(CATALOGUE.suites)
     assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]
     assert [one.id for one in CATALOGUE.pick("demo")] == ["PAR-00"]
     assert [one.id for one in CATALOGUE.pick("premiers-pas")] == ["PAR-00"]

@@ -11,6 +11,7 @@ from simulators.core.sante.codes import Code
 
 _DATA: Final = "simulators.core.sante.data"
 N1_FORMATS: Final = "1.3.6.1.4.1.19376.1.2.3"
+_CI_SIS_MODELS: Final = "1.2.250.1.213.1.1.1."
 N1_TEMPLATE: Final = "1.3.6.1.4.1.19376.1.2.20"
 
 
@@ -126,6 +127,17 @@ class Nomenclatures:
     def models(self) -> tuple[ModeleCda, ...]:
         """The families of documents with a published example."""
         return tuple(_model(row) for row in _load("cda_models")["models"])
+
+    @cached_property
+    def codes_by_model(self) -> Mapping[str, frozenset[str]]:
+        """The document codes that the published examples of each structured model of the CI-SIS carry."""
+        found: dict[str, set[str]] = {}
+        for model in self.models:
+            for template in model.templates:
+                root = template.partition("/")[0]
+                if model.body == "N3" and root.startswith(_CI_SIS_MODELS):
+                    found.setdefault(root, set()).add(model.code.code)
+        return {root: frozenset(codes) for root, codes in found.items()}
 
     @cached_property
     def _by_template(self) -> Mapping[str, ModeleCda]:

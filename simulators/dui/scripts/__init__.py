@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
+from simulators.dui.scripts.a_distance import A_DISTANCE
+from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
@@ -34,5 +36,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **INCIDENTS,
         **FILE_ACTIVE,
         **EN_PERSONNE,
+        **CONNEXIONS,
+        **A_DISTANCE,
     }
 )

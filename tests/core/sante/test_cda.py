@@ -28,7 +28,7 @@ from simulators.core.xml.parser import XmlLimits
 from simulators.core.xml.refusal import XmlReason, XmlRefusedError
 from tests.core.sante.documents import N1, document, lu
 
-BODY = "JVBERi0xLjQK"
+BODY = "JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK"
 
 
 def test_a_header_is_read_whole() -> None:
@@ -83,7 +83,7 @@ def test_a_header_is_read_whole() -> None:
     ]  # fmt: skip
     assert entete.doubles == ()
     assert entete.corps.niveau == "N1"
-    assert entete.corps.debut == b"%PDF-1.4\n"
+    assert entete.corps.debut == b"%PDF-1.4\n<pdfaid"
     assert entete.corps.media == "application/pdf"
     assert entete.corps.representation == "B64"
 
@@ -112,13 +112,13 @@ def test_a_device_and_a_patient_may_be_authors() -> None:
     assert lu(own).entete.auteurs[0].patient
 
 
-def test_a_structured_body_is_level_three_and_not_looked_into() -> None:
+def test_a_structured_body_is_level_three_and_its_absences_are_its_own() -> None:
     n3 = lu(
         (N1[N1.index("<nonXMLBody>") : N1.index("</nonXMLBody>") + 13],
          '<structuredBody><component><section nullFlavor="XX"><telecom/></section></component>'
          "</structuredBody>"),
     )  # fmt: skip
-    assert n3.entete.corps == Corps("N3")
+    assert n3.entete.corps == Corps("N3", repere=n3.entete.corps.repere, sections=((),))
     assert len(n3.entete.nuls) == 6
     assert len(n3.entete.telecoms) == 3
 
@@ -168,7 +168,7 @@ def test_content_that_is_not_bare_base64_is_left_to_the_parser(before: str, afte
 
 def test_a_body_shown_in_a_comment_is_not_taken_for_the_body() -> None:
     decoy = f"<!-- <nonXMLBody><text>{'QUFB' * 20_000}</text></nonXMLBody> -->"
-    assert lu(("<component>", decoy + "<component>")).entete.corps.debut == b"%PDF-1.4\n"
+    assert lu(("<component>", decoy + "<component>")).entete.corps.debut == b"%PDF-1.4\n<pdfaid"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,11 @@ def test_xml_that_is_no_cda_is_refused(text: str) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_document_or_a_refusal(noise: bytes) -> None:
-    for data in (noise, N1.encode().replace(b"JVBERi0xLjQK", noise), N1.encode()[: len(noise) * 20] + noise):
+    for data in (
+        noise,
+        N1.encode().replace(b"JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", noise),
+        N1.encode()[: len(noise) * 20] + noise,
+    ):
         try:
             lire(data)
         except (XmlRefusedError, CdaRefuseError):
@@ -229,7 +233,9 @@ def test_a_finding_points_at_the_very_bytes() -> None:
 
 
 def test_places_hold_after_a_large_body_was_cut_out() -> None:
-    data = N1.encode().replace(b"JVBERi0xLjQK", base64.b64encode(b"%PDF-" + bytes(100_000)))
+    data = N1.encode().replace(
+        b"JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", base64.b64encode(b"%PDF-" + bytes(100_000))
+    )
     read = lire(data)
     (finding,) = constats(read, [Remarque("N1-BODY", read.entete.corps.texte)], catalogue("mss"), accept)
     start, end = finding.place.start, finding.place.end
@@ -266,7 +272,7 @@ SKELETON = DocumentN1(
     structure=StructureN1("1990000015", "EHPAD Les Tilleuls"),
     date="20260101120000+0100",
     acte="20260101",
-    contenu=b"%PDF-1.4\n",
+    contenu=b"%PDF-1.4\n<pdfaid:part>1\n",
 )  # fmt: skip
 
 
@@ -300,7 +306,9 @@ def test_a_new_version_names_the_one_it_replaces() -> None:
 
 
 def test_ten_megabytes_are_read_within_four_times_their_size() -> None:
-    data = ecrire_n1(SKELETON).replace(b"JVBERi0xLjQK", base64.b64encode(b"%PDF-" + bytes(10_000_000)))
+    data = ecrire_n1(SKELETON).replace(
+        b"JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", base64.b64encode(b"%PDF-" + bytes(10_000_000))
+    )
     tracemalloc.start()
     start = time.thread_time()
     read = lire(data)

@@ -9,11 +9,14 @@ from simulators.core.rule import Effect, Profile, Refusal, Severity
 from simulators.core.sante.cda.constats import Remarque, constats
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda_rules.catalogue import catalogue
-from simulators.core.sante.cda_rules.corps import en_utc, juger
+from simulators.core.sante.cda_rules.corps import juger
+from simulators.core.sante.cda_rules.temps import en_utc
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
 from tests.core.sante.documents import N1, lu
+from tests.core.sante.test_cda_croisement import CASES as CROISES
+from tests.core.sante.test_cda_tiers import CASES
 
 VALUES = Nomenclatures()
 PS = '<id root="1.2.250.1.71.4.2.1" extension="899700218896"/>'
@@ -26,6 +29,7 @@ NURSE = '<code code="G15_60" codeSystem="1.2.250.1.213.1.1.4.5" displayName="Inf
 SINCE = '<effectiveTime><low value="20260101"/></effectiveTime>'
 CUSTODIAN = "<representedCustodianOrganization>"
 BODY = N1[N1.index("<nonXMLBody>") : N1.index("</nonXMLBody>") + 13]
+SECTION = "<component><section/></component>"
 Changes = tuple[tuple[str, str], ...]
 
 
@@ -50,7 +54,7 @@ BROKEN: list[tuple[str, Changes, str, str]] = [
     ("HDR-TPL-3", (('<templateId root="1.3.6.1.4.1.19376.1.2.20"/>', ""),), "2", "≥ 3"),
     ("HDR-N1-TPL", (("1.3.6.1.4.1.19376.1.2.20", "1.2.250.1.213.1.1.1.22"),), "1.2.250.1.213.1.1.1.22",
      "1.3.6.1.4.1.19376.1.2.20"),
-    ("HDR-N1-TPL", ((BODY, "<structuredBody/>"),), "1.3.6.1.4.1.19376.1.2.20", ""),
+    ("HDR-N1-TPL", ((BODY, f"<structuredBody>{SECTION}</structuredBody>"),), "1.3.6.1.4.1.19376.1.2.20", ""),
     ("HDR-ID", (('<id root="1.2.250.1.999.1.1.1.20260101120000.1"/>', ""),), "", "OID"),
     ("HDR-ID", (("1.2.250.1.999.1.1.1.20260101120000.1", "0F6E-UUID"),), "0F6E-UUID", "OID"),
     ("HDR-ID-EXT", (('20260101120000.1"/>\n <code', '20260101120000.1" extension="7"/>\n <code'),), "7", ""),
@@ -109,9 +113,10 @@ BROKEN: list[tuple[str, Changes, str, str]] = [
     ("DOC-PRINCIPAL", ((f"<serviceEvent>{SINCE}", "<serviceEvent>"),), "", "effectiveTime/low"),
     ("ENC", ((f"<encompassingEncounter>{SINCE}", "<encompassingEncounter>"),), "", "effectiveTime"),
     ("ENC", (('code="SA17"', 'code="XX"'),), "XX", "JDV_J02"),
-    ("N1-BODY", (("JVBERi0xLjQK", "pas du base64"),), "", "base64"),
-    ("N1-BODY", (("JVBERi0xLjQK", "UEsDBA=="),), "PK\x03\x04", "%PDF-"),
+    ("N1-BODY", (("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "pas du base64"),), "", "base64"),
+    ("N1-BODY", (("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "UEsDBA=="),), "PK\x03\x04", "%PDF-"),
     ("N1-BODY", ((BODY, ""),), "", "base64"),
+    ("N1-PDFA", (("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "JVBERi0xLjQK"),), "", "pdfaid:part"),
     ("N1-MEDIA", ((' representation="B64"', ""),), "", "B64"),
     ("N1-MEDIA", (("application/pdf", "application/msword"),), "application/msword", "application/pdf"),
 ]  # fmt: skip
@@ -176,6 +181,8 @@ def test_hash_and_size_are_checked_on_the_bytes() -> None:
 
 def test_every_rule_of_the_catalogue_is_broken_by_some_test() -> None:
     broken = {code for code, *_ in BROKEN} | {code for code, *_ in CROSSED} | {"XDS-MATCH-HASH"}
+    broken |= {code for code, *_ in CASES} | {code for code, *_ in CROISES}
+    broken |= {"N3-CORPS", "N3-SECTION", "N3-CODE"}
     assert broken == set(catalogue("dmp"))
 
 
@@ -196,9 +203,9 @@ ALLOWED: list[Changes] = [
     (('<county>51215</county>', '<county>2B106</county>'),),
     (('root="1.2.250.1.213.1.4.10" extension="279035121518989"', 'root="1.2.3" extension="IPP7"'),
      ('<birthTime value="19790301"/>', ""), ("<county>51215</county>", "")),
-    ((BODY, "<structuredBody/>"), ("1.3.6.1.4.1.19376.1.2.20", "1.2.250.1.213.1.1.1.22")),
-    (("application/pdf", "text/plain"), ("JVBERi0xLjQK", "Ym9uam91cg==")),
-    (('"B64">JVBERi0xLjQK', '"B64">\nJVBE\nRi0x\nLjQK\n'),),
+    ((BODY, f"<structuredBody>{SECTION}</structuredBody>"), ("1.3.6.1.4.1.19376.1.2.20", "1.2.250.1.9")),
+    (("application/pdf", "text/plain"), ("JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", "Ym9uam91cg==")),
+    (('"B64">JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK', '"B64">\nJVBE\nRi0x\nLjQK\nPHBkZmFpZDpwYXJ0PjEK\n'),),
 ]  # fmt: skip
 
 
@@ -233,8 +240,11 @@ def test_a_rule_belongs_to_the_service_that_judges() -> None:
 def test_the_levels_are_those_of_the_table() -> None:
     warnings = {name for name, rule in catalogue("dmp").items() if rule.severity is Severity.WARNING}
     assert warnings == {
-        "HDR-TITLE-128", "HDR-TIME-OFFSET", "HDR-LANG-FR", "HDR-COPYTIME", "AUT-ID", "N1-MEDIA",
+        "HDR-TITLE-128", "HDR-TIME-OFFSET", "HDR-LANG-FR", "HDR-COPYTIME", "AUT-ID", "N1-MEDIA", "N1-PDFA",
         "XDS-MATCH-FORMAT", "XDS-MATCH-TIME", "XDS-MATCH-CONF", "XDS-MATCH-LANG", "XDS-MATCH-HASH",
+        "XDS-MATCH-AUTHOR", "XDS-MATCH-STRUCTURE", "XDS-MATCH-LEGAL", "XDS-MATCH-TRAITS",
+        "XDS-MATCH-SERVICE", "XDS-MATCH-FACILITY", "XDS-MATCH-SETTING", "N3-CODE",
+        "ID-PS", "ID-STRUCTURE", "PAT-INS-CLE", "VERSION-LIEN",
     }  # fmt: skip
 
 

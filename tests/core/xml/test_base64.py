@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from simulators.core.xml.base64 import decode, head
+from simulators.core.xml.base64 import codes, decode, head
 
 
 def test_the_first_bytes_come_out_whatever_blanks_stand_before_and_between() -> None:
@@ -44,3 +44,12 @@ def test_the_beginning_and_the_whole_always_agree() -> None:
                 head(bytes(text), 6)
         else:
             assert head(bytes(text), 6) == whole[:6]
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 786_425, 786_430, 2_000_000])
+def test_a_mark_is_found_wherever_it_stands(before: int) -> None:
+    content = b"x" * before + b"pdfaid:part" + b"y" * 40
+    for written in (base64.b64encode(content), base64.encodebytes(content)):
+        assert codes(written, b"pdfaid:part")
+        assert not codes(written, b"pdfaid:parT")
+    assert not codes(b"", b"pdfaid:part")

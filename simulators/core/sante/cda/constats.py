@@ -41,7 +41,8 @@ def constats(
 
 
 def _place(positions: Positions, lu: CdaLu, one: Remarque, shift: int | None) -> Place:
-    place = positions.place(lu.noeuds[one.repere], one.attribute)
+    # The root stands for an element that is missing: it has no such attribute itself.
+    place = positions.place(lu.noeuds[one.repere], "" if one.repere == RACINE else one.attribute)
     if shift == 0:
         return place
     if shift is None or place.start is None or place.end is None:

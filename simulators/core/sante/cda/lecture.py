@@ -7,6 +7,7 @@ from operator import methodcaller
 from typing import Final, TypeVar
 
 from simulators.core.sante.cda.corps import Coupe, couper
+from simulators.core.sante.cda.lecture_tiers import elements, sections, tiers
 from simulators.core.sante.cda.modele import (
     Acte,
     Auteur,
@@ -38,12 +39,15 @@ _ROOT: Final = f"{_H}ClinicalDocument"
 _COMPONENT: Final = f"{_H}component"
 _SINGLE: Final = frozenset(
     {"typeId", "id", "code", "title", "effectiveTime", "confidentialityCode", "languageCode", "setId",
-     "versionNumber", "recordTarget", "custodian", "legalAuthenticator", "componentOf", "component"}
+     "versionNumber", "recordTarget", "dataEnterer", "relatedDocument", "custodian",
+     "legalAuthenticator", "componentOf", "component"}
 )  # fmt: skip
 LIMITES: Final = XmlLimits(size=60_000_000, elements=100_000, attributes=300_000, depth=100)
 
 # What tells a PDF, an image or a text: formats are known by their first bytes.
 _DEBUT: Final = 16
+# ISO 19005-1 §6.7.11: the claim stands in metadata that are never compressed.
+_PDFA: Final = b"pdfaid:part"
 
 T = TypeVar("T")
 
@@ -130,6 +134,9 @@ class _Lecteur:
             nuls=tuple(self._nuls(header)),
             doubles=self._doubles(root),
             corps=self.corps(root, coupe),
+            tiers=tiers(root, self.repere),
+            elements=elements(root, self.repere),
+            adresses=elements((node for node in header if node.tag == f"{_H}addr"), self.repere),
         )  # fmt: skip
 
     def ident(self, node: Node) -> Ident:
@@ -244,8 +251,9 @@ class _Lecteur:
         return tuple(found)
 
     def corps(self, root: Node, coupe: Coupe) -> Corps:
-        if next(_descend(root, ("component", "structuredBody")), None) is not None:
-            return Corps("N3")
+        structured = next(_descend(root, ("component", "structuredBody")), None)
+        if structured is not None:
+            return Corps("N3", repere=self.repere(structured), sections=sections(structured))
         node = next(_descend(root, ("component", "nonXMLBody")), None)
         if node is None:
             return Corps()
@@ -254,22 +262,26 @@ class _Lecteur:
         own = self.repere(node)
         if text is None:
             return Corps("N1", repere=own, texte=own)
+        head, pdfa = _contenu(text, coupe)
         return Corps(
             niveau="N1",
             media=text.get("mediaType"),
             representation=text.get("representation"),
             langue="" if language is None else language.get("code") or "",
-            debut=_debut(text, coupe),
+            debut=head,
+            pdfa=pdfa,
             repere=own,
             texte=self.repere(text),
         )
 
 
-def _debut(text: Node, coupe: Coupe) -> bytes | None:
+def _contenu(text: Node, coupe: Coupe) -> tuple[bytes | None, bool]:
+    """The first bytes of the content, and whether it is a PDF that claims PDF/A."""
     written = coupe.contenu
     if written is None:
         written = "".join(text.itertext()).encode("utf-8")
     try:
-        return base64.head(written, _DEBUT)
+        head = base64.head(written, _DEBUT)
     except ValueError:
-        return None
+        return None, False
+    return head, head.startswith(b"%PDF-") and base64.codes(written, _PDFA)

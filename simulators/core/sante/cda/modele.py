@@ -124,6 +124,22 @@ class Responsable:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiers:
+    """Any other participation or link of the header, by the `nom` of its element.
+
+    `roles` are the names of its direct children, `classe` the classCode of the role played, `ids` those of
+    the act named (inFulfillmentOf), `code` its signatureCode, functionCode or statusCode.
+    """
+
+    nom: str
+    repere: int = RACINE
+    roles: frozenset[str] = frozenset()
+    classe: str = ""
+    ids: tuple[Ident, ...] = ()
+    code: Coded | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Periode:
     """An effectiveTime: low, high, or a single value as low."""
 
@@ -173,6 +189,15 @@ class Telecom:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """A child of the root, or an address of the header with its `usage`."""
+
+    nom: str
+    usage: str | None = None
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
 class Nul:
     """A nullFlavor of the header; `chemin` is made of local names below the root."""
 
@@ -183,15 +208,21 @@ class Nul:
 
 @dataclass(frozen=True, slots=True)
 class Corps:
-    """The body. `debut` holds the first bytes of the content of a level 1 body, None when it is no base64."""
+    """The body. `debut` holds the first bytes of the content of a level 1 body, None when it is no base64.
+
+    `pdfa` tells a PDF whose metadata claim PDF/A; `sections` are the templateIds of each first section of a
+    level 3 body.
+    """
 
     niveau: Literal["N1", "N3", ""] = ""
     media: str | None = None
     representation: str | None = None
     langue: str = ""
     debut: bytes | None = None
+    pdfa: bool = False
     repere: int = RACINE
     texte: int = RACINE
+    sections: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +252,9 @@ class EnteteCda:
     nuls: tuple[Nul, ...] = ()
     doubles: tuple[tuple[str, int], ...] = ()
     corps: Corps = Corps()
+    tiers: tuple[Tiers, ...] = ()
+    elements: tuple[Element, ...] = ()
+    adresses: tuple[Element, ...] = ()
 
     @property
     def unique_id(self) -> str:

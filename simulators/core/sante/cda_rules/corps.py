@@ -1,21 +1,21 @@
 """Judges a level 1 body, and the entry that describes the document."""
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from hashlib import sha1
 from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
 from simulators.core.sante.cda.modele import RACINE, Corps, EnteteCda
 from simulators.core.sante.cda_rules.acteurs import acteurs
+from simulators.core.sante.cda_rules.croisement import contexte
 from simulators.core.sante.cda_rules.entete import coded, entete
+from simulators.core.sante.cda_rules.structure import structure
+from simulators.core.sante.cda_rules.temps import en_utc
+from simulators.core.sante.cda_rules.tiers import tiers
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
 
 PDF: Final = "application/pdf"
-_SECOND: Final = "%Y%m%d%H%M%S"
-_MOMENT: Final = re.compile(r"[0-9]{14}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 
 
 def juger(
@@ -25,7 +25,8 @@ def juger(
     octets: bytes | memoryview | None = None,
 ) -> tuple[Remarque, ...]:
     """Every remark on a document, and on its entry when there is one; `octets` are its bytes as received."""
-    remarks = [*entete(one, values), *acteurs(one, values), *_corps(one.corps, values)]
+    remarks = [*entete(one, values), *acteurs(one, values), *tiers(one, values), *_corps(one.corps, values)]
+    remarks += structure(one, values)
     if fiche is not None:
         remarks += croiser(one, fiche, values)
         if octets is not None:
@@ -41,6 +42,8 @@ def _corps(body: Corps, values: Nomenclatures) -> Iterator[Remarque]:
         return
     if body.media == PDF and not body.debut.startswith(b"%PDF-"):
         yield Remarque("N1-BODY", body.texte, body.debut[:5].decode("latin-1"), "%PDF-")
+    elif body.media == PDF and not body.pdfa:
+        yield Remarque("N1-PDFA", body.texte, "", "pdfaid:part")
     if body.media not in values.formats_by_media:
         yield Remarque("N1-MEDIA", body.texte, body.media or "", PDF, "mediaType")
     if body.representation != "B64":
@@ -58,10 +61,28 @@ def croiser(one: EnteteCda, fiche: FicheDocument, values: Nomenclatures) -> Iter
         yield Remarque("XDS-MATCH-PATIENT", ins.repere, patient.id, ins.extension or "", "extension")
     if one.code is not None and fiche.type_code is not None and not coded(one.code).same(fiche.type_code):
         yield Remarque("XDS-MATCH-TYPE", one.code.repere, fiche.type_code.code, one.code.code or "", "code")
-    expected = values.formats_by_media.get(one.corps.media or "") if one.corps.niveau == "N1" else None
-    if expected is not None and fiche.format_code is not None and fiche.format_code.code != expected.code:
-        yield Remarque("XDS-MATCH-FORMAT", one.corps.texte, fiche.format_code.code, expected.code)
+    yield from _format(one, fiche, values)
     yield from _secondaires(one, fiche)
+    yield from contexte(one, fiche)
+
+
+def _format(one: EnteteCda, fiche: FicheDocument, values: Nomenclatures) -> Iterator[Remarque]:
+    """The format of a level 1 body is that of its media, that of a structured one comes from its model.
+
+    The year that ends a model's format is left aside: versions share the rest (dlu:2015, dlu:2024).
+    """
+    if fiche.format_code is None:
+        return
+    told, body = fiche.format_code.code, one.corps
+    if body.niveau == "N1":
+        media = values.formats_by_media.get(body.media or "")
+        if media is not None and told != media.code:
+            yield Remarque("XDS-MATCH-FORMAT", body.texte, told, media.code)
+        return
+    named = {template.root: template.extension or "" for template in one.gabarits}
+    model = values.model_of(named) if body.niveau == "N3" else None
+    if model is not None and model.format_code.rpartition(":")[0] != told.rpartition(":")[0]:
+        yield Remarque("XDS-MATCH-FORMAT", body.repere, told, model.format_code)
 
 
 def _secondaires(one: EnteteCda, fiche: FicheDocument) -> Iterator[Remarque]:
@@ -77,18 +98,6 @@ def _secondaires(one: EnteteCda, fiche: FicheDocument) -> Iterator[Remarque]:
     language = one.langue
     if language is not None and fiche.language_code and language.code != fiche.language_code:
         yield Remarque("XDS-MATCH-LANG", language.repere, fiche.language_code, language.code or "", "code")
-
-
-def en_utc(value: str) -> str:
-    """A CDA time with its offset as XDS writes it, `yyyyMMddHHmmss` in UTC; empty when it cannot be told."""
-    if not _MOMENT.fullmatch(value):
-        return ""
-    try:
-        # Ten times faster than strptime.
-        when = datetime.fromisoformat(f"{value[:8]}T{value[8:]}")
-        return when.astimezone(UTC).strftime(_SECOND)
-    except (ValueError, OverflowError):
-        return ""
 
 
 def empreinte(fiche: FicheDocument, octets: bytes | memoryview) -> Iterator[Remarque]:

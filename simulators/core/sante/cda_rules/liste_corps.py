@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from simulators.core.sante.cda_rules.base import CROISEMENT, ERROR, WARNING, XDS_SD, Regle
+from simulators.core.sante.cda_rules.base import CROISEMENT, ERROR, TC3, WARNING, XDS_SD, Regle
 
 
 def _croise(code: str, title: tuple[str, str], what: tuple[str, str], *, error: bool = False) -> Regle:
@@ -36,6 +36,42 @@ CORPS: Final = (
             "Use representation=B64 and a type among PDF, text, RTF, JPEG and TIFF.",
         ),
         XDS_SD,
+    ),
+    Regle(
+        "N1-PDFA",
+        WARNING,
+        ("Le PDF ne se déclare pas PDF/A.", "The PDF does not claim to be PDF/A."),
+        (
+            "Produisez un PDF/A-1 : ses métadonnées XMP portent pdfaid:part.",
+            "Produce a PDF/A-1: its XMP metadata carry pdfaid:part.",
+        ),
+        XDS_SD,
+    ),
+    Regle(
+        "N3-CORPS",
+        ERROR,
+        ("Le corps structuré n'a aucune section.", "The structured body has no section."),
+        ("Mettez au moins un component/section.", "Put at least one component/section."),
+    ),
+    Regle(
+        "N3-SECTION",
+        ERROR,
+        ("Il manque une section que le modèle exige.", "A section that the model demands is missing."),
+        (
+            "Ajoutez la section dont le templateId est attendu, même pour dire qu'il n'y a rien.",
+            "Add the section whose templateId is expected, even to say that there is nothing.",
+        ),
+        TC3,
+    ),
+    Regle(
+        "N3-CODE",
+        WARNING,
+        ("Le type du document n'est pas celui de son modèle.", "The document's type is not its model's."),
+        (
+            "Mettez le code que ce modèle porte dans les exemples publiés, ou changez de modèle.",
+            "Use the code that this model carries in the published examples, or another model.",
+        ),
+        TC3,
     ),
     _croise(
         "ID",
@@ -83,6 +119,59 @@ CORPS: Final = (
         "LANG",
         ("La langue de la fiche n'est pas celle du document.", "The entry's language is not the document's."),
         ("la langue", "the language"),
+    ),
+    _croise(
+        "AUTHOR",
+        ("L'auteur de la fiche n'est pas celui du document.", "The entry's author is not the document's."),
+        ("l'auteur", "the author"),
+    ),
+    _croise(
+        "STRUCTURE",
+        (
+            "La structure de l'auteur n'est pas la même dans la fiche et le document.",
+            "The author's structure is not the same in entry and document.",
+        ),
+        ("la structure de l'auteur", "the author's structure"),
+    ),
+    _croise(
+        "LEGAL",
+        (
+            "Le responsable de la fiche n'est pas celui du document.",
+            "The entry's legal authenticator is not the document's.",
+        ),
+        ("le responsable", "the legal authenticator"),
+    ),
+    _croise(
+        "TRAITS",
+        (
+            "Un trait du patient n'est pas le même dans la fiche et le document.",
+            "A trait of the patient is not the same in entry and document.",
+        ),
+        ("les traits du patient", "the patient's traits"),
+    ),
+    _croise(
+        "SERVICE",
+        (
+            "La date de l'acte n'est pas la même dans la fiche, en UTC, et le document.",
+            "The time of the event is not the same in the entry, in UTC, and the document.",
+        ),
+        ("la date de l'acte, convertie en UTC,", "the time of the event, turned to UTC,"),
+    ),
+    _croise(
+        "FACILITY",
+        (
+            "Le type d'établissement n'est pas le même dans la fiche et le document.",
+            "The type of facility is not the same in entry and document.",
+        ),
+        ("le type d'établissement", "the type of facility"),
+    ),
+    _croise(
+        "SETTING",
+        (
+            "Le cadre d'exercice n'est pas le même dans la fiche et le document.",
+            "The practice setting is not the same in entry and document.",
+        ),
+        ("le cadre d'exercice", "the practice setting"),
     ),
     _croise(
         "HASH",

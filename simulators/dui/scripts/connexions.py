@@ -1,0 +1,272 @@
+"""PSC-01 to PSC-15: the web login, its end, its refusals."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from simulators.dui.portail import Portail, code_de
+from simulators.dui.scripts.gestes import Script
+from simulators.dui.session import Dui
+
+INFIRMIERE, MEDECIN, DIRECTRICE = "nathalie-kermarrec", "luc-besnard", "valerie-jacquet"
+PLUSIEURS = "helene-morvan"
+Geste = Callable[[Portail, Dui], None]
+
+
+def en_portail(geste: Geste) -> Script:
+    """A gesture in a browser of its own."""
+
+    def script(dui: Dui) -> None:
+        with Portail(dui) as portail:
+            geste(portail, dui)
+
+    return script
+
+
+def atteste(script: Script, *controles: str) -> Script:
+    """What the one who plays confirms besides."""
+
+    def confirmed(dui: Dui) -> None:
+        dui.attestations.update(dict.fromkeys(controles, True))
+        script(dui)
+
+    return confirmed
+
+
+def connexion(**changes: str | None) -> Script:
+    """A login and the reading of the identity; the request is as changed."""
+
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        portail.identite(portail.connecter(portail.national(INFIRMIERE), **changes))
+
+    return en_portail(geste)
+
+
+def _sans_secret_d_abord(portail: Portail, dui: Dui) -> None:
+    del dui
+    code = code_de(portail.demander(portail.national(INFIRMIERE)))
+    portail.jetons(code, client_secret=None)
+    portail.identite(portail.jetons(code).json())
+
+
+def _sans_identite(portail: Portail, dui: Dui) -> None:
+    del dui
+    portail.connecter(portail.national(INFIRMIERE))
+
+
+def _en_dur(portail: Portail, dui: Dui) -> None:
+    """The addresses are typed in the software: nothing is discovered."""
+    del dui
+    royaume = portail.poste.decouverte.partition("/.well-known/")[0]
+    oidc = f"{royaume}/protocol/openid-connect"
+    portail.adresses_en_dur({"token_endpoint": f"{oidc}/token", "userinfo_endpoint": f"{oidc}/userinfo"})
+    wallet = portail.poste.portail
+    code = code_de(portail.demander(portail.national(INFIRMIERE), wallet))
+    portail.identite(portail.jetons(code).json())
+
+
+def par_le_serveur(portail: Portail, dui: Dui) -> None:
+    """The browser is sent to the server's own address instead of the portal's."""
+    del dui
+    natif = portail.adresse("token_endpoint").removesuffix("/token") + "/auth"
+    code = code_de(portail.demander(portail.national(INFIRMIERE), natif))
+    portail.identite(portail.jetons(code).json())
+
+
+def demandes(fois: int, **changes: str | None) -> Script:
+    """The same request so many times, then a right one."""
+
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        qui = portail.national(INFIRMIERE)
+        for _ in range(fois):
+            portail.demander(qui, **changes)
+
+    return en_portail(geste)
+
+
+def _deconnexion(*, indice: bool) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        jetons = portail.connecter(portail.national(INFIRMIERE))
+        portail.deconnecter(**({"id_token_hint": jetons["id_token"]} if indice else {}))
+        portail.demander()
+
+    return en_portail(geste)
+
+
+def _sans_deconnexion(portail: Portail, dui: Dui) -> None:
+    del dui
+    portail.connecter(portail.national(INFIRMIERE))
+    portail.demander()
+
+
+def _travail(*, attend: int, rafraichit: bool) -> Script:
+    """Ten minutes of work: the identity is read now and then."""
+
+    def geste(portail: Portail, dui: Dui) -> None:
+        jetons = portail.connecter(portail.national(INFIRMIERE))
+        for _ in range(5):
+            dui.laisser_passer(attend)
+            if attend > 120:
+                portail.identite(jetons)
+            jetons = (
+                portail.rafraichir(jetons).json()
+                if rafraichit
+                else portail.connecter(portail.national(INFIRMIERE))
+            )
+            portail.identite(jetons)
+
+    return en_portail(geste)
+
+
+def _apres_une_demi_heure(suite: Geste) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        jetons = portail.connecter(portail.national(INFIRMIERE))
+        dui.laisser_passer(1801)
+        portail.rafraichir(jetons)
+        suite(portail, dui)
+
+    return en_portail(geste)
+
+
+def _se_reconnecte(portail: Portail, dui: Dui) -> None:
+    del dui
+    portail.connecter(portail.national(INFIRMIERE))
+
+
+def _en_reste_la(portail: Portail, dui: Dui) -> None:
+    del portail, dui
+
+
+def _annule(*, echange: bool) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        portail.annuler(portail.demander())
+        if echange:
+            portail.jetons("aucun-code")
+
+    return atteste(en_portail(geste), "PSC-07.C1")
+
+
+def _rejoue(fois: int) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        code = code_de(portail.demander(portail.national(INFIRMIERE)))
+        for _ in range(1 + fois):
+            portail.jetons(code)
+        portail.connecter(portail.national(INFIRMIERE))
+
+    return en_portail(geste)
+
+
+def _se_mefie(portail: Portail, dui: Dui) -> None:
+    """The state is not ours, or the token is not signed by a published key: nothing more is asked."""
+    del dui
+    portail.demander(portail.national(INFIRMIERE))
+
+
+def _croit_tout(portail: Portail, dui: Dui) -> None:
+    del dui
+    portail.identite(portail.connecter(portail.national(INFIRMIERE)))
+
+
+def _jetons_seuls(portail: Portail, dui: Dui) -> None:
+    del dui
+    portail.connecter(portail.national(INFIRMIERE))
+
+
+def _inconnu(*, emprunte: bool) -> Script:
+    """Somebody whom Pro Santé Connect does not know; or who borrows a colleague's means."""
+
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        portail.demander("899799999999")
+        if emprunte:
+            portail.connecter(portail.national(INFIRMIERE))
+
+    return atteste(en_portail(geste), "PSC-12.C1")
+
+
+def _non_activee(fois: int) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        for _ in range(fois):
+            portail.demander(portail.national(DIRECTRICE))
+
+    return atteste(en_portail(geste), "PSC-13.C1")
+
+
+def _plusieurs_activites(*, identite: bool) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        jetons = portail.connecter(portail.national(PLUSIEURS))
+        if identite:
+            portail.identite(jetons)
+
+    return atteste(en_portail(geste), "PSC-14.C1", "PSC-14.C2")
+
+
+def _rapproche(*, identite: bool, deconnexion: bool) -> Script:
+    def geste(portail: Portail, dui: Dui) -> None:
+        del dui
+        jetons = portail.connecter(portail.national(INFIRMIERE))
+        if identite:
+            portail.identite(jetons)
+        if deconnexion:
+            portail.deconnecter(id_token_hint=jetons["id_token"])
+
+    return atteste(en_portail(geste), "PSC-15.C1")
+
+
+CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
+    {
+        "PSC-01": {
+            "": connexion(),
+            "autre_niveau": connexion(acr_values="eidas2"),
+            "portee_incomplete": connexion(scope="openid"),
+            "sans_etat": connexion(state=None),
+            "sans_secret_d_abord": en_portail(_sans_secret_d_abord),
+            "sans_identite": en_portail(_sans_identite),
+        },
+        "PSC-02": {
+            "": connexion(),
+            "adresses_en_dur": en_portail(_en_dur),
+            "adresse_du_serveur": en_portail(par_le_serveur),
+        },
+        "PSC-03": {"": demandes(1, acr_values=None), "insiste": demandes(4, acr_values=None)},
+        "PSC-04": {
+            "": _deconnexion(indice=True),
+            "deconnexion_locale": en_portail(_sans_deconnexion),
+            "sans_indice": _deconnexion(indice=False),
+        },
+        "PSC-05": {
+            "": _travail(attend=110, rafraichit=True),
+            "attend_le_refus": _travail(attend=130, rafraichit=True),
+            "se_reconnecte": _travail(attend=110, rafraichit=False),
+        },
+        "PSC-06": {
+            "": _apres_une_demi_heure(_se_reconnecte),
+            "en_reste_la": _apres_une_demi_heure(_en_reste_la),
+        },
+        "PSC-07": {"": _annule(echange=False), "echange_quand_meme": _annule(echange=True)},
+        "PSC-08": {"": _rejoue(1), "insiste": _rejoue(3)},
+        "PSC-09": {
+            "": demandes(1, redirect_uri="https://dui.example/ailleurs"),
+            "insiste": demandes(4, redirect_uri="https://dui.example/ailleurs"),
+        },
+        "PSC-10": {"": en_portail(_se_mefie), "ne_compare_pas": en_portail(_jetons_seuls)},
+        "PSC-11": {"": en_portail(_jetons_seuls), "ne_verifie_pas": en_portail(_croit_tout)},
+        "PSC-12": {"": _inconnu(emprunte=False), "emprunte": _inconnu(emprunte=True)},
+        "PSC-13": {"": _non_activee(1), "insiste": _non_activee(4)},
+        "PSC-14": {
+            "": _plusieurs_activites(identite=True),
+            "sans_identite": _plusieurs_activites(identite=False),
+        },
+        "PSC-15": {
+            "": _rapproche(identite=True, deconnexion=True),
+            "sans_identite": _rapproche(identite=False, deconnexion=True),
+            "deconnexion_locale": _rapproche(identite=True, deconnexion=False),
+        },
+    }
+)
