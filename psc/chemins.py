@@ -39,6 +39,8 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.DECOUVERTE_PORTAIL: Adresse(noms.OP_DECOUVERTE, LECTURE),
     noms.DECOUVERTE_NATIVE: Adresse(noms.OP_DECOUVERTE, LECTURE),
     noms.CERTIFICATS: Adresse(noms.OP_JWKS, LECTURE),
+    **{noms.JETON_API.format(api=api): Adresse(noms.OP_ECHANGE, ENVOI) for api in noms.APIS},
+    **{noms.CERTIFICATS_API.format(api=api): Adresse(noms.OP_JWKS, LECTURE) for api in noms.APIS},
 }
 
 _PAR_GRANT: Final[Mapping[str, str]] = {

@@ -102,6 +102,22 @@ def _poussees() -> Iterator[ErrorEntry]:
     yield _page("poussee_refusee", "Invalid Request", _USAGE)
 
 
+def _echange() -> Iterator[ErrorEntry]:
+    rfc = standard("RFC 8693 §2.2.2 (code) ; texte supposé")
+
+    def entree(key: str, code: str, label: str, http: int = 400) -> ErrorEntry:
+        return _entree("echange", JSON, key, http, code, label, rfc)
+
+    invalid = "invalid_request"
+    yield entree("echange_certificat", "invalid_client", "Invalid client credentials", 401)
+    yield entree("echange_grant", "unsupported_grant_type", "Unsupported grant_type")
+    yield entree("echange_sujet_absent", invalid, "Missing parameter: subject_token")
+    yield entree("echange_type", invalid, "Unsupported subject_token_type")
+    yield entree("echange_emetteur", invalid, "Unknown subject_issuer")
+    yield entree("echange_sujet_invalide", invalid, "Invalid subject_token")
+    yield entree("echange_refresh_invalide", "invalid_grant", "Invalid refresh token")
+
+
 def _refus_de_connexion() -> Iterator[ErrorEntry]:
     textes = {
         "carte_opposee": "Votre carte est en opposition.",
@@ -259,6 +275,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _pages(),
         _renvois(),
         _poussees(),
+        _echange(),
         _refus_de_connexion(),
         _jetons(),
         _ciba(),

@@ -18,6 +18,9 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_POUSSEE: Text(
         "Demande de connexion poussée par le serveur", "Connection request pushed by the server"
     ),
+    noms.OP_ECHANGE: Text(
+        "Échange du jeton contre celui d'une API", "Exchange of the token for an API's own"
+    ),
     noms.OP_TELEPHONE: Text("Téléphone simulé", "Simulated telephone"),
     noms.OP_USERINFO: Text(
         "Lecture de l'identité du professionnel", "Reading of the professional's identity"
@@ -38,6 +41,7 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_RAFRAICHISSEMENT: Text("nouveaux jetons remis", "new tokens given"),
     noms.OP_CIBA: Text("demande envoyée au professionnel", "request sent to the professional"),
     noms.OP_CIBA_JETON: Text("jetons remis", "tokens given"),
+    noms.OP_ECHANGE: Text("jeton de l'API remis", "the API's token given"),
     noms.OP_POUSSEE: Text("demande gardée une minute", "request kept for a minute"),
     noms.OP_USERINFO: Text("identité rendue", "identity returned"),
     noms.OP_REVOCATION: Text("jeton révoqué", "token revoked"),

@@ -23,7 +23,7 @@ _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
 _JETON: Final = frozenset({noms.OP_JETON, noms.OP_RAFRAICHISSEMENT, noms.OP_CIBA_JETON})
-_SUBMITTED: Final = ("refresh_token", "token", "id_token_hint")
+_SUBMITTED: Final = ("refresh_token", "subject_token", "token", "id_token_hint")
 
 Facts = dict[str, Fact]
 
@@ -47,6 +47,9 @@ def request_facts(appel: Appel) -> Facts:
         facts["psc.pkce"] = "code_verifier" in (appel.formulaire or Champs())
         if code := (appel.formulaire or Champs()).texte("code"):
             facts["psc.code_empreinte"] = empreinte(code)
+    if appel.operation == noms.OP_ECHANGE:
+        _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
+        _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
     if appel.operation == noms.OP_DECONNEXION:
         facts["psc.id_token_hint"] = "id_token_hint" in appel.champs
     if identifiants.client_id:
@@ -145,6 +148,7 @@ _FAMILLES: Final = {
     noms.OP_AUTORISATION: "autorisation",
     noms.OP_CONNEXION: "autorisation",
     noms.OP_POUSSEE: "poussee",
+    noms.OP_ECHANGE: "echange",
     noms.OP_JETON: "jeton",
     noms.OP_RAFRAICHISSEMENT: "jeton",
     noms.OP_CIBA_JETON: "jeton",

@@ -13,7 +13,7 @@ from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Champs, Client, Remarque, Reponse
-from psc.rules import acces, autorisation, ciba, fichier, jeton, poussee
+from psc.rules import acces, autorisation, ciba, echange, fichier, jeton, poussee
 from psc.rules.catalogue import transport
 from psc.rules.client import authentification, ecarts
 from psc.rules.decision import PAR_ERREUR
@@ -90,6 +90,8 @@ def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> 
     match appel.operation:
         case noms.OP_AUTORISATION | noms.OP_POUSSEE:
             yield from _demande(appel, client_de)
+        case noms.OP_ECHANGE:
+            yield from echange.juger(appel)
         case noms.OP_CIBA:
             yield from ciba.juger_demande(appel, identifiants, client_de(identifiants.client_id))
         case noms.OP_JETON | noms.OP_RAFRAICHISSEMENT | noms.OP_CIBA_JETON:

@@ -84,6 +84,14 @@ def _choix() -> Iterator[Default]:
         assumed("réglage par défaut d'un Keycloak"),
     )
     yield _default(
+        "echange",
+        "Le serveur d'une API rend un jeton de quatre heures au plus, borné par la session, lié au certificat.",
+        "The server of an API gives a token of four hours at most, within the session, bound to the certificate.",
+        seen(
+            "ansforge/IG-securisation-transport-api-rest et psc-edc-proxy-esante ; adresse et noms supposés"
+        ),
+    )
+    yield _default(
         "rotation_des_cles",
         "Trois clés signent à tour de rôle, à la demande ; la précédente reste publiée jusqu'à son retrait.",
         "Three keys sign in turn, on demand; the one before stays published until withdrawn.",

@@ -10,7 +10,7 @@ from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
 from psc.annuaire import Annuaires
 from psc.cles import Cles, Trousseau
 from psc.controle import Controle, adopter
-from psc.data.noms import DECOUVERTE_PORTAIL, INTROSPECTION, ROYAUME
+from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
 from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne
 from psc.lecture import analyser, relire, remarques_de, reponse_de
@@ -135,13 +135,14 @@ class PscService:
         return explain(exchange, lang)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
-        """The issuer, the address a browser is sent to, and the discovery document."""
+        """The issuer, the address a browser is sent to, the discovery document, the servers of the APIs."""
         auth, wallet = origins.get("auth"), origins.get("wallet")
         emetteur = Lieu(auth, "", "").emetteur if auth else None
         return {
             "issuer": emetteur,
             "wallet": f"{wallet}/auth" if wallet else None,
             "discovery": f"{auth}{DECOUVERTE_PORTAIL}" if auth else None,
+            **{f"api_{api}": f"{auth}{JETON_API.format(api=api)}" if auth else None for api in APIS},
         }
 
     def accounts(self, espace: Espace) -> Mapping[str, Any]:

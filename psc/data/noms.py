@@ -18,6 +18,11 @@ CERTIFICATS: Final = f"{OIDC}/certs"
 REVOCATION: Final = f"{OIDC}/revoke"
 DEMANDE_CIBA: Final = f"{OIDC}/ext/ciba/auth"
 DEMANDE_POUSSEE: Final = f"{OIDC}/ext/par/request"
+# The servers of the APIs Pro Santé Connectées: each has its own realm (place and names are ours).
+APIS: Final = ("dmp", "mss")
+ROYAUME_API: Final = "/auth/realms/api-{api}"
+JETON_API: Final = f"{ROYAUME_API}/protocol/openid-connect/token"
+CERTIFICATS_API: Final = f"{ROYAUME_API}/protocol/openid-connect/certs"
 # Ours alone: the simulated telephone, where a person approves or refuses.
 TELEPHONE: Final = f"{ROYAUME}/telephone"
 
@@ -35,6 +40,7 @@ OP_JWKS: Final = "psc.jwks"
 OP_CIBA: Final = "psc.ciba"
 OP_CIBA_JETON: Final = "psc.ciba_jeton"
 OP_POUSSEE: Final = "psc.demande_poussee"
+OP_ECHANGE: Final = "psc.echange"
 OP_TELEPHONE: Final = "psc.telephone"
 OP_INCONNUE: Final = "psc.inconnue"
 
@@ -42,6 +48,9 @@ OP_INCONNUE: Final = "psc.inconnue"
 CODE: Final = "authorization_code"
 RAFRAICHIR: Final = "refresh_token"
 CIBA: Final = "urn:openid:params:grant-type:ciba"
+ECHANGE: Final = "urn:ietf:params:oauth:grant-type:token-exchange"
+TYPE_ACCES: Final = "urn:ietf:params:oauth:token-type:access_token"
+TYPE_JWT: Final = "urn:ietf:params:oauth:token-type:jwt"
 DEVICE: Final = "urn:ietf:params:oauth:grant-type:device_code"
 MOT_DE_PASSE: Final = "password"
 COMPTE_DE_SERVICE: Final = "client_credentials"
@@ -53,6 +62,7 @@ VIE_SESSION: Final = 4 * 3600
 INACTIVITE: Final = 1800
 VIE_CODE: Final = 60
 VIE_PAGE: Final = 1800
+VIE_ECHANGE: Final = 14_400
 VIE_POUSSEE: Final = 60
 VIE_CIBA: Final = 120
 INTERVALLE_CIBA: Final = 5

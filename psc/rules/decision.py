@@ -4,12 +4,22 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from psc.model import Remarque
-from psc.rules.catalogue import acces, autorisation, ciba, client, connexion, jeton, poussee, transport
+from psc.rules.catalogue import (
+    acces,
+    autorisation,
+    ciba,
+    client,
+    connexion,
+    echange,
+    jeton,
+    poussee,
+    transport,
+)
 from simulators.core.rule import Effect, Profile, Rule
 
 
 def _regles() -> Mapping[str, Rule]:
-    modules = (transport, autorisation, client, connexion, jeton, ciba, acces, poussee)
+    modules = (transport, autorisation, client, connexion, jeton, ciba, acces, poussee, echange)
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     found.extend(jeton.GRANT_FERME.values())
     return {rule.id: rule for rule in found}
