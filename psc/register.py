@@ -85,8 +85,8 @@ def _choix() -> Iterator[Default]:
     )
     yield _default(
         "echange",
-        "Le serveur d'une API rend un jeton de quatre heures au plus, borné par la session, lié au certificat.",
-        "The server of an API gives a token of four hours at most, within the session, bound to the certificate.",
+        "Le serveur d'une API rend un jeton lié au certificat, de quatre heures au plus, dans la session.",
+        "The server of an API gives a token bound to the certificate, of four hours at most, in the session.",
         seen(
             "ansforge/IG-securisation-transport-api-rest et psc-edc-proxy-esante ; adresse et noms supposés"
         ),

@@ -149,6 +149,29 @@ def test_smtplib_and_imaplib_read_a_wrong_token_as_a_failed_login(mail: Mail) ->
         pass
 
 
+def later(api: httpx.Client, espace: str, seconds: int) -> None:
+    """The espace's clock, so far ahead of the machine's."""
+    told = api.put(f"/espaces/{espace}/horloge", json={"mode": "shifted", "offset": seconds})
+    assert told.status_code == 200
+
+
+def test_a_box_opened_stays_so_while_the_session_lives_and_a_dead_token_opens_none(
+    mail: Mail, api: httpx.Client, espace: str
+) -> None:
+    """The access token lives two minutes, the mail session as long as the refresh token: half an hour."""
+    with mail.smtp(NURSE_BOX) as smtp, mail.imap(NURSE_BOX) as imap:
+        later(api, espace, 200)
+        assert smtp.noop()[0] == 250
+        assert imap.noop()[0] == "OK"
+        with pytest.raises(smtplib.SMTPAuthenticationError), mail.smtp(NURSE_BOX):
+            pass
+        later(api, espace, 1810)
+        assert smtp.noop()[0] == 421
+        assert imap.noop() == ("NO", [b"[EXPIRED] Session ended, authenticate again"])
+        with pytest.raises(imaplib.IMAP4.abort):
+            imap.noop()
+
+
 def test_smtplib_reads_the_refusal_of_a_sender_that_is_not_the_box(mail: Mail) -> None:
     with mail.smtp(NURSE_BOX) as smtp, pytest.raises(smtplib.SMTPSenderRefused) as refused:
         smtp.sendmail(DOCTOR_BOX, [DOCTOR_BOX], courriers.simple())
