@@ -1,9 +1,11 @@
 """What the control API may do in an espace: clients, how people connect, sessions, adoption."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -35,6 +37,18 @@ def _sans_danger(address: str) -> str:
 
 Adresse = Annotated[str, Field(pattern=ADRESSE, max_length=2000), AfterValidator(_sans_danger)]
 
+
+def _de_fin(address: str) -> str:
+    """Where the end of a session is told: over TLS, or in clear on this machine."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    clear = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not re.fullmatch(ADRESSE, address) or not (clear or parts.scheme == "https") or not parts.hostname:
+        raise ValueError("adresse refusée : https, ou http vers cette machine")
+    return address
+
+
 Delai = Annotated[int, Field(ge=0, le=600)]
 
 
@@ -56,6 +70,7 @@ class FicheClient(_Corps):
     jetons_lies: bool = False
     connexion: str = ""
     ciba: bool = False
+    backchannel_logout_uri: Annotated[str, AfterValidator(_de_fin)] = ""
 
 
 class FicheReglages(_Corps):
@@ -181,8 +196,10 @@ class Controle:
     async def _fermer(self, espace: "Espace", call: ControlCall) -> object:
         """Ends a session: its tokens are worthless from now on."""
         session = call.parameters["session"]
-        if not await espace.store.write(partial(sessions.fermer, id_=session)):
+        fin = self._service.fin(espace)
+        if not await espace.store.write(partial(fin.fermer, id_=session)):
             raise ControlRefused(404, f"Aucune session ouverte de ce nom : {session}")
+        self._service.avis.reveiller(espace)
         return None
 
     async def _attentes(self, espace: "Espace", call: ControlCall) -> object:
@@ -212,8 +229,10 @@ class Controle:
         fiche: FicheDeconnexion = call.body
         self._connu(espace, fiche.professionnel)
         found = self._service.annuaires.de(espace).designe(fiche.professionnel)
-        work = partial(sessions.fermer_toutes, porteur=found.id if found else "")
-        return {"fermees": await espace.store.write(work)}
+        work = partial(self._service.fin(espace).fermer_toutes, porteur=found.id if found else "")
+        ended = await espace.store.write(work)
+        self._service.avis.reveiller(espace)
+        return {"fermees": ended}
 
 
 def _demande(one: Ciba) -> Mapping[str, Any]:

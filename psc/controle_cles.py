@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from psc.cles import SIGNATURES
 from psc.model import Roulement
-from psc.state import perimes
+from psc.state import avis, perimes
 from psc.state.clients import lire_roulement, mettre_roulement
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
@@ -43,6 +43,9 @@ class ControleCles:
     def routes(self) -> tuple[ControlRoute, ...]:
         """What the roof mounts."""
         return (
+            ControlRoute(
+                "GET", "/avis-deconnexion", Text("Déconnexions signalées", "Logouts told"), self._avis
+            ),
             ControlRoute("GET", "/cles", Text("Clés publiées", "Published keys"), self._lire),
             ControlRoute(
                 "POST",
@@ -65,6 +68,13 @@ class ControleCles:
                 FicheJeton,
             ),
         )
+
+    async def _avis(self, espace: "Espace", call: ControlCall) -> object:
+        """The ends of sessions told by the back channel, the oldest first, and what came of each."""
+        del call
+        found = await espace.store.query(avis.tous)
+        told = ("client_id", "vers", "etat", "statut")
+        return [{name: getattr(one, name) for name in told} for one in found]
 
     async def _lire(self, espace: "Espace", call: ControlCall) -> object:
         """The key that signs, and every signing key published, by `kid`."""

@@ -84,6 +84,12 @@ def _choix() -> Iterator[Default]:
         assumed("réglage par défaut d'un Keycloak"),
     )
     yield _default(
+        "deconnexion_arriere",
+        "La fin d'une session est dite au client qui a déclaré une adresse : deux essais de cinq secondes.",
+        "The end of a session is told to a client that registered an address: two tries of five seconds.",
+        standard("OpenID Connect Back-Channel Logout 1.0 ; délais et typ Logout supposés"),
+    )
+    yield _default(
         "echange",
         "Le serveur d'une API rend un jeton lié au certificat, de quatre heures au plus, dans la session.",
         "The server of an API gives a token bound to the certificate, of four hours at most, in the session.",

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
 from psc.annuaire import Annuaires
+from psc.avis import Messager
 from psc.cles import Cles, Trousseau
 from psc.controle import Controle, adopter
 from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
 from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne
+from psc.fin import Fin
 from psc.lecture import analyser, relire, remarques_de, reponse_de
 from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
@@ -27,6 +29,7 @@ from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.rule import Profile, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Draft, Explanation, Face, Failure
+from simulators.core.store.state import to_us
 
 WALLET_HOSTS: Final = ("wallet.esw.esante.gouv.fr", "wallet.bas.psc.esante.gouv.fr")
 AUTH_HOSTS: Final = ("auth.esw.esante.gouv.fr", "auth.bas.psc.esante.gouv.fr")
@@ -57,6 +60,7 @@ class PscService:
         self.annuaires = Annuaires()
         self.cles = Cles(lambda: context.pki.root)
         self.verificateur = Verificateur(lambda: self.cles, self.adresses, self.annuaires)
+        self.avis = Messager(self, context.pki)
         self.control_routes: tuple[ControlRoute, ...] = Controle(self).routes()
         app = Application(self, delai)
         self.faces: tuple[Face, ...] = (
@@ -80,6 +84,11 @@ class PscService:
     async def trousseau(self, espace: Espace) -> Trousseau:
         """The keys of an espace, where it is in their rotation."""
         return await self.cles.trousseau(espace.store.read(lire_roulement))
+
+    def fin(self, espace: Espace, emetteur: str = "") -> Fin:
+        """How sessions of an espace end now; `emetteur` is the issuer their clients know."""
+        known = emetteur or self.adresses.lieu(espace.name).emetteur
+        return Fin(self.registre, known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
 
     def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
         """The addresses a call is answered with."""

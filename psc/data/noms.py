@@ -62,6 +62,7 @@ VIE_SESSION: Final = 4 * 3600
 INACTIVITE: Final = 1800
 VIE_CODE: Final = 60
 VIE_PAGE: Final = 1800
+VIE_AVIS: Final = 120
 VIE_ECHANGE: Final = 14_400
 VIE_POUSSEE: Final = 60
 VIE_CIBA: Final = 120
@@ -77,6 +78,7 @@ COOKIE_SESSION: Final = "KEYCLOAK_IDENTITY"
 COOKIE_NAVIGATEUR: Final = "AUTH_SESSION_ID"
 CODE_CARTE: Final = "1234"
 
+EVENEMENT_DE_FIN: Final = "http://schemas.openid.net/event/backchannel-logout"
 # What a pushed authorization request is named by (RFC 9126 §2.2).
 URI_POUSSEE: Final = "urn:ietf:params:oauth:request_uri:"
 

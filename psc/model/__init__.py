@@ -13,6 +13,7 @@ from psc.model.appel import (
 )
 from psc.model.jeton import (
     Attente,
+    Avis,
     Ciba,
     Code,
     Demandeur,
@@ -42,6 +43,7 @@ __all__ = [
     "Appel",
     "Attente",
     "Authentification",
+    "Avis",
     "Certificat",
     "Champs",
     "Ciba",

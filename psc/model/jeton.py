@@ -70,6 +70,22 @@ class Poussee:
 
 
 @dataclass(frozen=True, slots=True)
+class Avis:
+    """The end of a session, to be told to one client: the claims of its logout token and where they go.
+
+    `etat` is attente, remis, refuse or injoignable; `statut` the HTTP status answered, 0 for none.
+    """
+
+    id: str
+    client_id: str
+    vers: str
+    claims: Mapping[str, object]
+    cree_us: int
+    etat: str = "attente"
+    statut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Jeton:
     """A token of ours, read: `genre` is Bearer, Refresh or ID; `exp` and `iat` are seconds since 1970.
 

@@ -12,7 +12,8 @@ class Client:
     """A registered client. `pkce` is what it must send; `connexion` a professional connected without page.
 
     With `jetons_lies`, tokens are bound to the certificate of the call (RFC 8705); `ciba` opens the
-    connection asked by a server, which the ANS opens service by service.
+    connection asked by a server, which the ANS opens service by service. `backchannel_logout_uri` is told
+    the end of its sessions, when there is one.
     """
 
     client_id: str
@@ -27,6 +28,7 @@ class Client:
     jetons_lies: bool = False
     connexion: str = ""
     ciba: bool = False
+    backchannel_logout_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,10 +106,16 @@ def fermer(connection: Connection, id_: str) -> bool:
     return bool(connection.execute(ended).rowcount)
 
 
-def fermer_toutes(connection: Connection, porteur: str = "") -> int:
-    """Ends every open session, or those of one professional; how many there were."""
+def ouvertes(connection: Connection, porteur: str = "") -> list[str]:
+    """The sessions not ended, those of one professional when named."""
     where = [sessions.c.close == 0, *([sessions.c.porteur == porteur] if porteur else [])]
-    return connection.execute(update(sessions).where(*where).values(close=1, temoin="")).rowcount
+    return list(connection.scalars(select(sessions.c.id).where(*where).order_by(sessions.c.id)))
+
+
+def clients_de(connection: Connection, id_: str) -> list[str]:
+    """The clients attached to a session."""
+    theirs = select(attaches.c.client_id).where(attaches.c.session == id_, attaches.c.detache == 0)
+    return list(connection.scalars(theirs.order_by(attaches.c.client_id)))
 
 
 def attacher(connection: Connection, id_: str, client_id: str, now: int) -> None:

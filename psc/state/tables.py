@@ -84,6 +84,19 @@ poussees = Table(
     Column("cree_us", Integer, nullable=False),
 )
 
+# Ends of sessions told to the clients that registered an address for it.
+avis = Table(
+    "psc_avis",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("client_id", Text, nullable=False),
+    Column("vers", Text, nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("cree_us", Integer, nullable=False),
+    Column("etat", Text, nullable=False),
+    Column("statut", Integer, nullable=False, server_default="0"),
+)
+
 # Tokens past their life before the end they announce.
 perimes = Table(
     "psc_perimes",

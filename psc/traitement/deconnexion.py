@@ -40,7 +40,7 @@ async def _par_refresh(contexte: Contexte) -> Issue:
     if erreur or jeton is None:
         reponse = reponses.erreur_json(erreur)
         return Issue.de(reponse, remarques, erreur=erreur, client_id=identifiants.client_id)
-    session = await espace.store.write(partial(_fermer, jeton.session))
+    session = await _fermer(contexte, jeton.session)
     return Issue.de(Reponse(204), remarques, session=session, client_id=identifiants.client_id)
 
 
@@ -53,9 +53,18 @@ def _juger_refresh(token: str, jeton: Jeton | None, client: Client) -> str:
     return "refresh_autre_client" if jeton.client_id != client.client_id else ""
 
 
-def _fermer(id_: str, connection: Connection) -> Session | None:
-    sessions.fermer(connection, id_)
-    return sessions.session(connection, id_)
+async def _fermer(contexte: Contexte, id_: str) -> Session | None:
+    """Ends a session and has its clients told, without waiting for them."""
+    espace = contexte.draft.espace
+    fin = contexte.service.fin(espace, contexte.lieu.emetteur)
+
+    def work(connection: Connection) -> Session | None:
+        fin.fermer(connection, id_)
+        return sessions.session(connection, id_)
+
+    found = await espace.store.write(work)
+    contexte.service.avis.reveiller(espace)
+    return found
 
 
 async def _par_navigateur(contexte: Contexte) -> Issue:
@@ -76,7 +85,7 @@ async def _par_navigateur(contexte: Contexte) -> Issue:
     if jeton is None and not confirmed and vie.vivante(courante, contexte.maintenant):
         return _confirmer(contexte, remarques, named)
     ended = jeton.session if jeton else courante.id if courante else ""
-    session = await espace.store.write(partial(_fermer, ended))
+    session = await _fermer(contexte, ended)
     reponse = _retour(contexte, champs)
     return Issue.de(reponse, remarques, session=session, client_id=named)
 

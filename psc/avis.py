@@ -1,0 +1,59 @@
+"""Tells clients that sessions ended, apart from the calls that ended them (Back-Channel Logout 1.0).
+
+The only connections PSC opens, and only to addresses registered for it: no redirection is followed.
+"""
+
+import asyncio
+import ssl
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+from psc.model import Avis
+from psc.state import avis
+from simulators.core.veilleur import Veilleur
+
+if TYPE_CHECKING:
+    from psc.service import PscService
+    from simulators.core.espace import Espace
+    from simulators.core.net.pki.authority import Pki
+
+DELAI: Final = 5.0
+ESSAIS: Final = 2
+
+
+class Messager:
+    """Delivers what is waiting in an espace once it is woken; what is not told stays in the store."""
+
+    def __init__(self, service: "PscService", pki: "Pki") -> None:
+        self._service, self._pki = service, pki
+        self._veilleur = Veilleur("back-channel logouts", self._until_nothing)
+
+    def reveiller(self, espace: "Espace") -> None:
+        """Sees to what is waiting there."""
+        self._veilleur.reveiller(espace)
+
+    async def _until_nothing(self, espace: "Espace") -> None:
+        for one in await espace.store.query(avis.en_attente):
+            etat, statut = await self._remettre(espace, one)
+            await espace.store.write(partial(avis.clore, id_=one.id, etat=etat, statut=statut))
+
+    async def _remettre(self, espace: "Espace", one: Avis) -> tuple[str, int]:
+        token = (await self._service.trousseau(espace)).signer(dict(one.claims))
+        verify = await asyncio.to_thread(self._tls) if one.vers.startswith("https:") else True
+        async with httpx.AsyncClient(verify=verify, timeout=DELAI, trust_env=False) as client:
+            for _ in range(ESSAIS):
+                try:
+                    answer = await client.post(one.vers, data={"logout_token": token})
+                except (httpx.HTTPError, httpx.InvalidURL):
+                    continue
+                return ("remis" if answer.is_success else "refuse"), answer.status_code
+        return "injoignable", 0
+
+    def _tls(self) -> ssl.SSLContext:
+        """The system's authorities, ours, and those the user trusts."""
+        context = ssl.create_default_context()
+        for authority in (self._pki.ca_pem, *self._pki.trusted()):
+            context.load_verify_locations(authority)
+        return context
