@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from simulators.core.espace import Espace
     from simulators.core.monde.repository import MondeRepository
 
+ENROLE: Final = "enrole-du-jour"
+DELAI_ENROLEMENT: Final = timedelta(hours=48)
 _GENRE: Final = re.compile(r"GENR[0-9]{2}")
 
 
@@ -25,6 +28,8 @@ class Annuaire:
 
     porteurs: Mapping[str, Porteur]
     noms: Mapping[str, Porteur]
+    # When the next person registered becomes known; None when nobody waits.
+    jusqu: datetime | None = None
 
     def par_id(self, id_: str) -> Porteur | None:
         """By the identifier of the espace's people."""
@@ -40,15 +45,29 @@ class Annuaire:
         return self.noms.get(nom.strip())
 
 
-def construire(people: Iterable[Professionnel], structures: Mapping[str, Structure]) -> Annuaire:
-    """The directory of these people."""
-    found = [porteur(one, structures) for one in people]
+def connu_le(one: Professionnel) -> datetime | None:
+    """When a person registered on the portail RPPS+ becomes known; None when that is not told."""
+    return one.enrole_le + DELAI_ENROLEMENT if one.etat == ENROLE and one.enrole_le else None
+
+
+def construire(
+    people: Iterable[Professionnel], structures: Mapping[str, Structure], now: datetime
+) -> Annuaire:
+    """The directory of these people at that instant."""
+    people = list(people)
+    awaited = [known for one in people if (known := connu_le(one)) is not None]
+    found = [_connu(porteur(one, structures), connu_le(one), now) for one in people]
     names: dict[str, Porteur] = {}
     for one in found:
         for name in (one.id, one.rpps, one.identifiant):
             if name:
                 names.setdefault(name, one)
-    return Annuaire({one.id: one for one in found}, names)
+    pending = [known for known in awaited if known > now]
+    return Annuaire({one.id: one for one in found}, names, min(pending, default=None))
+
+
+def _connu(one: Porteur, known: datetime | None, now: datetime) -> Porteur:
+    return replace(one, etat="actif") if known is not None and now >= known else one
 
 
 def porteur(one: Professionnel, structures: Mapping[str, Structure]) -> Porteur:
@@ -135,9 +154,11 @@ class Annuaires:
         version = monde.version
         kept = self._kept.get(espace.name)
         if kept is not None and kept[0] is monde and kept[1] == version:
-            self._kept.move_to_end(espace.name)
-            return kept[2]
-        made = construire(monde.professionnels().values(), monde.structures())
+            jusqu = kept[2].jusqu
+            if jusqu is None or espace.clock.now() < jusqu:
+                self._kept.move_to_end(espace.name)
+                return kept[2]
+        made = construire(monde.professionnels().values(), monde.structures(), espace.clock.now())
         self._kept[espace.name] = (monde, version, made)
         self._kept.move_to_end(espace.name)
         while len(self._kept) > self._most:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from psc.controle_cles import ControleCles
+from psc.controle_enrolement import ControleEnrolement
 from psc.data.noms import VIE_CIBA
 from psc.messages.demandes import lire_identifiants
 from psc.model import INCONNU, Appel, Ciba, Client, Reglages, Session
@@ -132,6 +133,7 @@ class Controle:
                 FicheDeconnexion,
             ),
             *ControleCles(self._service).routes(),
+            *ControleEnrolement().routes(),
             ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
             ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
             ControlRoute("POST", "/ciba/{demande}/refuser", Text("Refuser", "Refuse"), self._refuser),

@@ -146,6 +146,12 @@ def _choix() -> Iterator[Default]:
         assumed("commodité du simulateur, à désactiver par espace"),
     )
     yield _default(
+        "enrolement",
+        "Qui est enrôlé au portail RPPS+ a un numéro aussitôt, et une e-CPS utilisable 48 heures après.",
+        "Who is registered on the portail RPPS+ has a number at once, and an e-CPS usable 48 hours later.",
+        seen("guides et FAQ RPPS+ ; ce que dit le portail entre-temps est supposé"),
+    )
+    yield _default(
         "refus_de_connexion",
         "Carte en opposition, e-CPS non activée, activité terminée : la page le dit et ne renvoie pas.",
         "Blocked card, e-CPS not activated, ended activity: the page says so and does not send back.",

@@ -7,7 +7,7 @@ belongs to that service's own state.
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 Sexe = Literal["M", "F", ""]
 Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
@@ -188,7 +188,10 @@ class Situation(Valeur):
 
 
 class Professionnel(Valeur):
-    """A fictional professional; `rpps` (11 digits, Luhn) is empty for those who have none."""
+    """A fictional professional; `rpps` (11 digits, Luhn) is empty for those who have none.
+
+    `enrole_le` is when the portail RPPS+ registered one whose `etat` is `enrole-du-jour`; None: not told.
+    """
 
     id: str
     nom: str
@@ -201,6 +204,7 @@ class Professionnel(Valeur):
     situations: tuple[Situation, ...] = ()
     carte: Literal["CPS", "CPE", "e-CPS", "opposee", "aucune"] = "CPS"
     etat: str = "actif"
+    enrole_le: AwareDatetime | None = None
     voir: str = ""
     voir_en: str = ""
     origine: Origine = Origine()
