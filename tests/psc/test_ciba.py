@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from simulators.core.faults.active import Fault
 from simulators.core.service import ControlRefused
 from tests.psc.banc import CLIENT, NURSE, OIDC, REALM, SECRET, Answer, Banc, claims, peer
 
@@ -255,3 +256,32 @@ def test_another_site_cannot_approve_in_the_name_of_the_person(bureau: Banc) -> 
         refused = bureau.post(f"{REALM}/telephone", form, face="wallet")
         assert "Cookie not found." in refused.text
     assert poll(bureau, auth_req_id).error[1] == "authorization_pending"
+
+
+def test_the_device_may_answer_nonsense_on_demand(bureau: Banc) -> None:
+    fault = Fault("f1", "metier", "ciba_appareil", "psc", "psc.ciba", remaining=1)
+    bureau.run(bureau.espace.faults.add(fault))
+    assert ask(bureau).error == (503, "server_error", "Unexpected response from authentication device")
+    assert ask(bureau).status == 200
+
+
+def test_the_pace_is_checked_before_the_refusal_and_the_end_before_both(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    assert poll(bureau, auth_req_id).error[1] == "authorization_pending"
+    decide(bureau, "refuser")
+    assert poll(bureau, auth_req_id).error == (400, "slow_down", "too early to access")
+    bureau.advance(10)
+    assert poll(bureau, auth_req_id).error == (400, "access_denied", "not authorized")
+    bureau.advance(110)
+    assert poll(bureau, auth_req_id).error == (400, "expired_token", "authentication timed out")
+    assert poll(bureau, auth_req_id).error == (400, "expired_token", "authentication timed out")
+
+
+def test_the_telephone_names_the_software(bureau: Banc) -> None:
+    bureau.client(ciba=True, nom="DUI Les Tilleuls")
+    asked(bureau)
+    assert "pour DUI Les Tilleuls</p>" in bureau.get(f"{REALM}/telephone").text
+    bureau.client(ciba=True, nom="<b>")
+    text = bureau.get(f"{REALM}/telephone").text
+    assert "&lt;b&gt;" in text
+    assert "<b>" not in text
