@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from psc.controle_cles import ControleCles
 from psc.controle_enrolement import ControleEnrolement
 from psc.data.noms import VIE_CIBA
+from psc.messages.assertion import cles_publiques
 from psc.messages.demandes import lire_identifiants
 from psc.model import INCONNU, Appel, Ciba, Client, Reglages, Session
 from psc.rules import vie
@@ -66,12 +67,13 @@ class FicheClient(_Corps):
     post_logout_redirect_uris: tuple[Adresse, ...] = ()
     actif: bool = True
     pkce: Literal["facultatif", "S256"] = "facultatif"
-    authentification: Literal["secret", "mtls", "les_deux"] = "secret"
+    authentification: Literal["secret", "mtls", "les_deux", "private_key_jwt"] = "secret"
     certificat_cn: str = ""
     jetons_lies: bool = False
     connexion: str = ""
     ciba: bool = False
     backchannel_logout_uri: Annotated[str, AfterValidator(_de_fin)] = ""
+    jwks: Annotated[str, Field(max_length=20_000), AfterValidator(cles_publiques)] = ""
 
 
 class FicheReglages(_Corps):

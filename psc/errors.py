@@ -143,6 +143,15 @@ def _jetons() -> Iterator[ErrorEntry]:
     yield _jeton("secret_faux", "unauthorized_client", faux, http=401)
     yield _jeton("client_inconnu_jeton", "invalid_client", faux, _USAGE, 401)
     yield _jeton("certificat_refuse", "invalid_client", faux, _USAGE, 401)
+    signed = "Client authentication with signed JWT failed: "
+    client = "invalid_client"
+    yield _jeton("assertion_absente", client, "Parameter client_assertion_type is missing", _USAGE)
+    yield _jeton("assertion_signature", client, signed + "Signature on JWT token failed validation")
+    court = assumed("un Keycloak cite aussi les valeurs attendues et reçues")
+    yield _jeton("assertion_audience", client, signed + "Token audience doesn't match domain", court)
+    yield _jeton("assertion_sans_jti", client, signed + "Missing ID on the token")
+    yield _jeton("assertion_perimee", client, signed + "Token is not active")
+    yield _jeton("assertion_rejouee", client, signed + "Token reuse detected")
     yield _jeton("code_absent", invalid, "Missing parameter: code")
     yield _jeton("code_refuse", grant, "Code not valid")
     yield _jeton("code_expire", grant, "Code is expired")

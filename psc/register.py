@@ -90,6 +90,12 @@ def _choix() -> Iterator[Default]:
         standard("OpenID Connect Back-Channel Logout 1.0 ; délais et typ Logout supposés"),
     )
     yield _default(
+        "assertion",
+        "L'assertion d'un client (private_key_jwt) sert une fois à l'adresse des jetons.",
+        "The assertion of a client (private_key_jwt) serves once at the token address.",
+        seen("keycloak/keycloak, JWTClientAuthenticator ; usage à PSC annoncé, non vu"),
+    )
+    yield _default(
         "echange",
         "Le serveur d'une API rend un jeton lié au certificat, de quatre heures au plus, dans la session.",
         "The server of an API gives a token bound to the certificate, of four hours at most, in the session.",

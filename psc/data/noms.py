@@ -79,6 +79,7 @@ COOKIE_NAVIGATEUR: Final = "AUTH_SESSION_ID"
 CODE_CARTE: Final = "1234"
 
 EVENEMENT_DE_FIN: Final = "http://schemas.openid.net/event/backchannel-logout"
+JWT_DE_CLIENT: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 # What a pushed authorization request is named by (RFC 9126 §2.2).
 URI_POUSSEE: Final = "urn:ietf:params:oauth:request_uri:"
 

@@ -6,6 +6,8 @@ from binascii import Error as Base64Error
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
+from psc.data.noms import JWT_DE_CLIENT
+from psc.messages.jetons import partie
 from psc.model import Appel, Champs, DemandeAutorisation, Identifiants
 
 _ENTIER: Final = re.compile(r"[0-9]{1,9}")
@@ -48,6 +50,11 @@ def lire_identifiants(appel: Appel) -> Identifiants:
     """How the client says who it is: in the header, in the form, in both (the form then wins)."""
     champs = appel.formulaire or Champs()
     in_form = champs.un("client_id")
+    assertion = champs.texte("client_assertion")
+    if assertion and champs.un("client_assertion_type") == JWT_DE_CLIENT:
+        claims = partie(assertion, 1) or {}
+        named = in_form or str(claims.get("sub", ""))
+        return Identifiants(named, methode="assertion", assertion=assertion)
     scheme, _, credentials = appel.autorisation.partition(" ")
     if scheme.lower() != "basic":
         methode = "corps" if in_form else "aucune"

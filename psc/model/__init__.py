@@ -2,6 +2,7 @@
 
 from psc.model.appel import (
     Appel,
+    Assertion,
     Certificat,
     Champs,
     DemandeAutorisation,
@@ -41,6 +42,7 @@ __all__ = [
     "INCONNU",
     "Activite",
     "Appel",
+    "Assertion",
     "Attente",
     "Authentification",
     "Avis",

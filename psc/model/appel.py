@@ -128,10 +128,25 @@ class DemandeAutorisation:
 class Identifiants:
     """How a client says who it is, by `methode`; the body wins over the header.
 
-    `illisible` tells a Basic header that is not one.
+    `illisible` tells a Basic header that is not one. `refus` is the error of a signed assertion, empty when
+    it proves the client, None when it was not examined.
     """
 
     client_id: str = ""
     secret: str | None = None
-    methode: Literal["basic", "corps", "les_deux", "aucune"] = "aucune"
+    methode: Literal["basic", "corps", "les_deux", "assertion", "aucune"] = "aucune"
     illisible: bool = False
+    assertion: str = ""
+    refus: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a client says of itself in a JWT whose signature holds; times in seconds since 1970, 0 for none."""
+
+    iss: str
+    sub: str
+    aud: tuple[str, ...]
+    exp: int
+    iat: int
+    jti: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Authentification = Literal["secret", "mtls", "les_deux"]
+Authentification = Literal["secret", "mtls", "les_deux", "private_key_jwt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Client:
 
     With `jetons_lies`, tokens are bound to the certificate of the call (RFC 8705); `ciba` opens the
     connection asked by a server, which the ANS opens service by service. `backchannel_logout_uri` is told
-    the end of its sessions, when there is one.
+    the end of its sessions, when there is one; `jwks` holds the public keys of its assertions (JSON).
     """
 
     client_id: str
@@ -29,6 +29,7 @@ class Client:
     connexion: str = ""
     ciba: bool = False
     backchannel_logout_uri: str = ""
+    jwks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

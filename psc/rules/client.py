@@ -3,9 +3,22 @@
 import hmac
 from collections.abc import Iterator
 
-from psc.model import INCONNU, Appel, Certificat, Client, Identifiants, Remarque
+from psc.model import INCONNU, Appel, Assertion, Certificat, Client, Identifiants, Remarque
 from psc.rules.catalogue import client as catalogue
 from psc.rules.catalogue import transport
+from psc.rules.vie import SECONDE
+
+
+def juger_assertion(assertion: Assertion | None, client_id: str, audiences: frozenset[str], now: int) -> str:
+    """The error of a client's assertion (None: its signature does not hold), in Keycloak's order."""
+    if assertion is None or client_id != assertion.iss or client_id != assertion.sub:
+        return "assertion_signature"
+    if not audiences & set(assertion.aud):
+        return "assertion_audience"
+    if not assertion.jti:
+        return "assertion_sans_jti"
+    fresh = now < assertion.exp * SECONDE if assertion.exp else now < (assertion.iat + 10) * SECONDE
+    return "" if fresh else "assertion_perimee"
 
 
 def ecarts(appel: Appel, identifiants: Identifiants) -> Iterator[Remarque]:
@@ -31,6 +44,11 @@ def _enregistre(
 ) -> Iterator[Remarque]:
     if client is INCONNU or not client.actif:
         yield Remarque(catalogue.CLIENT_INCONNU, identifiants.client_id, "", "form", "client_id")
+        return
+    if client.authentification == "private_key_jwt":
+        if identifiants.refus:
+            rule = catalogue.ASSERTIONS[identifiants.refus]
+            yield Remarque(rule, "", "", "form", "client_assertion")
         return
     par_secret = identifiants.secret is not None or client.authentification == "secret"
     if client.authentification == "mtls" or not par_secret:

@@ -21,7 +21,7 @@ from simulators.core.rule import Effect, Profile, Rule
 def _regles() -> Mapping[str, Rule]:
     modules = (transport, autorisation, client, connexion, jeton, ciba, acces, poussee, echange)
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
-    found.extend(jeton.GRANT_FERME.values())
+    found.extend((*jeton.GRANT_FERME.values(), *client.ASSERTIONS.values()))
     return {rule.id: rule for rule in found}
 
 

@@ -97,6 +97,14 @@ avis = Table(
     Column("statut", Integer, nullable=False, server_default="0"),
 )
 
+# Assertions of clients already used, by their SHA-256.
+assertions = Table(
+    "psc_assertions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("cree_us", Integer, nullable=False),
+)
+
 # Tokens past their life before the end they announce.
 perimes = Table(
     "psc_perimes",

@@ -27,6 +27,7 @@ async def demander(contexte: Contexte) -> Issue:
     identifiants = lire_identifiants(appel)
     registre = contexte.service.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
+    identifiants = contexte.prouver(identifiants, client)
     remarques = tuple(juger_demande(appel, identifiants, client))
     champs = appel.formulaire or Champs()
     porteur = contexte.service.annuaires.de(espace).par_identifiant(champs.texte("login_hint"))

@@ -1,20 +1,18 @@
 """What every endpoint is given and gives back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from psc.adresses import Lieu
 from psc.cles import Trousseau
-from psc.data.noms import (
-    COOKIE_NAVIGATEUR,
-    COOKIE_SESSION,
-    VIE_SESSION,
-)
+from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION, JETON, VIE_SESSION
 from psc.errors import ERRORS, PAGE
 from psc.messages import pages, reponses
 from psc.messages.alterations import peut_agir
-from psc.model import Appel, DemandeAutorisation, Porteur, Remarque, Reponse, Session
+from psc.messages.assertion import lire_assertion
+from psc.model import Appel, Client, DemandeAutorisation, Identifiants, Porteur, Remarque, Reponse, Session
+from psc.rules.client import juger_assertion
 from psc.rules.decision import PAR_ERREUR
 from psc.rules.vie import SECONDE
 from simulators.core.service import Draft
@@ -44,6 +42,15 @@ class Contexte:
     async def trousseau(self) -> Trousseau:
         """The keys of the espace."""
         return await self.service.trousseau(self.draft.espace)
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """Whom a client's assertion may address: the issuer or the token address."""
+        return frozenset({self.lieu.emetteur, f"{self.lieu.auth}{JETON}"})
+
+    def prouver(self, identifiants: Identifiants, client: Client) -> Identifiants:
+        """How the client says who it is, its assertion examined."""
+        return prouver(identifiants, client, self.audiences, self.maintenant)
 
     def panne(self, operation: str, identifiant: str = "") -> str:
         """The error programmed for this call, empty for none."""
@@ -105,6 +112,16 @@ class Issue:
         ends = session.id if session else ""
         explained = expliquees(remarques, erreur)
         return cls(reponse, explained, erreur, identifiant, ends, client_id, alteration)
+
+
+def prouver(identifiants: Identifiants, client: Client, audiences: frozenset[str], now: int) -> Identifiants:
+    """The same, the assertion of a client that must sign one being examined."""
+    if client.authentification != "private_key_jwt":
+        return identifiants
+    if not identifiants.assertion:
+        return replace(identifiants, refus="assertion_absente")
+    read = lire_assertion(identifiants.assertion, client.jwks)
+    return replace(identifiants, refus=juger_assertion(read, client.client_id, audiences, now))
 
 
 def expliquees(remarques: tuple[Remarque, ...], erreur: str) -> tuple[Remarque, ...]:

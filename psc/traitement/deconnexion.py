@@ -34,6 +34,7 @@ async def _par_refresh(contexte: Contexte) -> Issue:
     client = await espace.store.query(
         lambda connection: contexte.service.registre.client(connection, identifiants.client_id)
     )
+    identifiants = contexte.prouver(identifiants, client)
     remarques = (*authentification(appel, identifiants, client), *ecarts(appel, identifiants))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _juger_refresh(token, jeton, client)
     erreur = erreur or contexte.panne(appel.operation)

@@ -1,6 +1,6 @@
 """The token endpoint: a code or a refresh token against a set of tokens (psc.md §2.4 to §2.7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import Connection
@@ -31,9 +31,9 @@ from psc.rules.ciba import juger_poll
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.jeton import juger, juger_code, juger_echange, juger_refresh
 from psc.rules.porteur import obstacle
-from psc.state import ciba, sessions
+from psc.state import assertions, ciba, sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.commun import Contexte, Issue, nouvelle_session
+from psc.traitement.commun import Contexte, Issue, nouvelle_session, prouver
 from simulators.core.rule import Profile
 
 
@@ -63,6 +63,7 @@ class Guichet:
     # The CIBA request named, empty when it cannot be read; the session it would open.
     demande: str = ""
     ouverte: str = ""
+    audiences: frozenset[str] = frozenset()
 
     @property
     def champs(self) -> Champs:
@@ -90,6 +91,7 @@ async def echanger(contexte: Contexte) -> Issue:
         contexte.maintenant,
         _demande(contexte, trousseau),
         espace.ids.uuid("psc.session") if appel.operation == OP_CIBA_JETON else "",
+        contexte.audiences,
     )
     accord = await espace.store.write(partial(_decider, guichet))
     identifiant = accord.porteur.identifiant if accord.porteur else ""
@@ -140,7 +142,8 @@ def _demande(contexte: Contexte, trousseau: Trousseau) -> str:
 
 def _decider(guichet: Guichet, connection: Connection) -> Accord:
     client = guichet.registre.client(connection, guichet.identifiants.client_id)
-    remarques = tuple(juger(guichet.appel, guichet.identifiants, client))
+    identifiants = _prouver(guichet, client, connection)
+    remarques = tuple(juger(guichet.appel, identifiants, client))
     refus = erreur_de(refuse(remarques, guichet.profile))
     if refus:
         return Accord(remarques, refus)
@@ -149,6 +152,14 @@ def _decider(guichet: Guichet, connection: Connection) -> Accord:
     if guichet.champs.un("grant_type") == CIBA:
         return _par_ciba(guichet, client, remarques, connection)
     return _par_code(guichet, client, remarques, connection)
+
+
+def _prouver(guichet: Guichet, client: Client, connection: Connection) -> Identifiants:
+    """At the token address an assertion serves once."""
+    proven = prouver(guichet.identifiants, client, guichet.audiences, guichet.now)
+    if proven.refus == "" and not assertions.prendre(connection, proven.assertion, guichet.now):
+        return replace(proven, refus="assertion_rejouee")
+    return proven
 
 
 def _par_ciba(

@@ -19,6 +19,7 @@ async def pousser(contexte: Contexte) -> Issue:
     identifiants = lire_identifiants(appel)
     registre = contexte.service.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
+    identifiants = contexte.prouver(identifiants, client)
     demande = replace(lire_autorisation(appel.champs), client_id=identifiants.client_id)
     remarques = tuple(juger(appel, identifiants, demande, client))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or contexte.panne(appel.operation)

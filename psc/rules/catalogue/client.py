@@ -42,6 +42,66 @@ CERTIFICAT: Final = refus(
     ),
     standard("RFC 8705 §2"),
 )
+_RFC_7523: Final = standard("RFC 7523 §3")
+ASSERTIONS: Final = {
+    "assertion_absente": refus(
+        "client.assertion_absente",
+        "assertion_absente",
+        ("Ce client doit signer une assertion, et il n'y en a pas.", "This client must sign an assertion."),
+        (
+            "Joignez client_assertion et client_assertion_type à l'appel.",
+            "Send client_assertion and client_assertion_type with the call.",
+        ),
+        _RFC_7523,
+    ),
+    "assertion_signature": refus(
+        "client.assertion_signature",
+        "assertion_signature",
+        (
+            "L'assertion n'est pas signée d'une clé de ce client, ou nomme un autre client.",
+            "The assertion is not signed by a key of this client, or names another client.",
+        ),
+        (
+            "Signez en RS256, PS256 ou ES256 avec la clé déclarée ; iss et sub sont le client.",
+            "Sign in RS256, PS256 or ES256 with the registered key; iss and sub are the client.",
+        ),
+        _RFC_7523,
+    ),
+    "assertion_audience": refus(
+        "client.assertion_audience",
+        "assertion_audience",
+        ("L'assertion s'adresse à un autre serveur.", "The assertion is meant for another server."),
+        (
+            "Mettez dans aud l'émetteur ou l'adresse des jetons.",
+            "Put in aud the issuer or the token address.",
+        ),
+        _RFC_7523,
+    ),
+    "assertion_sans_jti": refus(
+        "client.assertion_sans_jti",
+        "assertion_sans_jti",
+        ("L'assertion n'a pas d'identifiant.", "The assertion has no identifier."),
+        ("Tirez un jti au hasard pour chaque assertion.", "Draw a jti at random for each assertion."),
+        _RFC_7523,
+    ),
+    "assertion_perimee": refus(
+        "client.assertion_perimee",
+        "assertion_perimee",
+        ("L'assertion est périmée.", "The assertion is over."),
+        (
+            "Signez une assertion pour chaque appel, valable une minute.",
+            "Sign an assertion for each call, valid for a minute.",
+        ),
+        _RFC_7523,
+    ),
+    "assertion_rejouee": refus(
+        "client.assertion_rejouee",
+        "assertion_rejouee",
+        ("Cette assertion a déjà servi.", "This assertion was used already."),
+        ("Signez une assertion pour chaque appel.", "Sign an assertion for each call."),
+        _RFC_7523,
+    ),
+}
 SECRET_NON_VERIFIE: Final = rule(
     "client.secret_non_verifie",
     WARNING,

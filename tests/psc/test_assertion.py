@@ -1,0 +1,134 @@
+"""A client signs an assertion instead of sending a secret (RFC 7523, private_key_jwt)."""
+
+import json
+from typing import Any
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
+from pydantic import ValidationError
+
+from tests.psc.banc import CLIENT, NURSE, OIDC, SECRET, VERIFIER, Answer, Banc
+
+TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+ISSUER = "https://localhost:8454/auth/realms/esante-wallet"
+NOW = 1772438400
+RSA = RSAKey.generate_key(2048)
+EC = ECKey.generate_key("P-256")
+OTHER = RSAKey.generate_key(2048)
+FAILED = "Client authentication with signed JWT failed: "
+
+
+def public(*keys: RSAKey | ECKey) -> str:
+    return json.dumps(KeySet(list(keys)).as_dict(private=False))
+
+
+@pytest.fixture
+def signing(psc: Banc) -> Banc:
+    psc.client(authentification="private_key_jwt", jwks=public(RSA, EC), ciba=True)
+    return psc
+
+
+def assertion(
+    key: Any = RSA, alg: str = "RS256", header: dict[str, str] | None = None, **changes: Any
+) -> str:
+    claims = {"iss": CLIENT, "sub": CLIENT, "aud": ISSUER, "exp": NOW + 3600, "jti": "j1", **changes}
+    kept = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode({"alg": alg, **(header or {})}, kept, key, algorithms=[alg])
+
+
+def proof(token: str) -> dict[str, str]:
+    return {"client_assertion_type": TYPE, "client_assertion": token}
+
+
+def exchanged(psc: Banc, token: str, **changes: str) -> Answer:
+    form = {"code": psc.code(), "code_verifier": VERIFIER, **proof(token), **changes}
+    return psc.token(without=("client_id", "client_secret"), **form)
+
+
+@pytest.mark.parametrize(("key", "alg"), [(RSA, "RS256"), (RSA, "PS256"), (EC, "ES256")])
+def test_a_signed_assertion_is_enough(signing: Banc, key: Any, alg: str) -> None:
+    answer = exchanged(signing, assertion(key, alg))
+    assert answer.status == 200
+    assert answer.facts["psc.authentification"] == "assertion"
+    assert answer.facts["psc.client_id"] == CLIENT
+
+
+def test_the_token_address_may_be_the_audience_too(signing: Banc) -> None:
+    token = assertion(aud=["https://ailleurs.example", f"https://localhost:8454{OIDC}/token"])
+    assert exchanged(signing, token).status == 200
+
+
+@pytest.mark.parametrize(
+    ("token", "text"),
+    [
+        (assertion(OTHER), "Signature on JWT token failed validation"),
+        (assertion(iss="autre"), "Signature on JWT token failed validation"),
+        (assertion(aud="https://ailleurs.example"), "Token audience doesn't match domain"),
+        (assertion(aud=None), "Token audience doesn't match domain"),
+        (assertion(jti=None), "Missing ID on the token"),
+        (assertion(exp=NOW - 1), "Token is not active"),
+        (assertion(exp=None, iat=NOW - 60), "Token is not active"),
+        (
+            assertion(OctKey.import_key(public(RSA)), "HS256"),
+            "Signature on JWT token failed validation",
+        ),
+        (
+            assertion(OTHER, header={"jku": "https://pirate.example/jwks", "kid": "../../cle"}),
+            "Signature on JWT token failed validation",
+        ),
+    ],
+)
+def test_what_proves_nothing_is_refused(signing: Banc, token: str, text: str) -> None:
+    answer = exchanged(signing, token, client_id=CLIENT)
+    assert answer.error == (400, "invalid_client", FAILED + text)
+
+
+def test_an_unsigned_assertion_proves_nothing(signing: Banc) -> None:
+    head, claims, _ = assertion(header={}).split(".")
+    unsigned = f"eyJhbGciOiJub25lIn0.{claims}."
+    assert head
+    text = FAILED + "Signature on JWT token failed validation"
+    assert exchanged(signing, unsigned, client_id=CLIENT).error == (400, "invalid_client", text)
+
+
+def test_an_assertion_serves_once(signing: Banc) -> None:
+    token = assertion()
+    assert exchanged(signing, token).status == 200
+    assert exchanged(signing, token).error == (400, "invalid_client", FAILED + "Token reuse detected")
+    assert exchanged(signing, assertion(jti="j2")).status == 200
+
+
+def test_a_secret_is_no_longer_enough(signing: Banc) -> None:
+    refused = (400, "invalid_client", "Parameter client_assertion_type is missing")
+    assert signing.token(code=signing.code()).error == refused
+    assert signing.token(code=signing.code(), client_secret=SECRET).error == refused
+
+
+def test_everywhere_a_client_proves_who_it_is(signing: Banc) -> None:
+    tokens = exchanged(signing, assertion()).json
+    form = {"token": tokens["access_token"], **proof(assertion())}
+    assert signing.post(f"{OIDC}/token/introspect", form).json["active"] is True
+    wrong = {"token": tokens["access_token"], **proof(assertion(OTHER))}
+    assert signing.post(f"{OIDC}/token/introspect", wrong).status == 401
+    asked = {"scope": "openid scope_all", "login_hint": NURSE, "binding_message": "42", "channel": "CARD"}
+    assert signing.post(f"{OIDC}/ext/ciba/auth", asked | proof(assertion())).status == 200
+    assert signing.post(f"{OIDC}/ext/ciba/auth", asked | proof(assertion(OTHER))).status == 400
+    assert signing.post(f"{OIDC}/revoke", wrong).status == 400
+    assert signing.post(f"{OIDC}/revoke", form).status == 200
+    assert signing.userinfo(tokens["access_token"]).status == 401
+
+
+def test_the_exchange_read_again_says_the_same(signing: Banc) -> None:
+    for token in (assertion(), assertion(OTHER)):
+        answer = exchanged(signing, token, client_id=CLIENT)
+        again = signing.service.analyse(answer.exchange, signing.espace)
+        assert sorted(one.rule.id for one in again.findings) == sorted(answer.rules)
+
+
+@pytest.mark.parametrize(
+    "jwks", ["{}", "[]", "pas du JSON", json.dumps(KeySet([RSA]).as_dict(private=True)), '{"keys": []}']
+)
+def test_only_public_keys_are_registered(psc: Banc, jwks: str) -> None:
+    with pytest.raises(ValidationError):
+        psc.client(authentification="private_key_jwt", jwks=jwks)
