@@ -142,7 +142,7 @@ class Identifiants:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a client says of itself in a JWT whose signature holds; times in seconds since 1970, 0 for none."""
+    """What a client says of itself in a JWT whose signature holds; times in seconds since 1970, 0 if none."""
 
     iss: str
     sub: str
