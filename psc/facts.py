@@ -17,7 +17,7 @@ from psc.rules.poussee import est_poussee
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 2
+FACTS_VERSION: Final = 3
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -45,8 +45,7 @@ def request_facts(appel: Appel) -> Facts:
         _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
         _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
         facts["psc.pkce"] = "code_verifier" in (appel.formulaire or Champs())
-        if code := (appel.formulaire or Champs()).texte("code"):
-            facts["psc.code_empreinte"] = empreinte(code)
+        facts |= _presentes(appel.formulaire or Champs())
     if appel.operation == noms.OP_ECHANGE:
         _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
         _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
@@ -58,6 +57,12 @@ def request_facts(appel: Appel) -> Facts:
         mutual = methode == "corps" and identifiants.secret is None and appel.certificat is not None
         facts["psc.authentification"] = "mtls" if mutual else methode
     return facts
+
+
+def _presentes(champs: Champs) -> Facts:
+    """What is exchanged for tokens, named without being given."""
+    names = {"psc.code_empreinte": "code", "psc.ciba_empreinte": "auth_req_id"}
+    return {fact: empreinte(value) for fact, nom in names.items() if (value := champs.texte(nom))}
 
 
 def _autorisation(demande: DemandeAutorisation) -> Facts:

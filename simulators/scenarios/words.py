@@ -32,6 +32,7 @@ FACTS: Mapping[str, Text] = {
     "psc.binding_message": Text("le nombre montré sur les deux écrans", "the number shown on both screens"),
     "psc.page": Text("la page de connexion montrée", "the login page shown"),
     "psc.code_empreinte": Text("le code présenté", "the code presented"),
+    "psc.ciba_empreinte": Text("demande présentée", "request presented"),
     "psc.redirect_uri": Text("l'adresse de retour", "the redirect address"),
     "psc.erreur": Text("l'erreur répondue", "the error answered"),
     "http.path": Text("l'adresse appelée", "the address called"),

@@ -1,14 +1,18 @@
 """PSC-01 to PSC-15: the web login, its end, its refusals."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from types import MappingProxyType
 
 from simulators.dui.portail import Portail, code_de
+from simulators.dui.poste import install_psc
+from simulators.dui.psc import PscClient
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.session import Dui
 
-INFIRMIERE, MEDECIN, DIRECTRICE = "nathalie-kermarrec", "luc-besnard", "valerie-jacquet"
+INFIRMIERE, DIRECTRICE = "nathalie-kermarrec", "valerie-jacquet"
 PLUSIEURS = "helene-morvan"
+NATIONAL = "899700000039"
 Geste = Callable[[Portail, Dui], None]
 
 
@@ -49,7 +53,8 @@ def _sans_secret_d_abord(portail: Portail, dui: Dui) -> None:
     portail.identite(portail.jetons(code).json())
 
 
-def _sans_identite(portail: Portail, dui: Dui) -> None:
+def _jetons_seuls(portail: Portail, dui: Dui) -> None:
+    """A login, whatever comes back with it; the identity is not read."""
     del dui
     portail.connecter(portail.national(INFIRMIERE))
 
@@ -74,7 +79,7 @@ def par_le_serveur(portail: Portail, dui: Dui) -> None:
 
 
 def demandes(fois: int, **changes: str | None) -> Script:
-    """The same request so many times, then a right one."""
+    """The same request so many times."""
 
     def geste(portail: Portail, dui: Dui) -> None:
         del dui
@@ -130,11 +135,6 @@ def _apres_une_demi_heure(suite: Geste) -> Script:
     return en_portail(geste)
 
 
-def _se_reconnecte(portail: Portail, dui: Dui) -> None:
-    del dui
-    portail.connecter(portail.national(INFIRMIERE))
-
-
 def _en_reste_la(portail: Portail, dui: Dui) -> None:
     del portail, dui
 
@@ -160,20 +160,10 @@ def _rejoue(fois: int) -> Script:
     return en_portail(geste)
 
 
-def _se_mefie(portail: Portail, dui: Dui) -> None:
-    """The state is not ours, or the token is not signed by a published key: nothing more is asked."""
-    del dui
-    portail.demander(portail.national(INFIRMIERE))
-
-
-def _croit_tout(portail: Portail, dui: Dui) -> None:
-    del dui
-    portail.identite(portail.connecter(portail.national(INFIRMIERE)))
-
-
-def _jetons_seuls(portail: Portail, dui: Dui) -> None:
-    del dui
-    portail.connecter(portail.national(INFIRMIERE))
+def _par_le_client(dui: Dui) -> None:
+    """The client that the DUI ships: it stops by itself at a foreign state or a token it cannot verify."""
+    with closing(PscClient(install_psc(dui.ready, dui.espace), dui.ids)) as client:
+        client.connecter(NATIONAL)
 
 
 def _inconnu(*, emprunte: bool) -> Script:
@@ -227,7 +217,7 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "portee_incomplete": connexion(scope="openid"),
             "sans_etat": connexion(state=None),
             "sans_secret_d_abord": en_portail(_sans_secret_d_abord),
-            "sans_identite": en_portail(_sans_identite),
+            "sans_identite": en_portail(_jetons_seuls),
         },
         "PSC-02": {
             "": connexion(),
@@ -246,7 +236,7 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "se_reconnecte": _travail(attend=110, rafraichit=False),
         },
         "PSC-06": {
-            "": _apres_une_demi_heure(_se_reconnecte),
+            "": _apres_une_demi_heure(_jetons_seuls),
             "en_reste_la": _apres_une_demi_heure(_en_reste_la),
         },
         "PSC-07": {"": _annule(echange=False), "echange_quand_meme": _annule(echange=True)},
@@ -255,8 +245,8 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "": demandes(1, redirect_uri="https://dui.example/ailleurs"),
             "insiste": demandes(4, redirect_uri="https://dui.example/ailleurs"),
         },
-        "PSC-10": {"": en_portail(_se_mefie), "ne_compare_pas": en_portail(_jetons_seuls)},
-        "PSC-11": {"": en_portail(_jetons_seuls), "ne_verifie_pas": en_portail(_croit_tout)},
+        "PSC-10": {"": _par_le_client, "ne_compare_pas": en_portail(_jetons_seuls)},
+        "PSC-11": {"": _par_le_client, "ne_verifie_pas": connexion()},
         "PSC-12": {"": _inconnu(emprunte=False), "emprunte": _inconnu(emprunte=True)},
         "PSC-13": {"": _non_activee(1), "insiste": _non_activee(4)},
         "PSC-14": {
