@@ -33,7 +33,11 @@ WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secex
 HL7 = "{urn:hl7-org:v3}"
 RIM = "{urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0}"
 # A PDF whose bytes would not survive a text conversion nor a change of line ends.
-PDF = b"%PDF-1.4\r\n%\xe2\xe3\xcf\xd3\n% pdfaid:part\n" + bytes(range(256)) * 40 + b"\r\n--MIMEBoundary42\r\n%%EOF"
+PDF = (
+    b"%PDF-1.4\r\n%\xe2\xe3\xcf\xd3\n% pdfaid:part\n"
+    + bytes(range(256)) * 40
+    + b"\r\n--MIMEBoundary42\r\n%%EOF"
+)
 CDA = editeur.cda(UNIQUE_ID, PDF)
 LOT = editeur.Lot(documents=(editeur.Document(UNIQUE_ID, data=CDA),))
 
