@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
 from tests.browser.simulator import Simulator
 
+# Pixels.
+TALLEST = 8_000
 pytestmark = pytest.mark.browser
 
 
@@ -160,7 +162,10 @@ def test_pictures_of_every_page(
     }
     for name, path in pages.items():
         page.goto(simulator.origin + path)
-        page.screenshot(path=screenshots / f"{name}-{size['width']}.png", full_page=True)
+        # The register alone is taller than the browser can draw in one picture.
+        tall = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
+        whole: FloatRect = {"x": 0, "y": 0, "width": size["width"], "height": tall}
+        page.screenshot(path=screenshots / f"{name}-{size['width']}.png", full_page=True, clip=whole)
     page.emulate_media(color_scheme="dark")
     page.goto(f"{simulator.origin}/trafic/{answered}")
     page.screenshot(path=screenshots / f"sombre-{size['width']}.png", full_page=True)
