@@ -1,8 +1,8 @@
-"""What the control API may do in an espace: clients, how people connect, sessions, adoption."""
+"""What the control API may do in an espace: clients, how people connect, sessions."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -13,8 +13,7 @@ from psc.controle_cles import ControleCles
 from psc.controle_enrolement import ControleEnrolement
 from psc.data.noms import VIE_CIBA
 from psc.messages.assertion import cles_publiques
-from psc.messages.demandes import lire_identifiants
-from psc.model import INCONNU, Appel, Ciba, Client, Reglages, Session
+from psc.model import Ciba, Client, Reglages, Session
 from psc.rules import vie
 from psc.state import ciba, clients, sessions
 from simulators.core.rule import Text
@@ -258,43 +257,3 @@ def _session(one: Session, now: int) -> Mapping[str, Any]:
         "vivante": vie.vivante(one, now),
         "secondes_restantes": max(0, vie.fin_d_inactivite(one) - now) // vie.SECONDE if not one.close else 0,
     }
-
-
-async def adopter(
-    service: "PscService", erreur: str, appel: Appel, espace: "Espace"
-) -> Mapping[str, Any] | None:
-    """Takes in what a call was refused for not knowing: a client, its secret, an address of return."""
-    identifiants = lire_identifiants(appel)
-    champs = appel.champs
-    client_id = identifiants.client_id or champs.texte("client_id")
-    if not client_id:
-        return None
-    known = await espace.store.query(lambda connection: service.registre.client(connection, client_id))
-    before = Client(client_id, nom=client_id) if known is INCONNU else known
-    after = _complete(before, erreur, champs.texte, identifiants.secret or "")
-    if after is None:
-        return None
-    await espace.store.write(partial(clients.mettre_client, client=after))
-    return {"genre": "clients_psc", "valeur": asdict(after)}
-
-
-def _complete(client: Client, erreur: str, champ: Any, secret: str) -> Client | None:
-    vers, retour = champ("redirect_uri"), champ("post_logout_redirect_uri")
-    match erreur:
-        case "client_inconnu" | "redirect_uri_refusee" if _adresse(vers):
-            return replace(client, redirect_uris=(*client.redirect_uris, vers))
-        case "client_inconnu_jeton" | "secret_faux" | "introspection_refusee" if secret.isascii():
-            return replace(client, secret=secret)
-        case "deconnexion_redirection" if _adresse(retour):
-            kept = client.post_logout_redirect_uris
-            return replace(client, post_logout_redirect_uris=(*kept, retour))
-    return None
-
-
-def _adresse(text: str) -> bool:
-    """Whether an address may be registered: the very check of the control API."""
-    try:
-        FicheClient(redirect_uris=(text,))
-    except ValueError:
-        return False
-    return True

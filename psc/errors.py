@@ -8,25 +8,17 @@ browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from psc.errors_client import assertions, poussees
+from psc.errors_forme import ALTERATION, IMPLICITE, JSON, PAGE, REDIRECTION
+from psc.errors_forme import KEYCLOAK as _KC
+from psc.errors_forme import USAGE as _USAGE
+from psc.errors_forme import entree_de as _entree
 from simulators.core.basis import Basis, assumed, seen, standard
 from simulators.core.rule import ErrorEntry
 
-_KC: Final = seen("keycloak/keycloak, services/…/protocol/oidc")
-_USAGE: Final = assumed("texte d'un Keycloak usuel, non vu sur PSC")
 _LIMITE: Final = assumed("limite du simulateur")
 _A_LA_DEMANDE: Final = assumed("panne du simulateur, pour éprouver les contrôles du client")
 _PORTAIL: Final = assumed("message du vrai portail inconnu")
-
-PAGE: Final = "page"
-REDIRECTION: Final = "redirection"
-JSON: Final = "json"
-ALTERATION: Final = "alteration"
-
-
-def _entree(
-    famille: str, forme: str, key: str, http: int, code: str, label: str, basis: Basis = _KC
-) -> ErrorEntry:
-    return ErrorEntry(key, code, label, basis, {"famille": famille, "forme": forme, "http": str(http)})
 
 
 def _page(key: str, label: str, basis: Basis, famille: str = "autorisation") -> ErrorEntry:
@@ -63,12 +55,7 @@ def _renvois() -> Iterator[ErrorEntry]:
     yield _renvoi("response_type_absent", invalid, "Missing parameter: response_type")
     yield _renvoi("response_type_inconnu", "unsupported_response_type", "")
     yield _renvoi("response_mode_refuse", invalid, "Invalid parameter: response_mode")
-    yield _renvoi(
-        "flux_implicite",
-        "unauthorized_client",
-        "Client is not allowed to initiate browser login with given response_type. Implicit flow is "
-        "disabled for the client.",
-    )
+    yield _renvoi("flux_implicite", "unauthorized_client", IMPLICITE)
     yield _renvoi("parametre_repete_autorisation", invalid, "duplicated parameter", _USAGE)
     yield _renvoi("portee_inconnue", "invalid_scope", "Invalid scopes: {detail}")
     yield _renvoi("pkce_methode_absente", invalid, "Missing parameter: code_challenge_method")
@@ -91,15 +78,6 @@ def _renvois() -> Iterator[ErrorEntry]:
     yield _renvoi("connexion_requise", "login_required", "", standard("OpenID Connect Core 1.0 §3.1.2.6"))
     yield _renvoi("acces_refuse", "access_denied", "", standard("RFC 6749 §4.1.2.1"))
     yield _renvoi("connexion_expiree", "temporarily_unavailable", "authentication_expired", _USAGE)
-
-
-def _poussees() -> Iterator[ErrorEntry]:
-    def entree(key: str, label: str) -> ErrorEntry:
-        return _entree("poussee", JSON, key, 400, "invalid_request", label)
-
-    yield entree("poussee_request_uri", "It is not allowed to include request_uri to PAR.")
-    yield entree("poussee_redirect_uri", "Invalid parameter: redirect_uri")
-    yield _page("poussee_refusee", "Invalid Request", _USAGE)
 
 
 def _echange() -> Iterator[ErrorEntry]:
@@ -143,15 +121,6 @@ def _jetons() -> Iterator[ErrorEntry]:
     yield _jeton("secret_faux", "unauthorized_client", faux, http=401)
     yield _jeton("client_inconnu_jeton", "invalid_client", faux, _USAGE, 401)
     yield _jeton("certificat_refuse", "invalid_client", faux, _USAGE, 401)
-    signed = "Client authentication with signed JWT failed: "
-    client = "invalid_client"
-    yield _jeton("assertion_absente", client, "Parameter client_assertion_type is missing", _USAGE)
-    yield _jeton("assertion_signature", client, signed + "Signature on JWT token failed validation")
-    court = assumed("un Keycloak cite aussi les valeurs attendues et reçues")
-    yield _jeton("assertion_audience", client, signed + "Token audience doesn't match domain", court)
-    yield _jeton("assertion_sans_jti", client, signed + "Missing ID on the token")
-    yield _jeton("assertion_perimee", client, signed + "Token is not active")
-    yield _jeton("assertion_rejouee", client, signed + "Token reuse detected")
     yield _jeton("code_absent", invalid, "Missing parameter: code")
     yield _jeton("code_refuse", grant, "Code not valid")
     yield _jeton("code_expire", grant, "Code is expired")
@@ -283,10 +252,11 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
     for entrees in (
         _pages(),
         _renvois(),
-        _poussees(),
+        poussees(),
         _echange(),
         _refus_de_connexion(),
         _jetons(),
+        assertions(),
         _ciba(),
         _userinfo(),
         _introspection_et_revocation(),

@@ -91,9 +91,9 @@ def _choix() -> Iterator[Default]:
     )
     yield _default(
         "assertion",
-        "L'assertion d'un client (private_key_jwt) sert une fois à l'adresse des jetons.",
-        "The assertion of a client (private_key_jwt) serves once at the token address.",
-        seen("keycloak/keycloak, JWTClientAuthenticator ; usage à PSC annoncé, non vu"),
+        "L'assertion d'un client (private_key_jwt) sert une fois, par son jti, à toutes les adresses.",
+        "The assertion of a client (private_key_jwt) serves once, by its jti, whatever the address.",
+        seen("keycloak/keycloak, JWTClientValidator ; usage à PSC annoncé, non vu"),
     )
     yield _default(
         "echange",

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any, Final
 
+from psc.adoption import adopter
 from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
 from psc.annuaire import Annuaires
 from psc.avis import Messager
 from psc.cles import Cles, Trousseau
-from psc.controle import Controle, adopter
+from psc.controle import Controle
 from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
 from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne

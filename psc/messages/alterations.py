@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from psc.data import noms
-from psc.errors import ALTERATION, ERRORS
+from psc.errors import ERRORS
+from psc.errors_forme import ALTERATION
 from psc.messages.jetons import Claims
 
 # What a clock that is wrong is wrong by, in seconds.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final
 
 from psc.messages.jetons import partie
@@ -29,38 +30,47 @@ def cles_publiques(jwks: str) -> str:
 
 
 def lire_assertion(assertion: str, jwks: str) -> Assertion | None:
-    """What it says, its signature being that of a registered key; None for anything else.
+    """What it says, and whether its signature is that of a registered key; None when it cannot be read.
 
     Only the keys registered are tried: `jku`, `x5u` and `jwk` of the header are not looked at.
     """
+    if len(assertion) > LE_PLUS_LONG:
+        return None
+    header, claims = partie(assertion, 0), partie(assertion, 1)
+    if header is None or claims is None:
+        return None
+    alg = header.get("alg")
+    signed = isinstance(alg, str) and alg in ALGORITHMES and bool(jwks) and _signee(assertion, alg, jwks)
+    return _read(claims, signee=signed)
+
+
+def _signee(assertion: str, alg: str, jwks: str) -> bool:
     from joserfc import jws
     from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
 
-    header = partie(assertion, 0) if len(assertion) <= LE_PLUS_LONG else None
-    alg = header.get("alg") if header else None
-    if not isinstance(alg, str) or alg not in ALGORITHMES or not jwks:
-        return None
     for key in KeySet.import_key_set(json.loads(jwks)).keys:
         try:
-            found = jws.deserialize_compact(assertion, key, algorithms=[alg])
-            claims = json.loads(found.payload)
-        except (JoseError, ValueError, RecursionError):
+            jws.deserialize_compact(assertion, key, algorithms=[alg])
+        except (JoseError, ValueError):
             continue
-        return _read(claims) if isinstance(claims, dict) else None
-    return None
+        return True
+    return False
 
 
-def _read(claims: Mapping[str, Any]) -> Assertion:
+def _read(claims: Mapping[str, Any], *, signee: bool) -> Assertion:
     def text(nom: str) -> str:
         value = claims.get(nom)
         return value if isinstance(value, str) else ""
 
     def seconds(nom: str) -> int:
         value = claims.get(nom)
-        return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0
+        if isinstance(value, float):
+            return int(value) if isfinite(value) else 0
+        return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
     aud = claims.get("aud")
     told = aud if isinstance(aud, list) else [aud]
     audiences = tuple(one for one in told if isinstance(one, str))
-    return Assertion(text("iss"), text("sub"), audiences, seconds("exp"), seconds("iat"), text("jti"))
+    times = seconds("exp"), seconds("iat")
+    return Assertion(text("iss"), text("sub"), audiences, *times, text("jti"), signee)

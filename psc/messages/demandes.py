@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
@@ -49,6 +50,10 @@ def encoder(text: str) -> str:
 def lire_identifiants(appel: Appel) -> Identifiants:
     """How the client says who it is: in the header, in the form, in both (the form then wins)."""
     champs = appel.formulaire or Champs()
+    return replace(_lus(appel, champs), type_assertion=champs.un("client_assertion_type"))
+
+
+def _lus(appel: Appel, champs: Champs) -> Identifiants:
     in_form = champs.un("client_id")
     assertion = champs.texte("client_assertion")
     if assertion and champs.un("client_assertion_type") == JWT_DE_CLIENT:

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from psc.data.decouverte import DECOUVERTE
 from psc.data.noms import AUTORISATION_NATIVE, OIDC, ROYAUME
-from psc.errors import ERRORS, REDIRECTION
+from psc.errors import ERRORS
+from psc.errors_forme import REDIRECTION
 from psc.messages import pages
 from psc.messages.appel import propre
 from psc.messages.demandes import ecrire_champs
-from psc.model import DemandeAutorisation, Reponse, ReponseJeton
+from psc.model import Champs, DemandeAutorisation, Reponse, ReponseJeton
 from simulators.core.rule import ErrorEntry
 
 Entetes = Sequence[tuple[str, str]]
@@ -30,6 +31,11 @@ def rendre_json(value: object, statut: int = 200, extra: Entetes = ()) -> Repons
 def description(entry: ErrorEntry, detail: str = "") -> str:
     """The text of an error, with what it quotes of the request."""
     return entry.label.replace("{detail}", propre(detail))
+
+
+def cite(cle: str, champs: Champs) -> str:
+    """What the error of a server's call quotes of its form."""
+    return champs.texte("client_assertion_type" if cle == "assertion_type" else "scope")
 
 
 def erreur_json(cle: str, detail: str = "") -> Reponse:

@@ -128,8 +128,9 @@ class DemandeAutorisation:
 class Identifiants:
     """How a client says who it is, by `methode`; the body wins over the header.
 
-    `illisible` tells a Basic header that is not one. `refus` is the error of a signed assertion, empty when
-    it proves the client, None when it was not examined.
+    `illisible` tells a Basic header that is not one; `type_assertion` is the form's `client_assertion_type`.
+    `refus` is the error of a signed assertion, empty when it proves the client, None when it was not
+    examined; `preuve` what it says.
     """
 
     client_id: str = ""
@@ -137,12 +138,15 @@ class Identifiants:
     methode: Literal["basic", "corps", "les_deux", "assertion", "aucune"] = "aucune"
     illisible: bool = False
     assertion: str = ""
+    type_assertion: str | None = None
     refus: str | None = None
+    preuve: "Assertion | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a client says of itself in a JWT whose signature holds; times in seconds since 1970, 0 if none."""
+    """What a client says of itself in a JWT; times in seconds since 1970, 0 if none. `signee` when the
+    signature is that of a registered key."""
 
     iss: str
     sub: str
@@ -150,3 +154,4 @@ class Assertion:
     exp: int
     iat: int
     jti: str
+    signee: bool

@@ -2,23 +2,49 @@
 
 import hmac
 from collections.abc import Iterator
+from typing import Final
 
+from psc.data.noms import JWT_DE_CLIENT
 from psc.model import INCONNU, Appel, Assertion, Certificat, Client, Identifiants, Remarque
 from psc.rules.catalogue import client as catalogue
 from psc.rules.catalogue import transport
 from psc.rules.vie import SECONDE
 
+# Seconds an assertion without `exp` is good for.
+SANS_EXP: Final = 10
 
-def juger_assertion(assertion: Assertion | None, client_id: str, audiences: frozenset[str], now: int) -> str:
-    """The error of a client's assertion (None: its signature does not hold), in Keycloak's order."""
-    if assertion is None or client_id != assertion.iss or client_id != assertion.sub:
+
+def assertion_attendue(type_assertion: str | None) -> str:
+    """The error of a client that must sign and sent no assertion of the right type."""
+    if type_assertion is None:
+        return "assertion_absente"
+    return "assertion_manquante" if type_assertion == JWT_DE_CLIENT else "assertion_type"
+
+
+def juger_assertion(assertion: Assertion | None, client: Client, audiences: frozenset[str], now: int) -> str:
+    """The error of a client's assertion (None: it cannot be read), in Keycloak's order."""
+    if assertion is None:
+        return "assertion_signature"
+    if not assertion.sub:
+        return "assertion_sans_sujet"
+    if assertion.iss != assertion.sub:
+        return "assertion_emetteur"
+    if assertion.sub != client.client_id:
+        return "assertion_client"
+    if not client.jwks:
+        return "assertion_sans_cle"
+    if not assertion.signee:
         return "assertion_signature"
     if not audiences & set(assertion.aud):
         return "assertion_audience"
-    if not assertion.jti:
-        return "assertion_sans_jti"
-    fresh = now < assertion.exp * SECONDE if assertion.exp else now < (assertion.iat + 10) * SECONDE
-    return "" if fresh else "assertion_perimee"
+    if now >= (assertion.exp or assertion.iat + SANS_EXP) * SECONDE:
+        return "assertion_perimee"
+    return "" if assertion.jti else "assertion_sans_jti"
+
+
+def fin_de_preuve(assertion: Assertion, now: int) -> int:
+    """Until when its `jti` may not come again: its end, ten seconds from now at least (microseconds)."""
+    return max(assertion.exp * SECONDE, now + SANS_EXP * SECONDE)
 
 
 def ecarts(appel: Appel, identifiants: Identifiants) -> Iterator[Remarque]:

@@ -1,6 +1,7 @@
 """What a pushed authorization request breaks, and whether it still serves (RFC 9126)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from psc.data.noms import URI_POUSSEE, VIE_POUSSEE
 from psc.model import Appel, Champs, Client, DemandeAutorisation, Identifiants, Poussee, Remarque
@@ -10,6 +11,15 @@ from psc.rules.catalogue import poussee
 from psc.rules.client import authentification, ecarts
 from psc.rules.jeton import forme
 from psc.rules.vie import SECONDE
+from simulators.core.rule import Rule
+
+# A server that pushes is told some refusals otherwise than a browser.
+_AU_SERVEUR: Final[Mapping[str, Rule]] = {
+    catalogue.REDIRECT_URI.id: poussee.REDIRECT_URI,
+    catalogue.RESPONSE_TYPE_INCONNU.id: poussee.RESPONSE_TYPE,
+    catalogue.FLUX_IMPLICITE.id: poussee.FLUX_IMPLICITE,
+    catalogue.PORTEE_INCONNUE.id: poussee.PORTEE,
+}
 
 
 def est_poussee(champs: Champs) -> bool:
@@ -26,7 +36,7 @@ def juger(
     if "request_uri" in appel.champs:
         yield Remarque(poussee.REQUEST_URI, "", "", "form", "request_uri")
     for one in autorisation.juger(appel, demande, client):
-        yield one._replace(rule=poussee.REDIRECT_URI) if one.rule is catalogue.REDIRECT_URI else one
+        yield one._replace(rule=_AU_SERVEUR.get(one.rule.id, one.rule))
     yield from ecarts(appel, identifiants)
 
 

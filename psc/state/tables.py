@@ -97,13 +97,14 @@ avis = Table(
     Column("statut", Integer, nullable=False, server_default="0"),
 )
 
-# Assertions of clients already used, by their SHA-256.
+# Assertions of clients already used, by the SHA-256 of the client and `jti`, until they are over.
 assertions = Table(
-    "psc_assertions",
+    "psc_assertions_servies",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("cree_us", Integer, nullable=False),
+    Column("fin_us", Integer, nullable=False),
 )
+Index("psc_assertions_servies_fin", assertions.c.fin_us)
 
 # Tokens past their life before the end they announce.
 perimes = Table(

@@ -71,7 +71,7 @@ async def introspecter(contexte: Contexte) -> Issue:
     jeton = _lire(contexte, await contexte.trousseau(), token)
     work = partial(_regarder_avec_client, contexte.service.registre, identifiants.client_id, jeton)
     client, session, attache = espace.store.read(work)
-    identifiants = contexte.prouver(identifiants, client)
+    identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_introspection(appel, identifiants, client))
     erreur = erreur_de(refuse(remarques, espace.settings.profile))
     erreur = erreur or contexte.panne(appel.operation, session.identifiant if session else "")
@@ -105,14 +105,14 @@ async def revoquer(contexte: Contexte) -> Issue:
     jeton = _lire(contexte, await contexte.trousseau(), token)
     work = partial(_regarder_avec_client, contexte.service.registre, identifiants.client_id, jeton)
     client, session, attache = espace.store.read(work)
-    identifiants = contexte.prouver(identifiants, client)
+    identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_revocation(appel, identifiants, client))
     erreur = erreur_de(refuse(remarques, espace.settings.profile))
     erreur = erreur or _revocable(contexte, identifiants, jeton, session, attache)
     erreur = erreur or contexte.panne(appel.operation, session.identifiant if session else "")
     if erreur or jeton is None or session is None:
         return Issue.de(
-            reponses.erreur_json(erreur),
+            reponses.erreur_json(erreur, reponses.cite(erreur, appel.champs)),
             remarques,
             erreur=erreur,
             session=session,

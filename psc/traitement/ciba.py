@@ -27,13 +27,13 @@ async def demander(contexte: Contexte) -> Issue:
     identifiants = lire_identifiants(appel)
     registre = contexte.service.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
-    identifiants = contexte.prouver(identifiants, client)
+    identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_demande(appel, identifiants, client))
     champs = appel.formulaire or Champs()
     porteur = contexte.service.annuaires.de(espace).par_identifiant(champs.texte("login_hint"))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _joindre(contexte, champs, porteur)
     if erreur or porteur is None:
-        reponse = reponses.erreur_json(erreur, champs.texte("scope"))
+        reponse = reponses.erreur_json(erreur, reponses.cite(erreur, champs))
         return Issue.de(reponse, remarques, erreur=erreur, client_id=client.client_id)
     demande = _demande(contexte, champs, client.client_id, porteur)
     await espace.store.write(partial(ciba.mettre, demande=demande))

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection
 
 from psc.adresses import Lieu
 from psc.cles import Trousseau
 from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION, JETON, VIE_SESSION
-from psc.errors import ERRORS, PAGE
+from psc.errors import ERRORS
+from psc.errors_forme import PAGE
 from psc.messages import pages, reponses
 from psc.messages.alterations import peut_agir
 from psc.messages.assertion import lire_assertion
 from psc.model import Appel, Client, DemandeAutorisation, Identifiants, Porteur, Remarque, Reponse, Session
-from psc.rules.client import juger_assertion
+from psc.rules.client import assertion_attendue, fin_de_preuve, juger_assertion
 from psc.rules.decision import PAR_ERREUR
 from psc.rules.vie import SECONDE
+from psc.state import assertions
 from simulators.core.service import Draft
 from simulators.core.store.state import to_us
 
@@ -48,9 +53,12 @@ class Contexte:
         """Whom a client's assertion may address: the issuer or the token address."""
         return frozenset({self.lieu.emetteur, f"{self.lieu.auth}{JETON}"})
 
-    def prouver(self, identifiants: Identifiants, client: Client) -> Identifiants:
-        """How the client says who it is, its assertion examined."""
-        return prouver(identifiants, client, self.audiences, self.maintenant)
+    async def prouver(self, identifiants: Identifiants, client: Client) -> Identifiants:
+        """How the client says who it is, its assertion examined and used up."""
+        proven = examiner(identifiants, client, self.audiences, self.maintenant)
+        if proven.refus != "":
+            return proven
+        return await self.draft.espace.store.write(partial(user, proven, client, self.maintenant))
 
     def panne(self, operation: str, identifiant: str = "") -> str:
         """The error programmed for this call, empty for none."""
@@ -114,23 +122,39 @@ class Issue:
         return cls(reponse, explained, erreur, identifiant, ends, client_id, alteration)
 
 
-def prouver(identifiants: Identifiants, client: Client, audiences: frozenset[str], now: int) -> Identifiants:
+def examiner(identifiants: Identifiants, client: Client, audiences: frozenset[str], now: int) -> Identifiants:
     """The same, the assertion of a client that must sign one being examined."""
     if client.authentification != "private_key_jwt":
         return identifiants
     if not identifiants.assertion:
-        return replace(identifiants, refus="assertion_absente")
+        return replace(identifiants, refus=assertion_attendue(identifiants.type_assertion))
     read = lire_assertion(identifiants.assertion, client.jwks)
-    return replace(identifiants, refus=juger_assertion(read, client.client_id, audiences, now))
+    return replace(identifiants, preuve=read, refus=juger_assertion(read, client, audiences, now))
+
+
+def user(identifiants: Identifiants, client: Client, now: int, connection: Connection) -> Identifiants:
+    """The same, an assertion that proves the client being used up: it serves once, wherever it is sent."""
+    preuve = identifiants.preuve
+    if identifiants.refus != "" or preuve is None:
+        return identifiants
+    fin = fin_de_preuve(preuve, now)
+    first = assertions.prendre(connection, client.client_id, preuve.jti, fin_us=fin, now=now)
+    return identifiants if first else replace(identifiants, refus="assertion_rejouee")
 
 
 def expliquees(remarques: tuple[Remarque, ...], erreur: str) -> tuple[Remarque, ...]:
     """The remarks, completed with the rule that stands behind the error answered."""
     rule = PAR_ERREUR.get(erreur)
     known = rule is None or any(
-        one.rule.refusal is not None and one.rule.refusal.error == erreur for one in remarques
+        one.rule.refusal is not None and _pareilles(one.rule.refusal.error, erreur) for one in remarques
     )
     return remarques if known or rule is None else (*remarques, Remarque(rule))
+
+
+def _pareilles(une: str, autre: str) -> bool:
+    """True for errors that the wire tells alike: an exchange read again knows no more."""
+    first, second = ERRORS[une], ERRORS[autre]
+    return (first.code, first.label) == (second.code, second.label)
 
 
 def nouvelle_session(id_: str, porteur: Porteur, moyen: str, now: int) -> Session:

@@ -34,12 +34,12 @@ async def _par_refresh(contexte: Contexte) -> Issue:
     client = await espace.store.query(
         lambda connection: contexte.service.registre.client(connection, identifiants.client_id)
     )
-    identifiants = contexte.prouver(identifiants, client)
+    identifiants = await contexte.prouver(identifiants, client)
     remarques = (*authentification(appel, identifiants, client), *ecarts(appel, identifiants))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _juger_refresh(token, jeton, client)
     erreur = erreur or contexte.panne(appel.operation)
     if erreur or jeton is None:
-        reponse = reponses.erreur_json(erreur)
+        reponse = reponses.erreur_json(erreur, reponses.cite(erreur, appel.champs))
         return Issue.de(reponse, remarques, erreur=erreur, client_id=identifiants.client_id)
     session = await _fermer(contexte, jeton.session)
     return Issue.de(Reponse(204), remarques, session=session, client_id=identifiants.client_id)

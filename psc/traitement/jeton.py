@@ -1,6 +1,6 @@
 """The token endpoint: a code or a refresh token against a set of tokens (psc.md §2.4 to §2.7)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Connection
@@ -31,9 +31,9 @@ from psc.rules.ciba import juger_poll
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.jeton import juger, juger_code, juger_echange, juger_refresh
 from psc.rules.porteur import obstacle
-from psc.state import assertions, ciba, sessions
+from psc.state import ciba, sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.commun import Contexte, Issue, nouvelle_session, prouver
+from psc.traitement.commun import Contexte, Issue, examiner, nouvelle_session, user
 from simulators.core.rule import Profile
 
 
@@ -99,7 +99,7 @@ async def echanger(contexte: Contexte) -> Issue:
     erreur = accord.erreur or ("" if est_alteration(panne) else panne)
     client_id = guichet.identifiants.client_id
     if erreur or accord.session is None or accord.porteur is None or accord.octroi is None:
-        reponse = reponses.erreur_json(erreur, guichet.champs.texte("scope"))
+        reponse = reponses.erreur_json(erreur, reponses.cite(erreur, guichet.champs))
         return Issue.de(
             reponse,
             accord.remarques,
@@ -142,7 +142,8 @@ def _demande(contexte: Contexte, trousseau: Trousseau) -> str:
 
 def _decider(guichet: Guichet, connection: Connection) -> Accord:
     client = guichet.registre.client(connection, guichet.identifiants.client_id)
-    identifiants = _prouver(guichet, client, connection)
+    proven = examiner(guichet.identifiants, client, guichet.audiences, guichet.now)
+    identifiants = user(proven, client, guichet.now, connection)
     remarques = tuple(juger(guichet.appel, identifiants, client))
     refus = erreur_de(refuse(remarques, guichet.profile))
     if refus:
@@ -152,14 +153,6 @@ def _decider(guichet: Guichet, connection: Connection) -> Accord:
     if guichet.champs.un("grant_type") == CIBA:
         return _par_ciba(guichet, client, remarques, connection)
     return _par_code(guichet, client, remarques, connection)
-
-
-def _prouver(guichet: Guichet, client: Client, connection: Connection) -> Identifiants:
-    """At the token address an assertion serves once."""
-    proven = prouver(guichet.identifiants, client, guichet.audiences, guichet.now)
-    if proven.refus == "" and not assertions.prendre(connection, proven.assertion, guichet.now):
-        return replace(proven, refus="assertion_rejouee")
-    return proven
 
 
 def _par_ciba(

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from psc.data.noms import URI_POUSSEE, VIE_POUSSEE
 from psc.messages import reponses
 from psc.messages.demandes import lire_autorisation, lire_identifiants
-from psc.model import DemandeAutorisation, Poussee
+from psc.model import Champs, DemandeAutorisation, Poussee
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.poussee import juger, sert
 from psc.state import poussees
 from psc.traitement.commun import Contexte, Issue
+
+_PREUVES: Final = frozenset({"client_secret", "client_assertion", "client_assertion_type"})
 
 
 async def pousser(contexte: Contexte) -> Issue:
@@ -19,15 +22,17 @@ async def pousser(contexte: Contexte) -> Issue:
     identifiants = lire_identifiants(appel)
     registre = contexte.service.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
-    identifiants = contexte.prouver(identifiants, client)
+    identifiants = await contexte.prouver(identifiants, client)
     demande = replace(lire_autorisation(appel.champs), client_id=identifiants.client_id)
     remarques = tuple(juger(appel, identifiants, demande, client))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or contexte.panne(appel.operation)
     if erreur:
-        reponse = reponses.erreur_json(erreur, demande.scope or "")
+        reponse = reponses.erreur_json(erreur, reponses.cite(erreur, appel.champs))
         return Issue.de(reponse, remarques, erreur=erreur, client_id=identifiants.client_id)
-    id_ = espace.ids.token("psc.demande_poussee")
-    kept = Poussee(id_, client.client_id, appel.champs, contexte.maintenant)
+    id_ = espace.ids.uuid("psc.demande_poussee")
+    # What proves the client has served: it is not kept.
+    asked = Champs(tuple(one for one in appel.champs.paires if one[0] not in _PREUVES))
+    kept = Poussee(id_, client.client_id, asked, contexte.maintenant)
     await espace.store.write(partial(poussees.mettre, poussee=kept))
     body = {"request_uri": f"{URI_POUSSEE}{id_}", "expires_in": VIE_POUSSEE}
     reponse = reponses.rendre_json(body, 201, reponses.SANS_CACHE)

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from simulators.core.service import ControlRefused
-from tests.psc.banc import CLIENT, OIDC, SECRET, Banc
+from tests.psc.banc import CLIENT, OIDC, SECRET, Banc, peer
 
 
 def test_a_client_added_serves_at_once_and_another_espace_does_not_know_it(psc: Banc) -> None:
@@ -121,6 +121,44 @@ def test_a_wrong_secret_and_an_undeclared_address_are_adopted_too(psc: Banc) -> 
     assert psc.get(f"{OIDC}/logout", query).status == 400
     assert adopt(psc)
     assert psc.get(f"{OIDC}/logout", query).status in {200, 302}
+
+
+def test_the_address_of_a_pushed_request_and_the_certificate_are_adopted_too(psc: Banc) -> None:
+    form = {"client_id": CLIENT, "client_secret": SECRET, "response_type": "code"}
+    form |= {"redirect_uri": "https://dui.example/poussee", "scope": "openid scope_all"}
+    assert psc.post(f"{OIDC}/ext/par/request", form).status == 400
+    assert adopt(psc)
+    assert psc.post(f"{OIDC}/ext/par/request", form).status == 201
+    psc.client(authentification="mtls")
+    assert psc.token(code="x", without=("client_secret",), certificate=peer()).status == 401
+    assert adopt(psc)
+    assert psc.token(code=psc.code(), without=("client_secret",), certificate=peer()).status == 200
+    assert psc.token(code="x", without=("client_secret",), certificate=peer("AUTRE")).status == 401
+    assert psc.token(code="x", without=("client_secret",)).status == 401
+    assert adopt(psc) is None
+
+
+def test_a_call_without_secret_does_not_open_a_client_that_has_one(psc: Banc) -> None:
+    assert psc.token(code="x", without=("client_secret",)).status == 401
+    assert adopt(psc) is None
+    assert psc.token(code="x", client_secret="faux").status == 401
+
+
+def test_a_certificate_adopted_leaves_the_secret_alone(psc: Banc) -> None:
+    psc.client(authentification="les_deux", certificat_cn="EHPAD Les Tilleuls")
+    assert psc.token(code="x", without=("client_secret",), certificate=peer("AUTRE")).status == 401
+    assert adopt(psc)
+    assert psc.token(code=psc.code(), without=("client_secret",), certificate=peer("AUTRE")).status == 200
+    assert psc.token(code=psc.code(), client_secret="faux").status == 401
+    assert psc.token(code=psc.code()).status == 200
+
+
+def test_a_client_somebody_disabled_is_not_adopted(psc: Banc) -> None:
+    psc.client(actif=False)
+    assert psc.token(code="x", client_secret="autre").status == 401
+    assert adopt(psc) is None
+    psc.client()
+    assert psc.token(code=psc.code()).status == 200
 
 
 def test_what_was_not_refused_for_being_unknown_is_not_adopted(psc: Banc) -> None:

@@ -171,6 +171,17 @@ def test_a_header_that_cannot_be_read_is_noted(psc: Banc) -> None:
             "jeton.mot_de_passe_ferme",
         ),
         (
+            {"grant_type": "urn:ietf:params:oauth:grant-type:device_code"},
+            (),
+            (
+                400,
+                "unauthorized_client",
+                "Client is not allowed to initiate OAuth 2.0 Device Authorization Grant. The flow is "
+                "disabled for the client.",
+            ),
+            "jeton.appareil_ferme",
+        ),
+        (
             {"grant_type": "client_credentials"},
             (),
             (401, "unauthorized_client", "Client not enabled to retrieve service account"),
@@ -383,6 +394,14 @@ def test_a_client_by_certificate_needs_no_secret_and_its_tokens_may_be_bound(psc
     assert other.error == (400, "invalid_grant", lost)
     assert psc.userinfo(tokens["access_token"]).error == (401, "unauthorized_client", lost)
     assert psc.userinfo(tokens["access_token"], certificate=peer()).status == 200
+
+
+def test_a_certificate_refused_reads_again_as_such(psc: Banc) -> None:
+    psc.client(authentification="mtls", certificat_cn="EHPAD Les Tilleuls")
+    answer = psc.token(code="x", without=("client_secret",), certificate=peer("AUTRE"))
+    again = psc.service.analyse(answer.exchange, psc.espace)
+    assert answer.rules == ["psc.client.certificat"]
+    assert [one.rule.id for one in again.findings] == ["psc.client.certificat"]
 
 
 def test_tokens_of_another_espace_are_worthless_here(psc: Banc) -> None:

@@ -138,6 +138,7 @@ def test_a_page_answered_twice_gives_one_code(psc: Banc) -> None:
     assert "code" in act(psc, page, "carte", professionnel="nathalie", code_carte="1234").query
     again = act(psc, page, "carte", professionnel="nathalie", code_carte="1234")
     assert (again.status, again.rules) == (400, ["psc.connexion.page_inconnue"])
+    assert "Page has expired" in again.text
 
 
 def test_a_page_left_open_too_long_sends_back(psc: Banc) -> None:

@@ -1,12 +1,19 @@
 """A server pushes its authorization request, and the browser only names it (RFC 9126)."""
 
+import re
+
 import pytest
+from sqlalchemy import text
 
 from simulators.core.rule import Profile
 from tests.psc.banc import CHALLENGE, CLIENT, NURSE, OIDC, RETOUR, SECRET, Answer, Banc
 
 PUSH = f"{OIDC}/ext/par/request"
 URN = "urn:ietf:params:oauth:request_uri:"
+IMPLICIT = (
+    "Client is not allowed to initiate browser login with given response_type. Implicit flow is disabled "
+    "for the client."
+)
 
 
 def push(psc: Banc, *, without: tuple[str, ...] = (), **changes: str) -> Answer:
@@ -47,7 +54,7 @@ def test_a_pushed_request_opens_the_session_and_its_code_gives_tokens(psc: Banc)
     answer = push(psc)
     assert answer.status == 201
     assert answer.json["request_uri"].startswith(URN)
-    assert len(answer.json["request_uri"]) > len(URN) + 20
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", answer.json["request_uri"][len(URN) :])
     assert answer.json["expires_in"] == 60
     assert answer.header("cache-control") == "no-store"
     assert answer.facts["psc.pkce"] is True
@@ -119,8 +126,13 @@ def test_another_espace_does_not_know_it(psc: Banc) -> None:
             (400, "invalid_request", "Invalid parameter: redirect_uri"),
         ),
         ({"response_type": ""}, (400, "invalid_request", "Missing parameter: response_type")),
-        ({"response_type": "bizarre"}, (400, "unsupported_response_type", "")),
-        ({"scope": "openid foo"}, (400, "invalid_scope", "Invalid scopes: openid foo")),
+        ({"response_type": "bizarre"}, (400, "invalid_request", "Unsupported response type")),
+        ({"response_type": "token"}, (401, "unauthorized_client", IMPLICIT)),
+        (
+            {"response_mode": "pigeon"},
+            (400, "invalid_request", "Invalid parameter: response_mode"),
+        ),
+        ({"scope": "openid foo"}, (400, "invalid_request", "Invalid scopes: openid foo")),
         ({"code_challenge": "court"}, (400, "invalid_request", "Invalid parameter: code_challenge")),
         ({"request": "eyJ..."}, (400, "request_not_supported", "")),
         (
@@ -140,11 +152,25 @@ def test_what_is_pushed_wrong_is_refused_to_the_server(
     assert push(psc, without=(), **changes).error == error
 
 
+def test_the_secret_is_not_kept_with_the_request(psc: Banc) -> None:
+    uri = pushed(psc)
+    kept = psc.espace.store.read(lambda connection: connection.execute(text("SELECT doc FROM psc_poussees")))
+    (document,) = kept.scalars().all()
+    assert "nonce-1" in document
+    assert SECRET not in document
+    assert "code" in name(psc, uri).query
+
+
 def test_it_is_a_post(psc: Banc) -> None:
     assert psc.get(PUSH).status == 405
 
 
 def test_the_exchange_read_again_says_the_same(psc: Banc) -> None:
+    refusals = {"response_type": "bizarre"}, {"response_type": "token"}, {"scope": "openid foo"}
+    for wrong in refusals:
+        one = push(psc, without=(), **wrong)
+        again = psc.service.analyse(one.exchange, psc.espace)
+        assert [finding.rule.id for finding in again.findings] == one.rules
     answer = push(psc, without=("nonce",))
     back = name(psc, answer.json["request_uri"])
     for one in (answer, back, name(psc, f"{URN}x")):

@@ -54,16 +54,76 @@ ASSERTIONS: Final = {
         ),
         _RFC_7523,
     ),
+    "assertion_type": refus(
+        "client.assertion_type",
+        "assertion_type",
+        (
+            "client_assertion_type n'est pas celui d'une assertion JWT.",
+            "client_assertion_type is not that of a JWT assertion.",
+        ),
+        (
+            "Mettez urn:ietf:params:oauth:client-assertion-type:jwt-bearer.",
+            "Send urn:ietf:params:oauth:client-assertion-type:jwt-bearer.",
+        ),
+        _RFC_7523,
+    ),
+    "assertion_manquante": refus(
+        "client.assertion_manquante",
+        "assertion_manquante",
+        (
+            "client_assertion_type est là sans client_assertion.",
+            "client_assertion_type comes without client_assertion.",
+        ),
+        ("Joignez l'assertion signée.", "Send the signed assertion."),
+        _RFC_7523,
+    ),
+    "assertion_sans_sujet": refus(
+        "client.assertion_sans_sujet",
+        "assertion_sans_sujet",
+        ("L'assertion ne dit pas de quel client elle vient.", "The assertion does not say which client."),
+        ("Mettez le client dans sub et dans iss.", "Put the client in sub and in iss."),
+        _RFC_7523,
+    ),
+    "assertion_emetteur": refus(
+        "client.assertion_emetteur",
+        "assertion_emetteur",
+        ("iss et sub de l'assertion diffèrent.", "iss and sub of the assertion differ."),
+        ("Mettez le client dans sub et dans iss.", "Put the client in sub and in iss."),
+        _RFC_7523,
+    ),
+    "assertion_client": refus(
+        "client.assertion_client",
+        "assertion_client",
+        (
+            "L'assertion est d'un autre client que client_id.",
+            "The assertion is another client's than client_id.",
+        ),
+        ("Retirez client_id, ou signez pour ce client.", "Leave client_id out, or sign for that client."),
+        _RFC_7523,
+    ),
+    "assertion_sans_cle": refus(
+        "client.assertion_sans_cle",
+        "assertion_sans_cle",
+        (
+            "Ce client doit signer, et aucune clé n'est déclarée pour lui.",
+            "This client must sign, and no key is registered for it.",
+        ),
+        (
+            "Déclarez ses clés publiques (jwks) par l'API de contrôle.",
+            "Register its public keys (jwks) through the control API.",
+        ),
+        _RFC_7523,
+    ),
     "assertion_signature": refus(
         "client.assertion_signature",
         "assertion_signature",
         (
-            "L'assertion n'est pas signée d'une clé de ce client, ou nomme un autre client.",
-            "The assertion is not signed by a key of this client, or names another client.",
+            "L'assertion n'est pas signée d'une clé déclarée pour ce client.",
+            "The assertion is not signed by a key registered for this client.",
         ),
         (
-            "Signez en RS256, PS256 ou ES256 avec la clé déclarée ; iss et sub sont le client.",
-            "Sign in RS256, PS256 or ES256 with the registered key; iss and sub are the client.",
+            "Signez en RS256, PS256 ou ES256 avec la clé déclarée.",
+            "Sign in RS256, PS256 or ES256 with the registered key.",
         ),
         _RFC_7523,
     ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from psc.rules.catalogue.base import refus
+from psc.rules.catalogue.base import ecart, refus
 from simulators.core.basis import standard
 
 _PAR: Final = standard("RFC 9126")
@@ -28,6 +28,30 @@ REDIRECT_URI: Final = refus(
         "Poussez exactement l'adresse déclarée, ou déclarez celle-ci pour ce client.",
         "Push exactly the registered address, or register this one for the client.",
     ),
+    _PAR,
+)
+RESPONSE_TYPE: Final = refus(
+    "poussee.response_type",
+    "poussee_response_type",
+    ("Ce response_type n'existe pas.", "There is no such response_type."),
+    ("Demandez response_type=code.", "Ask for response_type=code."),
+    _PAR,
+)
+PORTEE: Final = ecart(
+    "poussee.scope",
+    "poussee_portee",
+    ("Une des portées poussées n'existe pas.", "One of the pushed scopes does not exist."),
+    ("Demandez « openid scope_all ».", "Ask for “openid scope_all”."),
+    _PAR,
+)
+FLUX_IMPLICITE: Final = refus(
+    "poussee.implicite",
+    "poussee_flux_implicite",
+    (
+        "La demande poussée veut un jeton de la redirection même.",
+        "The pushed request wants a token from the redirection itself.",
+    ),
+    ("Demandez response_type=code.", "Ask for response_type=code."),
     _PAR,
 )
 REFUSEE: Final = refus(
