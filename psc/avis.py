@@ -12,6 +12,7 @@ import httpx
 
 from psc.model import Avis
 from psc.state import avis
+from simulators.core.store.state import to_us
 from simulators.core.veilleur import Veilleur
 
 if TYPE_CHECKING:
@@ -27,33 +28,53 @@ class Messager:
     """Delivers what is waiting in an espace once it is woken; what is not told stays in the store."""
 
     def __init__(self, service: "PscService", pki: "Pki") -> None:
-        self._service, self._pki = service, pki
+        self._service, self.pki = service, pki
         self._veilleur = Veilleur("back-channel logouts", self._until_nothing)
 
     def reveiller(self, espace: "Espace") -> None:
         """Sees to what is waiting there."""
         self._veilleur.reveiller(espace)
 
+    def premier_appel(self, espace: "Espace") -> None:
+        """The first call of an espace since the start: what an earlier run left may wait there."""
+        if not self._veilleur.connu(espace):
+            self.reveiller(espace)
+
     async def _until_nothing(self, espace: "Espace") -> None:
-        for one in await espace.store.query(avis.en_attente):
-            etat, statut = await self._remettre(espace, one)
+        waiting = await espace.store.query(avis.en_attente)
+        await asyncio.gather(*(self._remettre(espace, one) for one in waiting))
+
+    async def _remettre(self, espace: "Espace", one: Avis) -> None:
+        now = to_us(espace.clock.now())
+        if await espace.store.write(partial(avis.prendre, id_=one.id, now=now)):
+            etat, statut = await self._dire(espace, one)
             await espace.store.write(partial(avis.clore, id_=one.id, etat=etat, statut=statut))
 
-    async def _remettre(self, espace: "Espace", one: Avis) -> tuple[str, int]:
+    async def _dire(self, espace: "Espace", one: Avis) -> tuple[str, int]:
         token = (await self._service.trousseau(espace)).signer(dict(one.claims))
         verify = await asyncio.to_thread(self._tls) if one.vers.startswith("https:") else True
         async with httpx.AsyncClient(verify=verify, timeout=DELAI, trust_env=False) as client:
             for _ in range(ESSAIS):
-                try:
-                    answer = await client.post(one.vers, data={"logout_token": token})
-                except (httpx.HTTPError, httpx.InvalidURL):
-                    continue
-                return ("remis" if answer.is_success else "refuse"), answer.status_code
+                statut = await _poster(client, one.vers, token)
+                if statut:
+                    return ("remis" if httpx.codes.is_success(statut) else "refuse"), statut
         return "injoignable", 0
 
     def _tls(self) -> ssl.SSLContext:
         """The system's authorities, ours, and those the user trusts."""
         context = ssl.create_default_context()
-        for authority in (self._pki.ca_pem, *self._pki.trusted()):
+        for authority in (self.pki.ca_pem, *self.pki.trusted()):
             context.load_verify_locations(authority)
         return context
+
+
+async def _poster(client: httpx.AsyncClient, vers: str, token: str) -> int:
+    """The status answered, 0 for none in time; what follows the headers is not awaited."""
+    try:
+        async with (
+            asyncio.timeout(DELAI),
+            client.stream("POST", vers, data={"logout_token": token}) as answer,
+        ):
+            return answer.status_code
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
+        return 0

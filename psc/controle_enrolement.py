@@ -1,14 +1,15 @@
 """Staff registered as on the portail RPPS+: a number at once, an e-CPS 48 hours later (psc.md §9)."""
 
-from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from psc.annuaire import ENROLE, connu_le
 from psc.data.nomenclatures import ACTEUR_A_ROLE
+from psc.state import numeros
 from simulators.core.monde.model import Professionnel, Situation
 from simulators.core.rule import Text
+from simulators.core.sante import luhn
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
 # Numbers given here begin so: fictional, and apart from those of the fixtures.
-_PREFIXE: Final = "9970009"
+_PREFIXE: Final = "9971"
+_LE_DERNIER: Final = 999_999
 Nom = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f<>]+$")]
 Court = Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f<>]*$")]
 
@@ -70,8 +72,7 @@ class ControleEnrolement:
         fiche: FicheEnrolement = call.body
         if fiche.structure not in espace.monde.structures():
             raise ControlRefused(422, f"Structure inconnue de l'espace {espace.name} : {fiche.structure}")
-        taken = {one.rpps for one in espace.monde.professionnels().values()}
-        rpps = next(number for number in map(numero, count()) if number not in taken)
+        rpps = await _numero_libre(espace)
         situation = Situation(secteur=fiche.secteur, structure=fiche.structure, role=fiche.role)
         one = Professionnel(
             id=f"enrole-{rpps}",
@@ -93,7 +94,7 @@ class ControleEnrolement:
         """The person activates the e-CPS: nothing more is awaited."""
         id_ = call.parameters["professionnel"]
         found = espace.monde.professionnels().get(id_)
-        if found is None or found.enrole_le is None:
+        if found is None or (found.enrole_le is None and found.etat != ENROLE):
             raise ControlRefused(404, f"Personne n'a été enrôlé sous ce nom : {id_}")
         one = found.model_copy(update={"etat": "actif"})
         await espace.monde.put(one)
@@ -111,9 +112,11 @@ def _fiche(one: Professionnel, espace: "Espace") -> "Mapping[str, Any]":
     }
 
 
-def numero(rang: int) -> str:
-    """The RPPS number of that rank: eleven digits, the last a Luhn key."""
-    body = f"{_PREFIXE}{rang:03d}"
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(body)))
-    total = sum(value - 9 if value > 9 else value for value in doubled)
-    return f"{body}{-total % 10}"
+async def _numero_libre(espace: "Espace") -> str:
+    """A number nobody has: each is drawn once, whoever asks at the same time."""
+    taken = {one.rpps for one in espace.monde.professionnels().values()}
+    while (rang := await espace.store.write(numeros.tirer)) <= _LE_DERNIER:
+        body = f"{_PREFIXE}{rang:06d}"
+        if (rpps := body + luhn.cle(body)) not in taken:
+            return rpps
+    raise ControlRefused(409, f"Tous les numéros fictifs de l'espace {espace.name} sont donnés")

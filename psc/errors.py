@@ -81,7 +81,7 @@ def _renvois() -> Iterator[ErrorEntry]:
 
 
 def _echange() -> Iterator[ErrorEntry]:
-    rfc = standard("RFC 8693 §2.2.2 (code) ; texte supposé")
+    rfc = assumed("codes des RFC 8693 et 6749, textes et statut supposés")
 
     def entree(key: str, code: str, label: str, http: int = 400) -> ErrorEntry:
         return _entree("echange", JSON, key, http, code, label, rfc)

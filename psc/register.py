@@ -87,7 +87,13 @@ def _choix() -> Iterator[Default]:
         "deconnexion_arriere",
         "La fin d'une session est dite au client qui a déclaré une adresse : deux essais de cinq secondes.",
         "The end of a session is told to a client that registered an address: two tries of five seconds.",
-        standard("OpenID Connect Back-Channel Logout 1.0 ; délais et typ Logout supposés"),
+        standard("OpenID Connect Back-Channel Logout 1.0"),
+    )
+    yield _default(
+        "deconnexion_arriere_forme",
+        "L'avis de fin de session porte typ Logout, vit 120 secondes, et attend cinq secondes sa réponse.",
+        "The notice of a session's end bears typ Logout, lives 120 seconds, awaits its answer for five.",
+        assumed("usage d'un Keycloak, non vu sur PSC"),
     )
     yield _default(
         "assertion",
@@ -99,9 +105,15 @@ def _choix() -> Iterator[Default]:
         "echange",
         "Le serveur d'une API rend un jeton lié au certificat, de quatre heures au plus, dans la session.",
         "The server of an API gives a token bound to the certificate, of four hours at most, in the session.",
-        seen(
-            "ansforge/IG-securisation-transport-api-rest et psc-edc-proxy-esante ; adresse et noms supposés"
-        ),
+        seen("ansforge/IG-securisation-transport-api-rest et psc-edc-proxy-esante"),
+    )
+    yield _default(
+        "echange_place",
+        "Chaque API a son royaume (api-dmp, api-mss) ; son jeton se rafraîchit jusqu'à la fin de la session, "
+        "même après une révocation ou une inactivité chez Pro Santé Connect.",
+        "Each API has a realm (api-dmp, api-mss); its token is refreshed until the end of the session, even "
+        "after a revocation or inactivity at Pro Santé Connect.",
+        assumed("adresse, noms et durée du rafraîchissement vus nulle part"),
     )
     yield _default(
         "rotation_des_cles",

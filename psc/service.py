@@ -109,6 +109,7 @@ class PscService:
     def noter(self, contexte: Contexte, issue: Issue) -> None:
         """Leaves in the draft what the journal keeps of a call."""
         draft, appel = contexte.draft, contexte.appel
+        self.avis.premier_appel(draft.espace)
         draft.errors.extend(cle for cle in (issue.erreur, issue.alteration) if cle)
         identifiant, session = issue.identifiant, issue.session
         if not (identifiant and session):

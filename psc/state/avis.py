@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -10,10 +10,14 @@ from psc.model import Avis
 from psc.state.sessions import OUBLI_US
 from psc.state.tables import avis as table
 
+# How long one who took a notice may be about it.
+BAIL_US: Final = 30_000_000
+
 
 def deposer(connection: Connection, avis: Avis) -> None:
     """Keeps one more to tell, and forgets those of an hour ago."""
-    connection.execute(delete(table).where(table.c.cree_us < avis.cree_us - OUBLI_US))
+    over = (table.c.cree_us < avis.cree_us - OUBLI_US, table.c.etat != "attente")
+    connection.execute(delete(table).where(*over))
     connection.execute(insert(table), [{**asdict(avis), "claims": json.dumps(avis.claims)}])
 
 
@@ -21,6 +25,12 @@ def en_attente(connection: Connection) -> list[Avis]:
     """Those not told yet, the oldest first."""
     waiting = select(table).where(table.c.etat == "attente").order_by(table.c.cree_us, table.c.id)
     return [_read(row) for row in connection.execute(waiting)]
+
+
+def prendre(connection: Connection, id_: str, now: int) -> bool:
+    """Takes one to tell it, for half a minute; False when somebody else has it."""
+    waiting = (table.c.id == id_, table.c.etat == "attente", table.c.pris_us <= now - BAIL_US)
+    return bool(connection.execute(update(table).where(*waiting).values(pris_us=now)).rowcount)
 
 
 def tous(connection: Connection) -> list[Avis]:

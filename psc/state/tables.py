@@ -95,6 +95,7 @@ avis = Table(
     Column("cree_us", Integer, nullable=False),
     Column("etat", Text, nullable=False),
     Column("statut", Integer, nullable=False, server_default="0"),
+    Column("pris_us", Integer, nullable=False, server_default="0"),
 )
 
 # Assertions of clients already used, by the SHA-256 of the client and `jti`, until they are over.
@@ -105,6 +106,9 @@ assertions = Table(
     Column("fin_us", Integer, nullable=False),
 )
 Index("psc_assertions_servies_fin", assertions.c.fin_us)
+
+# Ranks of the RPPS numbers given by registration.
+numeros = Table("psc_numeros", metadata, Column("rang", Integer, primary_key=True))
 
 # Tokens past their life before the end they announce.
 perimes = Table(

@@ -55,12 +55,20 @@ async def renseigner(contexte: Contexte) -> Issue:
         erreur = erreur_de(refuse(remarques, espace.settings.profile))
     panne = "" if erreur or porteur is None else contexte.panne(appel.operation, porteur.identifiant)
     erreur = erreur or ("" if est_alteration(panne) else panne)
-    ends = {"porteur": porteur, "session": session, "client_id": asked.client_id}
     if erreur or porteur is None or session is None:
-        return Issue.de(reponses.erreur_porteur(erreur), remarques, erreur=erreur, **ends)  # type: ignore[arg-type]
-    body = alterer_userinfo(panne, userinfo.payload(porteur, session.moyen))
-    reponse = reponses.rendre_json(body, extra=reponses.SANS_CACHE)
-    return Issue.de(reponse, remarques, alteration=panne, **ends)  # type: ignore[arg-type]
+        reponse, panne = reponses.erreur_porteur(erreur), ""
+    else:
+        body = alterer_userinfo(panne, userinfo.payload(porteur, session.moyen))
+        reponse = reponses.rendre_json(body, extra=reponses.SANS_CACHE)
+    return Issue.de(
+        reponse,
+        remarques,
+        erreur=erreur,
+        porteur=porteur,
+        session=session,
+        client_id=asked.client_id,
+        alteration=panne,
+    )
 
 
 async def introspecter(contexte: Contexte) -> Issue:

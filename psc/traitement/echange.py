@@ -16,6 +16,7 @@ from psc.model import Champs, Demandeur, Jeton, Porteur, Session
 from psc.rules.acces import juger_acces
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.echange import juger, rafraichit
+from psc.rules.porteur import obstacle
 from psc.rules.vie import SECONDE
 from psc.state import sessions
 from psc.traitement.commun import Contexte, Issue
@@ -45,11 +46,12 @@ async def echanger(contexte: Contexte) -> Issue:
         erreur = "echange_sujet_invalide" if by_exchange else "echange_refresh_invalide"
         return Issue.de(reponses.erreur_json(erreur), remarques, erreur=erreur)
     panne = contexte.panne(appel.operation, accorde.porteur.identifiant)
-    who = {"porteur": accorde.porteur, "session": accorde.session}
     if panne:
-        return Issue.de(reponses.erreur_json(panne), remarques, erreur=panne, **who)  # type: ignore[arg-type]
-    body = _jetons(contexte, trousseau, accorde)
-    return Issue.de(reponses.rendre_json(body, extra=reponses.SANS_CACHE), remarques, **who)  # type: ignore[arg-type]
+        reponse = reponses.erreur_json(panne)
+    else:
+        body = _jetons(contexte, trousseau, accorde)
+        reponse = reponses.rendre_json(body, extra=reponses.SANS_CACHE)
+    return Issue.de(reponse, remarques, erreur=panne, porteur=accorde.porteur, session=accorde.session)
 
 
 def _empreinte(contexte: Contexte) -> str:
@@ -83,7 +85,7 @@ def _par_refresh(contexte: Contexte, trousseau: Trousseau, champs: Champs) -> Ac
     session = espace.store.read(partial(sessions.session, id_=jeton.session)) if jeton else None
     held = rafraichit(jeton, session, _emetteur(contexte), _empreinte(contexte), contexte.maintenant)
     porteur = contexte.service.annuaires.de(espace).par_id(session.porteur) if session else None
-    if not held or jeton is None or session is None or porteur is None:
+    if not held or jeton is None or session is None or porteur is None or obstacle(porteur, session.moyen):
         return None
     return Accorde(porteur, session, jeton.scope)
 

@@ -15,6 +15,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
 from psc.service import PscService
 from simulators.core.clock import ClockMode, ClockSetting
 from simulators.core.context import Context
@@ -309,6 +313,16 @@ class Banc:
     def introspect(self, token: str, **changes: str) -> Answer:
         form = {"token": token, "client_id": CLIENT, "client_secret": SECRET, **changes}
         return self.post(f"{OIDC}/token/introspect", form)
+
+
+def holds(psc: Banc, token: str) -> bool:
+    """Whether the signature is that of a key published now."""
+    keys = KeySet.import_key_set(psc.get(f"{OIDC}/certs").json)
+    try:
+        jws.deserialize_compact(token, keys, algorithms=["RS256"])
+    except (JoseError, ValueError):
+        return False
+    return True
 
 
 @contextmanager

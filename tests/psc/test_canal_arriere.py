@@ -12,6 +12,8 @@ from joserfc import jws
 from joserfc.jwk import KeySet
 from pydantic import ValidationError
 
+from psc.avis import Messager
+from simulators.core.espace import Espace
 from tests.psc.banc import CLIENT, NURSE, OIDC, SECRET, Banc, claims
 
 LOGOUT = f"{OIDC}/logout"
@@ -25,6 +27,10 @@ class Dui:
     address: str = ""
     status: int = 200
     told: list[tuple[str, str]] = field(default_factory=list)
+    # Waits for that before it answers; cuts so many calls; announces a body it never sends.
+    held: asyncio.Event | None = None
+    cut: int = 0
+    announced: int = 0
 
     async def open(self) -> asyncio.Server:
         server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
@@ -38,10 +44,28 @@ class Dui:
         )
         form = parse_qs((await reader.readexactly(length)).decode())
         self.told.append((head.split(" ")[1], form["logout_token"][0]))
-        body = f"HTTP/1.1 {self.status} X\r\ncontent-length: 0\r\nlocation: /ailleurs\r\n\r\n"
+        if self.held is not None:
+            await self.held.wait()
+        if self.cut:
+            self.cut -= 1
+            writer.close()
+            return
+        body = f"HTTP/1.1 {self.status} X\r\ncontent-length: {self.announced}\r\nlocation: /ailleurs\r\n\r\n"
         writer.write(body.encode())
         await writer.drain()
+        if self.announced:
+            await reader.read()
         writer.close()
+
+
+class Silent(Messager):
+    """A process that stops before it tells anybody."""
+
+    def reveiller(self, espace: Espace) -> None:
+        del espace
+
+    def premier_appel(self, espace: Espace) -> None:
+        del espace
 
 
 @pytest.fixture

@@ -3,12 +3,9 @@
 from typing import Any
 
 import pytest
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from simulators.core.bridges import JetonRefuse
-from tests.psc.banc import OIDC, Banc, claims
+from tests.psc.banc import OIDC, Banc, claims, holds
 
 REFUSED = (401, "invalid_token", "Token verification failed")
 
@@ -21,16 +18,6 @@ def published(psc: Banc) -> list[str]:
 def rotate(psc: Banc, *, keep: bool = True) -> dict[str, Any]:
     told: dict[str, Any] = psc.control("POST", "/cles/rotation", {"garder_l_ancienne": keep})
     return told
-
-
-def holds(psc: Banc, token: str) -> bool:
-    """What a client that fetches the keys now finds."""
-    keys = KeySet.import_key_set(psc.get(f"{OIDC}/certs").json)
-    try:
-        jws.deserialize_compact(token, keys, algorithms=["RS256"])
-    except (JoseError, ValueError):
-        return False
-    return True
 
 
 def test_the_new_key_signs_and_the_former_still_verifies(psc: Banc) -> None:

@@ -142,3 +142,12 @@ def test_the_api_s_refresh_works_for_the_same_certificate_while_the_session_is_o
     assert refresh(psc, tokens["refresh_token"]).error == refused
     psc.control("DELETE", "/sessions/{session}", session=tokens["session_state"])
     assert refresh(psc, given["refresh_token"]).error == refused
+
+
+def test_the_api_s_refresh_ends_with_the_activity_of_the_professional(psc: Banc) -> None:
+    given = exchange(psc, psc.tokens()["access_token"]).json
+    nurse = psc.espace.monde.professionnels()["nathalie"]
+    psc.run(psc.espace.monde.put(nurse.model_copy(update={"etat": "activite-terminee"})))
+    assert refresh(psc, given["refresh_token"]).error == (400, "invalid_grant", "Invalid refresh token")
+    psc.run(psc.espace.monde.put(nurse))
+    assert refresh(psc, given["refresh_token"]).status == 200

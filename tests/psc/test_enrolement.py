@@ -1,11 +1,12 @@
 """An ESMS registers staff on the portail RPPS+: the number comes at once, the e-CPS later."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from simulators.core.service import ControlRefused
+from simulators.core.service import ControlCall, ControlRefused
 from tests.psc.banc import CLIENT, OIDC, SECRET, Banc
 
 
@@ -29,7 +30,7 @@ def activate(psc: Banc, id_: str) -> None:
 
 def test_the_person_waits_two_days_then_connects(psc: Banc) -> None:
     person = register(psc)
-    assert (person["rpps"], person["active"]) == ("99700090006", False)
+    assert (person["rpps"], person["active"]) == ("99710000003", False)
     who = person["identifiant_national"]
     waiting = psc.authorize(login_hint=who)
     assert waiting.facts["psc.refus"] == "enrolement_en_attente"
@@ -70,12 +71,35 @@ def test_activating_ends_the_wait(psc: Banc) -> None:
 
 
 def test_each_has_a_number_of_their_own(psc: Banc) -> None:
-    assert [register(psc)["rpps"] for _ in range(3)] == ["99700090006", "99700090014", "99700090022"]
+    assert [register(psc)["rpps"] for _ in range(3)] == ["99710000003", "99710000011", "99710000029"]
+
+
+def test_those_registered_at_the_same_moment_too(psc: Banc) -> None:
+    (route,) = [
+        one for one in psc.service.control_routes if (one.method, one.path) == ("POST", "/enrolements")
+    ]
+    assert route.body is not None
+    structure = next(iter(psc.espace.monde.structures()))
+    fiche = route.body(nom="Petit", prenom="Léa", structure=structure, secteur="SA16")
+
+    async def five() -> list[Any]:
+        return await asyncio.gather(*(route.handle(psc.espace, ControlCall({}, fiche)) for _ in range(5)))
+
+    assert len({one["rpps"] for one in psc.run(five())}) == 5
+    assert len(psc.control("GET", "/enrolements")) == 5
+
+
+def test_a_number_somebody_has_is_not_given(psc: Banc) -> None:
+    nurse = psc.espace.monde.professionnels()["nathalie"]
+    psc.run(psc.espace.monde.put(nurse.model_copy(update={"id": "deja", "rpps": "99710000003"})))
+    assert register(psc)["rpps"] == "99710000011"
 
 
 def test_who_was_registered_at_an_unknown_moment_keeps_waiting(psc: Banc) -> None:
     psc.advance(100 * 3600)
     assert psc.authorize(login_hint="899700000138").facts["psc.refus"] == "enrolement_en_attente"
+    activate(psc, "enrolee")
+    assert psc.code(login_hint="899700000138")
 
 
 def test_a_structure_nobody_knows_registers_nobody(psc: Banc) -> None:

@@ -4,12 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from simulators.core.faults.active import Fault
-from tests.psc.banc import NURSE, OIDC, Banc, claims
+from tests.psc.banc import NURSE, Banc, claims, holds
 
 Claims = dict[str, Any]
 
@@ -18,16 +15,6 @@ def spoilt(psc: Banc, name: str) -> str:
     """The identity token of a login under that fault."""
     psc.run(psc.espace.faults.add(Fault("f1", "metier", name, "psc", "psc.jeton", remaining=1)))
     return str(psc.tokens()["id_token"])
-
-
-def holds(psc: Banc, token: str) -> bool:
-    """Whether the signature is that of a published key."""
-    keys = KeySet.import_key_set(psc.get(f"{OIDC}/certs").json)
-    try:
-        jws.deserialize_compact(token, keys, algorithms=["RS256"])
-    except (JoseError, ValueError):
-        return False
-    return True
 
 
 @pytest.mark.parametrize(
