@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import secrets
+import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,10 +21,13 @@ from cryptography.x509.oid import NameOID
 from psc.messages.jetons import Claims, base64url, lire_claims, partie
 from psc.messages.reponses import texte_json
 from psc.model import Jeton, Roulement
+from psc.state.clients import lire_roulement
 from simulators.core.net.pki import certificates, files
 
 if TYPE_CHECKING:
     from joserfc.jwk import OctKey, RSAKey
+
+    from simulators.core.espace import Espace
 
 DOSSIER: Final = "psc"
 # The keys that sign in turn. The reserve came later: an installation made before it gets one.
@@ -32,6 +36,8 @@ _DOSSIERS: Final[Mapping[str, tuple[str, ...]]] = {
     "cles": ("signature", "chiffrement"),
     "reserve": ("signature-2", "signature-3"),
 }
+# Seconds between two looks at the rotation of an espace.
+REGARD: Final = 0.1
 # The longest token anybody of ours makes is a quarter of this.
 LE_PLUS_LONG: Final = 16_384
 
@@ -133,6 +139,27 @@ class Jeu:
             enveloppe=self.enveloppe,
             sceau_kid=self.sceau_kid,
         )
+
+
+class Roulements:
+    """Where espaces are in the rotation of their keys: looked at again after a moment, so that several
+    processes follow each other, and at once by the one that turned."""
+
+    def __init__(self) -> None:
+        self._vus: dict[str, tuple[object, float, Roulement]] = {}
+
+    def de(self, espace: "Espace") -> Roulement:
+        """The keys an espace signs with and publishes."""
+        kept = self._vus.get(espace.name)
+        if kept is not None and kept[0] is espace.store and time.monotonic() < kept[1]:
+            return kept[2]
+        found = espace.store.read(lire_roulement)
+        self._vus[espace.name] = espace.store, time.monotonic() + REGARD, found
+        return found
+
+    def oublier(self, espace: "Espace") -> None:
+        """It turned: the next reading looks."""
+        self._vus.pop(espace.name, None)
 
 
 class Cles:

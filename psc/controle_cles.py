@@ -86,11 +86,13 @@ class ControleCles:
         """The next key signs from now on; the one before stays published unless told otherwise."""
         fiche: FicheRotation = call.body
         await espace.store.write(partial(_tourner, garder=fiche.garder_l_ancienne))
+        self._service.roulements.oublier(espace)
         return await self._lire(espace, call)
 
     async def _retirer(self, espace: "Espace", call: ControlCall) -> object:
         """Tokens signed with another key than today's are worthless from now on."""
         await espace.store.write(_retirer)
+        self._service.roulements.oublier(espace)
         return await self._lire(espace, call)
 
     async def _perimer(self, espace: "Espace", call: ControlCall) -> object:

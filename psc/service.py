@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 from psc.adoption import adopter
 from psc.adresses import PORT_AUTH, PORT_WALLET, Adresses, Lieu
 from psc.annuaire import Annuaires
 from psc.avis import Messager
-from psc.cles import Cles, Trousseau
+from psc.cles import Cles, Roulements, Trousseau
 from psc.controle import Controle
 from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
 from psc.explain import OPERATIONS, explain
@@ -21,8 +21,8 @@ from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
 from psc.register import register
 from psc.routes import DELAI, LIMITE, Application
-from psc.state import perimes, sessions
-from psc.state.clients import Registre, lire_roulement
+from psc.state import sessions
+from psc.state.clients import Registre
 from psc.traitement.commun import NAME, Contexte, Issue
 from psc.verificateur import Verificateur
 from simulators.core.context import Context
@@ -60,7 +60,8 @@ class PscService:
         self.adresses = Adresses(context.public_url)
         self.annuaires = Annuaires()
         self.cles = Cles(lambda: context.pki.root)
-        self.verificateur = Verificateur(lambda: self.cles, self.adresses, self.annuaires)
+        self.roulements = Roulements()
+        self.verificateur = Verificateur(lambda: self.cles, self.adresses, self.annuaires, self.roulements)
         self.avis = Messager(self, context.pki)
         self.control_routes: tuple[ControlRoute, ...] = Controle(self).routes()
         app = Application(self, delai)
@@ -84,7 +85,7 @@ class PscService:
 
     async def trousseau(self, espace: Espace) -> Trousseau:
         """The keys of an espace, where it is in their rotation."""
-        return await self.cles.trousseau(espace.store.read(lire_roulement))
+        return await self.cles.trousseau(self.roulements.de(espace))
 
     def fin(self, espace: Espace, emetteur: str = "") -> Fin:
         """How sessions of an espace end now; `emetteur` is the issuer their clients know."""
@@ -101,10 +102,8 @@ class PscService:
         return str(uuid.uuid5(uuid.NAMESPACE_URL, client_id.encode("utf-8", "replace").decode()))
 
     def de_l_espace(self, jeton: Jeton | None, espace: Espace) -> Jeton | None:
-        """The token when its issuer is that of the espace, its life over when the espace ended it."""
-        if jeton is None or jeton.emetteur not in self.adresses.emetteurs(espace.name):
-            return None
-        return espace.store.read(partial(perimes.ajuster, jeton=jeton))
+        """The token when its issuer is that of the espace."""
+        return jeton if jeton and jeton.emetteur in self.adresses.emetteurs(espace.name) else None
 
     def noter(self, contexte: Contexte, issue: Issue) -> None:
         """Leaves in the draft what the journal keeps of a call."""

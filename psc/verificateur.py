@@ -10,13 +10,12 @@ from sqlalchemy import Connection
 
 from psc.adresses import Adresses
 from psc.annuaire import Annuaires
-from psc.cles import Cles
+from psc.cles import Cles, Roulements
 from psc.messages.jetons import partie
 from psc.model import Jeton, Porteur, Session
 from psc.rules import vie
 from psc.rules.porteur import obstacle
 from psc.state import perimes, sessions
-from psc.state.clients import lire_roulement
 from simulators.core.bridges import JetonRefuse, JetonVerifie
 from simulators.core.store.state import to_us
 
@@ -30,7 +29,10 @@ _EPOQUE = datetime(1970, 1, 1, tzinfo=UTC)
 class Verificateur:
     """`VerificateurJetons`, by the keys, the sessions and the people of PSC."""
 
-    def __init__(self, cles: Callable[[], Cles], adresses: Adresses, annuaires: Annuaires) -> None:
+    def __init__(
+        self, cles: Callable[[], Cles], adresses: Adresses, annuaires: Annuaires, roulements: Roulements
+    ) -> None:
+        self._roulements = roulements
         self._cles = cles
         self._adresses = adresses
         self._annuaires = annuaires
@@ -38,19 +40,17 @@ class Verificateur:
 
     async def verifier(self, jeton: str, espace: "Espace") -> JetonVerifie:
         """The claims of a live access token of that espace. Raises `JetonRefuse`."""
-        read = (await self._cles().trousseau(espace.store.read(lire_roulement))).verifier(jeton)
+        read = (await self._cles().trousseau(self._roulements.de(espace))).verifier(jeton)
         if read is None:
             raise JetonRefuse("illisible" if partie(jeton, 1) is None else "signature")
         now = to_us(espace.clock.now())
-        read = espace.store.read(partial(perimes.ajuster, jeton=read))
         if read.emetteur not in self._adresses.emetteurs(espace.name):
             raise JetonRefuse("inconnu")
         if read.genre != "Bearer":
             raise JetonRefuse("audience")
+        read, session, attache = espace.store.read(partial(_regarder, read))
         if now >= read.exp * vie.SECONDE:
             raise JetonRefuse("expire")
-        work = partial(_attache, read)
-        session, attache = espace.store.read(work)
         if session is None or session.close or not attache:
             raise JetonRefuse("revoque")
         if not vie.vivante(session, now):
@@ -85,8 +85,9 @@ class Verificateur:
         return self._adresses.espace_de(emetteur) if isinstance(emetteur, str) else None
 
 
-def _attache(jeton: Jeton, connection: Connection) -> tuple[Session | None, bool]:
-    return sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
+def _regarder(jeton: Jeton, connection: Connection) -> tuple[Jeton, Session | None, bool]:
+    kept = perimes.ajuster(connection, jeton)
+    return kept, *sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
 
 
 def _verifie(jeton: Jeton, session: Session, porteur: Porteur) -> JetonVerifie:

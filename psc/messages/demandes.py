@@ -50,7 +50,8 @@ def encoder(text: str) -> str:
 def lire_identifiants(appel: Appel) -> Identifiants:
     """How the client says who it is: in the header, in the form, in both (the form then wins)."""
     champs = appel.formulaire or Champs()
-    return replace(_lus(appel, champs), type_assertion=champs.un("client_assertion_type"))
+    found, told = _lus(appel, champs), champs.un("client_assertion_type")
+    return found if told is None else replace(found, type_assertion=told)
 
 
 def _lus(appel: Appel, champs: Champs) -> Identifiants:

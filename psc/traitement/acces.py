@@ -13,23 +13,25 @@ from psc.model import Champs, Client, Demandeur, Identifiants, Jeton, Reponse, S
 from psc.rules.acces import juger_acces, juger_introspection, juger_revocation, juger_userinfo, portee
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.jeton import juger_refresh
-from psc.state import sessions
+from psc.state import perimes, sessions
 from psc.state.clients import Registre
 from psc.traitement.commun import Contexte, Issue
 
-Attache = tuple[Session | None, bool]
+Attache = tuple[Jeton | None, Session | None, bool]
 
 
-def _regarder(jeton: Jeton | None, connection: Connection) -> Attache:
+def regarder(jeton: Jeton | None, connection: Connection) -> Attache:
+    """The token as it stands, its session, and whether it still belongs to it."""
     if jeton is None:
-        return None, False
-    return sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
+        return None, None, False
+    found = sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
+    return perimes.ajuster(connection, jeton), *found
 
 
 def _regarder_avec_client(
     registre: Registre, client_id: str, jeton: Jeton | None, connection: Connection
-) -> tuple[Client, Session | None, bool]:
-    return (registre.client(connection, client_id), *_regarder(jeton, connection))
+) -> tuple[Client, Jeton | None, Session | None, bool]:
+    return (registre.client(connection, client_id), *regarder(jeton, connection))
 
 
 def _lire(contexte: Contexte, trousseau: Trousseau, token: str) -> Jeton | None:
@@ -45,7 +47,7 @@ async def renseigner(contexte: Contexte) -> Issue:
     if refus:
         return Issue.de(reponses.erreur_porteur(refus), remarques, erreur=refus)
     jeton = _lire(contexte, await contexte.trousseau(), token)
-    session, attache = espace.store.read(partial(_regarder, jeton))
+    jeton, session, attache = espace.store.read(partial(regarder, jeton))
     porteur = contexte.service.annuaires.de(espace).par_id(session.porteur) if session else None
     empreinte = jetons.empreinte_x5t(appel.certificat.empreinte) if appel.certificat else ""
     asked = Demandeur(jeton.client_id if jeton else "", empreinte, attache)
@@ -78,7 +80,7 @@ async def introspecter(contexte: Contexte) -> Issue:
     token = (appel.formulaire or Champs()).texte("token")
     jeton = _lire(contexte, await contexte.trousseau(), token)
     work = partial(_regarder_avec_client, contexte.service.registre, identifiants.client_id, jeton)
-    client, session, attache = espace.store.read(work)
+    client, jeton, session, attache = espace.store.read(work)
     identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_introspection(appel, identifiants, client))
     erreur = erreur_de(refuse(remarques, espace.settings.profile))
@@ -112,7 +114,7 @@ async def revoquer(contexte: Contexte) -> Issue:
     token = (appel.formulaire or Champs()).texte("token")
     jeton = _lire(contexte, await contexte.trousseau(), token)
     work = partial(_regarder_avec_client, contexte.service.registre, identifiants.client_id, jeton)
-    client, session, attache = espace.store.read(work)
+    client, jeton, session, attache = espace.store.read(work)
     identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_revocation(appel, identifiants, client))
     erreur = erreur_de(refuse(remarques, espace.settings.profile))

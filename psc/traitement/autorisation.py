@@ -147,7 +147,7 @@ async def donner_code(
         return Issue.de(pages.erreur("page_expiree"), venue.remarques, erreur="page_expiree")
     extra = [contexte.cookie(COOKIE_SESSION, cookie)] if cookie else []
     told = emetteur(panne, contexte.lieu.emetteur)
-    asked = replace(venue.demande, state=etat(panne, venue.demande.state))
+    asked = replace(venue.demande, state=etat(panne, venue.demande.state)) if panne else venue.demande
     reponse = reponses.retour_code(asked, told, opened.id, code.code, extra)
     return Issue.de(
         reponse,

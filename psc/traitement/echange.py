@@ -19,6 +19,7 @@ from psc.rules.echange import juger, rafraichit
 from psc.rules.porteur import obstacle
 from psc.rules.vie import SECONDE
 from psc.state import sessions
+from psc.traitement.acces import regarder
 from psc.traitement.commun import Contexte, Issue
 
 
@@ -66,13 +67,9 @@ def _emetteur(contexte: Contexte) -> str:
 def _par_echange(contexte: Contexte, trousseau: Trousseau, champs: Champs) -> Accorde | None:
     espace = contexte.draft.espace
     jeton = contexte.service.de_l_espace(trousseau.verifier(champs.texte("subject_token")), espace)
-    if jeton is None:
-        return None
-    session, attache = espace.store.read(
-        lambda connection: sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
-    )
+    jeton, session, attache = espace.store.read(partial(regarder, jeton))
     porteur = contexte.service.annuaires.de(espace).par_id(session.porteur) if session else None
-    asked = Demandeur(jeton.client_id, _empreinte(contexte), attache)
+    asked = Demandeur(jeton.client_id if jeton else "", _empreinte(contexte), attache)
     erreur = juger_acces(jeton, session, porteur, asked, contexte.maintenant)
     if erreur or session is None or porteur is None:
         return None

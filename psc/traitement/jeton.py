@@ -31,7 +31,7 @@ from psc.rules.ciba import juger_poll
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.jeton import juger, juger_code, juger_echange, juger_refresh
 from psc.rules.porteur import obstacle
-from psc.state import ciba, sessions
+from psc.state import ciba, perimes, sessions
 from psc.state.clients import Registre, lire_reglages
 from psc.traitement.commun import Contexte, Issue, examiner, nouvelle_session, user
 from simulators.core.rule import Profile
@@ -198,7 +198,8 @@ def _par_code(
 def _rafraichir(
     guichet: Guichet, client: Client, remarques: tuple[Remarque, ...], connection: Connection
 ) -> Accord:
-    jeton, asked = guichet.refresh, guichet.champs.texte("scope")
+    jeton = perimes.ajuster(connection, guichet.refresh) if guichet.refresh else None
+    asked = guichet.champs.texte("scope")
     session, attache = (
         sessions.session_et_attache(connection, jeton.session, jeton.client_id, jeton.iat)
         if jeton

@@ -129,8 +129,8 @@ _JETONS: Final = (
     Mutant(
         "émetteur de l'espace",
         "psc/service.py",
-        "if jeton is None or jeton.emetteur not in self.adresses.emetteurs(espace.name):",
-        "if jeton is None:",
+        "return jeton if jeton and jeton.emetteur in self.adresses.emetteurs(espace.name) else None",
+        "return jeton",
         ("jeton",),
     ),
     Mutant(

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from psc.model import Roulement
+from psc.state.clients import mettre_roulement
 from simulators.core.bridges import JetonRefuse
 from tests.psc.banc import OIDC, Banc, claims, holds
 
@@ -78,3 +80,14 @@ def test_another_espace_keeps_its_key(psc: Banc) -> None:
     other.journal = psc.espace.journal
     keys = psc.get(f"{OIDC}/certs", espace=other).json["keys"]
     assert keys[0]["kid"] == before != published(psc)[0]
+
+
+def test_another_process_follows_without_being_told(psc: Banc) -> None:
+    """Written by somebody else: this process looks again by itself, within a moment."""
+    before = psc.tokens()["access_token"]
+    psc.run(psc.espace.store.write(lambda connection: mettre_roulement(connection, Roulement(1, (1,)))))
+    for _ in range(100_000):
+        if psc.userinfo(before).status == 401:
+            break
+    assert psc.userinfo(before).error == REFUSED
+    assert psc.userinfo(psc.tokens()["access_token"]).status == 200
