@@ -141,6 +141,7 @@ _STANDARD: Final = (
     "XDSMetadataUpdateError",
     "XDSMetadataUpdateOperationError",
     "XDSMetadataVersionError",
+    "XDSMetadataIdentifierError",
     "XDSRegistryError",
     "XDSRepositoryError",
     "XDSRegistryBusy",

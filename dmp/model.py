@@ -105,7 +105,10 @@ class EtatDocument(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentDepose:
-    """A registered document: its entry as answered, who fed it, where its bytes are."""
+    """A registered document: its entry as answered, who fed it, where its bytes are.
+
+    `confidentialites` protect it today: those of the last version of its entry, whichever version this is.
+    """
 
     fiche: FicheDocument
     matricule: str
@@ -113,11 +116,7 @@ class DocumentDepose:
     structure: str
     mime: str
     blob: str
-
-    @property
-    def confidentialites(self) -> frozenset[str]:
-        """Its confidentiality codes."""
-        return frozenset(code.code for code in self.fiche.confidentiality_codes)
+    confidentialites: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,23 @@ class Depot:
 
 
 @dataclass(frozen=True, slots=True)
+class NouvelleVersion:
+    """A new version of an entry, and the entryUUID of the version it follows."""
+
+    ancienne: str
+    fiche: FicheDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Retouche:
+    """One update to write: its set and links, the new states by entryUUID, the new versions of entries."""
+
+    lot: Depot
+    etats: Mapping[str, EtatDocument]
+    versions: Sequence[NouvelleVersion]
+
+
+@dataclass(frozen=True, slots=True)
 class Filtre:
     """What a search keeps: each tuple is a list of values of which one must match; empty keeps all.
 
@@ -165,12 +181,13 @@ class VueRegistre:
     """What one decision needs of the registry, read in the transaction that decides.
 
     `connus` are the uniqueIds asked about that exist already; `cibles` the documents named by entryUUID;
-    `documents` those found for a search or a retrieval.
+    `suivis` the last versions named by logicalId; `documents` those found for a search or a retrieval.
     """
 
     dossier: Dossier | None = None
     connus: frozenset[str] = frozenset()
     cibles: Mapping[str, DocumentDepose] = field(default_factory=dict)
+    suivis: Mapping[str, DocumentDepose] = field(default_factory=dict)
     documents: tuple[DocumentDepose, ...] = ()
 
 

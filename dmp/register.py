@@ -10,6 +10,7 @@ from dmp.xds.rules.catalogue import (
     alimentation,
     enveloppe,
     fiches,
+    mise_a_jour,
     recherche,
     signature,
     transport,
@@ -72,6 +73,19 @@ def _defaults() -> Iterator[Default]:
         seen("exemples de messages DMP v02.05.00"),
     )
     yield _default(
+        "dmp.version_obsolete",
+        "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
+        "protège toutes les versions.",
+        "A new version of an entry makes the former obsolete; the confidentiality of the last protects all.",
+        assumed("dmp_xds.md §4.10 : effet sur l'ancienne version non vu"),
+    )
+    yield _default(
+        "dmp.mise_a_jour_confidentialite",
+        "Une mise à jour ne change que la confidentialité ; les autres métadonnées du registre sont gardées.",
+        "An update changes confidentiality only; the other metadata of the registry are kept.",
+        assumed("modifier le contenu n'est pas une fonction du DMP ; sa réaction n'a pas été vue"),
+    )
+    yield _default(
         "dmp.air_sans_jeton",
         "En mode AIR, la preuve du professionnel est dans l'assertion ; aucun jeton n'est attendu à côté.",
         "In AIR mode the proof of the professional is inside the assertion; no token is expected beside it.",
@@ -97,7 +111,7 @@ def _defaults() -> Iterator[Default]:
     )
 
 
-_CATALOGUES = (transport, enveloppe, signature, vihf, acces, alimentation, fiches, recherche)
+_CATALOGUES = (transport, enveloppe, signature, vihf, acces, alimentation, fiches, recherche, mise_a_jour)
 
 
 def _rules(*modules: ModuleType) -> Iterator[Rule]:

@@ -42,6 +42,7 @@ OPERATIONS: Final[Mapping[str, Text]] = {
     Operation.ALIMENTATION: Text("Alimentation (TD2.1)", "Feeding (TD2.1)"),
     Operation.RECHERCHE: Text("Recherche de documents (TD3.1)", "Document search (TD3.1)"),
     Operation.CONSULTATION: Text("Consultation d'un document (TD3.2)", "Document retrieval (TD3.2)"),
+    Operation.MISE_A_JOUR: Text("Gestion d'un document (TD3.3)", "Document management (TD3.3)"),
     Operation.INCONNUE: Text("Message non compris", "Message not understood"),
     "dmp.document": Text("Document CDA", "CDA document"),
     "dmp.description": Text("Description du service", "Description of the service"),

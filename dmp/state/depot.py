@@ -11,17 +11,37 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
 
-from dmp.model import Depot, DocumentADeposer, DocumentDepose, EtatDocument, Filtre, Statut
+from dmp.model import (
+    Depot,
+    DocumentADeposer,
+    DocumentDepose,
+    EtatDocument,
+    Filtre,
+    NouvelleVersion,
+    Retouche,
+    Statut,
+)
 from dmp.state import tables
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, LotSoumission
 from simulators.core.store.insertion import Insertion
 
+# What nearly every link says, and is not written.
+ORIGINAL: Final[Mapping[str, tuple[str, ...]]] = {"SubmissionSetStatus": ("Original",)}
 _FICHE: Final[TypeAdapter[FicheDocument]] = TypeAdapter(FicheDocument)
 _LOT: Final[TypeAdapter[LotSoumission]] = TypeAdapter(LotSoumission)
 _D: Final = tables.documents.c
 _L: Final = tables.lots.c
 _A: Final = tables.autorisations.c
-_COLUMNS: Final = (_D.entry_uuid, _D.matricule, _D.statut, _D.auteur, _D.structure, _D.mime, _D.blob, _D.doc)
+_COLUMNS: Final = (
+    _D.entry_uuid,
+    _D.matricule,
+    _D.auteur,
+    _D.structure,
+    _D.mime,
+    _D.blob,
+    _D.confidentialites,
+    _D.doc,
+)
 
 
 # Built once: making a statement costs more than running it.
@@ -32,6 +52,11 @@ _BY_ENTRY: Final = select(*_COLUMNS).where(_D.entry_uuid.in_(bindparam("ids", ex
 _BY_UNIQUE: Final = (
     select(*_COLUMNS, _D.unique_id)
     .where(_D.matricule == bindparam("patient"), _D.unique_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_D.version)
+)
+_BY_LOGICAL: Final = (
+    select(*_COLUMNS, _D.logical_id)
+    .where(_D.matricule == bindparam("patient"), _D.logical_id.in_(bindparam("ids", expanding=True)))
     .order_by(_D.version)
 )
 _KNOWN: Final = union_all(
@@ -54,15 +79,28 @@ def inscrire(connection: Connection, depot: Depot) -> None:
         "doc": _LOT.dump_json(lot).decode(),
     }
     _ADD_LOTS(connection, [row])
-    _ADD_DOCUMENTS(connection, [_row(depot, one) for one in depot.documents])
+    if depot.documents:
+        _ADD_DOCUMENTS(connection, [_row(depot, one) for one in depot.documents])
     if depot.associations:
         _ADD_LINKS(connection, [_link(one, lot.entry_uuid) for one in depot.associations])
+        _slots(connection, depot.associations)
     for entry_uuid in depot.remplaces:
         changer_statut(connection, entry_uuid, EtatDocument.OBSOLETE)
 
 
 def _link(one: Association, lot: str) -> dict[str, str]:
     return {"id": one.entry_uuid, "genre": one.type, "source": one.source, "cible": one.target, "lot": lot}
+
+
+def _slots(connection: Connection, links: Iterable[Association]) -> None:
+    """The slots of the links that say more than that they are original."""
+    told = [
+        {"association": one.entry_uuid, "doc": json.dumps(dict(one.slots), ensure_ascii=False)}
+        for one in links
+        if one.slots != ORIGINAL
+    ]
+    if told:
+        connection.execute(insert(tables.slots), told)
 
 
 def _row(depot: Depot, one: DocumentADeposer) -> dict[str, Any]:
@@ -100,6 +138,36 @@ def _code(fiche: FicheDocument, name: str) -> str:
     return code.code if code else ""
 
 
+def retoucher(connection: Connection, retouche: Retouche) -> None:
+    """Writes an update: its set, the new states, the new versions of entries."""
+    inscrire(connection, retouche.lot)
+    for entry_uuid, etat in retouche.etats.items():
+        changer_statut(connection, entry_uuid, etat)
+    for one in retouche.versions:
+        _versionner(connection, one, retouche.lot.lot.entry_uuid)
+
+
+def _versionner(connection: Connection, one: NouvelleVersion, lot: str) -> None:
+    """The new version takes the place of the former: same author, same bytes, protection of today."""
+    fiche = one.fiche
+    former = connection.execute(select(tables.documents).where(_D.entry_uuid == one.ancienne)).one()
+    row = {name: value for name, value in former._mapping.items() if name != "seq"}
+    row |= {
+        "entry_uuid": fiche.entry_uuid,
+        "version": int(fiche.version),
+        "lot": lot,
+        "confidentialites": "|".join(code.code for code in fiche.confidentiality_codes),
+        "doc": _FICHE.dump_json(fiche).decode(),
+    }
+    connection.execute(
+        update(tables.documents)
+        .where(_D.logical_id == fiche.logical_id)
+        .values(confidentialites=row["confidentialites"])
+    )
+    changer_statut(connection, one.ancienne, EtatDocument.OBSOLETE)
+    _ADD_DOCUMENTS(connection, [row])
+
+
 def changer_statut(connection: Connection, entry_uuid: str, statut: EtatDocument) -> None:
     """A document changes state; its entry says so too."""
     row = connection.execute(select(_D.doc).where(_D.entry_uuid == entry_uuid)).one()
@@ -119,6 +187,12 @@ def par_entry_uuid(connection: Connection, ids: Iterable[str]) -> dict[str, Docu
         return {}
     rows = connection.execute(_BY_ENTRY, {"ids": wanted})
     return {row.entry_uuid: _depose(row) for row in rows}
+
+
+def par_logical_id(connection: Connection, matricule: str, ids: Iterable[str]) -> dict[str, DocumentDepose]:
+    """The last version of these entries of one patient, by logicalId."""
+    rows = connection.execute(_BY_LOGICAL, {"patient": matricule, "ids": list(ids)})
+    return {row.logical_id: _depose(row) for row in rows}
 
 
 def par_unique_id(connection: Connection, matricule: str, ids: Iterable[str]) -> dict[str, DocumentDepose]:
@@ -158,7 +232,8 @@ def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[Doc
 
 def _depose(row: Any) -> DocumentDepose:
     fiche = _FICHE.validate_json(row.doc)
-    return DocumentDepose(fiche, row.matricule, row.auteur, row.structure, row.mime, row.blob)
+    protected = frozenset(row.confidentialites.split("|"))
+    return DocumentDepose(fiche, row.matricule, row.auteur, row.structure, row.mime, row.blob, protected)
 
 
 def compter(connection: Connection, matricule: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, or_, select
 
-from dmp.state.tables import associations, autorisations, documents, lots
+from dmp.state.tables import associations, autorisations, documents, lots, slots
 from simulators.core.service import Designation
 from simulators.core.store.oubli import mentioned, sweep
 from simulators.core.store.store import Store
@@ -20,6 +20,8 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     entries, sets = [one.entry_uuid for one in doomed], [one.lot for one in doomed]
     numbers = {one for one in _matricules(connection) if mentioned(designations, one)}
     ties = or_(associations.c.source.in_(entries), associations.c.cible.in_(entries))
+    doomed_links = select(associations.c.id).where(ties)
+    connection.execute(delete(slots).where(slots.c.association.in_(doomed_links)))
     connection.execute(delete(associations).where(ties))
     connection.execute(delete(documents).where(row.entry_uuid.in_(entries)))
     connection.execute(delete(lots).where(or_(lots.c.id.in_(sets), lots.c.matricule.in_(numbers))))

@@ -83,5 +83,12 @@ associations: Final = Table(
     Column("cible", Text, nullable=False),
     Column("lot", Text, nullable=False),
 )
+# Slots of the associations that have more than `SubmissionSetStatus` Original, as JSON.
+slots: Final = Table(
+    "dmp_association_slots",
+    metadata,
+    Column("association", Text, primary_key=True),
+    Column("doc", Text, nullable=False),
+)
 Index("dmp_associations_source", associations.c.source)
 Index("dmp_associations_cible", associations.c.cible)

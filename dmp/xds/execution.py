@@ -15,6 +15,7 @@ from dmp.xds.model import (
     DemandeAutorisation,
     DemandeConsultation,
     DemandeExistence,
+    DemandeMiseAJour,
     DemandeRecherche,
     DocumentServi,
     Operation,
@@ -22,7 +23,7 @@ from dmp.xds.model import (
     ReponseConsultation,
     Resultat,
 )
-from dmp.xds.rules import decision, recherche, registre
+from dmp.xds.rules import decision, mise_a_jour, recherche, registre
 from dmp.xds.rules.acces import acteur
 from dmp.xds.traitement import Heure, Jugement, avec_registre
 from simulators.core.monde.model import Personne
@@ -35,7 +36,7 @@ from simulators.core.store.blobs import Blobs
 from simulators.core.store.state import to_us
 
 # Transactions that write: they run on the writer, one at a time.
-ECRIVENT = frozenset({Operation.ALIMENTATION, Operation.AUTORISATION})
+ECRIVENT = frozenset({Operation.ALIMENTATION, Operation.AUTORISATION, Operation.MISE_A_JOUR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Execution:
         match asked:
             case DemandeAlimentation():
                 return self._alimenter(connection, asked, who, vue, told)
+            case DemandeMiseAJour():
+                return self._mettre_a_jour(connection, asked, who, vue, told)
             case DemandeConsultation():
                 return self._consulter(connection, asked, who, vue, told)
             case _:
@@ -129,6 +132,33 @@ class Execution:
         for piece in asked.pieces.values():
             self.blobs.put(piece.octets, piece.sha256)
         depot.inscrire(connection, made)
+        return Issue(tuple(told), ReponseRegistre())
+
+    def _mettre_a_jour(
+        self,
+        connection: Connection,
+        asked: DemandeMiseAJour,
+        who: Acteur,
+        vue: VueRegistre,
+        told: list[Remarque],
+    ) -> Issue:
+        """The documents named are read in this transaction: a state cannot change between look and write."""
+        if asked.soumission is None or vue.dossier is None:
+            raise ValueError("an accepted update has its set and its record")
+        seen = VueRegistre(
+            vue.dossier,
+            depot.unique_ids_connus(connection, [asked.soumission.lot.unique_id]),
+            depot.par_entry_uuid(connection, [link.target for _, link in asked.etats]),
+            depot.par_logical_id(
+                connection, vue.dossier.matricule, [fiche.logical_id for _, fiche, _ in asked.versions]
+            ),
+        )
+        told += mise_a_jour.registre(asked, who, seen)
+        blocking = self._blocking(told)
+        if blocking:
+            return Issue(tuple(told), decision.refuser(self.demande, blocking, self.options))
+        made = mise_a_jour.preparer(asked, who, seen, self.uuids, self.heure.espace)
+        depot.retoucher(connection, made)
         return Issue(tuple(told), ReponseRegistre())
 
     def _consulter(

@@ -15,10 +15,18 @@ _ASKED: Final[Mapping[str, Text]] = {
         "Alimentation du DMP de {who} ({count}), {by}", "Feeding of the record of {who} ({count}), {by}"
     ),
     "dmp.td31": Text("Recherche dans le DMP de {who}, {by}", "Search in the record of {who}, {by}"),
+    "dmp.td33": Text("Au DMP de {who} : {geste}, {by}", "On the record of {who}: {geste}, {by}"),
     "dmp.td32": Text(
         "Lecture au DMP de {who} ({count}), {by}", "Reading in the record of {who} ({count}), {by}"
     ),
 }
+_GESTES: Final[Mapping[str, Text]] = {
+    "archiver": Text("archiver un document", "archive a document"),
+    "desarchiver": Text("désarchiver un document", "unarchive a document"),
+    "supprimer": Text("supprimer un document", "delete a document"),
+    "confidentialite": Text("changer qui voit un document", "change who sees a document"),
+}
+_GESTE_INCONNU: Final = Text("changer un document", "change a document")
 _UNREAD: Final = Text("Message que le DMP ne comprend pas", "Message that the DMP cannot understand")
 _DOCUMENT: Final = Text("Description du service demandée", "Description of the service asked for")
 _NOBODY: Final = Text("un patient inconnu", "an unknown patient")
@@ -54,6 +62,7 @@ _DONE: Final[Mapping[str, Text]] = {
     "dmp.td03": Text("c'est enregistré", "it is recorded"),
     "dmp.td21": Text("accepté et enregistré", "accepted and stored"),
     "dmp.td31": Text("trouvé : {count}", "found: {count}"),
+    "dmp.td33": Text("c'est fait", "it is done"),
     "dmp.td32": Text("rendu : {count}, octet pour octet", "given: {count}, byte for byte"),
 }
 _SERVED: Final = Text("elle est rendue", "it is returned")
@@ -74,7 +83,18 @@ def _asked(exchange: Exchange, say: Say) -> str:
         return say(_UNREAD)
     facts = exchange.facts
     who = _who(exchange) or say(_NOBODY)
-    return say(text).format(who=who, by=_by(exchange, say), count=_count(facts.get("dmp.documents"), say))
+    return say(text).format(
+        who=who,
+        by=_by(exchange, say),
+        count=_count(facts.get("dmp.documents"), say),
+        geste=_geste(facts.get("dmp.gestes"), say),
+    )
+
+
+def _geste(value: Fact, say: Say) -> str:
+    """What is done to documents, each kind once."""
+    told = dict.fromkeys(value) if isinstance(value, tuple) else {}
+    return ", ".join(say(_GESTES.get(str(one), _GESTE_INCONNU)) for one in told) or say(_GESTE_INCONNU)
 
 
 def _who(exchange: Exchange) -> str:

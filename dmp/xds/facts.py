@@ -1,5 +1,6 @@
 """The flat facts of an exchange of the face: what the scenarios and the console filter on."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from dmp.xds.messages.reponse import ReponseLue
@@ -9,13 +10,14 @@ from dmp.xds.model import (
     DemandeAutorisation,
     DemandeConsultation,
     DemandeExistence,
+    DemandeMiseAJour,
     DemandeRecherche,
 )
 from dmp.xds.rules.alimentation import documents_du_lot
 from simulators.core.journal.model import Fact
 from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.modele import FicheDocument
-from simulators.core.sante.ebrim.noms import TypeAssociation
+from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL, StatutDocument, TypeAssociation
 from simulators.core.sante.identifiants import FormatInvalideError, lire_infos_patient, lire_xcn
 
 # Raised whenever a fact is named or computed differently.
@@ -58,6 +60,8 @@ def _content(demande: Demande, facts: Facts) -> None:
             facts["dmp.autorisation_action"], facts["dmp.role"] = asked.action, asked.role
         case DemandeAlimentation() as asked:
             _alimentation(asked, facts)
+        case DemandeMiseAJour() as asked:
+            _mise_a_jour(asked, facts)
         case DemandeRecherche(requete=query) if query is not None:
             known = query.connue
             facts["dmp.requete"] = known.name if known else query.requete
@@ -89,6 +93,35 @@ def _alimentation(asked: DemandeAlimentation, facts: Facts) -> None:
     facts["dmp.remplace"] = tuple(
         one.target for one in asked.soumission.associations if one.type == TypeAssociation.REMPLACE
     )
+
+
+def _mise_a_jour(asked: DemandeMiseAJour, facts: Facts) -> None:
+    """`dmp.gestes` are what is done to each document, in the words of the transactions."""
+    if asked.soumission is None:
+        return
+    versions = [fiche for _, fiche, _ in asked.versions]
+    facts["dmp.lot"] = asked.soumission.lot.unique_id
+    facts["dmp.cibles"] = (
+        *(link.target for _, link in asked.etats),
+        *(fiche.logical_id for fiche in versions),
+    )
+    states = [(link.slot(ETAT_ORIGINAL), link.slot(ETAT_NOUVEAU)) for _, link in asked.etats]
+    facts["dmp.gestes"] = (
+        *(_GESTES.get(one, "autre") for one in states),
+        *("confidentialite" for _ in versions),
+    )
+    facts["dmp.documents"] = tuple(fiche.unique_id for fiche in versions)
+    facts["dmp.confidentialites"] = tuple(
+        dict.fromkeys(code.code for fiche in versions for code in fiche.confidentiality_codes)
+    )
+
+
+_GESTES: Final[Mapping[tuple[str, str], str]] = {
+    (StatutDocument.APPROUVE, StatutDocument.ARCHIVE): "archiver",
+    (StatutDocument.ARCHIVE, StatutDocument.APPROUVE): "desarchiver",
+    (StatutDocument.APPROUVE, StatutDocument.SUPPRIME): "supprimer",
+    (StatutDocument.ARCHIVE, StatutDocument.SUPPRIME): "supprimer",
+}
 
 
 def _personnes(fiche: FicheDocument) -> tuple[str, ...]:

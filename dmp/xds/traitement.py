@@ -17,10 +17,11 @@ from dmp.xds.model import (
     DemandeAlimentation,
     DemandeConsultation,
     DemandeExistence,
+    DemandeMiseAJour,
     DemandeRecherche,
     Remarque,
 )
-from dmp.xds.rules import acces, alimentation, coherence, patient, recherche, transport
+from dmp.xds.rules import acces, alimentation, coherence, mise_a_jour, patient, recherche, transport
 from dmp.xds.rules.catalogue import enveloppe
 from dmp.xds.rules.catalogue import recherche as catalogue_recherche
 from dmp.xds.rules.catalogue import transport as catalogue
@@ -165,6 +166,10 @@ class Juge:
                     yield from coherence.jeux_de_valeurs(asked.soumission, self.nomenclatures)
                     yield from coherence.coherence(asked)
                 yield from self._documents(lecture, asked)
+            case DemandeMiseAJour() as asked:
+                yield from mise_a_jour.mise_a_jour(asked)
+                if asked.soumission is not None:
+                    yield from coherence.jeux_de_valeurs(asked.soumission, self.nomenclatures)
             case DemandeRecherche() as asked:
                 yield from recherche.requete(asked)
             case DemandeConsultation() as asked:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, cast
 
+from cryptography.x509 import load_pem_x509_certificate
+
 from dmp.model import Filtre
 from dmp.service import DmpService
 from dmp.state import depot
@@ -107,6 +109,15 @@ class Banc:
         self.espace = self.runner.run(self.espaces.get("defaut"))
         self.journal: list[Exchange] = []
         self.espace.journal = cast("Any", Kept(self.journal))
+
+    def become(self, structure: str) -> Any:
+        """From now on the software is that of another structure; its right assertion."""
+        monde = load_monde()
+        own = next(one for one in monde.structures if one.id == structure)
+        nurse = next(one for one in monde.professionnels if one.id == "nathalie-kermarrec")
+        self.materials = self.pki.clients(default_clients(own, nurse))
+        seal = load_pem_x509_certificate(self.materials["org_sign"].cert.read_bytes())
+        return editeur.vihf(structure=own.identifiant_national, emetteur=seal.subject.rfc4514_string())
 
     def close(self) -> None:
         self.runner.run(self.espaces.close())

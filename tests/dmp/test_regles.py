@@ -12,9 +12,10 @@ from tests.dmp.banc import Banc
 from tests.dmp.cas import Case
 from tests.dmp.cas_acces import ACCESS, ASSERTION, ENVELOPE, SIGNATURE, TRANSPORT
 from tests.dmp.cas_documents import CONSULTATION, SUBMISSION
+from tests.dmp.cas_mise_a_jour import UPDATE
 from tests.dmp.editeur import Lot, inline, vihf
 
-CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION]
+CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION, *UPDATE]
 # Told elsewhere: in `test_attaques` (sizes, clients that leave) and in `test_cda` (the ground's rules).
 ELSEWHERE = {"dmp.http.corps_trop_gros", "dmp.http.corps_interrompu", "dmp.mtom.inutile"}
 

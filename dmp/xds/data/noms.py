@@ -33,6 +33,7 @@ ROOT_TD03: Final = f"{{{HABILITATIONS}}}setAuthorization"
 ROOT_TD21: Final = f"{{{XDSB}}}ProvideAndRegisterDocumentSetRequest"
 ROOT_TD31: Final = f"{{{QUERY}}}AdhocQueryRequest"
 ROOT_TD32: Final = f"{{{XDSB}}}RetrieveDocumentSetRequest"
+ROOT_TD33: Final = f"{{{LCM}}}SubmitObjectsRequest"
 
 BY_ROOT: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -41,6 +42,7 @@ BY_ROOT: Final[Mapping[str, str]] = MappingProxyType(
         ROOT_TD21: "dmp.td21",
         ROOT_TD31: "dmp.td31",
         ROOT_TD32: "dmp.td32",
+        ROOT_TD33: "dmp.td33",
     }
 )
 # Roots the real service knows and this simulator does not play yet.
@@ -51,7 +53,6 @@ NOT_YET: Final = frozenset(
         f"{{{HL7}}}PRPA_IN201305UV02",
         f"{{{PATIENTS}}}patientList",
         f"{{{HABILITATIONS}}}listAuthorizationByPatient",
-        f"{{{LCM}}}SubmitObjectsRequest",
     }
 )
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -61,6 +62,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b",
         "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQuery",
         "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSet",
+        "dmp.td33": "urn:ihe:iti:2010:UpdateDocumentSet",
     }
 )
 ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -70,6 +72,7 @@ ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
         "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQueryResponse",
         "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
+        "dmp.td33": "urn:ihe:iti:2010:UpdateDocumentSet-Response",
     }
 )
 # What clients of the field announce besides (dmp_xds.md §2).
@@ -85,6 +88,7 @@ OTHER_ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "dmp.td31": frozenset({"urn:ihe:iti:xds-b:2007:RegistryStoredQuery-b"}),
         "dmp.td32": frozenset(),
+        "dmp.td33": frozenset({"urn:ihe:iti:xds-b:2007:UpdateDocumentSet-b"}),
     }
 )
 # Path ends by service, the spellings of the example client included, compared without case.
@@ -111,20 +115,6 @@ REASON_EXISTENCE: Final = "TEST_EXST"
 REASON_SYSTEM: Final = "1.2.250.1.213.1.1.4.11"
 REASON_LABEL: Final = "Test d'existence de dossier"
 
-FIND_DOCUMENTS: Final = "urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d"
-GET_DOCUMENTS: Final = "urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4"
-OTHER_QUERIES: Final = frozenset(
-    {
-        "urn:uuid:12941a89-e02e-4be5-967c-ce4bfc8fe492",
-        "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9",
-        "urn:uuid:a7ae438b-4bc2-4642-93e9-be891f7bb155",
-        "urn:uuid:bab9529a-4a10-40b3-a01f-f68a615d247a",
-        "urn:uuid:51224314-5390-4169-9b91-b1980040715a",
-        "urn:uuid:e8e3cb2c-e39c-46b9-99e4-c12f57260b83",
-        "urn:uuid:10b545ea-725c-446d-9b95-8aeb444eddf3",
-        "urn:uuid:d90e5407-b356-4d91-a89f-873917b4b0e6",
-    }
-)
 
 SUCCESS: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"
 FAILURE: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Failure"

@@ -14,6 +14,7 @@ from dmp.xds.model import (
     Demande,
     DemandeAlimentation,
     DemandeConsultation,
+    DemandeMiseAJour,
     DemandeRecherche,
     Operation,
     Piece,
@@ -57,6 +58,8 @@ class Lecture:
         kind, _, rest = spot.partition("/")
         if kind == "lot":
             return self.soumission.noeud(-1, rest)
+        if kind == "lien":
+            return self.soumission.liens[int(rest)]
         if kind != "fiche":
             return None
         rank, _, name = rest.partition("/")
@@ -160,6 +163,15 @@ def _alimentation(content: Node, package: Mtom | None, corps: _Corps) -> None:
     corps.contenu = DemandeAlimentation(corps.soumission.soumission, pieces, missing, doubles)
 
 
+def _mise_a_jour(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    try:
+        corps.soumission = lire_soumission(content)
+    except EbrimRefuseError as error:
+        corps.contenu = DemandeMiseAJour(refus=f"{error.raison.value} {error.detail}".strip())
+        return
+    corps.contenu = DemandeMiseAJour(corps.soumission.soumission)
+
+
 def _pieces(
     content: Node, package: Mtom | None, corps: _Corps
 ) -> tuple[dict[str, Piece], tuple[str, ...], tuple[str, ...]]:
@@ -203,5 +215,6 @@ _READERS: Final[Mapping[Operation, Callable[[Node, Mtom | None, _Corps], None]]]
     Operation.ALIMENTATION: _alimentation,
     Operation.RECHERCHE: _recherche,
     Operation.CONSULTATION: _consultation,
+    Operation.MISE_A_JOUR: _mise_a_jour,
     Operation.INCONNUE: _nothing,
 }

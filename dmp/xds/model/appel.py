@@ -19,6 +19,7 @@ class Operation(StrEnum):
     ALIMENTATION = "dmp.td21"
     RECHERCHE = "dmp.td31"
     CONSULTATION = "dmp.td32"
+    MISE_A_JOUR = "dmp.td33"
     INCONNUE = "dmp.inconnue"
 
 

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from dmp.xds.model.appel import RIEN, Annonce, Operation, RefusVihf, VihfVerifie
 from simulators.core.sante.cda.modele import EnteteCda
-from simulators.core.sante.ebrim.modele import FicheDocument, Soumission
+from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
+from simulators.core.sante.ebrim.noms import VERSION_PRECEDENTE, TypeAssociation
 from simulators.core.sante.ebrim.requetes import Requete
 from simulators.core.sante.ebrim.retrait import DemandeDocument
 
@@ -117,8 +118,40 @@ class DemandeConsultation:
     documents: tuple[DemandeDocument, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DemandeMiseAJour:
+    """TD3.3: new states of documents, or new versions of their entries; `refus` when not understood."""
+
+    soumission: Soumission | None = None
+    refus: str = ""
+
+    @property
+    def etats(self) -> tuple[tuple[int, Association], ...]:
+        """The changes of state asked for, with their rank among the associations."""
+        links = enumerate(self.soumission.associations if self.soumission else ())
+        return tuple((rank, one) for rank, one in links if one.type == TypeAssociation.STATUT)
+
+    @property
+    def versions(self) -> tuple[tuple[int, FicheDocument, str], ...]:
+        """The new versions of entries: rank, entry, and the version they say they follow."""
+        if self.soumission is None:
+            return ()
+        told = {
+            one.target: one.slot(VERSION_PRECEDENTE)
+            for one in self.soumission.associations
+            if one.type == TypeAssociation.CONTIENT
+        }
+        fiches = enumerate(self.soumission.fiches)
+        return tuple((rank, one, told.get(one.entry_uuid, "")) for rank, one in fiches)
+
+
 Contenance = (
-    DemandeExistence | DemandeAutorisation | DemandeAlimentation | DemandeRecherche | DemandeConsultation
+    DemandeExistence
+    | DemandeAutorisation
+    | DemandeAlimentation
+    | DemandeRecherche
+    | DemandeConsultation
+    | DemandeMiseAJour
 )
 
 

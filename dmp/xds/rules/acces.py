@@ -71,15 +71,17 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
     who = acteur(demande.vihf, vue.dossier)
     if who is None:
         return
-    row = transaction(demande, who.categorie)
-    given = droit(who, row)
-    if not given.accorde:
-        rule = _denied(demande)
-        yield Remarque(rule, f"{who.mode} {row}", "", "vihf")
-        return
+    limited = False
+    # What an update asks for depends on the documents it names: see `rules.mise_a_jour`.
+    if demande.operation is not Operation.MISE_A_JOUR:
+        row = transaction(demande, who.categorie)
+        given = droit(who, row)
+        if not given.accorde:
+            yield Remarque(_denied(demande), f"{who.mode} {row}", "", "vihf")
+            return
+        limited = given.limite is Limite.REFERENCE_SEULE
     yield from _dossier(demande, vue.dossier)
     if vue.dossier is not None and vue.dossier.etat == "ouvert":
-        limited = given.limite is Limite.REFERENCE_SEULE
         yield from _autorise(demande, who, vue.dossier, reference=limited)
 
 
@@ -106,7 +108,7 @@ def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
 
 
 def _autorise(demande: Demande, who: Acteur, dossier: Dossier, *, reference: bool) -> Iterator[Remarque]:
-    """Feeding asks for no authorisation, nor does looking up one's own references (errata 1)."""
+    """Feeding asks for no authorisation, nor does a structure that looks up or deletes its own (errata 1)."""
     blocked = who.sujet in dossier.bloques
     match demande.operation:
         case Operation.EXISTENCE:
@@ -120,7 +122,7 @@ def _autorise(demande: Demande, who: Acteur, dossier: Dossier, *, reference: boo
         case _:
             if blocked:
                 yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
-            elif not reference and not acces_permis(who, dossier):
+            elif not reference and who.mode != "INDIRECTE" and not acces_permis(who, dossier):
                 normal = who.acces == "normal"
                 rule = catalogue.SANS_AUTORISATION if normal else catalogue.OPPOSITION_URGENCE
                 yield Remarque(rule, dossier.autorisation.value, "VALIDE", "vihf")

@@ -10,7 +10,7 @@ from dmp.rules.droits import INVISIBLE, MASQUE
 from dmp.xds.model import DemandeAlimentation, Piece, Remarque, VihfVerifie
 from dmp.xds.rules.catalogue import alimentation as catalogue
 from dmp.xds.rules.catalogue import fiches
-from simulators.core.sante.ebrim.modele import Auteur, FicheDocument, Soumission
+from simulators.core.sante.ebrim.modele import Auteur, FicheDocument, LotSoumission, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation
 from simulators.core.sante.identifiants import FormatInvalideError, lire_cx, lire_xcn, lire_xon
 
@@ -39,12 +39,14 @@ def alimentation(asked: DemandeAlimentation, signed: VihfVerifie | None) -> Iter
         yield Remarque(catalogue.SANS_LOT, asked.refus, "", "demande", detail=asked.refus)
         return
     yield from _contenu(asked, asked.soumission)
-    yield from _identifiants(asked.soumission)
-    yield from _champs(asked.soumission)
+    yield from identifiants(asked.soumission)
+    yield from champs_du_lot(asked.soumission.lot)
+    for rank, fiche in enumerate(asked.soumission.fiches):
+        yield from champs_de_fiche(rank, fiche)
     yield from _associations(asked.soumission)
     if signed is not None and signed.structure:
         yield from _auteurs(asked.soumission, signed.structure, signed.mode)
-    yield from _confidentialites(asked.soumission)
+    yield from confidentialites(asked.soumission)
     yield from _signature(asked.soumission)
 
 
@@ -94,7 +96,8 @@ def _forme(fiche: FicheDocument, piece: Piece) -> Iterator[Remarque]:
             yield Remarque(catalogue.PAS_CDA, piece.racine, "ClinicalDocument", f"piece/{piece.id}")
 
 
-def _identifiants(soumission: Soumission) -> Iterator[Remarque]:
+def identifiants(soumission: Soumission) -> Iterator[Remarque]:
+    """Every uniqueId is a bare OID, and none is used twice in the set."""
     named = [("lot/uniqueId", soumission.lot.unique_id)]
     named += [(f"fiche/{rank}/uniqueId", one.unique_id) for rank, one in enumerate(soumission.fiches)]
     counts = Counter(value for _, value in named)
@@ -109,8 +112,8 @@ def _identifiants(soumission: Soumission) -> Iterator[Remarque]:
             yield Remarque(catalogue.DOUBLON_MESSAGE, value, "", spot)
 
 
-def _champs(soumission: Soumission) -> Iterator[Remarque]:
-    lot = soumission.lot
+def champs_du_lot(lot: LotSoumission) -> Iterator[Remarque]:
+    """What every submission set says of itself."""
     for name, value in (
         ("patientId", lot.patient_id),
         ("sourceId", lot.source_id),
@@ -119,11 +122,9 @@ def _champs(soumission: Soumission) -> Iterator[Remarque]:
     ):
         if not value:
             yield Remarque(fiches.OBLIGATOIRE, "", name, f"lot/{name}")
-    for rank, fiche in enumerate(soumission.fiches):
-        yield from _fiche(rank, fiche)
 
 
-def _fiche(rank: int, fiche: FicheDocument) -> Iterator[Remarque]:
+def champs_de_fiche(rank: int, fiche: FicheDocument) -> Iterator[Remarque]:
     """Presence and format of the attributes of an entry (dmp_xds.md §5.2)."""
     required: list[tuple[str, object]] = [
         ("patientId", fiche.patient_id),
@@ -214,7 +215,8 @@ def _institutions(authors: tuple[Auteur, ...]) -> Iterator[str]:
                 continue
 
 
-def _confidentialites(soumission: Soumission) -> Iterator[Remarque]:
+def confidentialites(soumission: Soumission) -> Iterator[Remarque]:
+    """The marks of confidentiality go together (dmp_xds.md §4.7, §5.2)."""
     for rank, fiche in documents_du_lot(soumission):
         codes = {code.code for code in fiche.confidentiality_codes}
         spot = f"fiche/{rank}/confidentialityCode"

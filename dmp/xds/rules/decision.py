@@ -27,7 +27,9 @@ DEJA = "Autorisation déjà présente aucune action effectuée"
 OPTION_FENETRE = "dmp.vihf_fenetre_stricte"
 # For a refused XDS call: RegistryResponse Failure instead of a SOAP fault (dmp_xds.md §7).
 OPTION_DROITS_XDS = "dmp.droits_en_registre"
-_IN_REGISTRY = frozenset({Operation.ALIMENTATION, Operation.RECHERCHE, Operation.CONSULTATION})
+_IN_REGISTRY = frozenset(
+    {Operation.ALIMENTATION, Operation.RECHERCHE, Operation.CONSULTATION, Operation.MISE_A_JOUR}
+)
 
 
 def effet(rule: Rule, profile: Profile, refuse_real_data: bool, options: frozenset[str]) -> Effect:

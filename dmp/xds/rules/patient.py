@@ -7,13 +7,14 @@ from dmp.xds.model import (
     Demande,
     DemandeAlimentation,
     DemandeExistence,
+    DemandeMiseAJour,
     DemandeRecherche,
     Remarque,
 )
 from dmp.xds.rules.catalogue import acces as catalogue
 from dmp.xds.rules.catalogue import fiches, recherche
 from simulators.core.sante.ebrim import requetes
-from simulators.core.sante.ebrim.modele import cx
+from simulators.core.sante.ebrim.modele import Soumission, cx
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIR, INS_NIR_DEMO, INS_NIR_TEST
 
@@ -67,18 +68,16 @@ def _demande(demande: Demande, mine: Cx) -> Iterator[Remarque]:
             asked_cx = cx(value) if value else None
             if value and (asked_cx is None or not meme(asked_cx, mine)):
                 yield Remarque(catalogue.PATIENT_DIFFERENT, value, str(mine), "demande")
-        case DemandeAlimentation():
-            yield from _soumission(demande.contenu, mine)
+        case DemandeAlimentation(soumission=soumission) | DemandeMiseAJour(soumission=soumission):
+            yield from _soumission(soumission, mine)
 
 
-def _soumission(contenu: DemandeAlimentation, mine: Cx) -> Iterator[Remarque]:
+def _soumission(soumission: Soumission | None, mine: Cx) -> Iterator[Remarque]:
     """Every object of the set is about the patient of the assertion."""
-    if contenu.soumission is None:
+    if soumission is None:
         return
-    named = [("lot/patientId", contenu.soumission.lot.patient_id)]
-    named += [
-        (f"fiche/{rank}/patientId", fiche.patient_id) for rank, fiche in enumerate(contenu.soumission.fiches)
-    ]
+    named = [("lot/patientId", soumission.lot.patient_id)]
+    named += [(f"fiche/{rank}/patientId", fiche.patient_id) for rank, fiche in enumerate(soumission.fiches)]
     for spot, value in named:
         found = cx(value) if value else None
         if value and (found is None or not meme(found, mine)):
@@ -96,20 +95,27 @@ def matricules(demande: Demande) -> Iterator[tuple[str, str]]:
             found = cx(query.valeur(requetes.PATIENT) or "")
             if found is not None:
                 yield "demande", found.id
-        case DemandeAlimentation():
-            yield from _matricules_du_lot(demande.contenu)
+        case DemandeAlimentation() as asked:
+            yield from _matricules_du_lot(asked.soumission)
+            yield from _matricules_des_documents(asked)
+        case DemandeMiseAJour() as asked:
+            yield from _matricules_du_lot(asked.soumission)
 
 
-def _matricules_du_lot(contenu: DemandeAlimentation) -> Iterator[tuple[str, str]]:
-    if contenu.soumission is not None:
-        named = [("lot/patientId", contenu.soumission.lot.patient_id)]
-        for rank, fiche in enumerate(contenu.soumission.fiches):
-            named.append((f"fiche/{rank}/patientId", fiche.patient_id))
-            named.append((f"fiche/{rank}/sourcePatientId", fiche.source_patient_id))
-        for spot, value in named:
-            found = cx(value)
-            if found is not None and found.ins:
-                yield spot, found.id
+def _matricules_du_lot(soumission: Soumission | None) -> Iterator[tuple[str, str]]:
+    if soumission is None:
+        return
+    named = [("lot/patientId", soumission.lot.patient_id)]
+    for rank, fiche in enumerate(soumission.fiches):
+        named.append((f"fiche/{rank}/patientId", fiche.patient_id))
+        named.append((f"fiche/{rank}/sourcePatientId", fiche.source_patient_id))
+    for spot, value in named:
+        found = cx(value)
+        if found is not None and found.ins:
+            yield spot, found.id
+
+
+def _matricules_des_documents(contenu: DemandeAlimentation) -> Iterator[tuple[str, str]]:
     for piece in contenu.pieces.values():
         if piece.entete is not None and piece.entete.patient is not None:
             own = piece.entete.patient.ins

@@ -20,6 +20,7 @@ _SERVICES: Final = {
     Operation.ALIMENTATION: "repository",
     Operation.RECHERCHE: "registry",
     Operation.CONSULTATION: "repository",
+    Operation.MISE_A_JOUR: "registry",
 }
 
 

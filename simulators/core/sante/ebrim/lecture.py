@@ -40,10 +40,14 @@ class EbrimRefuseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SoumissionLue:
-    """A submission and the node of each of its objects, by rank: -1 is the lot, then the entries."""
+    """A submission and the node of each of its objects, by rank: -1 is the lot, then the entries.
+
+    `liens` are the nodes of its associations.
+    """
 
     soumission: Soumission
     noeuds: Mapping[int, Node]
+    liens: tuple[Node, ...] = ()
 
     def noeud(self, rang: int, attribut: str = "") -> Node:
         """The node of one metadata attribute of an entry (`typeCode`…), of the entry when there is none."""
@@ -96,10 +100,11 @@ def lire_soumission(root: Node) -> SoumissionLue:
         raise EbrimRefuseError(RaisonEbrim.LOT_ABSENT, "RegistryObjectList", submit)
     package = _lot(listed)
     entries = [objets.decompose(node) for node in listed.iterfind(f"{_R}ExtrinsicObject")]
-    links = tuple(objets.association(node) for node in listed.iterfind(f"{_R}Association"))
+    liens = tuple(listed.iterfind(f"{_R}Association"))
+    links = tuple(objets.association(node) for node in liens)
     fiches = tuple(objets.fiche(entry) for entry in entries)
     noeuds = {-1: package.node, **{rank: entry.node for rank, entry in enumerate(entries)}}
-    return SoumissionLue(Soumission(objets.lot(package), fiches, links), noeuds)
+    return SoumissionLue(Soumission(objets.lot(package), fiches, links), noeuds, liens)
 
 
 def _lot(listed: Node) -> Objet:

@@ -29,6 +29,10 @@ LOT_SOURCE: Final = "urn:uuid:554ac39e-e3fe-47fe-b233-965d2a147832"
 LOT_UNIQUE: Final = "urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8"
 
 ASSOCIATION_OBJET: Final = "urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject:Association"
+# Slots of the associations of an update (dmp_xds.md §4.10).
+ETAT_ORIGINAL: Final = "OriginalStatus"
+ETAT_NOUVEAU: Final = "NewStatus"
+VERSION_PRECEDENTE: Final = "PreviousVersion"
 REFERENCES: Final = "urn:ihe:iti:xds:2013:referenceIdList"
 
 

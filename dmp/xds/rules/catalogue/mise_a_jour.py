@@ -1,0 +1,185 @@
+"""Rules on updates: archiving, deleting, masking, making visible (dmp_xds.md §4.10)."""
+
+from typing import Final
+
+from dmp.errors import DENIED
+from dmp.xds.rules.catalogue.base import ERROR, IHE, INFO, MESSAGES, WARNING, refuse, rule
+from simulators.core.basis import reported, standard
+
+_ITI57: Final = standard("IHE ITI TF-2 §3.57, nom de l'erreur")
+_526: Final = reported("PDT-INF-526 v1.8 et PDT-INF-606, notes 8 et 9")
+
+RIEN: Final = rule(
+    "mise_a_jour.vide",
+    ERROR,
+    (
+        "La demande ne change ni l'état d'un document ni sa fiche.",
+        "The request changes neither the state of a document nor its entry.",
+    ),
+    (
+        "Mettez une association UpdateAvailabilityStatus, ou la fiche à changer.",
+        "Put an UpdateAvailabilityStatus association, or the entry to change.",
+    ),
+    MESSAGES,
+    refuse("XDSMetadataUpdateError", _ITI57, always=True),
+)
+TRANSITION: Final = rule(
+    "mise_a_jour.transition",
+    ERROR,
+    (
+        "Ce changement d'état n'existe pas au DMP.",
+        "That change of state does not exist at the DMP.",
+    ),
+    (
+        "Archivez un document approuvé, désarchivez un document archivé, ou supprimez l'un ou l'autre.",
+        "Archive an approved document, unarchive an archived one, or delete either.",
+    ),
+    MESSAGES,
+    refuse("XDSMetadataUpdateOperationError", _ITI57, always=True),
+)
+ORIGINE: Final = rule(
+    "mise_a_jour.origine",
+    ERROR,
+    (
+        "Le changement d'état ne part pas du lot de la demande.",
+        "The change of state does not start from the set of the request.",
+    ),
+    (
+        "Mettez l'identifiant du RegistryPackage dans sourceObject.",
+        "Put the id of the RegistryPackage in sourceObject.",
+    ),
+    MESSAGES,
+    refuse("UnresolvedReferenceException", _ITI57),
+)
+CIBLE: Final = rule(
+    "mise_a_jour.cible",
+    ERROR,
+    (
+        "Aucun document de ce patient ne porte cet entryUUID.",
+        "No document of this patient bears that entryUUID.",
+    ),
+    (
+        "Cherchez l'entryUUID du document (TD3.1, ObjectRef) : il change à chaque version de sa fiche.",
+        "Search for the entryUUID of the document (TD3.1, ObjectRef): it changes with each version.",
+    ),
+    IHE,
+    refuse("UnresolvedReferenceException", _ITI57, always=True),
+)
+ETAT: Final = rule(
+    "mise_a_jour.etat",
+    ERROR,
+    (
+        "Le document n'est pas dans l'état annoncé.",
+        "The document is not in the announced state.",
+    ),
+    (
+        "Relisez l'état du document (TD3.1), puis refaites la demande.",
+        "Read the state of the document again (TD3.1), then ask again.",
+    ),
+    IHE,
+    refuse("XDSMetadataUpdateOperationError", _ITI57, always=True),
+)
+DEUX_FOIS: Final = rule(
+    "mise_a_jour.deux_fois",
+    ERROR,
+    (
+        "Deux changements de la demande portent sur le même document.",
+        "Two changes of the request are about the same document.",
+    ),
+    ("Faites une demande par changement.", "Make one request per change."),
+    IHE,
+    refuse("XDSMetadataUpdateError", _ITI57, always=True),
+)
+LOGIQUE: Final = rule(
+    "mise_a_jour.lid",
+    ERROR,
+    (
+        "La fiche n'est celle d'aucun document de ce patient : son identifiant logique est inconnu.",
+        "The entry is that of no document of this patient: its logical identifier is unknown.",
+    ),
+    (
+        "Reprenez l'attribut lid de la fiche rendue par la recherche (TD3.1).",
+        "Use the lid attribute of the entry given by the search (TD3.1).",
+    ),
+    MESSAGES,
+    refuse("XDSMetadataIdentifierError", _ITI57, always=True),
+)
+VERSION: Final = rule(
+    "mise_a_jour.version",
+    ERROR,
+    (
+        "La version précédente annoncée n'est pas la dernière du registre.",
+        "The announced previous version is not the last one of the registry.",
+    ),
+    (
+        "Mettez dans PreviousVersion le versionName de la dernière fiche rendue par la recherche.",
+        "Put in PreviousVersion the versionName of the last entry given by the search.",
+    ),
+    MESSAGES,
+    refuse("XDSMetadataVersionError", _ITI57, always=True),
+)
+UNIQUE: Final = rule(
+    "mise_a_jour.unique_id",
+    ERROR,
+    (
+        "La nouvelle fiche ne porte pas l'identifiant unique du document.",
+        "The new entry does not bear the unique identifier of the document.",
+    ),
+    (
+        "Reprenez le uniqueId : pour un autre contenu, alimentez un document qui remplace.",
+        "Keep the uniqueId: for another content, feed a document that replaces.",
+    ),
+    IHE,
+    refuse("XDSMetadataUpdateError", _ITI57, always=True),
+)
+CONTENU: Final = rule(
+    "mise_a_jour.contenu",
+    WARNING,
+    (
+        "La fiche change autre chose que la confidentialité ; le simulateur garde les valeurs du registre.",
+        "The entry changes something else than confidentiality; the registry's own values are kept.",
+    ),
+    (
+        "Renvoyez la fiche telle que rendue par la recherche, aux codes de confidentialité près.",
+        "Send the entry back as the search gave it, but for the confidentiality codes.",
+    ),
+    MESSAGES,
+)
+SANS_EFFET: Final = rule(
+    "mise_a_jour.sans_effet",
+    INFO,
+    (
+        "La fiche porte déjà ces codes de confidentialité.",
+        "The entry bears those confidentiality codes already.",
+    ),
+    ("Rien à faire : la demande ne change rien.", "Nothing to do: the request changes nothing."),
+    MESSAGES,
+)
+RENDRE_INVISIBLE: Final = rule(
+    "mise_a_jour.rendre_invisible",
+    ERROR,
+    (
+        "Un document visible ne peut pas devenir invisible du patient ou de ses représentants.",
+        "A visible document cannot become invisible to the patient or to the representatives.",
+    ),
+    (
+        "L'invisibilité se demande à l'alimentation ; après, on ne peut que rendre visible.",
+        "Invisibility is asked for when feeding; after that one can only make visible.",
+    ),
+    MESSAGES,
+    refuse("XDSMetadataUpdateError"),
+)
+DROITS_SIENS: Final = rule(
+    "droits.siens",
+    ERROR,
+    (
+        "La matrice des droits limite ce changement aux documents de cet utilisateur ou de sa structure.",
+        "The rights matrix limits that change to the documents of this user or of the structure.",
+    ),
+    (
+        "Ne proposez ce changement que pour un document dont l'appelant est l'auteur.",
+        "Offer that change only for a document the caller is the author of.",
+    ),
+    _526,
+    refuse(DENIED, _526),
+)

@@ -1,0 +1,179 @@
+"""Archiving, deleting, masking: what an editor asks (TD3.3), and what searching and reading then give."""
+
+from typing import Any
+
+import pytest
+
+from tests.dmp.banc import Answer, Banc
+from tests.dmp.cas import DOCTOR_ROLES
+from tests.dmp.cas_mise_a_jour import HIDDEN, MASKED, NORMAL, by_card
+from tests.dmp.editeur import (
+    APPROVED,
+    ARCHIVED,
+    DELETED,
+    INS,
+    Document,
+    Lot,
+    cda,
+    etat,
+    lecture,
+    recherche,
+    version,
+    vihf,
+)
+
+FIRST = "1.2.250.1.999.1.1.1.1"
+DEPRECATED = "urn:oasis:names:tc:ebxml-regrep:StatusType:Deprecated"
+BOTH = (NORMAL, ("MASQUE_PS", "1.2.250.1.213.1.1.4.13"))
+
+
+@pytest.fixture
+def fed(banc: Banc) -> Banc:
+    """The nurse's plan is in the record, and she is authorised."""
+    assert banc.feed().code == "Success"
+    banc.authorise()
+    return banc
+
+
+def listed(banc: Banc, status: str, claims: Any = None) -> str:
+    """How many documents a search finds in that state."""
+    asked = recherche(("$XDSDocumentEntryStatus", f"('{status}')"))
+    return banc.call("recherche", asked, claims or banc.air()).attribute("totalResultCount")
+
+
+def bytes_of(answer: Answer) -> Any:
+    return answer.exchange.facts.get("dmp.rendus")
+
+
+def test_an_archived_document_leaves_the_list_of_approved_ones_and_stays_readable(fed: Banc) -> None:
+    entry = fed.entry()
+    done = by_card(fed, etat(entry, APPROVED, ARCHIVED))
+    assert (done.code, done.rules, done.status) == ("Success", [], 200)
+    assert (
+        '<ns2:RegistryResponse status="urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"'
+        ' xmlns:ns2="urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0"/>'
+    ) in done.root
+    assert "urn:ihe:iti:2010:UpdateDocumentSet-Response<" in done.root
+    assert (listed(fed, APPROVED), listed(fed, ARCHIVED)) == ("0", "1")
+    assert bytes_of(fed.call("lecture", lecture(FIRST), fed.air())) == (FIRST,)
+
+    back = by_card(fed, etat(entry, ARCHIVED, APPROVED, set_id="1.2.250.1.999.3.2"))
+    assert back.code == "Success"
+    assert (listed(fed, APPROVED), listed(fed, ARCHIVED)) == ("1", "0")
+
+
+def test_the_structure_deletes_its_own_document_without_consulting(fed: Banc) -> None:
+    done = fed.call("mise_a_jour", etat(fed.entry(), APPROVED, DELETED))
+    assert (done.code, done.rules) == ("Success", [])
+    assert (listed(fed, APPROVED), listed(fed, DELETED)) == ("0", "1")
+    again = fed.call("mise_a_jour", etat(fed.entry(), DELETED, APPROVED, set_id="1.2.250.1.999.3.2"))
+    assert again.code == "XDSMetadataUpdateOperationError"
+    assert listed(fed, DELETED) == "1"
+
+
+def test_the_structure_does_not_archive_nor_mask(fed: Banc) -> None:
+    for body in (etat(fed.entry(), APPROVED, ARCHIVED), version(MASKED, fed.entry())):
+        refused = fed.call("mise_a_jour", body)
+        assert refused.code == "DMPAccessDeniedByRightsService"
+        assert refused.status == 500
+    assert listed(fed, APPROVED) == "1"
+
+
+def test_another_structure_does_not_delete(fed: Banc) -> None:
+    other = fed.become("ehpad-les-tilleuls-du-lac")
+    refused = fed.call("mise_a_jour", etat(fed.entry(), APPROVED, DELETED), other)
+    assert refused.code == "DMPAccessDeniedByRightsService"
+    assert refused.rules == ["dmp.droits.siens"]
+
+
+def test_a_masked_document_has_a_second_version_with_the_same_bytes(fed: Banc) -> None:
+    entry = fed.entry()
+    done = by_card(fed, version(MASKED, entry))
+    assert (done.code, done.rules) == ("Success", [])
+    by_version = {one.fiche.version: one.fiche for one in fed.documents() if one.fiche.unique_id == FIRST}
+    assert sorted(by_version) == ["1", "2"]
+    assert by_version["2"].logical_id == by_version["1"].logical_id == entry
+    assert by_version["2"].entry_uuid != entry
+    assert [one.availability_status for one in (by_version["1"], by_version["2"])] == [DEPRECATED, APPROVED]
+    assert [code.code for code in by_version["2"].confidentiality_codes] == ["N", "MASQUE_PS"]
+    read = fed.call("lecture", lecture(FIRST), fed.air())
+    assert cda() in read.body
+
+
+def test_a_masked_document_is_hidden_from_others_in_all_its_versions(fed: Banc) -> None:
+    doctor = fed.air(sujet="899700000013", roles=DOCTOR_ROLES)
+    before = listed(fed, APPROVED)
+    assert by_card(fed, version(MASKED, fed.entry())).code == "Success"
+    assert (before, listed(fed, APPROVED), listed(fed, DEPRECATED)) == ("1", "1", "1")
+    granted = fed.call("autorisation", AJOUT, doctor)
+    assert granted.text("status") == "DMPOk", granted.root
+    assert (listed(fed, APPROVED, doctor), listed(fed, DEPRECATED, doctor)) == ("0", "0")
+    assert fed.call("lecture", lecture(FIRST), doctor).code == "XDSDocumentUniqueIdError"
+
+
+AJOUT = '<setAuthorization xmlns="urn:si-dmp-habilitations"><action>AJOUT</action></setAuthorization>'
+
+
+def test_unmasking_gives_a_third_version(fed: Banc) -> None:
+    lid = fed.entry()
+    assert by_card(fed, version(MASKED, lid)).code == "Success"
+    late = by_card(fed, version(Document(), lid, "1", set_id="1.2.250.1.999.3.2"))
+    assert late.code == "XDSMetadataVersionError"
+    done = by_card(fed, version(Document(), lid, "2", set_id="1.2.250.1.999.3.2"))
+    assert done.code == "Success"
+    assert [one.fiche.version for one in fed.documents() if one.fiche.availability_status == APPROVED] == [
+        "3",
+        "1",
+    ]
+
+
+def test_a_hidden_document_is_made_visible_and_never_hidden_again(banc: Banc) -> None:
+    assert banc.feed(Lot(documents=(HIDDEN,))).code == "Success"
+    banc.authorise()
+    lid = banc.entry()
+    assert by_card(banc, version(Document(), lid)).code == "Success"
+    read = banc.call("lecture", lecture(FIRST), banc.air())
+    assert "dmp.consultation.invisible_patient" not in read.rules
+
+
+def test_nothing_is_half_done(fed: Banc) -> None:
+    second = Document("1.2.250.1.999.1.1.1.2")
+    assert fed.feed(Lot("1.2.250.1.999.1.2.2", (second,))).code == "Success"
+    good = etat(fed.entry(), APPROVED, ARCHIVED)
+    bad = "urn:uuid:00000000-0000-4000-8000-000000000001"
+    link = good[good.index("<rim:Association") : good.index("</rim:RegistryObjectList>")]
+    refused = by_card(fed, good.replace(link, link + link.replace(fed.entry(), bad)))
+    assert refused.code == "UnresolvedReferenceException"
+    assert (listed(fed, APPROVED), listed(fed, ARCHIVED)) == ("2", "0")
+    assert by_card(fed, good).code == "Success"
+    assert by_card(fed, etat(fed.entry(), ARCHIVED, APPROVED)).code == "XDSDuplicateUniqueIdInRegistry"
+
+
+def test_a_document_of_another_patient_is_unknown_here(fed: Banc) -> None:
+    entry, simone = fed.entry(), "237095503990209"
+    body = etat(entry, APPROVED, DELETED).replace(INS, simone)
+    refused = fed.call("mise_a_jour", body, vihf(ins=simone))
+    assert refused.code == "UnresolvedReferenceException"
+    assert listed(fed, APPROVED) == "1"
+
+
+def test_a_replaced_document_can_only_be_left_alone(fed: Banc) -> None:
+    first = fed.entry()
+    second = Document("1.2.250.1.999.1.1.1.2", data=cda("1.2.250.1.999.1.1.1.2"))
+    assert fed.feed(Lot("1.2.250.1.999.1.2.2", (second,), {"Document01": first})).code == "Success"
+    refused = by_card(fed, etat(first, APPROVED, ARCHIVED))
+    assert refused.code == "XDSMetadataUpdateOperationError"
+    assert refused.finding("dmp.mise_a_jour.etat").expected == "Deprecated"
+    refused = by_card(fed, version(MASKED, first))
+    assert refused.code == "XDSMetadataUpdateOperationError"
+
+
+def test_the_journal_tells_it_in_words_and_reads_it_again(fed: Banc) -> None:
+    done = fed.call("mise_a_jour", etat(fed.entry(), APPROVED, DELETED))
+    told = fed.service.explain(done.exchange, "fr")
+    assert told.asked == (
+        "Au DMP de DELAUNAY MARGUERITE JEANNE : supprimer un document, par la structure (mode indirect)."
+    )
+    assert done.exchange.facts["dmp.gestes"] == ("supprimer",)
+    again = fed.service.analyse(done.exchange, fed.espace)
+    assert {name: done.exchange.facts[name] for name in again.facts} == dict(again.facts)
