@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from dmp.model import DocumentDepose, Filtre, Statut
-from dmp.state import depot
+from dmp.state import habilitations, registre
 from dmp.state.monde import build_view, dossier
 from simulators.core.espace import Espace
 from simulators.core.monde.model import DossierDmp, Personne
@@ -82,16 +82,17 @@ async def _put(espace: Espace, personne: Personne, **changed: object) -> dict[st
 
 async def _lire(espace: Espace, call: ControlCall) -> object:
     personne = _personne(espace, call)
-    declared = await espace.store.query(partial(depot.autorisations, matricule=_matricule(personne)))
+    declared = await espace.store.query(partial(habilitations.declarees, matricule=_matricule(personne)))
     view = build_view(espace.monde)
     one = dossier(personne, view, declared, ("", ""))
-    count = await espace.store.query(partial(depot.compter, matricule=one.matricule))
+    count = await espace.store.query(partial(registre.compter, matricule=one.matricule))
     return {
         "personne": personne.id,
         "matricule": one.matricule,
         "etat": one.etat,
         "bloques": sorted(one.bloques),
-        "autorisations": {cible: statut.value for cible, statut in sorted(declared.items())},
+        "medecins_traitants": sorted(one.medecins_traitants),
+        "autorisations": {cible: known.statut.value for cible, known in sorted(declared.items())},
         "documents": count,
     }
 
@@ -127,11 +128,10 @@ async def _autoriser(espace: Espace, call: ControlCall) -> object:
         raise ControlRefused(404, f"Ni professionnel ni structure : {call.parameters['cible']}")
     statut = Statut(asked.statut)
     work = partial(
-        depot.poser_autorisation,
+        habilitations.declarer,
         matricule=_matricule(personne),
         cible=target,
         statut=statut,
-        role="",
         now_us=to_us(espace.clock.now()),
     )
     await espace.store.write(work)
@@ -140,7 +140,7 @@ async def _autoriser(espace: Espace, call: ControlCall) -> object:
 
 async def _documents(espace: Espace, call: ControlCall) -> object:
     personne = _personne(espace, call)
-    work = partial(depot.chercher, matricule=_matricule(personne), filtre=Filtre(signatures=True))
+    work = partial(registre.chercher, matricule=_matricule(personne), filtre=Filtre(signatures=True))
     return [_document(one) for one in await espace.store.query(work)]
 
 

@@ -75,7 +75,7 @@ class Droit:
 class Dossier:
     """The record of one person as the DMP sees it at one moment.
 
-    `matricule` is the INS with its key; `bloques` and `medecin_traitant` are national identifiers;
+    `matricule` is the INS with its key; `bloques` and `medecins_traitants` are national identifiers;
     `autorisation` is that of the caller.
     """
 
@@ -89,7 +89,7 @@ class Dossier:
     rattache_mes: bool = True
     opposition_bris: bool = False
     opposition_regulation: bool = False
-    medecin_traitant: str = ""
+    medecins_traitants: frozenset[str] = frozenset()
     bloques: frozenset[str] = frozenset()
     autorisation: Statut = Statut.NON_EXISTE
 
@@ -108,6 +108,7 @@ class DocumentDepose:
     """A registered document: its entry as answered, who fed it, where its bytes are.
 
     `confidentialites` protect it today: those of the last version of its entry, whichever version this is.
+    `lot` is the entryUUID of the set it came in.
     """
 
     fiche: FicheDocument
@@ -117,6 +118,7 @@ class DocumentDepose:
     mime: str
     blob: str
     confidentialites: frozenset[str]
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,24 @@ class Retouche:
     lot: Depot
     etats: Mapping[str, EtatDocument]
     versions: Sequence[NouvelleVersion]
+
+
+@dataclass(frozen=True, slots=True)
+class LotDepose:
+    """A registered set: what it says of itself, who fed it."""
+
+    lot: LotSoumission
+    auteur: str
+    structure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouve:
+    """Objects of the registry that answer a query, of one patient."""
+
+    lots: tuple[LotDepose, ...] = ()
+    documents: tuple[DocumentDepose, ...] = ()
+    liens: tuple[Association, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

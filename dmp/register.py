@@ -73,6 +73,26 @@ def _defaults() -> Iterator[Default]:
         seen("exemples de messages DMP v02.05.00"),
     )
     yield _default(
+        "dmp.recherche_montree",
+        "Une recherche ne rend que ce que l'appelant peut lire, ses liens et ses lots compris ; avec le seul "
+        "droit aux références, que ses propres objets.",
+        "A search gives only what the caller may read, links and sets included; with a right to references "
+        "only, nothing but the caller's own objects.",
+        assumed("PDT-INF-526 dit le droit, pas ce que rend la requête"),
+    )
+    yield _default(
+        "dmp.recherche_limite",
+        "Au-delà de 2 000 objets, une recherche répond XDSTooManyResults.",
+        "Beyond 2,000 objects a search answers XDSTooManyResults.",
+        assumed("limite du DMP non trouvée"),
+    )
+    yield _default(
+        "dmp.medecin_traitant",
+        "Plusieurs médecins traitants peuvent être déclarés ; y renoncer garde l'autorisation.",
+        "Several médecins traitants may be declared; giving up the role keeps the authorisation.",
+        assumed("effet sur l'autorisation non vu"),
+    )
+    yield _default(
         "dmp.version_obsolete",
         "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
         "protège toutes les versions.",

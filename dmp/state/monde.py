@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dmp.model import Dossier, Exercant, Statut, VueMonde
+from dmp.state.habilitations import Habilitation
 from simulators.core.monde.model import DossierDmp, Personne, Professionnel
 
 if TYPE_CHECKING:
@@ -75,17 +76,18 @@ def porteur(matricule: str, vue: VueMonde, bridges: "Bridges", espace: "Espace")
 
 
 def dossier(
-    personne: Personne, vue: VueMonde, autorisations: Mapping[str, Statut], acteur: tuple[str, str]
+    personne: Personne, vue: VueMonde, declarees: Mapping[str, Habilitation], acteur: tuple[str, str]
 ) -> Dossier:
     """The record of a person as one caller (professional, structure) meets it.
 
-    `autorisations` are those declared since the beginning, by national identifier; they win over the
-    fixtures'. A person of the reference base without `dmp` has an open record.
+    `declarees` are the authorisations declared since the beginning, by national identifier; they win over
+    the fixtures'. A person of the reference base without `dmp` has an open record.
     """
     reference = personne.reference
     dmp = personne.dmp or DossierDmp(etat="ouvert" if reference else "absent")
     blocked = frozenset(vue.cibles.get(one, one) for one in dmp.bloques)
     start = {vue.cibles.get(one.cible, one.cible): Statut(one.statut) for one in dmp.autorisations}
+    told = {cible: one.statut for cible, one in declarees.items()}
     prenoms = dmp.prenoms or (reference.prenoms if reference else ())
     return Dossier(
         matricule=reference.ins.complet if reference else "",
@@ -98,10 +100,17 @@ def dossier(
         rattache_mes=dmp.rattache_mes,
         opposition_bris=dmp.opposition_bris_de_glace,
         opposition_regulation=dmp.opposition_regulation,
-        medecin_traitant=vue.cibles.get(dmp.medecin_traitant, dmp.medecin_traitant),
+        medecins_traitants=_medecins_traitants(vue.cibles.get(dmp.medecin_traitant, ""), declarees),
         bloques=blocked,
-        autorisation=_autorisation({**start, **autorisations}, blocked, acteur),
+        autorisation=_autorisation({**start, **told}, blocked, acteur),
     )
+
+
+def _medecins_traitants(start: str, declarees: Mapping[str, Habilitation]) -> frozenset[str]:
+    """That of the beginning unless something was declared since, and those declared."""
+    declared = {cible for cible, one in declarees.items() if one.medecin_traitant}
+    first = {start} if start and start not in declarees else set()
+    return frozenset(first | declared)
 
 
 def _autorisation(known: Mapping[str, Statut], blocked: frozenset[str], acteur: tuple[str, str]) -> Statut:

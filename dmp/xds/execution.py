@@ -1,13 +1,16 @@
 """A judged request against the registry: decided and applied inside one transaction."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from dmp.model import Acteur, DocumentDepose, Dossier, Statut, VueMonde, VueRegistre
-from dmp.state import depot
+from dmp.model import Acteur, DocumentDepose, Dossier, Limite, VueMonde, VueRegistre
+from dmp.rules.droits import droit
+from dmp.state import depot, habilitations
+from dmp.state import registre as registry
 from dmp.state.monde import dossier as dossier_de
+from dmp.xds.interrogation import Interrogation
 from dmp.xds.model import (
     Contenance,
     Demande,
@@ -24,13 +27,12 @@ from dmp.xds.model import (
     Resultat,
 )
 from dmp.xds.rules import decision, mise_a_jour, recherche, registre
-from dmp.xds.rules.acces import acteur
+from dmp.xds.rules.acces import acteur, transaction
 from dmp.xds.traitement import Heure, Jugement, avec_registre
 from simulators.core.monde.model import Personne
 from simulators.core.rule import Effect, Rule
-from simulators.core.sante.ebrim import requetes
-from simulators.core.sante.ebrim.noms import RequeteStockee, StatutReponse
-from simulators.core.sante.ebrim.reponses import ErreurRegistre, ReponseRecherche, ReponseRegistre
+from simulators.core.sante.ebrim.noms import StatutReponse
+from simulators.core.sante.ebrim.reponses import ErreurRegistre, ReponseRegistre
 from simulators.core.sante.ebrim.requetes import Requete
 from simulators.core.store.blobs import Blobs
 from simulators.core.store.state import to_us
@@ -76,6 +78,8 @@ class Execution:
                 return self._alimenter(connection, asked, who, vue, told)
             case DemandeMiseAJour():
                 return self._mettre_a_jour(connection, asked, who, vue, told)
+            case DemandeRecherche(requete=query) if query is not None and vue.dossier is not None:
+                return self._rechercher(connection, query, who, vue.dossier, told)
             case DemandeConsultation():
                 return self._consulter(connection, asked, who, vue, told)
             case _:
@@ -92,7 +96,7 @@ class Execution:
         personne, signed = self.personne, self.demande.vihf
         if personne is None or personne.reference is None or signed is None:
             return None
-        declared = depot.autorisations(connection, personne.reference.ins.complet)
+        declared = habilitations.declarees(connection, personne.reference.ins.complet)
         return dossier_de(personne, self.vue, declared, (signed.sujet or "", signed.structure or ""))
 
     def _simple(
@@ -103,8 +107,6 @@ class Execution:
                 return decision.existence(asked, vue.dossier, who.sujet)
             case DemandeAutorisation() if vue.dossier is not None:
                 return self._autoriser(connection, asked, who, vue.dossier)
-            case DemandeRecherche(requete=query) if query is not None and vue.dossier is not None:
-                return _trouver(connection, query, who, vue.dossier)
             case _:
                 raise ValueError("an accepted request has its content and its record")
 
@@ -121,8 +123,8 @@ class Execution:
             raise ValueError("an accepted set has its submission and its record")
         seen = VueRegistre(
             vue.dossier,
-            depot.unique_ids_connus(connection, registre.unique_ids(asked.soumission)),
-            depot.par_entry_uuid(connection, registre.cibles(asked.soumission)),
+            registry.unique_ids_connus(connection, registre.unique_ids(asked.soumission)),
+            registry.par_entry_uuid(connection, registre.cibles(asked.soumission)),
         )
         told += registre.registre(asked, who, seen)
         blocking = self._blocking(told)
@@ -133,6 +135,21 @@ class Execution:
             self.blobs.put(piece.octets, piece.sha256)
         depot.inscrire(connection, made)
         return Issue(tuple(told), ReponseRegistre())
+
+    def _rechercher(
+        self, connection: Connection, query: Requete, who: Acteur, dossier: Dossier, told: list[Remarque]
+    ) -> Issue:
+        """What the query finds and the caller may see: objects, or references to them."""
+        asking = Interrogation(connection, dossier.matricule, query)
+        found = asking.trouver()
+        references = query.retour == "ObjectRef"
+        siens = droit(who, transaction(self.demande, who.categorie)).limite is Limite.REFERENCE_SEULE
+        shown = recherche.montres(found, asking.autour(found), who, dossier, siens=siens)
+        told += recherche.nombre(shown, references=references)
+        blocking = self._blocking(told)
+        if blocking:
+            return Issue(tuple(told), decision.refuser(self.demande, blocking, self.options))
+        return Issue(tuple(told), recherche.reponse(shown, references=references))
 
     def _mettre_a_jour(
         self,
@@ -147,9 +164,9 @@ class Execution:
             raise ValueError("an accepted update has its set and its record")
         seen = VueRegistre(
             vue.dossier,
-            depot.unique_ids_connus(connection, [asked.soumission.lot.unique_id]),
-            depot.par_entry_uuid(connection, [link.target for _, link in asked.etats]),
-            depot.par_logical_id(
+            registry.unique_ids_connus(connection, [asked.soumission.lot.unique_id]),
+            registry.par_entry_uuid(connection, [link.target for _, link in asked.etats]),
+            registry.par_logical_id(
                 connection, vue.dossier.matricule, [fiche.logical_id for _, fiche, _ in asked.versions]
             ),
         )
@@ -173,7 +190,7 @@ class Execution:
         if vue.dossier is None:
             raise ValueError("an accepted retrieval has its record")
         ids = [one.unique_id for one in asked.documents]
-        found = depot.par_unique_id(connection, vue.dossier.matricule, ids)
+        found = registry.par_unique_id(connection, vue.dossier.matricule, ids)
         seen = VueRegistre(vue.dossier, documents=tuple(found.values()))
         told += recherche.trouves(asked, who, seen)
         refusing = decision.refus(told, [self.effect(one.rule) for one in told])
@@ -201,27 +218,10 @@ class Execution:
         self, connection: Connection, asked: DemandeAutorisation, who: Acteur, dossier: Dossier
     ) -> Resultat:
         """AJOUT and SUPPRESSION name the professional; a non-professional's is given to the structure."""
-        answer = decision.autorisation(asked, dossier.autorisation)
-        statut = Statut.VALIDE if asked.action == "AJOUT" else Statut.NON_EXISTE
-        depot.poser_autorisation(
-            connection, dossier.matricule, decision.cible(who), statut, asked.role, to_us(self.heure.espace)
+        target = decision.cible(who)
+        mt = target in dossier.medecins_traitants
+        statut, becomes = decision.habilitation(asked, dossier.autorisation, mt=mt)
+        habilitations.declarer(
+            connection, dossier.matricule, target, statut, to_us(self.heure.espace), mt=becomes
         )
-        return answer
-
-
-def _trouver(connection: Connection, query: Requete, who: Acteur, dossier: Dossier) -> ReponseRecherche:
-    """FindDocuments or GetDocuments; references are not narrowed by what may be read."""
-    if query.connue is RequeteStockee.GET_DOCUMENTS:
-        found: Mapping[str, DocumentDepose] = {
-            **depot.par_entry_uuid(connection, query.valeurs(requetes.ENTRY_UUID)),
-            **depot.par_unique_id(connection, dossier.matricule, query.valeurs(requetes.UNIQUE_ID)),
-        }
-        selected = [one for one in found.values() if one.matricule == dossier.matricule]
-    else:
-        selected = depot.chercher(connection, dossier.matricule, recherche.filtre(query))
-    kept = list(recherche.gardes(query, selected))
-    if query.retour == "ObjectRef":
-        own = kept if who.mode != "INDIRECTE" else [one for one in kept if recherche.sien(who, one)]
-        return ReponseRecherche(references=tuple(one.fiche.entry_uuid for one in own))
-    visible = recherche.visibles(who, dossier, kept)
-    return ReponseRecherche(fiches=tuple(one.fiche for one in visible))
+        return decision.autorisation(asked, dossier.autorisation)

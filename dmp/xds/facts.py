@@ -148,7 +148,8 @@ def answer_facts(lue: ReponseLue | None) -> Facts:
     if lue.autorisation:
         facts["dmp.autorisation"] = lue.autorisation
     if lue.fiches is not None and not lue.faute:
-        facts["dmp.resultats"] = len(lue.fiches) + len(lue.references)
+        objects = (lue.fiches, lue.references, lue.lots, lue.associations)
+        facts["dmp.resultats"] = sum(map(len, objects))
         facts["dmp.trouves"] = tuple(one.unique_id for one in lue.fiches)
     if lue.documents:
         facts["dmp.empreintes"] = lue.empreintes

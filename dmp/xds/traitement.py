@@ -21,7 +21,16 @@ from dmp.xds.model import (
     DemandeRecherche,
     Remarque,
 )
-from dmp.xds.rules import acces, alimentation, coherence, mise_a_jour, patient, recherche, transport
+from dmp.xds.rules import (
+    acces,
+    alimentation,
+    coherence,
+    mise_a_jour,
+    patient,
+    recherche,
+    requetes,
+    transport,
+)
 from dmp.xds.rules.catalogue import enveloppe
 from dmp.xds.rules.catalogue import recherche as catalogue_recherche
 from dmp.xds.rules.catalogue import transport as catalogue
@@ -171,7 +180,7 @@ class Juge:
                 if asked.soumission is not None:
                     yield from coherence.jeux_de_valeurs(asked.soumission, self.nomenclatures)
             case DemandeRecherche() as asked:
-                yield from recherche.requete(asked)
+                yield from requetes.requete(asked)
             case DemandeConsultation() as asked:
                 yield from recherche.demandes(asked)
 

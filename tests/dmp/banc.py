@@ -12,7 +12,7 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from dmp.model import Filtre
 from dmp.service import DmpService
-from dmp.state import depot
+from dmp.state import registre
 from simulators.core.context import Context
 from simulators.core.espace import EspaceSettings
 from simulators.core.fixtures import load_monde
@@ -167,7 +167,7 @@ class Banc:
 
     def documents(self, matricule: str = editeur.INS) -> list[Any]:
         """What the registry holds of a patient."""
-        work = partial(depot.chercher, matricule=matricule, filtre=Filtre(signatures=True))
+        work = partial(registre.chercher, matricule=matricule, filtre=Filtre(signatures=True))
         return self.espace.store.read(work)
 
     def entry(self) -> str:

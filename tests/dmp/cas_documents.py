@@ -251,13 +251,6 @@ def hidden(banc: Banc) -> Answer:
 CONSULTATION = [
     Case("recherche.requete", air_read(recherche(APPROVED, query="urn:uuid:0")), SEARCH, QUERY, "urn:uuid:0"),
     Case(
-        "recherche.pas_encore_simulee",
-        air_read(recherche(query="urn:uuid:10b545ea-725c-446d-9b95-8aeb444eddf3")),
-        SEARCH,
-        QUERY,
-        "GET_ALL",
-    ),
-    Case(
         "recherche.parametre_absent",
         air_read(recherche(MY_PATIENT)),
         SEARCH,

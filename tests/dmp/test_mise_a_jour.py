@@ -83,7 +83,7 @@ def test_another_structure_does_not_delete(fed: Banc) -> None:
     other = fed.become("ehpad-les-tilleuls-du-lac")
     refused = fed.call("mise_a_jour", etat(fed.entry(), APPROVED, DELETED), other)
     assert refused.code == "DMPAccessDeniedByRightsService"
-    assert refused.rules == ["dmp.droits.siens"]
+    assert refused.rules == ["dmp.vihf.ps_hors_structure", "dmp.droits.siens"]
 
 
 def test_a_masked_document_has_a_second_version_with_the_same_bytes(fed: Banc) -> None:

@@ -16,8 +16,14 @@ from tests.dmp.cas_mise_a_jour import UPDATE
 from tests.dmp.editeur import Lot, inline, vihf
 
 CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION, *UPDATE]
-# Told elsewhere: in `test_attaques` (sizes, clients that leave) and in `test_cda` (the ground's rules).
-ELSEWHERE = {"dmp.http.corps_trop_gros", "dmp.http.corps_interrompu", "dmp.mtom.inutile"}
+# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results) and
+# `test_cda` (the ground's rules).
+ELSEWHERE = {
+    "dmp.http.corps_trop_gros",
+    "dmp.http.corps_interrompu",
+    "dmp.mtom.inutile",
+    "dmp.recherche.trop_de_resultats",
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)

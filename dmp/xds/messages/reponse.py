@@ -14,7 +14,7 @@ from dmp.xds.model import (
     Resultat,
 )
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError
-from simulators.core.sante.ebrim.modele import FicheDocument
+from simulators.core.sante.ebrim.modele import Association, FicheDocument, LotSoumission
 from simulators.core.sante.ebrim.noms import StatutReponse
 from simulators.core.sante.ebrim.reponses import (
     QUERY_RESPONSE,
@@ -47,8 +47,9 @@ class ReponseIllisible(Exception):  # noqa: N818 (the French term, as the DUI te
 class ReponseLue:
     """An answer as values. `code` is what the editor reads first; `faute` when nothing was done.
 
-    `etat` (ouvert, ferme, absent), `autorisation` and `est_mt` come with TD0.2; `fiches` and `references`
-    with TD3.1, `documents` with TD3.2; `texte` is the reason or context in words.
+    `etat` (ouvert, ferme, absent), `autorisation` and `est_mt` come with TD0.2; `fiches`,
+    `lots`, `associations` and `references` with TD3.1, `documents` with TD3.2; `texte` is the reason or
+    context in words.
     """
 
     code: str
@@ -60,6 +61,8 @@ class ReponseLue:
     est_mt: bool = False
     fiches: tuple[FicheDocument, ...] | None = None
     references: tuple[str, ...] = ()
+    lots: tuple[LotSoumission, ...] = ()
+    associations: tuple[Association, ...] = ()
     documents: tuple[DocumentLu, ...] = ()
 
     @property
@@ -161,6 +164,8 @@ def _recherche(one: ReponseRecherche) -> ReponseLue:
         one.erreurs,
         fiches=one.fiches,
         references=one.references,
+        lots=one.lots,
+        associations=one.associations,
     )
 
 

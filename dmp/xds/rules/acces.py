@@ -16,7 +16,7 @@ def acteur(signed: VihfVerifie, dossier: Dossier | None) -> Acteur | None:
         return None
     sujet = signed.sujet or ""
     role, usage = signed.profession, signed.usage
-    est_mt = dossier is not None and bool(sujet) and dossier.medecin_traitant == sujet
+    est_mt = dossier is not None and bool(sujet) and sujet in dossier.medecins_traitants
     kind = categorie(signed.mode, role.code, role.system, signed.savoir_faire.code, est_mt=est_mt)
     return Acteur(sujet, signed.structure or "", signed.mode, kind, acces(usage.code if usage else ""))
 

@@ -22,6 +22,7 @@ from simulators.core.sante.ebrim.noms import StatutReponse
 from simulators.core.sante.ebrim.reponses import ErreurRegistre, ReponseRecherche, ReponseRegistre
 
 OK = "DMPOk"
+MEDECIN_TRAITANT = "MEDECIN_TRAITANT"
 DEJA = "Autorisation déjà présente aucune action effectuée"
 # A validity window is assumed: an espace may ask that it refuse all the same.
 OPTION_FENETRE = "dmp.vihf_fenetre_stricte"
@@ -112,7 +113,7 @@ def existence(asked: DemandeExistence, dossier: Dossier | None, sujet: str) -> R
     """TD0.2: the record with the caller's authorisation; an opposed or missing one is not found."""
     if dossier is None or dossier.etat == "absent":
         return ReponseExistence(asked)
-    est_mt = bool(sujet) and dossier.medecin_traitant == sujet
+    est_mt = bool(sujet) and sujet in dossier.medecins_traitants
     return ReponseExistence(asked, dossier, dossier.autorisation, est_mt)
 
 
@@ -120,6 +121,17 @@ def autorisation(asked: DemandeAutorisation, before: Statut) -> ReponseAutorisat
     """TD0.3: a second addition changes nothing and says so."""
     already = asked.action == "AJOUT" and before is Statut.VALIDE and not asked.role
     return ReponseAutorisation(OK, DEJA if already else "")
+
+
+def habilitation(asked: DemandeAutorisation, before: Statut, *, mt: bool) -> tuple[Statut, bool]:
+    """TD0.3: the authorisation that results, and whether the caller is then médecin traitant.
+
+    Giving up the role keeps the authorisation (assumed); giving up the authorisation gives up the role.
+    """
+    role = asked.role == MEDECIN_TRAITANT
+    if asked.action == "AJOUT":
+        return Statut.VALIDE, mt or role
+    return (before, False) if role else (Statut.NON_EXISTE, False)
 
 
 def cible(who: Acteur) -> str:

@@ -13,7 +13,6 @@ from dmp.xds.model import (
 )
 from dmp.xds.rules.catalogue import acces as catalogue
 from dmp.xds.rules.catalogue import fiches, recherche
-from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.modele import Soumission, cx
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIR, INS_NIR_DEMO, INS_NIR_TEST
@@ -64,7 +63,7 @@ def _demande(demande: Demande, mine: Cx) -> Iterator[Remarque]:
             elif not meme(Cx(asked.extension, asked.root), mine):
                 yield Remarque(catalogue.PATIENT_DIFFERENT, asked.extension, mine.id, "patient")
         case DemandeRecherche(requete=query) if query is not None:
-            value = query.valeur(requetes.PATIENT)
+            value = query.patient
             asked_cx = cx(value) if value else None
             if value and (asked_cx is None or not meme(asked_cx, mine)):
                 yield Remarque(catalogue.PATIENT_DIFFERENT, value, str(mine), "demande")
@@ -92,7 +91,7 @@ def matricules(demande: Demande) -> Iterator[tuple[str, str]]:
         case DemandeExistence(patient=asked) if asked is not None:
             yield "patient", asked.extension
         case DemandeRecherche(requete=query) if query is not None:
-            found = cx(query.valeur(requetes.PATIENT) or "")
+            found = cx(query.patient)
             if found is not None:
                 yield "demande", found.id
         case DemandeAlimentation() as asked:

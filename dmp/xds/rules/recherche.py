@@ -1,88 +1,30 @@
 """Stored queries and retrieval: what is asked, what is found, who may see it (dmp_xds.md §4.8, §4.9)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Final
 
-from dmp.model import Acteur, DocumentDepose, Dossier, Filtre, VueRegistre
+from dmp.model import Acteur, Categorie, DocumentDepose, Dossier, Filtre, LotDepose, Trouve, VueRegistre
 from dmp.rules.droits import peut_lire
-from dmp.xds.model import DemandeConsultation, DemandeRecherche, Remarque
+from dmp.xds.model import DemandeConsultation, Remarque
+from dmp.xds.rules.alimentation import est_signature
 from dmp.xds.rules.catalogue import recherche as catalogue
+from dmp.xds.rules.requetes import BORNES
 from simulators.core.sante.ebrim import requetes
-from simulators.core.sante.ebrim.noms import RequeteStockee
+from simulators.core.sante.ebrim.modele import Auteur
+from simulators.core.sante.ebrim.reponses import ReponseRecherche
 from simulators.core.sante.ebrim.requetes import Requete
 from simulators.core.sante.ebrim.retrait import ENTREPOT_DMP
 
-MOST_VALUES: Final = 500
-JOUEES: Final = frozenset({RequeteStockee.FIND_DOCUMENTS, RequeteStockee.GET_DOCUMENTS})
-_TIMES: Final = re.compile(r"[0-9]{4}(?:[0-9]{2}){0,5}")
-_BORNES: Final = (
-    ("creation", requetes.CREATION_DEPUIS, requetes.CREATION_JUSQUA),
-    ("debut", requetes.DEBUT_DEPUIS, requetes.DEBUT_JUSQUA),
-    ("fin", requetes.FIN_DEPUIS, requetes.FIN_JUSQUA),
-)
-_CONNUS: Final[Mapping[RequeteStockee, frozenset[str]]] = {
-    RequeteStockee.FIND_DOCUMENTS: frozenset(
-        {
-            requetes.PATIENT,
-            requetes.AUTEUR,
-            requetes.CONFIDENTIALITE,
-            requetes.EVENEMENT,
-            "$XDSDocumentEntryType",
-            requetes.STATUT,
-            requetes.TYPE,
-            requetes.CLASSE,
-            requetes.FORMAT,
-            requetes.CADRE,
-            requetes.ETABLISSEMENT,
-            *(name for _, *names in _BORNES for name in names),
-        }
-    ),
-    RequeteStockee.GET_DOCUMENTS: frozenset(
-        {requetes.ENTRY_UUID, requetes.UNIQUE_ID, requetes.PATIENT, "$XDSDocumentEntryStatus"}
-    ),
-}
-
-
-def requete(asked: DemandeRecherche) -> Iterator[Remarque]:
-    """The query exists, has its parameters, each well written."""
-    if asked.requete is None:
-        yield Remarque(catalogue.PARAMETRE_FORME, asked.malforme, "", "demande")
-        return
-    query = asked.requete
-    known = query.connue
-    if known is None:
-        yield Remarque(catalogue.REQUETE_INCONNUE, query.requete, "", "demande")
-        return
-    if known not in JOUEES:
-        yield Remarque(catalogue.REQUETE_PAS_ENCORE, known.name, "", "demande")
-        return
-    yield from _parametres(query, known)
-
-
-def _parametres(query: Requete, known: RequeteStockee) -> Iterator[Remarque]:
-    if known is RequeteStockee.FIND_DOCUMENTS and not query.valeurs(requetes.STATUT):
-        yield Remarque(catalogue.PARAMETRE_ABSENT, "", requetes.STATUT, "demande")
-    ids = (*query.valeurs(requetes.ENTRY_UUID), *query.valeurs(requetes.UNIQUE_ID))
-    if known is RequeteStockee.GET_DOCUMENTS and not ids:
-        yield Remarque(catalogue.PARAMETRE_ABSENT, "", requetes.UNIQUE_ID, "demande")
-    for name in query.parametres:
-        if name not in _CONNUS[known]:
-            yield Remarque(catalogue.PARAMETRE_INCONNU, name, "", "demande")
-        elif len(query.valeurs(name)) > MOST_VALUES:
-            yield Remarque(catalogue.PARAMETRE_FORME, name, f"≤ {MOST_VALUES}", "demande")
-    for _, *names in _BORNES:
-        for name in names:
-            value = query.valeur(name)
-            if value is not None and not _TIMES.fullmatch(value):
-                yield Remarque(catalogue.PARAMETRE_FORME, f"{name} {value}", "20260101000000", "demande")
+# More objects than a registry gives at once; references are not counted (IHE ITI TF-2 §3.18.4.1.3).
+MOST_RESULTS: Final = 2_000
 
 
 def filtre(query: Requete) -> Filtre:
     """What the store can select; codes are compared without their scheme, as the store keeps them."""
     bounds = tuple(
-        (column, query.valeur(low) or "", query.valeur(high) or "") for column, low, high in _BORNES
+        (column, query.valeur(low) or "", query.valeur(high) or "") for column, low, high in BORNES
     )
     return Filtre(
         statuts=query.valeurs(requetes.STATUT),
@@ -100,9 +42,27 @@ def _codes(query: Requete, name: str) -> tuple[str, ...]:
 
 
 def gardes(query: Requete, found: Iterable[DocumentDepose]) -> Iterator[DocumentDepose]:
-    """Of the documents selected, those that also have the codes with scheme, events and authors asked for."""
+    """Of the documents selected, those that also have the codes, references and authors asked for."""
     for one in found:
-        if _codes_match(query, one) and _author_matches(query, one):
+        if _codes_match(query, one) and _author_matches(query.valeurs(requetes.AUTEUR), one.fiche.authors):
+            yield one
+
+
+def lots_gardes(query: Requete, found: Iterable[LotDepose]) -> Iterator[LotDepose]:
+    """The sets that are of the source, time, content and author asked for."""
+    low, high = query.valeur(requetes.LOT_DEPUIS) or "", query.valeur(requetes.LOT_JUSQUA) or "9"
+    sources, contents = query.valeurs(requetes.LOT_SOURCE), _codes(query, requetes.LOT_CONTENU)
+    states, authors = query.valeurs(requetes.LOT_STATUT), query.valeurs(requetes.LOT_AUTEUR)
+    for one in found:
+        lot = one.lot
+        content = lot.content_type_code.code if lot.content_type_code else ""
+        if (
+            (not states or lot.availability_status in states)
+            and low <= lot.submission_time < high
+            and (not sources or lot.source_id in sources)
+            and (not contents or content in contents)
+            and _author_matches(authors, lot.authors)
+        ):
             yield one
 
 
@@ -118,15 +78,15 @@ def _codes_match(query: Requete, one: DocumentDepose) -> bool:
         for group in query.parametres.get(name, ()):
             if own.isdisjoint({value.split("^")[0] for value in group}):
                 return False
-    return True
+    asked = query.parametres.get(requetes.REFERENCES, ())
+    return all(not set(fiche.reference_ids).isdisjoint(group) for group in asked)
 
 
-def _author_matches(query: Requete, one: DocumentDepose) -> bool:
+def _author_matches(wanted: tuple[str, ...], authors: Iterable[Auteur]) -> bool:
     """SQL LIKE over each author's XCN: `%` any text, `_` one sign (ITI TF-2 §3.18.4.1.2.3.7.1)."""
-    wanted = query.valeurs(requetes.AUTEUR)
     if not wanted:
         return True
-    persons = [person for author in one.fiche.authors for person in author.personnes]
+    persons = [person for author in authors for person in author.personnes]
     patterns = [_like(value) for value in wanted]
     return any(fnmatchcase(person, pattern) for pattern in patterns for person in persons)
 
@@ -137,9 +97,9 @@ def _like(value: str) -> str:
     return "".join(signs.get(sign, sign) for sign in re.sub("%+", "%", value)[:200])
 
 
-def sien(who: Acteur, one: DocumentDepose) -> bool:
-    """Whether the caller is the author: the professional, or in indirect mode the structure."""
-    if who.mode == "INDIRECTE":
+def sien(who: Acteur, one: DocumentDepose | LotDepose) -> bool:
+    """Whether the caller is the author: the professional, or the structure for one who acts in its name."""
+    if who.mode == "INDIRECTE" or who.categorie is Categorie.PE_NON_PS:
         return one.structure == who.structure
     return one.auteur == who.sujet
 
@@ -150,6 +110,49 @@ def visibles(who: Acteur, dossier: Dossier, found: Iterable[DocumentDepose]) -> 
         own = sien(who, one)
         if peut_lire(who, dossier, one.fiche.availability_status, one.confidentialites, sien=own):
             yield one
+
+
+def montres(
+    found: Trouve, autour: Iterable[DocumentDepose], who: Acteur, dossier: Dossier, *, siens: bool
+) -> Trouve:
+    """What the caller may see of what was found; `autour` are the other documents the links and sets name.
+
+    `siens` narrows to the caller's own (a right to references only). A link is shown when none of its ends
+    is hidden, a set when one of its documents is shown, or when it holds none; its signature goes with it.
+    """
+    known = {one.fiche.entry_uuid: one for one in (*autour, *found.documents)}
+    if siens:
+        seen = {own for own, one in known.items() if sien(who, one)}
+    else:
+        seen = {one.fiche.entry_uuid for one in visibles(who, dossier, known.values())}
+    held: dict[str, bool] = {}
+    for own, one in known.items():
+        if not est_signature(one.fiche):
+            held[one.lot] = held.get(one.lot, False) or own in seen
+    hidden_sets = {lot for lot, shown in held.items() if not shown}
+    seen -= {own for own, one in known.items() if one.lot in hidden_sets}
+    hidden = (known.keys() - seen) | hidden_sets
+    return Trouve(
+        tuple(one for one in found.lots if held.get(one.lot.entry_uuid, not siens or sien(who, one))),
+        tuple(one for one in found.documents if one.fiche.entry_uuid in seen),
+        tuple(one for one in found.liens if hidden.isdisjoint((one.source, one.target))),
+    )
+
+
+def nombre(shown: Trouve, *, references: bool) -> Iterator[Remarque]:
+    """More objects than one answer may hold."""
+    count = len(shown.lots) + len(shown.documents) + len(shown.liens)
+    if count > MOST_RESULTS and not references:
+        yield Remarque(catalogue.TROP_DE_RESULTATS, str(count), f"≤ {MOST_RESULTS}", "demande")
+
+
+def reponse(shown: Trouve, *, references: bool) -> ReponseRecherche:
+    """The objects found, or references to them, sets first."""
+    sets, fiches = [one.lot for one in shown.lots], [one.fiche for one in shown.documents]
+    if references:
+        ids = [one.entry_uuid for one in sets] + [one.entry_uuid for one in fiches]
+        return ReponseRecherche(references=(*ids, *(one.entry_uuid for one in shown.liens)))
+    return ReponseRecherche(fiches=tuple(fiches), lots=tuple(sets), associations=shown.liens)
 
 
 def demandes(asked: DemandeConsultation) -> Iterator[Remarque]:

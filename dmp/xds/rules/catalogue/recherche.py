@@ -125,20 +125,23 @@ REQUETE_INCONNUE: Final = rule(
     "recherche.requete",
     ERROR,
     ("La requête demandée n'existe pas.", "The stored query asked for does not exist."),
-    ("Prenez l'identifiant de FindDocuments ou de GetDocuments.", "Use the id of FindDocuments."),
+    ("Prenez l'identifiant d'une requête d'IHE ITI-18.", "Use the id of a query of IHE ITI-18."),
     _ITI18,
     refuse("XDSUnknownStoredQuery", _ITI18, always=True),
 )
-REQUETE_PAS_ENCORE: Final = rule(
-    "recherche.pas_encore_simulee",
-    INFO,
+TROP_DE_RESULTATS: Final = rule(
+    "recherche.trop_de_resultats",
+    ERROR,
     (
-        "Cette requête existe au DMP ; ce simulateur ne la joue pas encore.",
-        "This stored query exists at the DMP; this simulator does not play it yet.",
+        "La recherche trouve trop d'objets pour une seule réponse.",
+        "The search finds too many objects for one answer.",
     ),
-    ("Utilisez pour l'instant FindDocuments ou GetDocuments.", "For now use FindDocuments or GetDocuments."),
-    assumed("limite du simulateur, levée plus tard"),
-    refuse("XDSUnknownStoredQuery", assumed("limite du simulateur"), always=True),
+    (
+        "Bornez la recherche par dates ou par types, ou demandez des références (ObjectRef).",
+        "Narrow the search by dates or types, or ask for references (ObjectRef).",
+    ),
+    _ITI18,
+    refuse("XDSTooManyResults", _ITI18, always=True),
 )
 PARAMETRE_ABSENT: Final = rule(
     "recherche.parametre_absent",

@@ -139,12 +139,13 @@ def _classified(r: Redacteur, fiche: FicheDocument) -> Iterator[str]:
     yield r.code(noms.FICHE_TYPE, fiche.type_code)
 
 
-def lot_xml(lot: LotSoumission, prefix: str = "rim") -> str:
-    """A RegistryPackage with its classification as a submission set."""
+def lot_xml(lot: LotSoumission, prefix: str = "rim", *, statut: bool = False) -> str:
+    """A RegistryPackage with its classification as a submission set; a registry gives its `statut`."""
+    state = f' status="{attribute(lot.availability_status)}"' if statut else ""
     r = Redacteur(lot.entry_uuid, prefix)
     extra = "".join(r.slot(name, values) for name, values in lot.autres.items())
     return (
-        f'<{prefix}:RegistryPackage id="{attribute(lot.entry_uuid)}">'
+        f'<{prefix}:RegistryPackage id="{attribute(lot.entry_uuid)}"{state}>'
         f"{r.slot('submissionTime', (lot.submission_time,))}{extra}"
         f"{r.localized('Name', lot.title)}{r.localized('Description', lot.comments)}"
         f"{''.join(r.author(noms.LOT_AUTEUR, one) for one in lot.authors)}"

@@ -1,13 +1,13 @@
 """Answers of a registry, both directions, in the serialisation of the DMP (dmp_xds.md §4.7, §4.8, §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from simulators.core.sante.ebrim import noms, objets
-from simulators.core.sante.ebrim.ecriture import fiche_xml
+from simulators.core.sante.ebrim.ecriture import association_xml, fiche_xml, lot_xml
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError, RaisonEbrim
-from simulators.core.sante.ebrim.modele import FicheDocument
+from simulators.core.sante.ebrim.modele import Association, FicheDocument, LotSoumission
 from simulators.core.sante.ebrim.noms import Gravite, StatutReponse
 from simulators.core.xml.escape import attribute
 from simulators.core.xml.nodes import Node
@@ -18,6 +18,8 @@ _ERROR: Final = f"{{{noms.RS}}}RegistryErrorList/{{{noms.RS}}}RegistryError"
 _LIST: Final = f"{{{noms.RIM}}}RegistryObjectList"
 _ENTRY: Final = f"{{{noms.RIM}}}ExtrinsicObject"
 _REF: Final = f"{{{noms.RIM}}}ObjectRef"
+_PACKAGE: Final = f"{{{noms.RIM}}}RegistryPackage"
+_LINK: Final = f"{{{noms.RIM}}}Association"
 _NS2: Final = f'xmlns:ns2="{noms.RS}"'
 _QUERY_NAMESPACES: Final = (
     f'{_NS2} xmlns:ns3="{noms.QUERY}" xmlns:ns4="{noms.RIM}" xmlns:ns5="{noms.LCM}"'
@@ -45,13 +47,20 @@ class ReponseRegistre:
 
 @dataclass(frozen=True, slots=True)
 class ReponseRecherche:
-    """An AdhocQueryResponse: entries (`LeafClass`) or references (`ObjectRef`)."""
+    """An AdhocQueryResponse: sets, entries and links (`LeafClass`), or references (`ObjectRef`)."""
 
     statut: str = StatutReponse.SUCCES
     fiches: tuple[FicheDocument, ...] = ()
     references: tuple[str, ...] = ()
     erreurs: tuple[ErreurRegistre, ...] = ()
     total: int | None = None
+    lots: tuple[LotSoumission, ...] = ()
+    associations: tuple[Association, ...] = ()
+
+    @property
+    def nombre(self) -> int:
+        """How many objects are given."""
+        return sum(map(len, (self.fiches, self.references, self.lots, self.associations)))
 
 
 def _errors_xml(errors: Sequence[ErreurRegistre]) -> str:
@@ -78,9 +87,10 @@ def reponse_xml(reponse: ReponseRegistre, namespaces: str = _NS2) -> str:
 
 def recherche_xml(reponse: ReponseRecherche) -> str:
     """An AdhocQueryResponse with the prefixes `ns3` and `ns4` that clients match as text."""
-    count = len(reponse.fiches) + len(reponse.references)
-    total = count if reponse.total is None else reponse.total
-    objects = "".join(fiche_xml(one, "ns4") for one in reponse.fiches)
+    total = reponse.nombre if reponse.total is None else reponse.total
+    objects = "".join(lot_xml(one, "ns4", statut=True) for one in reponse.lots)
+    objects += "".join(fiche_xml(one, "ns4") for one in reponse.fiches)
+    objects += "".join(association_xml(one, "ns4") for one in reponse.associations)
     objects += "".join(f'<ns4:ObjectRef id="{attribute(one)}"/>' for one in reponse.references)
     listed = f"<ns4:RegistryObjectList>{objects}</ns4:RegistryObjectList>" if objects else ""
     return (
@@ -108,12 +118,17 @@ def lire_recherche(root: Node) -> ReponseRecherche:
         raise EbrimRefuseError(RaisonEbrim.RACINE, str(root.tag), root)
     total = root.get("totalResultCount") or ""
     listed = root.find(_LIST)
-    entries = () if listed is None else tuple(listed.iterfind(_ENTRY))
-    references = () if listed is None else tuple(node.get("id") or "" for node in listed.iterfind(_REF))
     return ReponseRecherche(
         root.get("status") or "",
-        tuple(objets.fiche(objets.decompose(node)) for node in entries),
-        references,
+        tuple(objets.fiche(objets.decompose(node)) for node in _listed(listed, _ENTRY)),
+        tuple(node.get("id") or "" for node in _listed(listed, _REF)),
         _errors(root),
         int(total) if total.isascii() and total.isdigit() and len(total) < 10 else None,
+        tuple(objets.lot(objets.decompose(node)) for node in _listed(listed, _PACKAGE)),
+        tuple(objets.association(node) for node in _listed(listed, _LINK)),
     )
+
+
+def _listed(listed: Node | None, name: str) -> Iterator[Node]:
+    if listed is not None:
+        yield from listed.iterfind(name)

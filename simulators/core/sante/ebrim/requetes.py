@@ -35,6 +35,21 @@ FIN_DEPUIS: Final = "$XDSDocumentEntryServiceStopTimeFrom"
 FIN_JUSQUA: Final = "$XDSDocumentEntryServiceStopTimeTo"
 ENTRY_UUID: Final = "$XDSDocumentEntryEntryUUID"
 UNIQUE_ID: Final = "$XDSDocumentEntryUniqueId"
+REFERENCES: Final = "$XDSDocumentEntryReferenceIdList"
+LOT_PATIENT: Final = "$XDSSubmissionSetPatientId"
+LOT_STATUT: Final = "$XDSSubmissionSetStatus"
+LOT_SOURCE: Final = "$XDSSubmissionSetSourceId"
+LOT_DEPUIS: Final = "$XDSSubmissionSetSubmissionTimeFrom"
+LOT_JUSQUA: Final = "$XDSSubmissionSetSubmissionTimeTo"
+LOT_AUTEUR: Final = "$XDSSubmissionSetAuthorPerson"
+LOT_CONTENU: Final = "$XDSSubmissionSetContentType"
+LOT_ENTRY_UUID: Final = "$XDSSubmissionSetEntryUUID"
+LOT_UNIQUE_ID: Final = "$XDSSubmissionSetUniqueId"
+OBJETS: Final = "$uuid"
+TOUT_PATIENT: Final = "$patientId"
+ASSOCIATIONS: Final = "$AssociationTypes"
+# How a query names its patient, by query.
+PATIENTS: Final = (PATIENT, LOT_PATIENT, TOUT_PATIENT)
 
 _ITEM: Final = re.compile(r"\s*(?:'((?:[^']|'')*)'|([^\s'(),]+))\s*(,|$)")
 
@@ -57,6 +72,11 @@ class Requete:
             return RequeteStockee(self.requete)
         except ValueError:
             return None
+
+    @property
+    def patient(self) -> str:
+        """The patient asked about (CX), whatever the query calls the parameter; empty when it names none."""
+        return next((value for name in PATIENTS if (value := self.valeur(name))), "")
 
     def valeurs(self, name: str) -> tuple[str, ...]:
         """Every item of a parameter, in order."""
@@ -114,7 +134,17 @@ def requete_xml(requete: Requete) -> str:
 
 # Parameters that take one value, without parentheses.
 _UNIQUES: Final = frozenset(
-    {PATIENT, CREATION_DEPUIS, CREATION_JUSQUA, DEBUT_DEPUIS, DEBUT_JUSQUA, FIN_DEPUIS, FIN_JUSQUA}
+    {
+        *PATIENTS,
+        LOT_DEPUIS,
+        LOT_JUSQUA,
+        CREATION_DEPUIS,
+        CREATION_JUSQUA,
+        DEBUT_DEPUIS,
+        DEBUT_JUSQUA,
+        FIN_DEPUIS,
+        FIN_JUSQUA,
+    }
 )
 
 
