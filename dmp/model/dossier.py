@@ -11,6 +11,67 @@ EtatDmp = Literal["ouvert", "ferme", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
+class Telecom:
+    """A telephone number or an address (`tel:…`, `mailto:…`) with its use (HP, MC…)."""
+
+    valeur: str
+    usage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """A postal address, in the parts the DMP tells apart (dmp_xds.md §4.5)."""
+
+    lignes: tuple[str, ...] = ()
+    complement: str = ""
+    code_postal: str = ""
+    ville: str = ""
+    pays: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Representant:
+    """A legal representative: `lien` is a code of HL7 PersonalRelationshipRoleType (FTH, MTH…)."""
+
+    lien: str
+    nom: str = ""
+    prenom: str = ""
+    civilite: str = ""
+    adresse: Adresse = Adresse()
+    telecoms: tuple[Telecom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Donnees:
+    """The administrative data of a record; what is empty is not told. Oppositions are None when not told."""
+
+    civilite: str = ""
+    nom: str = ""
+    prenom: str = ""
+    telecoms: tuple[Telecom, ...] = ()
+    adresse: Adresse = Adresse()
+    representants: tuple[Representant, ...] = ()
+    opposition_bris: bool | None = None
+    opposition_regulation: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inscription:
+    """What was done of a record since the beginning: it wins over the world's `dmp`.
+
+    `etat` and `rattache_mes` are None when untouched; `motif` and `motif_texte` are those of the closing;
+    `quand_us` is when the state last changed, in microseconds since 1970.
+    """
+
+    etat: EtatDmp | None = None
+    rattache_mes: bool | None = None
+    donnees: Donnees = Donnees()
+    motif: str = ""
+    motif_texte: str = ""
+    quand_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The record of one person as the DMP sees it at one moment.
 
@@ -31,6 +92,9 @@ class Dossier:
     medecins_traitants: frozenset[str] = frozenset()
     bloques: frozenset[str] = frozenset()
     autorisation: Statut = Statut.NON_EXISTE
+    donnees: Donnees = Donnees()
+    inscription: Inscription = Inscription()
+    deces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
