@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from psc.errors import ERRORS
+from psc.register_proxy import proxy
 from psc.rules.decision import REGLES
 from psc.traitement.autorisation import OPTION_EIDAS3
 from psc.traitement.connexion import OPTION_REFUS_RENVOYE
@@ -231,5 +232,5 @@ def _choix() -> Iterator[Default]:
 
 def register() -> Register:
     """The whole register."""
-    defaults = {default.key: default for default in (*_sources(), *_choix())}
+    defaults = {default.key: default for default in (*_sources(), *_choix(), *proxy())}
     return Register("psc", ERRORS, REGLES, defaults)
