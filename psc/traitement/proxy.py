@@ -40,7 +40,7 @@ from psc.traitement.commun import Contexte, Issue, nouvelle_session
 from simulators.core.store.state import to_us
 
 # Seconds between two looks at what the person answered.
-PAS: Final = 0.1
+PAS: Final = 0.2
 EN_ATTENTE: Final = "ciba_en_attente"
 # What is kept of a name nobody knows.
 LE_PLUS_LONG: Final = 200
@@ -48,11 +48,11 @@ LE_PLUS_LONG: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Connexion:
-    """A connection being made: for whom, for which software, under which names once it is."""
+    """A connection being made: for which software, for whom, by which request, under which names."""
 
-    demande: DemandeProxy
     client: Client
-    porteur: Porteur | None
+    porteur: Porteur
+    ciba: Ciba
     proxy: str
     session: str
 
@@ -69,8 +69,10 @@ async def connecter(contexte: Contexte) -> Issue:
     if held is not None and ouverte(held, session, contexte.maintenant):
         await espace.store.write(partial(proxy.tracer, trace=trace(contexte, "CONNECT_REPLAY", held)))
         return Issue.de(Reponse(304), remarques)
-    connexion = _connexion(contexte, demande)
-    made = _empechement(contexte, connexion) or refus or await _authentifier(contexte, connexion)
+    connexion = _preparer(contexte, demande)
+    if isinstance(connexion, str):
+        return await _echec(contexte, demande, remarques, connexion)
+    made = refus or await _authentifier(contexte, connexion)
     if isinstance(made, str):
         return await _echec(contexte, demande, remarques, made)
     return Issue.de(messages.session(made, cookie(contexte, made.id)), remarques)
@@ -106,54 +108,52 @@ def regarder(id_: str, connection: Connection) -> tuple[SessionProxy | None, Ses
     return held, sessions.session(connection, held.session) if held else None
 
 
-def _connexion(contexte: Contexte, demande: DemandeProxy) -> Connexion:
+def _preparer(contexte: Contexte, demande: DemandeProxy) -> Connexion | str:
+    """What is to be asked of whom, or why nobody is asked anything."""
     espace, registre = contexte.draft.espace, contexte.service.registre
     client = espace.store.read(partial(registre.client, client_id=demande.client_id or ""))
     porteur = contexte.service.annuaires.de(espace).par_identifiant(demande.national_id or "")
-    ids = espace.ids
-    return Connexion(demande, client, porteur, ids.uuid("psc.proxy"), ids.uuid("psc.session"))
-
-
-def _empechement(contexte: Contexte, connexion: Connexion) -> str:
-    """Why nobody is asked anything; empty when the person can be."""
-    client, porteur = connexion.client, connexion.porteur
     if client is INCONNU or porteur is None:
         return "proxy_inconnu"
+    erreur = _empechement(client, porteur, demande) or contexte.panne(
+        contexte.appel.operation, porteur.identifiant
+    )
+    if erreur:
+        return erreur
+    ids = espace.ids
+    asked = _ciba(ids.uuid("psc.ciba"), client, porteur, demande, contexte.maintenant)
+    return Connexion(client, porteur, asked, ids.uuid("psc.proxy"), ids.uuid("psc.session"))
+
+
+def _empechement(client: Client, porteur: Porteur, demande: DemandeProxy) -> str:
     if not client.actif:
         return "client_inconnu_jeton"
     if not client.ciba:
         return "ciba_ferme"
-    if obstacle(porteur, connexion.demande.canal or ""):
-        return "ciba_envoi"
-    return contexte.panne(contexte.appel.operation, porteur.identifiant)
+    return "ciba_envoi" if obstacle(porteur, demande.canal or "") else ""
+
+
+def _ciba(id_: str, client: Client, porteur: Porteur, demande: DemandeProxy, now: int) -> Ciba:
+    asked = DemandeAutorisation(scope=PORTEE, acr_values=noms.ACR_DEMANDE)
+    octroi = Octroi(client.client_id, "", portee_accordee(asked), None, niveau(asked))
+    canal, message = demande.canal or "", demande.message or ""
+    return Ciba(id_, porteur.id, client.client_id, canal, message, octroi, now)
 
 
 async def _authentifier(contexte: Contexte, connexion: Connexion) -> SessionProxy | str:
     """Asks the person by CIBA and waits for the answer: the session opened, or the error."""
-    espace, porteur = contexte.draft.espace, connexion.porteur
-    if porteur is None:
-        return "proxy_inconnu"
-    asked = _ciba(contexte, connexion, porteur)
+    espace, asked = contexte.draft.espace, connexion.ciba
     await espace.store.write(partial(ciba.mettre, demande=asked))
+    # The espace's clock may stand still: nobody waits longer than a request lives for all that.
     fin = time.monotonic() + noms.VIE_CIBA
     while time.monotonic() < fin:
         now = to_us(espace.clock.now())
         if espace.store.read(partial(_repondue, asked, now)) != EN_ATTENTE:
-            still = contexte.service.annuaires.de(espace).par_id(porteur.id)
+            still = contexte.service.annuaires.de(espace).par_id(asked.porteur)
             empeche = bool(obstacle(still, asked.moyen))
-            work = partial(_ouvrir, contexte, connexion, porteur, asked, now, empeche)
-            return await espace.store.write(work)
+            return await espace.store.write(partial(_ouvrir, contexte, connexion, now, empeche))
         await asyncio.sleep(PAS)
     return "ciba_expiree"
-
-
-def _ciba(contexte: Contexte, connexion: Connexion, porteur: Porteur) -> Ciba:
-    asked = DemandeAutorisation(scope=PORTEE, acr_values=noms.ACR_DEMANDE)
-    client_id = connexion.client.client_id
-    octroi = Octroi(client_id, "", portee_accordee(asked), None, niveau(asked))
-    demande = connexion.demande
-    id_, canal, message = contexte.draft.espace.ids.uuid("psc.ciba"), demande.canal, demande.message
-    return Ciba(id_, porteur.id, client_id, canal or "", message or "", octroi, contexte.maintenant)
 
 
 def _repondue(asked: Ciba, now: int, connection: Connection) -> str:
@@ -163,24 +163,19 @@ def _repondue(asked: Ciba, now: int, connection: Connection) -> str:
 
 
 def _ouvrir(
-    contexte: Contexte,
-    connexion: Connexion,
-    porteur: Porteur,
-    asked: Ciba,
-    now: int,
-    empeche: bool,
-    connection: Connection,
+    contexte: Contexte, connexion: Connexion, now: int, empeche: bool, connection: Connection
 ) -> SessionProxy | str:
     """One transaction: the request is used up, both sessions are opened, the trace is left."""
+    asked, porteur, client = connexion.ciba, connexion.porteur, connexion.client
     erreur = _repondue(asked, now, connection)
     if erreur or empeche:
         return erreur or "professionnel_desactive"
     session = nouvelle_session(connexion.session, porteur, asked.moyen, now)
-    dn = f"CN={connexion.client.certificat_cn}" if connexion.client.certificat_cn else ""
-    made = SessionProxy(connexion.proxy, session.id, porteur.identifiant, asked.client_id, now, dn)
+    dn = f"CN={client.certificat_cn}" if client.certificat_cn else ""
+    made = SessionProxy(connexion.proxy, session.id, porteur.identifiant, client.client_id, now, dn)
     ciba.servir(connection, asked.id)
     sessions.ouvrir(connection, session, "")
-    sessions.attacher(connection, session.id, asked.client_id, now)
+    sessions.attacher(connection, session.id, client.client_id, now)
     proxy.mettre(connection, made, noms.VIE_PROXY * SECONDE)
     proxy.tracer(connection, replace(trace(contexte, "CONNECT_SUCCESS", made), quand_us=now))
     return made

@@ -8,6 +8,8 @@ from typing import Any, cast
 import pytest
 
 from psc.errors import ERRORS
+from psc.messages.alterations import peut_agir
+from psc.model import Ciba
 from psc.state import ciba
 from simulators.core.journal.reindex import read_again
 from tests.psc.banc import CLIENT, NURSE, Answer, Banc
@@ -37,6 +39,39 @@ def test_the_session_lasts_four_hours_and_no_more(proxy: Banc) -> None:
     assert proxy.get("/disconnect", method="DELETE").status == 401
 
 
+def test_the_session_ends_with_that_of_pro_sante_connect(proxy: Banc) -> None:
+    opened = connect(proxy).json
+    assert proxy.get("/send/dmp/x").status == 502
+    proxy.control("DELETE", "/sessions/{session}", session=opened["session_state"])
+    assert proxy.get("/send/dmp/x").status == 401
+    assert connect(proxy).status == 200
+
+
+def test_another_session_s_data_are_not_signed(proxy: Banc) -> None:
+    data = {"nationalId": NURSE, "clientID": CLIENT, **connect(proxy).json}
+    for wrong in ({**data, "proxy_session_id": "x"}, {**data, "nationalId": "899700000013"}):
+        body = json.dumps(wrong).encode()
+        answer = proxy.post("/send/conformite/signsessiondata", body, content_type="application/json")
+        assert (answer.status, answer.json["message"]) == (400, "Session data do not match")
+
+
+def test_who_lost_the_means_while_asked_is_not_connected(psc: Banc) -> None:
+    psc.client(ciba=True)
+    nurse = psc.espace.monde.professionnels()["nathalie"]
+
+    async def wait() -> Answer:
+        body = json.dumps(ASKED)
+        coming = asyncio.ensure_future(psc.call("POST", "/connect", body, content_type="application/json"))
+        async with asyncio.timeout(20):
+            (asked,) = await _asked(psc)
+        await psc.espace.monde.put(nurse.model_copy(update={"etat": "activite-terminee"}))
+        await psc.espace.store.write(lambda one: ciba.repondre(one, asked.id, "approuvee", 0))
+        return await coming
+
+    answer = psc.run(wait())
+    assert (answer.status, answer.json["message"]) == (401, "400 - invalid_grant : User disabled")
+
+
 def test_a_request_nobody_answers_expires(psc: Banc) -> None:
     psc.client(ciba=True)
 
@@ -53,10 +88,11 @@ def test_a_request_nobody_answers_expires(psc: Banc) -> None:
     assert answer.json["message"] == "400 - expired_token : authentication timed out"
 
 
-async def _asked(psc: Banc) -> None:
-    """Until the request is there: each look lets the others work."""
-    while not await psc.espace.store.query(lambda connection: ciba.en_attente(connection, 0)):
+async def _asked(psc: Banc) -> list[Ciba]:
+    """The request, once it is there: each look lets the others work."""
+    while not (waiting := await psc.espace.store.query(lambda one: ciba.en_attente(one, 0))):
         pass
+    return waiting
 
 
 @pytest.mark.parametrize(
@@ -77,6 +113,11 @@ def test_a_fault_on_demand_is_told_as_the_proxy_tells_it(
     assert answer.status == status
     assert (answer.json["message"] if answer.body else None) == message
     assert answer.facts["fault"] is True
+
+
+def test_the_proxy_s_own_errors_strike_nothing_else() -> None:
+    assert peut_agir("proxy_inconnu", "psc.proxy_connexion")
+    assert not peut_agir("proxy_inconnu", "psc.jeton")
 
 
 def conversation(psc: Banc) -> None:
