@@ -12,15 +12,20 @@ from simulators.core.rule import Rule
 LECTURE: Final = frozenset({"GET", "HEAD"})
 LES_DEUX: Final = frozenset({"GET", "POST"})
 ENVOI: Final = frozenset({"POST"})
+RELAYES: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Adresse:
-    """One address; `faces` are those that serve it when the two have origins of their own."""
+    """One address; `faces` are those that serve it when the two have origins of their own.
+
+    `formulaire` tells that what is posted there must be a form.
+    """
 
     operation: str
     methodes: frozenset[str]
     faces: frozenset[str] = frozenset({"auth"})
+    formulaire: bool = True
 
 
 _PARTOUT: Final = frozenset({"auth", "wallet"})
@@ -41,6 +46,10 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.CERTIFICATS: Adresse(noms.OP_JWKS, LECTURE),
     **{noms.JETON_API.format(api=api): Adresse(noms.OP_ECHANGE, ENVOI) for api in noms.APIS},
     **{noms.CERTIFICATS_API.format(api=api): Adresse(noms.OP_JWKS, LECTURE) for api in noms.APIS},
+    noms.PROXY_CONNEXION: Adresse(noms.OP_PROXY_CONNEXION, ENVOI, formulaire=False),
+    noms.PROXY_DECONNEXION: Adresse(noms.OP_PROXY_DECONNEXION, frozenset({"DELETE"})),
+    noms.PROXY_ENVOI: Adresse(noms.OP_PROXY_ENVOI, RELAYES, formulaire=False),
+    noms.PROXY_TRACES: Adresse(noms.OP_PROXY_TRACES, LECTURE),
 }
 
 _PAR_GRANT: Final[Mapping[str, str]] = {
@@ -49,9 +58,15 @@ _PAR_GRANT: Final[Mapping[str, str]] = {
 }
 
 
+def adresse_de(chemin: str) -> Adresse | None:
+    """The address a path is; whatever is under /send is the proxy's to relay."""
+    relayed = chemin.startswith(f"{noms.PROXY_ENVOI}/")
+    return ADRESSES.get(noms.PROXY_ENVOI if relayed else chemin)
+
+
 def situer(appel: Appel) -> Appel:
     """The call with its operation: refreshing and polling are told apart from exchanging a code."""
-    adresse = ADRESSES.get(appel.chemin)
+    adresse = adresse_de(appel.chemin)
     operation = adresse.operation if adresse else noms.OP_INCONNUE
     grant = appel.formulaire.un("grant_type") if appel.formulaire is not None else None
     if operation == noms.OP_JETON:
@@ -61,12 +76,12 @@ def situer(appel: Appel) -> Appel:
 
 def incident(appel: Appel, *, une_origine: bool) -> Rule | None:
     """Why a call reaches no endpoint, None when it does."""
-    adresse = ADRESSES.get(appel.chemin)
+    adresse = adresse_de(appel.chemin)
     if adresse is None or not (une_origine or appel.face in adresse.faces):
         return transport.CHEMIN
     if appel.methode not in adresse.methodes:
         return transport.METHODE
-    if appel.methode == "POST" and appel.formulaire is None:
+    if adresse.formulaire and appel.methode == "POST" and appel.formulaire is None:
         return transport.TYPE
     trop = appel.requete.trop or (appel.formulaire is not None and appel.formulaire.trop)
     return transport.TROP_DE_CHAMPS if trop else None

@@ -13,6 +13,7 @@ from psc.errors_forme import ALTERATION, IMPLICITE, JSON, PAGE, REDIRECTION
 from psc.errors_forme import KEYCLOAK as _KC
 from psc.errors_forme import USAGE as _USAGE
 from psc.errors_forme import entree_de as _entree
+from psc.errors_proxy import proxy
 from simulators.core.basis import Basis, assumed, seen, standard
 from simulators.core.rule import ErrorEntry
 
@@ -260,6 +261,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _ciba(),
         _userinfo(),
         _introspection_et_revocation(),
+        proxy(),
         _alterations(),
         _http(),
     )

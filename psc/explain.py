@@ -30,6 +30,12 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_DECONNEXION: Text("Déconnexion", "Logout"),
     noms.OP_DECOUVERTE: Text("Lecture des adresses du service", "Reading of the service's addresses"),
     noms.OP_JWKS: Text("Lecture des clés publiques", "Reading of the public keys"),
+    noms.OP_PROXY_CONNEXION: Text("Connexion par le proxy e-Santé", "Connection by the proxy e-Santé"),
+    noms.OP_PROXY_DECONNEXION: Text("Déconnexion du proxy e-Santé", "Logout from the proxy e-Santé"),
+    noms.OP_PROXY_ENVOI: Text("Appel d'une API par le proxy e-Santé", "Call of an API by the proxy e-Santé"),
+    noms.OP_PROXY_TRACES: Text(
+        "Lecture des traces du proxy e-Santé", "Reading of the proxy e-Santé's traces"
+    ),
     noms.OP_INCONNUE: Text(
         "Appel que Pro Santé Connect ne comprend pas", "Call that Pro Santé Connect cannot understand"
     ),
@@ -48,6 +54,10 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_DECONNEXION: Text("session fermée", "session closed"),
     noms.OP_DECOUVERTE: Text("adresses rendues", "addresses returned"),
     noms.OP_JWKS: Text("clés rendues", "keys returned"),
+    noms.OP_PROXY_CONNEXION: Text("session ouverte", "session opened"),
+    noms.OP_PROXY_DECONNEXION: Text("session fermée", "session closed"),
+    noms.OP_PROXY_ENVOI: Text("l'API a répondu", "the API answered"),
+    noms.OP_PROXY_TRACES: Text("traces rendues", "traces returned"),
 }
 _PAGE: Final = Text("la page de connexion est montrée", "the login page is shown")
 _TELEPHONE: Final = Text("l'écran du téléphone est montré", "the telephone's screen is shown")

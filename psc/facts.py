@@ -12,12 +12,14 @@ from psc.errors import ERRORS
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import partie
+from psc.messages.proxy import lire_connexion
 from psc.model import Appel, Champs, DemandeAutorisation, Reponse
 from psc.rules.poussee import est_poussee
+from psc.rules.proxy import cible
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
+FACTS_VERSION: Final = 4
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -49,6 +51,8 @@ def request_facts(appel: Appel) -> Facts:
     if appel.operation == noms.OP_ECHANGE:
         _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
         _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
+    if appel.operation in noms.OPS_PROXY:
+        return _du_proxy(appel)
     if appel.operation == noms.OP_DECONNEXION:
         facts["psc.id_token_hint"] = "id_token_hint" in appel.champs
     if identifiants.client_id:
@@ -56,6 +60,18 @@ def request_facts(appel: Appel) -> Facts:
         methode = identifiants.methode
         mutual = methode == "corps" and identifiants.secret is None and appel.certificat is not None
         facts["psc.authentification"] = "mtls" if mutual else methode
+    return facts
+
+
+def _du_proxy(appel: Appel) -> Facts:
+    facts: Facts = {}
+    if appel.operation == noms.OP_PROXY_ENVOI:
+        facts["psc.api"], facts["psc.chemin"] = map(propre, cible(appel.chemin))
+    demande = lire_connexion(appel.corps) if appel.operation == noms.OP_PROXY_CONNEXION else None
+    if demande is not None:
+        _put(facts, "psc.client_id", demande.client_id)
+        _put(facts, "psc.binding_message", demande.message)
+        _put(facts, "psc.channel", demande.canal)
     return facts
 
 
@@ -128,11 +144,18 @@ def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
         return key, ERRORS[key].code, ERRORS[key].label
     if reponse.statut == 401 and not reponse.corps:
         return "jeton_absent", ERRORS["jeton_absent"].code, ""
+    if appel.operation in noms.OPS_PROXY and reponse.statut >= 400 and "error" not in corps_json(reponse):
+        return _erreur_du_proxy(appel, reponse)
     told = _renvoye(reponse) if reponse.statut == 302 else corps_json(reponse)
     code, texte = told.get("error"), told.get("error_description", "")
     if not isinstance(code, str) or not isinstance(texte, str):
         return "", "", ""
     return cle_de(appel.operation, code, texte), code, texte
+
+
+def _erreur_du_proxy(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
+    texte = str(corps_json(reponse).get("message", ""))
+    return cle_de(appel.operation, str(reponse.statut), texte), str(reponse.statut), texte
 
 
 def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
@@ -162,6 +185,7 @@ _FAMILLES: Final = {
     noms.OP_INTROSPECTION: "introspection",
     noms.OP_REVOCATION: "revocation",
     noms.OP_DECONNEXION: "deconnexion",
+    **dict.fromkeys(noms.OPS_PROXY, "proxy"),
 }
 
 
@@ -199,6 +223,8 @@ def _repondue(reponse: Reponse | None) -> Iterator[tuple[str, str]]:
         state = lire_champs((vers.fragment or vers.query).encode()).texte("session_state")
         yield "", propre(state)
     body = corps_json(reponse)
+    if "proxy_session_id" in body:
+        yield "", propre(str(body.get("session_state", "")))
     access = body.get("access_token")
     yield _personne((partie(access, 1) or {}) if isinstance(access, str) else body)
 
@@ -211,6 +237,8 @@ def _submitted(appel: Appel) -> Iterator[tuple[str, str]]:
             yield _personne(claims)
     if appel.operation == noms.OP_CIBA:
         yield propre(champs.texte("login_hint")), ""
+    if appel.operation == noms.OP_PROXY_CONNEXION and (demande := lire_connexion(appel.corps)):
+        yield propre(demande.national_id or ""), ""
     # The second part of a code is the session it came from.
     code = _CODE.fullmatch(champs.texte("code"))
     if code is not None:

@@ -12,8 +12,9 @@ from psc.facts import SANS_PERSONNE, answer_facts, erreur_repondue, personne_fac
 from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import lire_claims, partie
+from psc.messages.proxy import lire_connexion
 from psc.model import Appel, Champs, Client, Remarque, Reponse
-from psc.rules import acces, autorisation, ciba, echange, fichier, jeton, poussee
+from psc.rules import acces, autorisation, ciba, echange, fichier, jeton, poussee, proxy
 from psc.rules.catalogue import transport
 from psc.rules.client import authentification, ecarts
 from psc.rules.decision import PAR_ERREUR
@@ -88,7 +89,7 @@ def remarques_de(
 def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> Iterator[Remarque]:
     identifiants = lire_identifiants(appel)
     match appel.operation:
-        case noms.OP_AUTORISATION | noms.OP_POUSSEE:
+        case noms.OP_AUTORISATION | noms.OP_POUSSEE | noms.OP_PROXY_CONNEXION:
             yield from _demande(appel, client_de)
         case noms.OP_ECHANGE:
             yield from echange.juger(appel)
@@ -111,7 +112,10 @@ def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> 
 
 
 def _demande(appel: Appel, client_de: Callable[[str], Client | None]) -> Iterator[Remarque]:
-    """An authorization request, brought by the browser or pushed; what was pushed was judged then."""
+    """A connection asked: of the proxy, by the browser, or pushed; what was pushed was judged then."""
+    if appel.operation == noms.OP_PROXY_CONNEXION:
+        yield from proxy.juger(lire_connexion(appel.corps))
+        return
     demande = lire_autorisation(appel.champs)
     if appel.operation == noms.OP_POUSSEE:
         identifiants = lire_identifiants(appel)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from psc.errors import ERRORS
+from psc.register_alentours import echange, enrolement
+from psc.register_proxy import proxy
 from psc.rules.decision import REGLES
 from psc.traitement.autorisation import OPTION_EIDAS3
 from psc.traitement.connexion import OPTION_REFUS_RENVOYE
@@ -102,20 +104,6 @@ def _choix() -> Iterator[Default]:
         seen("keycloak/keycloak, JWTClientValidator ; usage à PSC annoncé, non vu"),
     )
     yield _default(
-        "echange",
-        "Le serveur d'une API rend un jeton lié au certificat, de quatre heures au plus, dans la session.",
-        "The server of an API gives a token bound to the certificate, of four hours at most, in the session.",
-        seen("ansforge/IG-securisation-transport-api-rest et psc-edc-proxy-esante"),
-    )
-    yield _default(
-        "echange_place",
-        "Chaque API a son royaume (api-dmp, api-mss) ; son jeton se rafraîchit jusqu'à la fin de la session, "
-        "même après une révocation ou une inactivité chez Pro Santé Connect.",
-        "Each API has a realm (api-dmp, api-mss); its token is refreshed until the end of the session, even "
-        "after a revocation or inactivity at Pro Santé Connect.",
-        assumed("adresse, noms et durée du rafraîchissement vus nulle part"),
-    )
-    yield _default(
         "rotation_des_cles",
         "Trois clés signent à tour de rôle, à la demande ; la précédente reste publiée jusqu'à son retrait.",
         "Three keys sign in turn, on demand; the one before stays published until withdrawn.",
@@ -162,12 +150,6 @@ def _choix() -> Iterator[Default]:
         "Le professionnel désigné par login_hint, ou réglé pour le client ou l'espace, entre sans page.",
         "The professional named by login_hint, or set for the client or espace, is connected without page.",
         assumed("commodité du simulateur, à désactiver par espace"),
-    )
-    yield _default(
-        "enrolement",
-        "Qui est enrôlé au portail RPPS+ a un numéro aussitôt, et une e-CPS utilisable 48 heures après.",
-        "Who is registered on the portail RPPS+ has a number at once, and an e-CPS usable 48 hours later.",
-        seen("guides et FAQ RPPS+ ; ce que dit le portail entre-temps est supposé"),
     )
     yield _default(
         "refus_de_connexion",
@@ -231,5 +213,6 @@ def _choix() -> Iterator[Default]:
 
 def register() -> Register:
     """The whole register."""
-    defaults = {default.key: default for default in (*_sources(), *_choix())}
+    told = (*_sources(), *_choix(), *echange(), *enrolement(), *proxy())
+    defaults = {default.key: default for default in told}
     return Register("psc", ERRORS, REGLES, defaults)

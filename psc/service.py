@@ -12,6 +12,7 @@ from psc.annuaire import Annuaires
 from psc.avis import Messager
 from psc.cles import Cles, Roulements, Trousseau
 from psc.controle import Controle
+from psc.data import noms
 from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
 from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne
@@ -21,7 +22,7 @@ from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
 from psc.register import register
 from psc.routes import DELAI, LIMITE, Application
-from psc.state import sessions
+from psc.state import proxy, sessions
 from psc.state.clients import Registre
 from psc.traitement.commun import NAME, Contexte, Issue
 from psc.verificateur import Verificateur
@@ -121,6 +122,10 @@ class PscService:
         """Reads an exchange again from its bytes, by the very rules of the live path."""
         appel, reponse = relire(exchange), reponse_de(exchange)
         identifiant, session = personne(appel, reponse)
+        if espace is not None and appel.operation in {noms.OP_PROXY_ENVOI, noms.OP_PROXY_DECONNEXION}:
+            cookie = appel.cookies.get(noms.COOKIE_PROXY, "")
+            held = espace.store.read(lambda connection: proxy.lire(connection, cookie))
+            identifiant, session = (held.identifiant, held.session) if held else ("", "")
         if espace is not None and session and not identifiant:
             found = espace.store.read(lambda connection: sessions.session(connection, session))
             identifiant = found.identifiant if found else ""
@@ -152,6 +157,7 @@ class PscService:
             "issuer": emetteur,
             "wallet": f"{wallet}/auth" if wallet else None,
             "discovery": f"{auth}{DECOUVERTE_PORTAIL}" if auth else None,
+            "proxy": auth,
             **{f"api_{api}": f"{auth}{JETON_API.format(api=api)}" if auth else None for api in APIS},
         }
 

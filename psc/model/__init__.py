@@ -30,6 +30,13 @@ from psc.model.personne import (
     Porteur,
     Session,
 )
+from psc.model.proxy import (
+    DemandeProxy,
+    DonneesSession,
+    GenreTrace,
+    SessionProxy,
+    Trace,
+)
 from psc.model.registre import (
     INCONNU,
     Authentification,
@@ -52,10 +59,13 @@ __all__ = [
     "Client",
     "Code",
     "DemandeAutorisation",
+    "DemandeProxy",
     "Demandeur",
+    "DonneesSession",
     "Emission",
     "Exercice",
     "Genre",
+    "GenreTrace",
     "Identifiants",
     "Jeton",
     "Octroi",
@@ -67,5 +77,7 @@ __all__ = [
     "ReponseJeton",
     "Roulement",
     "Session",
+    "SessionProxy",
+    "Trace",
     "Transport",
 ]

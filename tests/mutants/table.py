@@ -306,5 +306,28 @@ _TELEPHONE: Final = (
     Mutant("CIBA, servie", _CIBA, ' or demande.etat == "servie"', "", ("ciba",)),
     Mutant("CIBA, de son client", _CIBA, " or demande.client_id != client_id:", ":", ("ciba",)),
 )
+_PROXY: Final = (
+    Mutant(
+        "proxy, session terminée",
+        "psc/rules/proxy.py",
+        " or proxy.close or session.close:",
+        ":",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, données de la session",
+        "psc/rules/proxy.py",
+        "return donnees == DonneesSession(",
+        "return donnees is not None or donnees == DonneesSession(",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, moyen perdu entre-temps",
+        "psc/traitement/proxy.py",
+        "    if erreur or empeche:",
+        "    if erreur:",
+        ("proxy_horloge",),
+    ),
+)
 
-MUTANTS: Final = (*_ALLER, *_CODE, *_JETONS, *_CLIENT, *_PAGES, *_TELEPHONE)
+MUTANTS: Final = (*_ALLER, *_CODE, *_JETONS, *_CLIENT, *_PAGES, *_TELEPHONE, *_PROXY)

@@ -13,6 +13,8 @@ Sexe = Literal["M", "F", ""]
 Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
 Matricule = Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Za-z][0-9]{6}$")]
 MatriculeOuRien = Annotated[str, Field(pattern=r"^([0-9]{6}[0-9A-Za-z][0-9]{6})?$")]
+# Identities of EDIT, and of cards scoped to a structure; never 8 and an RPPS, which may be somebody's.
+IdentifiantPublie = Annotated[str, Field(pattern=r"^(ANS[0-9]{14}|[3-6][0-9A-Z]{9,14}/[0-9A-Z]{1,20})?$")]
 Rang = Annotated[str, Field(pattern=r"^[1-9]$")]
 # Months 00 or 13+ and day 00 exist in the reference bases: a birth date is a string, never a date.
 DateLunaire = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
@@ -178,18 +180,35 @@ class Structure(Valeur):
     defaut: bool = False
 
 
+class Site(Valeur):
+    """A place of work that is no structure of this world, as a published identity names it.
+
+    `technique` is its identifiant technique (R and a number, F and the FINESS); FINESS numbers of the test
+    register do not pass Luhn.
+    """
+
+    nom: str
+    technique: str = ""
+    finess: str = ""
+    finess_juridique: str = ""
+    departement: str = ""
+
+
 class Situation(Valeur):
-    """One exercise of a professional: mode, sector and structure."""
+    """One exercise of a professional: mode, sector and structure, or site when it is none of this world."""
 
     mode: str = "S"
     secteur: str = ""
     structure: str = ""
+    site: Site | None = None
     role: str = ""
 
 
 class Professionnel(Valeur):
     """A fictional professional; `rpps` (11 digits, Luhn) is empty for those who have none.
 
+    `identifiant_national` is told for those whose own is neither 8 and the RPPS nor derived from a structure:
+    identities of the editor EDIT (ANS and 14 digits), holders of a published card (psc.md §9).
     `enrole_le` is when the portail RPPS+ registered one whose `etat` is `enrole-du-jour`; None: not told.
     """
 
@@ -198,6 +217,7 @@ class Professionnel(Valeur):
     prenom: str
     civilite: str = ""
     rpps: str = ""
+    identifiant_national: IdentifiantPublie = ""
     profession: str = ""
     libelle_profession: str = ""
     specialite: str = ""
