@@ -71,12 +71,14 @@ class PscService:
         )
 
     @cached_property
-    def registre(self) -> Registre:
-        """Clients of the espaces; the default one's secret is the installation's."""
+    def client_par_defaut(self) -> Client:
+        """Known everywhere; its secret is the installation's."""
         secret = self.cles.secret_du_client()
-        return Registre(
-            Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
-        )
+        return Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
+
+    def registre(self, espace: Espace) -> Registre:
+        """The clients of an espace, as its software declares them now."""
+        return Registre(self.client_par_defaut, espace.monde.logiciels().values())
 
     def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
         """Takes the addresses of the faces, and begins to load the keys."""
@@ -90,7 +92,7 @@ class PscService:
     def fin(self, espace: Espace, emetteur: str = "") -> Fin:
         """How sessions of an espace end now; `emetteur` is the issuer their clients know."""
         known = emetteur or self.adresses.lieu(espace.name).emetteur
-        return Fin(self.registre, known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
+        return Fin(self.registre(espace), known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
 
     def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
         """The addresses a call is answered with."""
@@ -125,10 +127,12 @@ class PscService:
             found = espace.store.read(lambda connection: sessions.session(connection, session))
             identifiant = found.identifiant if found else ""
 
+        registre = self.registre(espace) if espace is not None else None
+
         def client_de(client_id: str) -> Client | None:
-            if espace is None:
+            if espace is None or registre is None:
                 return None
-            return espace.store.read(lambda connection: self.registre.client(connection, client_id))
+            return espace.store.read(lambda connection: registre.client(connection, client_id))
 
         une_origine = self.adresses.une_origine
         noted = remarques_de(appel, reponse, client_de, exchange.started, une_origine=une_origine)
@@ -157,7 +161,8 @@ class PscService:
 
     def accounts(self, espace: Espace) -> Mapping[str, Any]:
         """The default client of the ready file."""
-        client = espace.store.read(lambda connection: self.registre.client(connection, CLIENT_ID))
+        registre = self.registre(espace)
+        client = espace.store.read(lambda connection: registre.client(connection, CLIENT_ID))
         return {
             "psc_client": {
                 "client_id": client.client_id,

@@ -65,9 +65,7 @@ async def autoriser(contexte: Contexte) -> Issue:
             pages.erreur("poussee_refusee"), erreur="poussee_refusee", client_id=champs.texte("client_id")
         )
     # Two rows by their keys: reading them here costs less than asking another thread to.
-    vue = contexte.draft.espace.store.read(
-        partial(_regarder, contexte.service.registre, demande, contexte.temoin)
-    )
+    vue = contexte.draft.espace.store.read(partial(_regarder, contexte.registre, demande, contexte.temoin))
     # What was pushed was judged then.
     remarques = () if pushed else tuple(juger(contexte.appel, demande, vue.client))
     refus = erreur_de(refuse(remarques, contexte.draft.espace.settings.profile))

@@ -20,6 +20,7 @@ from psc.rules.client import assertion_attendue, fin_de_preuve, juger_assertion
 from psc.rules.decision import PAR_ERREUR
 from psc.rules.vie import SECONDE
 from psc.state import assertions
+from psc.state.clients import Registre
 from simulators.core.service import Draft
 from simulators.core.store.state import to_us
 
@@ -43,6 +44,11 @@ class Contexte:
     def maintenant(self) -> int:
         """When the exchange began on the espace's clock, microseconds since 1970."""
         return to_us(self.draft.started)
+
+    @property
+    def registre(self) -> Registre:
+        """The clients of the espace."""
+        return self.service.registre(self.draft.espace)
 
     async def trousseau(self) -> Trousseau:
         """The keys of the espace."""

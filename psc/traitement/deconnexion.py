@@ -13,6 +13,7 @@ from psc.rules.acces import a_confirmer, dans_url, de_serveur, juger_deconnexion
 from psc.rules.client import authentification, ecarts
 from psc.rules.decision import erreur_de, refuse
 from psc.state import sessions
+from psc.state.clients import Registre
 from psc.traitement.commun import Contexte, Issue
 
 REPRIS = ("post_logout_redirect_uri", "state", "client_id")
@@ -31,9 +32,8 @@ async def _par_refresh(contexte: Contexte) -> Issue:
     trousseau = await contexte.trousseau()
     token = (appel.formulaire or Champs()).texte("refresh_token")
     jeton = contexte.service.de_l_espace(trousseau.verifier(token), espace)
-    client = await espace.store.query(
-        lambda connection: contexte.service.registre.client(connection, identifiants.client_id)
-    )
+    registre = contexte.registre
+    client = await espace.store.query(lambda connection: registre.client(connection, identifiants.client_id))
     identifiants = await contexte.prouver(identifiants, client)
     remarques = (*authentification(appel, identifiants, client), *ecarts(appel, identifiants))
     erreur = erreur_de(refuse(remarques, espace.settings.profile)) or _juger_refresh(token, jeton, client)
@@ -75,7 +75,7 @@ async def _par_navigateur(contexte: Contexte) -> Issue:
     hint = champs.un("id_token_hint")
     jeton = contexte.service.de_l_espace(trousseau.verifier(hint), espace) if hint else None
     named = champs.un("client_id") or (jeton.client_id if jeton else "")
-    client, courante = await espace.store.query(partial(_regarder, contexte, named))
+    client, courante = await espace.store.query(partial(_regarder, contexte.registre, named, contexte.temoin))
     remarques = (*a_confirmer(appel), *dans_url(appel))
     erreur = juger_deconnexion(champs, jeton, client if named else None)
     erreur = erreur or contexte.panne(appel.operation, courante.identifiant if courante else "")
@@ -91,9 +91,10 @@ async def _par_navigateur(contexte: Contexte) -> Issue:
     return Issue.de(reponse, remarques, session=session, client_id=named)
 
 
-def _regarder(contexte: Contexte, named: str, connection: Connection) -> tuple[Client, Session | None]:
-    client = contexte.service.registre.client(connection, named)
-    return client, sessions.session_du_cookie(connection, contexte.temoin)
+def _regarder(
+    registre: Registre, named: str, temoin: str, connection: Connection
+) -> tuple[Client, Session | None]:
+    return registre.client(connection, named), sessions.session_du_cookie(connection, temoin)
 
 
 def _confirmer(contexte: Contexte, remarques: tuple[Remarque, ...], named: str) -> Issue:

@@ -25,7 +25,7 @@ from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Peer, Wire
 from simulators.core.journal.recorder import Recorder
-from simulators.core.monde.model import Monde
+from simulators.core.monde.model import Logiciel, Monde
 from simulators.core.rule import Finding, Profile
 from simulators.core.service import ControlCall
 from simulators.core.store.espaces import Espaces
@@ -326,12 +326,14 @@ def holds(psc: Banc, token: str) -> bool:
 
 
 @contextmanager
-def banc(keys: Path, *, public_url: str = "") -> Iterator[Banc]:
-    """A bench whose keys lie in `keys`; everything else is new."""
+def banc(keys: Path, *, public_url: str = "", logiciels: tuple[Logiciel, ...] = ()) -> Iterator[Banc]:
+    """A bench whose keys lie in `keys`, of a world with these software; everything else is new."""
     with asyncio.Runner() as runner:
 
         async def opened() -> Espaces:
-            world = Monde(structures=people.STRUCTURES, professionnels=people.PROFESSIONNELS)
+            world = Monde(
+                structures=people.STRUCTURES, professionnels=people.PROFESSIONNELS, logiciels=logiciels
+            )
             return await Espaces.open(
                 "memory",
                 seed=b"graine",
