@@ -96,6 +96,20 @@ def _choix() -> Iterator[Default]:
         assumed("usage d'un Keycloak, non vu sur PSC"),
     )
     yield _default(
+        "deconnexion_arriere_session",
+        "L'avis de fin de session nomme la session (sid), sauf pour un client qui déclare ne pas l'exiger.",
+        "The notice of a session's end names the session (sid), but for a client that does not require it.",
+        seen("keycloak/keycloak, DefaultTokenManager ; oui par défaut supposé, comme sa console"),
+    )
+    yield _default(
+        "deconnexion_avant",
+        "Le navigateur qui part charge l'adresse déclarée de chaque logiciel (sid et iss) avant le retour. "
+        "Le serveur ne prévient alors que les autres.",
+        "The browser that leaves loads the address each software registered (sid and iss), then goes on. The "
+        "server then tells only the others.",
+        seen("keycloak/keycloak, FrontChannelLogoutHandler et AuthenticationManager ; usage à PSC non vu"),
+    )
+    yield _default(
         "assertion",
         "L'assertion d'un client (private_key_jwt) sert une fois, par son jti, à toutes les adresses.",
         "The assertion of a client (private_key_jwt) serves once, by its jti, whatever the address.",

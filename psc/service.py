@@ -85,6 +85,10 @@ class PscService:
         self.adresses.annoncer(origins, clear)
         self.cles.preparer()
 
+    async def stop(self) -> None:
+        """Tells no more client of an end of session; what waits is told at the next start."""
+        await self.avis.stop()
+
     async def trousseau(self, espace: Espace) -> Trousseau:
         """The keys of an espace, where it is in their rotation."""
         return await self.cles.trousseau(self.roulements.de(espace))

@@ -42,6 +42,12 @@ def ecrire_champs(pairs: list[tuple[str, str]]) -> str:
     return "&".join(f"{encoder(nom)}={encoder(valeur)}" for nom, valeur in pairs)
 
 
+def ajouter(address: str, pairs: list[tuple[str, str]]) -> str:
+    """An address with more members in its query, those it had kept as they are."""
+    joint = "" if address.endswith(("?", "&")) else "&" if "?" in address else "?"
+    return f"{address}{joint}{ecrire_champs(pairs)}" if pairs else address
+
+
 def encoder(text: str) -> str:
     """Percent-encodes all but unreserved characters, byte for byte."""
     return quote(text.encode("utf-8", "surrogateescape"), safe="")

@@ -10,7 +10,7 @@ from psc.errors import ERRORS
 from psc.errors_forme import REDIRECTION
 from psc.messages import pages
 from psc.messages.appel import propre
-from psc.messages.demandes import ecrire_champs
+from psc.messages.demandes import ajouter, ecrire_champs
 from psc.model import Champs, DemandeAutorisation, Reponse, ReponseJeton
 from simulators.core.rule import ErrorEntry
 
@@ -105,12 +105,6 @@ def _retour(demande: DemandeAutorisation, pairs: list[tuple[str, str]], extra: E
     if demande.response_mode == "fragment":
         return redirection(f"{vers}#{ecrire_champs(pairs)}", extra)
     return redirection(ajouter(vers, pairs), extra)
-
-
-def ajouter(address: str, pairs: list[tuple[str, str]]) -> str:
-    """An address with more members in its query, those it had kept as they are."""
-    joint = "" if address.endswith(("?", "&")) else "&" if "?" in address else "?"
-    return f"{address}{joint}{ecrire_champs(pairs)}" if pairs else address
 
 
 def redirection(vers: str, extra: Iterable[tuple[str, str]] = ()) -> Reponse:

@@ -5,9 +5,9 @@ from functools import partial
 from sqlalchemy import Connection
 
 from psc.data.noms import COOKIE_SESSION, DECONNEXION
-from psc.messages import pages, reponses
-from psc.messages.demandes import lire_identifiants
-from psc.model import Champs, Client, Jeton, Remarque, Reponse, Session
+from psc.messages import depart, pages, reponses
+from psc.messages.demandes import ajouter, lire_identifiants
+from psc.model import Cadre, Champs, Client, Jeton, Remarque, Reponse, Session
 from psc.rules import vie
 from psc.rules.acces import a_confirmer, dans_url, de_serveur, juger_deconnexion
 from psc.rules.client import authentification, ecarts
@@ -68,6 +68,20 @@ async def _fermer(contexte: Contexte, id_: str) -> Session | None:
     return found
 
 
+async def _quitter(contexte: Contexte, id_: str) -> tuple[Session | None, tuple[Cadre, ...]]:
+    """The same for a browser that leaves, with what it must be shown."""
+    espace = contexte.draft.espace
+    fin = contexte.service.fin(espace, contexte.lieu.emetteur)
+
+    def work(connection: Connection) -> tuple[Session | None, tuple[Cadre, ...]]:
+        shown = fin.fermer_du_navigateur(connection, id_)
+        return sessions.session(connection, id_), shown
+
+    found = await espace.store.write(work)
+    contexte.service.avis.reveiller(espace)
+    return found
+
+
 async def _par_navigateur(contexte: Contexte) -> Issue:
     appel, espace = contexte.appel, contexte.draft.espace
     champs = appel.champs
@@ -86,8 +100,8 @@ async def _par_navigateur(contexte: Contexte) -> Issue:
     if jeton is None and not confirmed and vie.vivante(courante, contexte.maintenant):
         return _confirmer(contexte, remarques, named)
     ended = jeton.session if jeton else courante.id if courante else ""
-    session = await _fermer(contexte, ended)
-    reponse = _retour(contexte, champs)
+    session, shown = await _quitter(contexte, ended)
+    reponse = _retour(contexte, champs, shown)
     return Issue.de(reponse, remarques, session=session, client_id=named)
 
 
@@ -100,14 +114,14 @@ def _regarder(
 def _confirmer(contexte: Contexte, remarques: tuple[Remarque, ...], named: str) -> Issue:
     champs = contexte.appel.champs
     kept = [(nom, valeur) for nom in REPRIS if (valeur := champs.un(nom)) is not None]
-    page = pages.deconnexion(f"{contexte.lieu.racine}{DECONNEXION}", kept)
+    page = depart.deconnexion(f"{contexte.lieu.racine}{DECONNEXION}", kept)
     return Issue.de(page, remarques, client_id=named)
 
 
-def _retour(contexte: Contexte, champs: Champs) -> Reponse:
+def _retour(contexte: Contexte, champs: Champs, shown: tuple[Cadre, ...]) -> Reponse:
     extra = [contexte.cookie(COOKIE_SESSION, "")]
-    vers, state = champs.un("post_logout_redirect_uri"), champs.un("state")
-    if not vers:
-        return pages.deconnecte(extra)
-    pairs = [("state", state)] if state is not None else []
-    return reponses.redirection(reponses.ajouter(vers, pairs), extra)
+    asked, state = champs.texte("post_logout_redirect_uri"), champs.un("state")
+    vers = ajouter(asked, [("state", state)] if asked and state is not None else [])
+    if shown:
+        return depart.cadres(shown, vers, extra)
+    return reponses.redirection(vers, extra) if vers else depart.deconnecte(extra)

@@ -314,6 +314,14 @@ class Banc:
         form = {"token": token, "client_id": CLIENT, "client_secret": SECRET, **changes}
         return self.post(f"{OIDC}/token/introspect", form)
 
+    def notices(self) -> list[dict[str, Any]]:
+        """What became of the ends of sessions to be told to clients, once nothing waits."""
+        for _ in range(5_000):
+            found: list[dict[str, Any]] = self.control("GET", "/avis-deconnexion")
+            if all(one["etat"] != "attente" for one in found):
+                return found
+        raise AssertionError(found)
+
 
 def holds(psc: Banc, token: str) -> bool:
     """Whether the signature is that of a key published now."""

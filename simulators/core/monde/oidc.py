@@ -66,7 +66,9 @@ class ReglagesOidc(Valeur):
 
     `authentification` is how it proves who it is (`les_deux`: by its secret or its certificate, of common
     name `certificat_cn`); `jetons_lies` binds its tokens to the certificate of the call; `connexion` is a
-    professional always connected without page; `jwks` holds the public keys of its assertions.
+    professional always connected without page; `jwks` holds the public keys of its assertions. The end of a
+    session is told to `backchannel_logout_uri` by the server, or to `frontchannel_logout_uri` by the browser
+    that leaves; `…_session_required` has the session named.
     """
 
     secret: Annotated[str, Field(pattern=r"^[\x21-\x7e]*$", max_length=255)] = ""
@@ -80,6 +82,9 @@ class ReglagesOidc(Valeur):
     redirect_uris: tuple[Adresse, ...] = ()
     post_logout_redirect_uris: tuple[Adresse, ...] = ()
     backchannel_logout_uri: AdresseDeFin = ""
+    backchannel_logout_session_required: bool = True
+    frontchannel_logout_uri: AdresseDeFin = ""
+    frontchannel_logout_session_required: bool = True
 
 
 class ClientOidc(ReglagesOidc):
