@@ -17,6 +17,7 @@ from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne
 from psc.fin import Fin
 from psc.lecture import analyser, relire, remarques_de, reponse_de
+from psc.messages.demandes import lire_client
 from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
 from psc.register import register
@@ -97,6 +98,14 @@ class PscService:
         """How sessions of an espace end now; `emetteur` is the issuer their clients know."""
         known = emetteur or self.adresses.lieu(espace.name).emetteur
         return Fin(self.registre(espace), known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
+
+    def clients(self, espace: Espace) -> list[str]:
+        """The identifiers of the clients of an espace."""
+        return [one.client_id for one in espace.store.read(self.registre(espace).tous)]
+
+    def caller(self, exchange: Exchange) -> str:
+        """Which client a request says it comes from, empty when it does not say."""
+        return lire_client(relire(exchange))
 
     def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
         """The addresses a call is answered with."""

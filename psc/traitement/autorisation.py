@@ -130,7 +130,7 @@ async def donner_code(
     authentifie: bool = False,
 ) -> Issue:
     """Back to the client with a code, everything it stands for being committed."""
-    panne = contexte.panne(contexte.appel.operation, porteur.identifiant)
+    panne = contexte.panne(contexte.appel.operation, porteur.identifiant, venue.demande.client_id or "")
     if panne and not est_alteration(panne):
         reponse = rendre_au_client(contexte, venue.demande, panne, venue.demande.scope or "")
         return Issue.de(reponse, venue.remarques, erreur=panne, porteur=porteur)

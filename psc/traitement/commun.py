@@ -15,6 +15,7 @@ from psc.errors_forme import PAGE
 from psc.messages import pages, reponses
 from psc.messages.alterations import peut_agir
 from psc.messages.assertion import lire_assertion
+from psc.messages.demandes import lire_client
 from psc.model import Appel, Client, DemandeAutorisation, Identifiants, Porteur, Remarque, Reponse, Session
 from psc.rules.client import assertion_attendue, fin_de_preuve, juger_assertion
 from psc.rules.decision import PAR_ERREUR
@@ -66,13 +67,16 @@ class Contexte:
             return proven
         return await self.draft.espace.store.write(partial(user, proven, client, self.maintenant))
 
-    def panne(self, operation: str, identifiant: str = "") -> str:
-        """The error programmed for this call, empty for none."""
+    def panne(self, operation: str, identifiant: str = "", client_id: str = "") -> str:
+        """The error programmed for this call, empty for none; `client_id` when the call itself is mute."""
         faults = self.draft.espace.faults
+        if not faults.active():
+            return ""
         fault = faults.business(
             service=NAME,
             operation=operation,
             professional=identifiant,
+            client=client_id or lire_client(self.appel),
             able=lambda one: peut_agir(one.name, operation),
         )
         return fault.name if fault else ""

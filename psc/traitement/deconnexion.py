@@ -92,7 +92,7 @@ async def _par_navigateur(contexte: Contexte) -> Issue:
     client, courante = await espace.store.query(partial(_regarder, contexte.registre, named, contexte.temoin))
     remarques = (*a_confirmer(appel), *dans_url(appel))
     erreur = juger_deconnexion(champs, jeton, client if named else None)
-    erreur = erreur or contexte.panne(appel.operation, courante.identifiant if courante else "")
+    erreur = erreur or contexte.panne(appel.operation, courante.identifiant if courante else "", named)
     if erreur:
         page = pages.erreur(erreur) if erreur.startswith("deconnexion") else reponses.erreur_json(erreur)
         return Issue.de(page, remarques, erreur=erreur, client_id=named)

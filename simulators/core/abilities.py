@@ -1,6 +1,11 @@
-"""What a service may do besides the contract of `service.py`, which the roof asks it."""
+"""What a service may do besides the contract of `service.py`, which the roof and the faults ask it."""
 
-from typing import Protocol, runtime_checkable
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+    from simulators.core.journal.model import Exchange
 
 
 @runtime_checkable
@@ -9,3 +14,14 @@ class Stopping(Protocol):
 
     async def stop(self) -> None:
         """Ends that work; what is due stays in the store."""
+
+
+@runtime_checkable
+class Registering(Protocol):
+    """A service whose callers are clients registered in the espace."""
+
+    def clients(self, espace: "Espace") -> Collection[str]:
+        """The identifiers of those clients."""
+
+    def caller(self, exchange: "Exchange") -> str:
+        """Which client a request says it comes from, empty when it does not say."""

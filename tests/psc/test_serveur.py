@@ -213,6 +213,30 @@ def test_a_refused_client_is_adopted_from_its_exchange(server: Running, http: ht
     assert http.get(found["authorization_endpoint"], params=query).status_code == 302
 
 
+def test_a_software_declares_its_client_and_a_fault_aimed_at_it_strikes_nobody_else(
+    server: Running, http: httpx.Client
+) -> None:
+    usual = server.ready["accounts"]["psc_client"]
+    ours = {"client_id": "mon-dui", "client_secret": "s3", "redirect_uris": ["https://mon-dui.example/r"]}
+    oidc = {"client_id": "mon-dui", "secret": "s3", "redirect_uris": ours["redirect_uris"]}
+    fault = {"kind": "transport", "name": "http_5xx", "service": "psc", "client": "mon-dui"}
+    with server.api() as api:
+        told = api.put("/espaces/defaut/logiciels/mon-dui", json={"nom": "MON DUI", "oidc": oidc})
+        assert told.status_code == 200, told.text
+        assert api.post("/espaces/defaut/pannes", json=fault | {"client": "mon-dvi"}).status_code == 422
+        armed = api.post("/espaces/defaut/pannes", json=fault | {"operation": "psc.userinfo"})
+        assert (armed.status_code, armed.json()["client"]) == (201, "mon-dui")
+        found, statuses = discovered(http, server), []
+        for account in (usual, ours):
+            answer = exchange(http, account, found, code_of(authorize(http, account, found)))
+            bearer = {"authorization": f"Bearer {answer.json()['access_token']}"}
+            statuses.append(http.get(found["userinfo_endpoint"], headers=bearer).status_code)
+        assert statuses == [200, 503]
+        assert api.delete("/espaces/defaut/pannes").status_code == 204
+        assert api.delete("/espaces/defaut/logiciels/mon-dui").status_code == 204
+    assert authorize(http, ours, found).status_code == 400
+
+
 def test_a_kill_between_code_and_token_loses_and_doubles_nothing(home: Path, tmp_path: Path) -> None:
     options = ("--only", "psc", "--data", str(tmp_path))
     with simulator(*options, home=home) as one, browser(one) as client:
