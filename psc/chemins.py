@@ -12,15 +12,18 @@ from simulators.core.rule import Rule
 LECTURE: Final = frozenset({"GET", "HEAD"})
 LES_DEUX: Final = frozenset({"GET", "POST"})
 ENVOI: Final = frozenset({"POST"})
+JSON: Final = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Adresse:
-    """One address; `faces` are those that serve it when the two have origins of their own."""
+    """One address; `faces` are those that serve it when the two have origins of their own, `corps` the only
+    media type it takes when that is not a form."""
 
     operation: str
     methodes: frozenset[str]
     faces: frozenset[str] = frozenset({"auth"})
+    corps: str = ""
 
 
 _PARTOUT: Final = frozenset({"auth", "wallet"})
@@ -31,6 +34,8 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.JETON: Adresse(noms.OP_JETON, ENVOI),
     noms.DEMANDE_CIBA: Adresse(noms.OP_CIBA, ENVOI),
     noms.DEMANDE_POUSSEE: Adresse(noms.OP_POUSSEE, ENVOI),
+    noms.APPAREIL: Adresse(noms.OP_APPAREIL, ENVOI),
+    noms.INSCRIPTION: Adresse(noms.OP_INSCRIPTION, ENVOI, corps=JSON),
     noms.TELEPHONE: Adresse(noms.OP_TELEPHONE, LES_DEUX, _PARTOUT),
     noms.USERINFO: Adresse(noms.OP_USERINFO, LES_DEUX),
     noms.INTROSPECTION: Adresse(noms.OP_INTROSPECTION, ENVOI),
@@ -66,7 +71,11 @@ def incident(appel: Appel, *, une_origine: bool) -> Rule | None:
         return transport.CHEMIN
     if appel.methode not in adresse.methodes:
         return transport.METHODE
-    if appel.methode == "POST" and appel.formulaire is None:
+    if appel.methode == "POST" and not _lisible(appel, adresse.corps):
         return transport.TYPE
     trop = appel.requete.trop or (appel.formulaire is not None and appel.formulaire.trop)
     return transport.TROP_DE_CHAMPS if trop else None
+
+
+def _lisible(appel: Appel, corps: str) -> bool:
+    return appel.type_contenu == corps if corps else appel.formulaire is not None

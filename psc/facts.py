@@ -154,6 +154,8 @@ _FAMILLES: Final = {
     noms.OP_CONNEXION: "autorisation",
     noms.OP_POUSSEE: "poussee",
     noms.OP_ECHANGE: "echange",
+    noms.OP_APPAREIL: "appareil",
+    noms.OP_INSCRIPTION: "inscription",
     noms.OP_JETON: "jeton",
     noms.OP_RAFRAICHISSEMENT: "jeton",
     noms.OP_CIBA_JETON: "jeton",

@@ -116,6 +116,14 @@ def _choix() -> Iterator[Default]:
         seen("keycloak/keycloak, JWTClientValidator ; usage à PSC annoncé, non vu"),
     )
     yield _default(
+        "assertion_audience",
+        "L'assertion d'un client s'adresse à l'émetteur, ou à l'adresse des jetons, de l'introspection, des "
+        "demandes poussées ou de CIBA.",
+        "The assertion of a client is meant for the issuer, or the address of tokens, introspection, pushed "
+        "requests or CIBA.",
+        seen("keycloak/keycloak, JWTClientAuthenticator"),
+    )
+    yield _default(
         "echange",
         "Le serveur d'une API rend un jeton lié au certificat, de quatre heures au plus, dans la session.",
         "The server of an API gives a token bound to the certificate, of four hours at most, in the session.",

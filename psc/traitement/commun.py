@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from psc.adresses import Lieu
 from psc.cles import Trousseau
-from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION, JETON, VIE_SESSION
+from psc.data.noms import AUDIENCES, COOKIE_NAVIGATEUR, COOKIE_SESSION, VIE_SESSION
 from psc.errors import ERRORS
 from psc.errors_forme import PAGE
 from psc.messages import pages, reponses
@@ -57,8 +57,8 @@ class Contexte:
 
     @property
     def audiences(self) -> frozenset[str]:
-        """Whom a client's assertion may address: the issuer or the token address."""
-        return frozenset({self.lieu.emetteur, f"{self.lieu.auth}{JETON}"})
+        """Whom a client's assertion may address: the issuer, or one of the addresses that read it."""
+        return frozenset({self.lieu.emetteur, *(f"{self.lieu.auth}{one}" for one in AUDIENCES)})
 
     async def prouver(self, identifiants: Identifiants, client: Client) -> Identifiants:
         """How the client says who it is, its assertion examined and used up."""
