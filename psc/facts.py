@@ -11,6 +11,7 @@ from psc.data import noms
 from psc.errors import ERRORS
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
+from psc.messages.jarm import ouvrir
 from psc.messages.jetons import partie
 from psc.model import Appel, Champs, DemandeAutorisation, Reponse
 from psc.rules.poussee import est_poussee
@@ -135,9 +136,14 @@ def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
     return cle_de(appel.operation, code, texte), code, texte
 
 
-def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
+def _rendus(reponse: Reponse) -> Champs:
+    """The members of a redirection, signed or not."""
     parts = urlsplit(reponse.entete("location"))
-    champs = lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape"))
+    return ouvrir(lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape")))
+
+
+def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
+    champs = _rendus(reponse)
     return {nom: valeur for nom in ("error", "error_description") if (valeur := champs.un(nom)) is not None}
 
 
@@ -197,9 +203,7 @@ def _repondue(reponse: Reponse | None) -> Iterator[tuple[str, str]]:
     if reponse is None:
         return
     if reponse.statut == 302:
-        vers = urlsplit(reponse.entete("location"))
-        state = lire_champs((vers.fragment or vers.query).encode()).texte("session_state")
-        yield "", propre(state)
+        yield "", propre(_rendus(reponse).texte("session_state"))
     body = corps_json(reponse)
     access = body.get("access_token")
     yield _personne((partie(access, 1) or {}) if isinstance(access, str) else body)

@@ -110,6 +110,14 @@ def _choix() -> Iterator[Default]:
         seen("keycloak/keycloak, FrontChannelLogoutHandler et AuthenticationManager ; usage à PSC non vu"),
     )
     yield _default(
+        "reponse_signee",
+        "En mode jwt, query.jwt, fragment.jwt ou form_post.jwt, le retour au client est un seul jeton signé "
+        "(response).",
+        "In mode jwt, query.jwt, fragment.jwt or form_post.jwt, what goes back to the client is one signed "
+        "token (response).",
+        seen("keycloak/keycloak, OIDCRedirectUriBuilder ; modes annoncés par PSC, usage non vu"),
+    )
+    yield _default(
         "assertion",
         "L'assertion d'un client (private_key_jwt) sert une fois, par son jti, à toutes les adresses.",
         "The assertion of a client (private_key_jwt) serves once, by its jti, whatever the address.",

@@ -12,7 +12,7 @@ from psc.cles import Trousseau
 from psc.data.noms import AUDIENCES, COOKIE_NAVIGATEUR, COOKIE_SESSION, VIE_SESSION
 from psc.errors import ERRORS
 from psc.errors_forme import PAGE
-from psc.messages import pages, reponses
+from psc.messages import jarm, pages, reponses
 from psc.messages.alterations import peut_agir
 from psc.messages.assertion import lire_assertion
 from psc.messages.demandes import lire_client
@@ -172,10 +172,22 @@ def nouvelle_session(id_: str, porteur: Porteur, moyen: str, now: int) -> Sessio
     return Session(id_, porteur.id, porteur.identifiant, moyen, now, now, now + VIE_SESSION * SECONDE)
 
 
-def rendre_au_client(
-    contexte: Contexte, demande: DemandeAutorisation, erreur: str, detail: str = "", extra: Entetes = ()
+async def rendre_au_client(
+    contexte: Contexte, demande: DemandeAutorisation, erreur: str, detail: str = ""
 ) -> Reponse:
     """An error of the browser's journey: a page when the client cannot be trusted, else back to it."""
     if ERRORS[erreur].wire["forme"] == PAGE:
         return pages.erreur(erreur)
-    return reponses.retour_erreur(demande, contexte.lieu.emetteur, erreur, detail, extra)
+    pairs = reponses.retour_erreur(demande, contexte.lieu.emetteur, erreur, detail)
+    return await renvoyer(contexte, demande, pairs)
+
+
+async def renvoyer(
+    contexte: Contexte, demande: DemandeAutorisation, pairs: list[tuple[str, str]], extra: Entetes = ()
+) -> Reponse:
+    """Back to the client by the browser with these members, signed when the mode asked says so."""
+    if jarm.est_signee(demande):
+        signature = (await contexte.trousseau()).signer
+        now = contexte.maintenant // SECONDE
+        pairs = jarm.signer(demande, contexte.lieu.emetteur, pairs, signature, now)
+    return reponses.retour(demande, pairs, extra)

@@ -82,7 +82,7 @@ async def _rendre(contexte: Contexte, venue: Venue, erreur: str) -> Issue:
     await contexte.draft.espace.store.write(
         lambda connection: sessions.oter_attente(connection, venue.attente)
     )
-    reponse = rendre_au_client(contexte, venue.demande, erreur)
+    reponse = await rendre_au_client(contexte, venue.demande, erreur)
     return Issue.de(reponse, erreur=erreur, client_id=venue.demande.client_id or "")
 
 
