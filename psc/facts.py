@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -18,10 +19,11 @@ from psc.rules.poussee import est_poussee
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
+FACTS_VERSION: Final = 4
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_CACHE: Final = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
 _JETON: Final = frozenset({noms.OP_JETON, noms.OP_RAFRAICHISSEMENT, noms.OP_CIBA_JETON})
 _SUBMITTED: Final = ("refresh_token", "subject_token", "token", "id_token_hint")
@@ -95,7 +97,8 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
         facts["psc.erreur"] = code
         if texte:
             facts["psc.erreur_description"] = propre(texte)
-    facts["psc.page"] = reponse.entete("content-type").startswith("text/html") and not code
+    page = reponse.entete("content-type").startswith("text/html")
+    facts["psc.page"] = page and not code and "code" not in _rendus(reponse)
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
@@ -129,7 +132,7 @@ def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
         return key, ERRORS[key].code, ERRORS[key].label
     if reponse.statut == 401 and not reponse.corps:
         return "jeton_absent", ERRORS["jeton_absent"].code, ""
-    told = _renvoye(reponse) if reponse.statut == 302 else corps_json(reponse)
+    told = corps_json(reponse) or _renvoye(reponse)
     code, texte = told.get("error"), told.get("error_description", "")
     if not isinstance(code, str) or not isinstance(texte, str):
         return "", "", ""
@@ -137,7 +140,10 @@ def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
 
 
 def _rendus(reponse: Reponse) -> Champs:
-    """The members of a redirection, signed or not."""
+    """What goes back to the client by the browser, in an address or in a form, signed or not."""
+    if reponse.entete("content-type").startswith("text/html"):
+        found = _CACHE.findall(reponse.corps.decode("utf-8", "replace"))
+        return ouvrir(Champs(tuple((unescape(nom), unescape(valeur)) for nom, valeur in found)))
     parts = urlsplit(reponse.entete("location"))
     return ouvrir(lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape")))
 
@@ -202,9 +208,9 @@ def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
 def _repondue(reponse: Reponse | None) -> Iterator[tuple[str, str]]:
     if reponse is None:
         return
-    if reponse.statut == 302:
-        yield "", propre(_rendus(reponse).texte("session_state"))
     body = corps_json(reponse)
+    if not body:
+        yield "", propre(_rendus(reponse).texte("session_state"))
     access = body.get("access_token")
     yield _personne((partie(access, 1) or {}) if isinstance(access, str) else body)
 
