@@ -82,7 +82,7 @@ class Messager:
 async def _poster(client: httpx.AsyncClient, vers: str, token: str) -> int:
     """The status answered, 0 for none in time; what follows the headers is not awaited.
 
-    Raises SSLCertVerificationError when the certificate of the server is not of an authority trusted.
+    Raises SSLCertVerificationError when the certificate of the server does not hold.
     """
     try:
         async with (

@@ -8,8 +8,8 @@ from simulators.core.basis import Basis, assumed, seen
 from simulators.core.rule import ErrorEntry
 
 _PAR: Final = seen("keycloak/keycloak, ParEndpoint et AuthorizationEndpointChecker")
-_APPAREIL: Final = seen("keycloak/keycloak, DeviceEndpoint ; fermeture à PSC supposée")
-_INSCRIT: Final = seen("keycloak/keycloak, ClientRegistrationAuth ; réglages par défaut supposés à PSC")
+_APPAREIL: Final = seen("keycloak/keycloak, DeviceEndpoint")
+_INSCRIT: Final = seen("keycloak/keycloak, ClientRegistrationAuth et TrustedHostClientRegistrationPolicy")
 _SIGNE: Final = seen("keycloak/keycloak, JWTClientAuthenticator et JWTClientValidator")
 
 

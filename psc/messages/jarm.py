@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from psc.data.noms import VIE_CODE
+from psc.messages.appel import propre
 from psc.messages.jetons import Claims, partie
 from psc.model import Champs, DemandeAutorisation
 
@@ -27,10 +28,11 @@ def signer(
     demande: DemandeAutorisation, emetteur: str, pairs: Paires, signature: Signature, now: int
 ) -> Paires:
     """The members of an answer in one signed token, as good as long as a code (`now` in seconds)."""
-    claims: Claims = {"exp": now + VIE_CODE, "iss": emetteur, "aud": demande.client_id or ""}
+    claims: Claims = {"exp": now + VIE_CODE, "iss": emetteur, "aud": propre(demande.client_id or "")}
     if demande.scope is not None:
-        claims["scope"] = demande.scope
-    return [("response", signature(claims | dict(pairs)))]
+        claims["scope"] = propre(demande.scope)
+    # JSON is Unicode: a state of other bytes cannot come back as it went.
+    return [("response", signature(claims | {nom: propre(valeur) for nom, valeur in pairs}))]
 
 
 def ouvrir(champs: Champs) -> Champs:

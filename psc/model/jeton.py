@@ -73,7 +73,7 @@ class Poussee:
 class Avis:
     """The end of a session, to be told to one client: the claims of its logout token and where they go.
 
-    `etat` is attente, remis, refuse, certificat_refuse (not of an authority trusted) or injoignable; `statut`
+    `etat` is attente, remis, refuse, certificat_refuse (that of the server) or injoignable; `statut`
     the HTTP status answered, 0 for none.
     """
 

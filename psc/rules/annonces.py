@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from psc.model import INCONNU, Appel, Client, Identifiants, Jeton, Remarque
+from psc.model import Appel, Client, Identifiants, Jeton, Remarque
 from psc.rules.catalogue import annonces
 from psc.rules.client import authentification, ecarts
 from psc.rules.jeton import forme
@@ -14,8 +14,7 @@ def juger_appareil(appel: Appel, identifiants: Identifiants, client: Client | No
     yield from forme(appel)
     yield from authentification(appel, identifiants, client)
     yield from ecarts(appel, identifiants)
-    if client is not INCONNU:
-        yield Remarque(annonces.APPAREIL)
+    yield Remarque(annonces.APPAREIL)
 
 
 def juger_inscription(porteur: str, jeton: Jeton | None, now: int) -> str:

@@ -8,7 +8,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from tests.psc.banc import CLIENT, OIDC, VERIFIER, Answer, Banc
+from simulators.core.faults.active import Fault
+from tests.psc.banc import CLIENT, NURSE, OIDC, VERIFIER, Answer, Banc
 
 ISSUER = "https://localhost:8454/auth/realms/esante-wallet"
 
@@ -77,3 +78,18 @@ def test_a_page_that_is_cancelled_answers_signed(psc: Banc) -> None:
     path = "/auth/realms/esante-wallet/login-actions/authenticate"
     back = psc.post(path, {"attente": attente, "action": "annuler"})
     assert opened(psc, response(back, "query"))["error"] == "access_denied"
+
+
+def test_a_state_that_is_no_text_does_not_break_the_signature(psc: Banc) -> None:
+    query = (
+        "client_id=les-tilleuls-dui-bas&redirect_uri=https%3A%2F%2Fdui.example%2Fretour&response_type=code"
+    )
+    answer = psc.get("/auth", f"{query}&response_mode=jwt&scope=openid%20%FF&state=%FF&login_hint={NURSE}")
+    found = opened(psc, response(answer, "query"))
+    assert (found["error"], found["state"], found["aud"]) == ("invalid_scope", "\ufffd", CLIENT)
+
+
+def test_a_spoilt_issuer_is_spoilt_in_the_signed_answer_too(psc: Banc) -> None:
+    fault = Fault("f1", "metier", "redirection_iss_faux", "psc", remaining=1)
+    psc.run(psc.espace.faults.add(fault))
+    assert opened(psc, response(psc.authorize(response_mode="jwt"), "query"))["iss"] == f"{ISSUER}-autre"
