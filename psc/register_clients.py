@@ -71,7 +71,7 @@ def des_clients() -> Iterator[Default]:
         "demandes poussées ou de CIBA.",
         "The assertion of a client is meant for the issuer, or the address of tokens, introspection, pushed "
         "requests or CIBA.",
-        seen("keycloak/keycloak, JWTClientAuthenticator"),
+        seen("keycloak/keycloak, JWTClientValidator"),
     )
     yield default(
         "poussee",
