@@ -13,19 +13,20 @@ LECTURE: Final = frozenset({"GET", "HEAD"})
 LES_DEUX: Final = frozenset({"GET", "POST"})
 ENVOI: Final = frozenset({"POST"})
 RELAYES: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+FORMULAIRE: Final = "application/x-www-form-urlencoded"
+JSON: Final = "application/json"
+LIBRE: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Adresse:
-    """One address; `faces` are those that serve it when the two have origins of their own.
-
-    `formulaire` tells that what is posted there must be a form.
-    """
+    """One address; `faces` are those that serve it when the two have origins of their own, `corps` the only
+    media type that may be posted there."""
 
     operation: str
     methodes: frozenset[str]
     faces: frozenset[str] = frozenset({"auth"})
-    formulaire: bool = True
+    corps: str = FORMULAIRE
 
 
 _PARTOUT: Final = frozenset({"auth", "wallet"})
@@ -36,6 +37,8 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.JETON: Adresse(noms.OP_JETON, ENVOI),
     noms.DEMANDE_CIBA: Adresse(noms.OP_CIBA, ENVOI),
     noms.DEMANDE_POUSSEE: Adresse(noms.OP_POUSSEE, ENVOI),
+    noms.APPAREIL: Adresse(noms.OP_APPAREIL, ENVOI),
+    noms.INSCRIPTION: Adresse(noms.OP_INSCRIPTION, ENVOI, corps=JSON),
     noms.TELEPHONE: Adresse(noms.OP_TELEPHONE, LES_DEUX, _PARTOUT),
     noms.USERINFO: Adresse(noms.OP_USERINFO, LES_DEUX),
     noms.INTROSPECTION: Adresse(noms.OP_INTROSPECTION, ENVOI),
@@ -46,9 +49,9 @@ ADRESSES: Final[Mapping[str, Adresse]] = {
     noms.CERTIFICATS: Adresse(noms.OP_JWKS, LECTURE),
     **{noms.JETON_API.format(api=api): Adresse(noms.OP_ECHANGE, ENVOI) for api in noms.APIS},
     **{noms.CERTIFICATS_API.format(api=api): Adresse(noms.OP_JWKS, LECTURE) for api in noms.APIS},
-    noms.PROXY_CONNEXION: Adresse(noms.OP_PROXY_CONNEXION, ENVOI, formulaire=False),
+    noms.PROXY_CONNEXION: Adresse(noms.OP_PROXY_CONNEXION, ENVOI, corps=LIBRE),
     noms.PROXY_DECONNEXION: Adresse(noms.OP_PROXY_DECONNEXION, frozenset({"DELETE"})),
-    noms.PROXY_ENVOI: Adresse(noms.OP_PROXY_ENVOI, RELAYES, formulaire=False),
+    noms.PROXY_ENVOI: Adresse(noms.OP_PROXY_ENVOI, RELAYES, corps=LIBRE),
     noms.PROXY_TRACES: Adresse(noms.OP_PROXY_TRACES, LECTURE),
 }
 
@@ -81,7 +84,13 @@ def incident(appel: Appel, *, une_origine: bool) -> Rule | None:
         return transport.CHEMIN
     if appel.methode not in adresse.methodes:
         return transport.METHODE
-    if adresse.formulaire and appel.methode == "POST" and appel.formulaire is None:
+    if appel.methode == "POST" and not _lisible(appel, adresse.corps):
         return transport.TYPE
     trop = appel.requete.trop or (appel.formulaire is not None and appel.formulaire.trop)
     return transport.TROP_DE_CHAMPS if trop else None
+
+
+def _lisible(appel: Appel, corps: str) -> bool:
+    if corps == FORMULAIRE:
+        return appel.formulaire is not None
+    return corps in {LIBRE, appel.type_contenu}

@@ -8,7 +8,7 @@ browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from psc.errors_client import assertions, poussees
+from psc.errors_client import annonces, assertions, poussees
 from psc.errors_forme import ALTERATION, IMPLICITE, JSON, PAGE, REDIRECTION
 from psc.errors_forme import KEYCLOAK as _KC
 from psc.errors_forme import USAGE as _USAGE
@@ -254,6 +254,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _pages(),
         _renvois(),
         poussees(),
+        annonces(),
         _echange(),
         _refus_de_connexion(),
         _jetons(),

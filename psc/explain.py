@@ -21,6 +21,8 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_ECHANGE: Text(
         "Échange du jeton contre celui d'une API", "Exchange of the token for an API's own"
     ),
+    noms.OP_APPAREIL: Text("Demande de connexion par un appareil", "Connection request by a device"),
+    noms.OP_INSCRIPTION: Text("Inscription d'un client par lui-même", "Registration of a client by itself"),
     noms.OP_TELEPHONE: Text("Téléphone simulé", "Simulated telephone"),
     noms.OP_USERINFO: Text(
         "Lecture de l'identité du professionnel", "Reading of the professional's identity"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from psc.data import noms
 from psc.errors import ERRORS
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
+from psc.messages.jarm import ouvrir
 from psc.messages.jetons import partie
 from psc.messages.proxy import lire_connexion
 from psc.model import Appel, Champs, DemandeAutorisation, Reponse
@@ -23,6 +25,7 @@ FACTS_VERSION: Final = 4
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_CACHE: Final = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
 _JETON: Final = frozenset({noms.OP_JETON, noms.OP_RAFRAICHISSEMENT, noms.OP_CIBA_JETON})
 _SUBMITTED: Final = ("refresh_token", "subject_token", "token", "id_token_hint")
@@ -110,7 +113,8 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
         facts["psc.erreur"] = code
         if texte:
             facts["psc.erreur_description"] = propre(texte)
-    facts["psc.page"] = reponse.entete("content-type").startswith("text/html") and not code
+    page = reponse.entete("content-type").startswith("text/html")
+    facts["psc.page"] = page and not code and "code" not in _rendus(reponse)
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
@@ -146,7 +150,7 @@ def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
         return "jeton_absent", ERRORS["jeton_absent"].code, ""
     if appel.operation in noms.OPS_PROXY and reponse.statut >= 400 and "error" not in corps_json(reponse):
         return _erreur_du_proxy(appel, reponse)
-    told = _renvoye(reponse) if reponse.statut == 302 else corps_json(reponse)
+    told = corps_json(reponse) or _renvoye(reponse)
     code, texte = told.get("error"), told.get("error_description", "")
     if not isinstance(code, str) or not isinstance(texte, str):
         return "", "", ""
@@ -158,9 +162,17 @@ def _erreur_du_proxy(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
     return cle_de(appel.operation, str(reponse.statut), texte), str(reponse.statut), texte
 
 
-def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
+def _rendus(reponse: Reponse) -> Champs:
+    """What goes back to the client by the browser, in an address or in a form, signed or not."""
+    if reponse.entete("content-type").startswith("text/html"):
+        found = _CACHE.findall(reponse.corps.decode("utf-8", "replace"))
+        return ouvrir(Champs(tuple((unescape(nom), unescape(valeur)) for nom, valeur in found)))
     parts = urlsplit(reponse.entete("location"))
-    champs = lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape"))
+    return ouvrir(lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape")))
+
+
+def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
+    champs = _rendus(reponse)
     return {nom: valeur for nom in ("error", "error_description") if (valeur := champs.un(nom)) is not None}
 
 
@@ -177,6 +189,8 @@ _FAMILLES: Final = {
     noms.OP_CONNEXION: "autorisation",
     noms.OP_POUSSEE: "poussee",
     noms.OP_ECHANGE: "echange",
+    noms.OP_APPAREIL: "appareil",
+    noms.OP_INSCRIPTION: "inscription",
     noms.OP_JETON: "jeton",
     noms.OP_RAFRAICHISSEMENT: "jeton",
     noms.OP_CIBA_JETON: "jeton",
@@ -218,13 +232,11 @@ def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
 def _repondue(reponse: Reponse | None) -> Iterator[tuple[str, str]]:
     if reponse is None:
         return
-    if reponse.statut == 302:
-        vers = urlsplit(reponse.entete("location"))
-        state = lire_champs((vers.fragment or vers.query).encode()).texte("session_state")
-        yield "", propre(state)
     body = corps_json(reponse)
     if "proxy_session_id" in body:
         yield "", propre(str(body.get("session_state", "")))
+    if not body:
+        yield "", propre(_rendus(reponse).texte("session_state"))
     access = body.get("access_token")
     yield _personne((partie(access, 1) or {}) if isinstance(access, str) else body)
 

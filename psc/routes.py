@@ -11,6 +11,7 @@ from psc.model import Appel, Reponse
 from psc.rules.catalogue import transport
 from psc.traitement import (
     acces,
+    annonces,
     autorisation,
     ciba,
     connexion,
@@ -59,6 +60,8 @@ TRAITEMENTS: Final[Mapping[str, Callable[[Contexte], Awaitable[Issue]]]] = {
     noms.OP_CIBA_JETON: jeton.echanger,
     noms.OP_CIBA: ciba.demander,
     noms.OP_POUSSEE: poussee.pousser,
+    noms.OP_APPAREIL: annonces.demander_un_appareil,
+    noms.OP_INSCRIPTION: annonces.inscrire,
     noms.OP_ECHANGE: echange.echanger,
     noms.OP_TELEPHONE: ciba.telephoner,
     noms.OP_USERINFO: acces.renseigner,

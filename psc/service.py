@@ -18,6 +18,7 @@ from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne
 from psc.fin import Fin
 from psc.lecture import analyser, relire, remarques_de, reponse_de
+from psc.messages.demandes import lire_client
 from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
 from psc.register import register
@@ -72,17 +73,23 @@ class PscService:
         )
 
     @cached_property
-    def registre(self) -> Registre:
-        """Clients of the espaces; the default one's secret is the installation's."""
+    def client_par_defaut(self) -> Client:
+        """Known everywhere; its secret is the installation's."""
         secret = self.cles.secret_du_client()
-        return Registre(
-            Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
-        )
+        return Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
+
+    def registre(self, espace: Espace) -> Registre:
+        """The clients of an espace, as its software declares them now."""
+        return Registre(self.client_par_defaut, espace.monde.logiciels().values())
 
     def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
         """Takes the addresses of the faces, and begins to load the keys."""
         self.adresses.annoncer(origins, clear)
         self.cles.preparer()
+
+    async def stop(self) -> None:
+        """Tells no more client of an end of session; what waits is told at the next start."""
+        await self.avis.stop()
 
     async def trousseau(self, espace: Espace) -> Trousseau:
         """The keys of an espace, where it is in their rotation."""
@@ -91,7 +98,15 @@ class PscService:
     def fin(self, espace: Espace, emetteur: str = "") -> Fin:
         """How sessions of an espace end now; `emetteur` is the issuer their clients know."""
         known = emetteur or self.adresses.lieu(espace.name).emetteur
-        return Fin(self.registre, known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
+        return Fin(self.registre(espace), known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
+
+    def clients(self, espace: Espace) -> list[str]:
+        """The identifiers of the clients of an espace."""
+        return [one.client_id for one in espace.store.read(self.registre(espace).tous)]
+
+    def caller(self, exchange: Exchange) -> str:
+        """Which client a request says it comes from, empty when it does not say."""
+        return lire_client(relire(exchange))
 
     def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
         """The addresses a call is answered with."""
@@ -130,10 +145,12 @@ class PscService:
             found = espace.store.read(lambda connection: sessions.session(connection, session))
             identifiant = found.identifiant if found else ""
 
+        registre = self.registre(espace) if espace is not None else None
+
         def client_de(client_id: str) -> Client | None:
-            if espace is None:
+            if espace is None or registre is None:
                 return None
-            return espace.store.read(lambda connection: self.registre.client(connection, client_id))
+            return espace.store.read(lambda connection: registre.client(connection, client_id))
 
         une_origine = self.adresses.une_origine
         noted = remarques_de(appel, reponse, client_de, exchange.started, une_origine=une_origine)
@@ -163,7 +180,8 @@ class PscService:
 
     def accounts(self, espace: Espace) -> Mapping[str, Any]:
         """The default client of the ready file."""
-        client = espace.store.read(lambda connection: self.registre.client(connection, CLIENT_ID))
+        registre = self.registre(espace)
+        client = espace.store.read(lambda connection: registre.client(connection, CLIENT_ID))
         return {
             "psc_client": {
                 "client_id": client.client_id,

@@ -18,6 +18,10 @@ CERTIFICATS: Final = f"{OIDC}/certs"
 REVOCATION: Final = f"{OIDC}/revoke"
 DEMANDE_CIBA: Final = f"{OIDC}/ext/ciba/auth"
 DEMANDE_POUSSEE: Final = f"{OIDC}/ext/par/request"
+APPAREIL: Final = f"{OIDC}/auth/device"
+INSCRIPTION: Final = f"{ROYAUME}/clients-registrations/openid-connect"
+# The addresses a client's assertion may be meant for, beside the issuer.
+AUDIENCES: Final = (JETON, INTROSPECTION, DEMANDE_POUSSEE, DEMANDE_CIBA)
 # The servers of the APIs Pro Santé Connectées: each has its own realm (place and names are ours).
 APIS: Final = ("dmp", "mss")
 ROYAUME_API: Final = "/auth/realms/api-{api}"
@@ -49,6 +53,8 @@ OP_JWKS: Final = "psc.jwks"
 OP_CIBA: Final = "psc.ciba"
 OP_CIBA_JETON: Final = "psc.ciba_jeton"
 OP_POUSSEE: Final = "psc.demande_poussee"
+OP_APPAREIL: Final = "psc.appareil"
+OP_INSCRIPTION: Final = "psc.inscription"
 OP_ECHANGE: Final = "psc.echange"
 OP_TELEPHONE: Final = "psc.telephone"
 OP_PROXY_CONNEXION: Final = "psc.proxy_connexion"

@@ -21,19 +21,27 @@ def _hash(text: str) -> str:
     return b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-# No form-action: browsers apply it to the redirection that follows the form, which goes to the client.
-_CSP: Final = (
-    f"default-src 'none'; style-src 'sha256-{_hash(STYLE)}'; script-src 'sha256-{_hash(SCRIPT)}'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-ENTETES: Final = (
-    ("content-type", "text/html;charset=utf-8"),
-    ("content-security-policy", _CSP),
-    ("x-frame-options", "DENY"),
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cache-control", "no-store, must-revalidate, max-age=0"),
-)
+def entetes(script: str = SCRIPT, cadres: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The headers of a page that runs that one script and frames these origins.
+
+    No form-action: browsers apply it to the redirection that follows the form, which goes to the client.
+    """
+    framed = " ".join(dict.fromkeys(cadres)) or "'none'"
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_hash(STYLE)}'; script-src 'sha256-{_hash(script)}'; "
+        f"frame-src {framed}; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return (
+        ("content-type", "text/html;charset=utf-8"),
+        ("content-security-policy", policy),
+        ("x-frame-options", "DENY"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cache-control", "no-store, must-revalidate, max-age=0"),
+    )
+
+
+ENTETES: Final = entetes()
 _MOYENS: Final = {CARTE: "Carte CPS", MOBILE: "e-CPS"}
 _PHRASES: Final = {
     "client_inconnu": "Le logiciel qui vous envoie ici n'est pas enregistré.",
@@ -59,8 +67,14 @@ class Mire:
     erreur: str = ""
 
 
-def page(titre: str, corps: str, statut: int = 200, extra: Iterable[tuple[str, str]] = ()) -> Reponse:
-    """A whole page around `corps` (HTML already escaped)."""
+def page(
+    titre: str,
+    corps: str,
+    statut: int = 200,
+    extra: Iterable[tuple[str, str]] = (),
+    base: Iterable[tuple[str, str]] = ENTETES,
+) -> Reponse:
+    """A whole page around `corps` (HTML already escaped), with the headers of `base` and `extra`."""
     html = (
         f'<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -68,7 +82,7 @@ def page(titre: str, corps: str, statut: int = 200, extra: Iterable[tuple[str, s
         f'<body><div class="bandeau" role="note" data-testid="psc-bandeau">Simulateur, données fictives '
         f"uniquement</div>\n<main>\n{corps}\n</main></body></html>\n"
     )
-    return Reponse(statut, (*ENTETES, *extra), html.encode("utf-8", "replace"))
+    return Reponse(statut, (*base, *extra), html.encode("utf-8", "replace"))
 
 
 def erreur(cle: str) -> Reponse:
@@ -116,23 +130,6 @@ def telephone(vue: Mire, porteur: Porteur, numero: str) -> Reponse:
         f"{_forme(vue, 'ecps_refuser', porteur.id, refuser)}</div>{_annuler(vue)}"
     )
     return page("e-CPS", corps)
-
-
-def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
-    """Asks the person before ending the session."""
-    caches = "".join(cache(nom, valeur) for nom, valeur in champs)
-    corps = (
-        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect ?</p>"
-        f'<form method="post" action="{escape(action)}">{caches}{cache("confirmer", "oui")}'
-        f"{bouton('Se déconnecter', 'psc-deconnecter')}</form>"
-    )
-    return page("Déconnexion", corps)
-
-
-def deconnecte(extra: Iterable[tuple[str, str]]) -> Reponse:
-    """The session is over and there is nowhere to go back to."""
-    corps = '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté.</p>'
-    return page("Déconnexion", corps, extra=extra)
 
 
 def renvoi_par_formulaire(

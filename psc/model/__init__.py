@@ -15,6 +15,7 @@ from psc.model.appel import (
 from psc.model.jeton import (
     Attente,
     Avis,
+    Cadre,
     Ciba,
     Code,
     Demandeur,
@@ -53,6 +54,7 @@ __all__ = [
     "Attente",
     "Authentification",
     "Avis",
+    "Cadre",
     "Certificat",
     "Champs",
     "Ciba",

@@ -73,7 +73,8 @@ class Poussee:
 class Avis:
     """The end of a session, to be told to one client: the claims of its logout token and where they go.
 
-    `etat` is attente, remis, refuse or injoignable; `statut` the HTTP status answered, 0 for none.
+    `etat` is attente, remis, refuse, certificat_refuse (that of the server) or injoignable; `statut`
+    the HTTP status answered, 0 for none.
     """
 
     id: str
@@ -83,6 +84,14 @@ class Avis:
     cree_us: int
     etat: str = "attente"
     statut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """What the browser that leaves loads to tell one client, by its name (Front-Channel Logout 1.0)."""
+
+    nom: str
+    adresse: str
 
 
 @dataclass(frozen=True, slots=True)

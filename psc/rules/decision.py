@@ -6,6 +6,7 @@ from typing import Final
 from psc.model import Remarque
 from psc.rules.catalogue import (
     acces,
+    annonces,
     autorisation,
     ciba,
     client,
@@ -20,7 +21,19 @@ from simulators.core.rule import Effect, Profile, Rule
 
 
 def _regles() -> Mapping[str, Rule]:
-    modules = (transport, autorisation, client, connexion, jeton, ciba, acces, poussee, echange, proxy)
+    modules = (
+        transport,
+        autorisation,
+        client,
+        connexion,
+        jeton,
+        ciba,
+        acces,
+        poussee,
+        echange,
+        annonces,
+        proxy,
+    )
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     found.extend((*jeton.GRANT_FERME.values(), *client.ASSERTIONS.values()))
     return {rule.id: rule for rule in found}

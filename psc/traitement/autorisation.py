@@ -28,7 +28,7 @@ from psc.rules.porteur import moyen_usuel, moyens, obstacle
 from psc.rules.poussee import est_poussee
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client
+from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client, renvoyer
 from psc.traitement.poussee import reprendre
 from simulators.core.sante.noms import sans_diacritique
 
@@ -65,14 +65,12 @@ async def autoriser(contexte: Contexte) -> Issue:
             pages.erreur("poussee_refusee"), erreur="poussee_refusee", client_id=champs.texte("client_id")
         )
     # Two rows by their keys: reading them here costs less than asking another thread to.
-    vue = contexte.draft.espace.store.read(
-        partial(_regarder, contexte.service.registre, demande, contexte.temoin)
-    )
+    vue = contexte.draft.espace.store.read(partial(_regarder, contexte.registre, demande, contexte.temoin))
     # What was pushed was judged then.
     remarques = () if pushed else tuple(juger(contexte.appel, demande, vue.client))
     refus = erreur_de(refuse(remarques, contexte.draft.espace.settings.profile))
     if refus:
-        reponse = rendre_au_client(contexte, demande, refus, demande.scope or "")
+        reponse = await rendre_au_client(contexte, demande, refus, demande.scope or "")
         return Issue.de(reponse, remarques, erreur=refus, client_id=demande.client_id or "")
     return await _continuer(contexte, Venue(demande, vue, remarques))
 
@@ -90,7 +88,7 @@ async def _continuer(contexte: Contexte, venue: Venue) -> Issue:
     if vue.session is not None and present is not None and _suffit(contexte, venue, vue.session, present):
         return await donner_code(contexte, venue, present, vue.session.moyen, vue.session)
     if "none" in demande.prompt:
-        reponse = rendre_au_client(contexte, demande, "connexion_requise")
+        reponse = await rendre_au_client(contexte, demande, "connexion_requise")
         return Issue.de(
             reponse, venue.remarques, erreur="connexion_requise", client_id=demande.client_id or ""
         )
@@ -132,9 +130,9 @@ async def donner_code(
     authentifie: bool = False,
 ) -> Issue:
     """Back to the client with a code, everything it stands for being committed."""
-    panne = contexte.panne(contexte.appel.operation, porteur.identifiant)
+    panne = contexte.panne(contexte.appel.operation, porteur.identifiant, venue.demande.client_id or "")
     if panne and not est_alteration(panne):
-        reponse = rendre_au_client(contexte, venue.demande, panne, venue.demande.scope or "")
+        reponse = await rendre_au_client(contexte, venue.demande, panne, venue.demande.scope or "")
         return Issue.de(reponse, venue.remarques, erreur=panne, porteur=porteur)
     ids, now = contexte.draft.espace.ids, contexte.maintenant
     cookie = "" if session else ids.token("psc.temoin")
@@ -148,7 +146,8 @@ async def donner_code(
     extra = [contexte.cookie(COOKIE_SESSION, cookie)] if cookie else []
     told = emetteur(panne, contexte.lieu.emetteur)
     asked = replace(venue.demande, state=etat(panne, venue.demande.state)) if panne else venue.demande
-    reponse = reponses.retour_code(asked, told, opened.id, code.code, extra)
+    pairs = reponses.retour_code(asked, told, opened.id, code.code)
+    reponse = await renvoyer(contexte, asked, pairs, extra)
     return Issue.de(
         reponse,
         venue.remarques,

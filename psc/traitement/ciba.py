@@ -16,6 +16,7 @@ from psc.rules.ciba import canal, juger_demande
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.porteur import obstacle
 from psc.state import ciba
+from psc.state.clients import Registre
 from psc.traitement.commun import Contexte, Issue
 
 REPONSES = {"approuver": "approuvee", "refuser": "refusee"}
@@ -25,7 +26,7 @@ async def demander(contexte: Contexte) -> Issue:
     """One request to connect somebody by telephone or card."""
     appel, espace = contexte.appel, contexte.draft.espace
     identifiants = lire_identifiants(appel)
-    registre = contexte.service.registre
+    registre = contexte.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
     identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_demande(appel, identifiants, client))
@@ -96,7 +97,7 @@ async def telephoner(contexte: Contexte) -> Issue:
     extra = [] if contexte.navigateur else [contexte.cookie(noms.COOKIE_NAVIGATEUR, navigateur)]
     waiting = await espace.store.query(partial(ciba.en_attente, since=since))
     annuaire = contexte.service.annuaires.de(espace)
-    logiciels = await espace.store.query(partial(_logiciels, contexte))
+    logiciels = await espace.store.query(partial(_logiciels, contexte.registre))
     shown = [
         (one, porteur, logiciels.get(one.client_id, one.client_id))
         for one in waiting
@@ -106,6 +107,6 @@ async def telephoner(contexte: Contexte) -> Issue:
     return Issue.de(telephone.ecran(action, navigateur, shown, extra))
 
 
-def _logiciels(contexte: Contexte, connection: Connection) -> dict[str, str]:
+def _logiciels(registre: Registre, connection: Connection) -> dict[str, str]:
     """The names of the clients that have one."""
-    return {one.client_id: one.nom for one in contexte.service.registre.tous(connection) if one.nom}
+    return {one.client_id: one.nom for one in registre.tous(connection) if one.nom}

@@ -23,7 +23,7 @@ async def repondre(contexte: Contexte) -> Issue:
     """One answer of the person in front of the page."""
     champs = contexte.appel.champs
     store = contexte.draft.espace.store
-    work = partial(_regarder, contexte.service.registre, champs.texte("attente"), contexte.temoin)
+    work = partial(_regarder, contexte.registre, champs.texte("attente"), contexte.temoin)
     attente, vue = await store.query(work)
     if attente is None or vue.client is INCONNU:
         return Issue.de(pages.erreur("page_expiree"), erreur="page_expiree")
@@ -82,7 +82,7 @@ async def _rendre(contexte: Contexte, venue: Venue, erreur: str) -> Issue:
     await contexte.draft.espace.store.write(
         lambda connection: sessions.oter_attente(connection, venue.attente)
     )
-    reponse = rendre_au_client(contexte, venue.demande, erreur)
+    reponse = await rendre_au_client(contexte, venue.demande, erreur)
     return Issue.de(reponse, erreur=erreur, client_id=venue.demande.client_id or "")
 
 

@@ -84,7 +84,7 @@ async def echanger(contexte: Contexte) -> Issue:
     guichet = Guichet(
         appel,
         lire_identifiants(appel),
-        contexte.service.registre,
+        contexte.registre,
         contexte.service.annuaires.de(espace),
         espace.settings.profile,
         _refresh(contexte, trousseau),

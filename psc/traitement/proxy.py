@@ -110,7 +110,7 @@ def regarder(id_: str, connection: Connection) -> tuple[SessionProxy | None, Ses
 
 def _preparer(contexte: Contexte, demande: DemandeProxy) -> Connexion | str:
     """What is to be asked of whom, or why nobody is asked anything."""
-    espace, registre = contexte.draft.espace, contexte.service.registre
+    espace, registre = contexte.draft.espace, contexte.registre
     client = espace.store.read(partial(registre.client, client_id=demande.client_id or ""))
     porteur = contexte.service.annuaires.de(espace).par_identifiant(demande.national_id or "")
     if client is INCONNU or porteur is None:

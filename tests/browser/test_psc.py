@@ -21,11 +21,18 @@ class Dui(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Return)
         self.brought: list[dict[str, list[str]]] = []
+        self.told: list[dict[str, list[str]]] = []
 
     @property
     def callback(self) -> str:
         """The address registered with PSC."""
         return f"http://localhost:{self.server_port}/retour"
+
+    @property
+    def leaving(self) -> dict[str, object]:
+        """Its registered addresses for the end of a session."""
+        origin = f"http://localhost:{self.server_port}"
+        return {"post_logout_redirect_uris": [f"{origin}/"], "frontchannel_logout_uri": f"{origin}/fin"}
 
 
 class Return(BaseHTTPRequestHandler):
@@ -38,6 +45,8 @@ class Return(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         if parts.path == "/retour":
             self.server.brought.append(parse_qs(parts.query))
+        elif parts.path == "/fin":
+            self.server.told.append(parse_qs(parts.query))
         page = b"<!doctype html><html lang=fr><title>DUI</title><h1>Bienvenue dans le DUI</h1></html>"
         self.send_response(200)
         self.send_header("content-type", "text/html; charset=utf-8")
@@ -75,7 +84,7 @@ def address(simulator: Simulator, dui: Dui) -> str:
     client = "dui-navigateur"
     headers = {"authorization": f"Bearer {ready['control']['token']}"}
     with httpx.Client(base_url=ready["control"]["url"], headers=headers, trust_env=False) as api:
-        body = {"nom": "DUI", "secret": "un-secret", "redirect_uris": [dui.callback]}
+        body = {"nom": "DUI", "secret": "un-secret", "redirect_uris": [dui.callback], **dui.leaving}
         changed = api.put(f"/espaces/defaut/psc/clients/{client}", json=body)
         assert changed.status_code == 200, changed.text
     asked = {
@@ -125,3 +134,23 @@ def test_who_gives_up_goes_back_to_the_software_with_a_refusal(
     signing.get_by_test_id("psc-annuler").click()
     expect(signing.get_by_role("heading", name="Bienvenue dans le DUI")).to_be_visible()
     assert dui.brought[0]["error"] == ["access_denied"]
+
+
+def test_who_leaves_has_the_software_told_by_the_browser_then_goes_back(
+    simulator: Simulator, dui: Dui, signing: Page
+) -> None:
+    said: list[str] = []
+    signing.goto(address(simulator, dui))
+    signing.get_by_test_id("psc-ecps-nathalie-kermarrec").click()
+    signing.get_by_test_id("psc-approuver").click()
+    expect(signing.get_by_role("heading", name="Bienvenue dans le DUI")).to_be_visible()
+    signing.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    back = f"http://localhost:{dui.server_port}/"
+    issuer = simulator.ready["services"]["psc"]["issuer"]
+    asked = {"client_id": "dui-navigateur", "post_logout_redirect_uri": back}
+    signing.goto(f"{issuer}/protocol/openid-connect/logout?{urlencode(asked)}")
+    signing.get_by_test_id("psc-deconnecter").click()
+    signing.wait_for_url(back)
+    expect(signing.get_by_role("heading", name="Bienvenue dans le DUI")).to_be_visible()
+    assert dui.told == [{"sid": dui.brought[0]["session_state"], "iss": [issuer]}]
+    assert said == []

@@ -255,6 +255,50 @@ _CLIENT: Final = (
         ("deconnexion",),
     ),
 )
+_ASSERTIONS: Final = (
+    Mutant(
+        "assertion signée",
+        "psc/rules/client.py",
+        "if not assertion.signee:",
+        "if assertion.signee is None:",
+        ("assertion",),
+    ),
+    Mutant(
+        "assertion pour nous",
+        "psc/rules/client.py",
+        "if not audiences & set(assertion.aud):",
+        "if not audiences:",
+        ("assertion",),
+    ),
+    Mutant(
+        "assertion une fois",
+        "psc/state/assertions.py",
+        "return bool(connection.execute(statement).rowcount)",
+        "return connection.execute(statement).rowcount >= 0",
+        ("assertion",),
+    ),
+    Mutant(
+        "fin de session en TLS vérifié",
+        "psc/avis.py",
+        "verify = await asyncio.to_thread(self._tls)",
+        "verify = False",
+        ("canal_arriere_tls",),
+    ),
+    Mutant(
+        "adresse qu'une politique peut nommer",
+        "simulators/core/monde/oidc.py",
+        " or not re.fullmatch(_HOTE, parts.netloc)",
+        "",
+        ("canal_avant",),
+    ),
+    Mutant(
+        "inscription fermée",
+        "psc/rules/annonces.py",
+        'if jeton is None or jeton.genre != "Bearer" or now >= jeton.exp * SECONDE:',
+        "if jeton is None:",
+        ("annonces",),
+    ),
+)
 _PAGES: Final = (
     Mutant(
         "page liée à son navigateur",
@@ -330,4 +374,4 @@ _PROXY: Final = (
     ),
 )
 
-MUTANTS: Final = (*_ALLER, *_CODE, *_JETONS, *_CLIENT, *_PAGES, *_TELEPHONE, *_PROXY)
+MUTANTS: Final = (*_ALLER, *_CODE, *_JETONS, *_CLIENT, *_ASSERTIONS, *_PAGES, *_TELEPHONE, *_PROXY)

@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -11,6 +10,7 @@ from psc.errors import ERRORS
 from psc.messages.alterations import peut_agir
 from psc.model import Ciba
 from psc.state import ciba
+from simulators.core.faults.active import Fault
 from simulators.core.journal.reindex import read_again
 from tests.psc.banc import CLIENT, NURSE, Answer, Banc
 
@@ -107,8 +107,8 @@ async def _asked(psc: Banc) -> list[Ciba]:
 def test_a_fault_on_demand_is_told_as_the_proxy_tells_it(
     proxy: Banc, fault: str, status: int, message: str | None
 ) -> None:
-    told = SimpleNamespace(name=fault)
-    proxy.espace.faults = cast("Any", SimpleNamespace(business=lambda **_: told))
+    told = Fault("f1", "metier", fault, "psc", "psc.proxy_connexion", remaining=1)
+    proxy.run(proxy.espace.faults.add(told))
     answer = connect(proxy)
     assert answer.status == status
     assert (answer.json["message"] if answer.body else None) == message

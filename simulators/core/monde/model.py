@@ -4,10 +4,12 @@ Values are parsed once (YAML, control API) and frozen. What a service knows *bes
 belongs to that service's own state.
 """
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, Field
+
+from simulators.core.monde.oidc import ClientOidc
+from simulators.core.monde.valeur import Valeur
 
 Sexe = Literal["M", "F", ""]
 Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
@@ -18,23 +20,6 @@ IdentifiantPublie = Annotated[str, Field(pattern=r"^(ANS[0-9]{14}|[3-6][0-9A-Z]{
 Rang = Annotated[str, Field(pattern=r"^[1-9]$")]
 # Months 00 or 13+ and day 00 exist in the reference bases: a birth date is a string, never a date.
 DateLunaire = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
-
-# What no XML document can carry (XML 1.0 §2.2): a service could never answer with it.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Valeur(BaseModel):
-    """A frozen value that refuses unknown keys, so that a typing error in a fixture is told at once."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _writable(cls, value: Any) -> Any:
-        texts = value if isinstance(value, tuple) else (value,)
-        if any(isinstance(text, str) and _UNWRITABLE.search(text) for text in texts):
-            raise ValueError("caractère qu'aucun message XML ne peut porter")
-        return value
 
 
 class Origine(Valeur):
@@ -233,7 +218,8 @@ class Professionnel(Valeur):
 class Logiciel(Valeur):
     """A DUI known to the espace: INSi authorisation number (IDAM), DMP approval, name and version.
 
-    `adopte` tells that it was first refused for being unknown and then adopted.
+    `oidc` is its client of Pro Santé Connect, when it declares one; `adopte` tells that it was first refused
+    for being unknown and then adopted.
     """
 
     id: str
@@ -241,6 +227,7 @@ class Logiciel(Valeur):
     nom: str = ""
     version: str = ""
     homologation_dmp: str = ""
+    oidc: ClientOidc | None = None
     adopte: bool = False
 
 
