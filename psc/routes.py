@@ -9,7 +9,17 @@ from psc.messages import reponses
 from psc.messages.appel import lire_appel, lire_transport
 from psc.model import Appel, Reponse
 from psc.rules.catalogue import transport
-from psc.traitement import acces, autorisation, ciba, connexion, deconnexion, echange, jeton, poussee
+from psc.traitement import (
+    acces,
+    autorisation,
+    ciba,
+    connexion,
+    deconnexion,
+    echange,
+    jeton,
+    poussee,
+    telephone,
+)
 from psc.traitement.commun import Contexte, Issue
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
 from simulators.core.net.routing import host_of, route_path
@@ -49,7 +59,7 @@ TRAITEMENTS: Final[Mapping[str, Callable[[Contexte], Awaitable[Issue]]]] = {
     noms.OP_CIBA: ciba.demander,
     noms.OP_POUSSEE: poussee.pousser,
     noms.OP_ECHANGE: echange.echanger,
-    noms.OP_TELEPHONE: ciba.telephoner,
+    noms.OP_TELEPHONE: telephone.telephoner,
     noms.OP_USERINFO: acces.renseigner,
     noms.OP_INTROSPECTION: acces.introspecter,
     noms.OP_REVOCATION: acces.revoquer,
