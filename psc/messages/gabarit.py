@@ -55,14 +55,23 @@ def alerte(cle: str) -> str:
     return f'<div class="alerte" role="alert" data-erreur="{cle}" data-testid="psc-alerte">{texte}</div>'
 
 
-def champ_code(id_: str) -> str:
-    """Where the code of a card is typed; the keyboard begins there."""
+def champ_code(id_: str, *, premier: bool = True) -> str:
+    """Where the code of a card is typed; the keyboard begins in the first one of the page."""
+    nom_ = escape(id_)
     return (
-        f'<label for="{escape(id_)}">Code de la carte</label>'
-        f'<input id="{escape(id_)}" name="code_carte" type="password" inputmode="numeric" maxlength="4" '
-        'autocomplete="off" autofocus required data-testid="psc-code-carte">'
-        f"<p>Les cartes de test ont toutes le code <code>{CODE_CARTE}</code>.</p>"
+        f'<label for="{nom_}">Code de la carte</label>'
+        f'<input id="{nom_}" name="code_carte" type="password" inputmode="numeric" maxlength="4" '
+        f'autocomplete="off" {"autofocus " if premier else ""}required aria-describedby="{nom_}-aide" '
+        'data-testid="psc-code-carte">'
+        f'<p id="{nom_}-aide">Les cartes de test ont toutes le code <code>{CODE_CARTE}</code>.</p>'
     )
+
+
+def personne_d_autre(reste: int, *, vide: bool) -> str:
+    """What is said under a list: nobody was found, or how many more were."""
+    if vide:
+        return '<p data-testid="psc-personne">Personne ne correspond à cette recherche.</p>'
+    return f"<p>{reste} autres : précisez la recherche.</p>" if reste else ""
 
 
 def recherche_de(action: str, recherche: str, caches: str = "") -> str:

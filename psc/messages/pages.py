@@ -7,7 +7,17 @@ from typing import Final
 
 from psc.data.noms import CARTE, MOBILE
 from psc.errors import ERRORS
-from psc.messages.gabarit import SCRIPT, alerte, bouton, cache, champ_code, nom, page, recherche_de
+from psc.messages.gabarit import (
+    SCRIPT,
+    alerte,
+    bouton,
+    cache,
+    champ_code,
+    nom,
+    page,
+    personne_d_autre,
+    recherche_de,
+)
 from psc.model import Porteur, Reponse
 
 _MOYENS: Final = {CARTE: "Carte CPS", MOBILE: "e-CPS"}
@@ -36,12 +46,13 @@ class Mire:
 
 
 def erreur(cle: str) -> Reponse:
-    """The error page of a Keycloak: its own text, then the same in French."""
+    """The error page of a Keycloak: what happened in French, then its own text."""
     entry = ERRORS[cle]
     corps = (
         f'<h1>Nous sommes désolés…</h1><div class="alerte" role="alert" data-erreur="{cle}">'
-        f'<p id="kc-error-message" data-testid="psc-erreur">{escape(entry.label)}</p>'
-        f"<p>{escape(_PHRASES.get(cle, ''))}</p></div>"
+        f"<p>{escape(_PHRASES.get(cle, ''))}</p><small>Message du service&nbsp;: "
+        f'<span id="kc-error-message" data-testid="psc-erreur" lang="en">{escape(entry.label)}</span></small>'
+        "</div>"
     )
     return page("Erreur", corps, int(entry.wire["http"]))
 
@@ -49,7 +60,7 @@ def erreur(cle: str) -> Reponse:
 def mire(vue: Mire, gens: Iterable[tuple[Porteur, tuple[str, ...]]], recherche: str, reste: int) -> Reponse:
     """The list of the espace's professionals, to choose who connects and how."""
     found = "".join(_personne(vue, one, moyens) for one, moyens in gens)
-    autres = f"<p>{reste} autres : précisez la recherche.</p>" if reste else ""
+    autres = personne_d_autre(reste, vide=not found)
     corps = (
         f"{_titre(vue)}{recherche_de(vue.action, recherche, cache('attente', vue.attente))}"
         f'<ul class="gens" data-testid="psc-professionnels">{found}</ul>{autres}{_annuler(vue)}'
@@ -69,7 +80,8 @@ def telephone(vue: Mire, porteur: Porteur, numero: str) -> Reponse:
     approuver = bouton("Approuver sur le téléphone", "psc-approuver")
     refuser = bouton("Refuser sur le téléphone", "psc-refuser", "second")
     corps = (
-        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {nom(porteur)}. Il affiche :</p>"
+        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {nom(porteur)}, avec ce "
+        "nombre&nbsp;:</p>"
         f'<p class="numero" data-testid="psc-numero">{numero}</p><div class="actions">'
         f"{_forme(vue, 'ecps_approuver', porteur.id, approuver)}"
         f"{_forme(vue, 'ecps_refuser', porteur.id, refuser)}</div>{_annuler(vue)}"
@@ -81,7 +93,7 @@ def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
     """Asks the person before ending the session."""
     caches = "".join(cache(nom, valeur) for nom, valeur in champs)
     corps = (
-        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect ?</p>"
+        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect&nbsp;?</p>"
         f'<form method="post" action="{escape(action)}">{caches}{cache("confirmer", "oui")}'
         f"{bouton('Se déconnecter', 'psc-deconnecter')}</form>"
     )
@@ -90,7 +102,10 @@ def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
 
 def deconnecte(extra: Iterable[tuple[str, str]]) -> Reponse:
     """The session is over and there is nowhere to go back to."""
-    corps = '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté.</p>'
+    corps = (
+        '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté. Vous pouvez '
+        "fermer cette page.</p>"
+    )
     return page("Déconnexion", corps, extra=extra)
 
 

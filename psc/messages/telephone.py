@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from psc.data.noms import CARTE
-from psc.messages.gabarit import alerte, bouton, cache, champ_code, nom, page, recherche_de
+from psc.messages.gabarit import alerte, bouton, cache, champ_code, nom, page, personne_d_autre, recherche_de
 from psc.model import Ciba, Porteur, Reponse
 
 _SUITES: Final = {
@@ -43,20 +43,19 @@ class Ecran:
 def choix(action: str, gens: Iterable[Proprietaire], recherche: str, reste: int) -> Reponse:
     """Whose telephone it is."""
     found = "".join(_proprietaire(action, one) for one in gens)
-    vide = '<p data-testid="psc-personne">Personne ne correspond à cette recherche.</p>'
-    autres = f"<p>{reste} autres : précisez la recherche.</p>" if reste else ""
+    autres = personne_d_autre(reste, vide=not found)
     corps = (
-        "<h1>À qui est ce téléphone ?</h1>"
-        '<p class="sous">Choisissez le professionnel : vous ne verrez que ses demandes de connexion, par '
-        f"l’e-CPS ou par la carte.</p>{recherche_de(action, recherche)}"
-        f'<ul class="gens" data-testid="psc-telephones">{found}</ul>{autres if found else vide}'
+        "<h1>À qui est ce téléphone&nbsp;?</h1>"
+        '<p class="sous">Choisissez le professionnel&nbsp;: vous ne verrez que ses demandes de '
+        f"connexion, par l’e-CPS ou par la carte.</p>{recherche_de(action, recherche)}"
+        f'<ul class="gens" data-testid="psc-telephones">{found}</ul>{autres}'
     )
     return page("Téléphone et carte", corps)
 
 
 def ecran(vue: Ecran, demandes: Iterable[tuple[Ciba, str]], extra: Iterable[tuple[str, str]]) -> Reponse:
     """The requests that wait for this person, each with the software that asks and its two digits."""
-    found = "".join(_demande(vue, *one) for one in demandes)
+    found = "".join(_demande(vue, *one, premiere=not rang) for rang, one in enumerate(demandes))
     vide = '<p data-testid="psc-aucune-demande">Aucune demande en attente.</p>'
     suite = _SUITES.get(vue.suite, "")
     told = f'<p class="succes" role="status" data-testid="psc-suite">{suite}</p>' if suite else ""
@@ -79,7 +78,7 @@ def _proprietaire(action: str, one: Proprietaire) -> str:
     attente = ""
     if one.attendues:
         attente = "1 demande en attente" if one.attendues == 1 else f"{one.attendues} demandes en attente"
-        attente = f'<strong class="pastille">{attente}</strong>'
+        attente = f'<span><strong class="pastille">{attente}</strong></span>'
     return (
         f'<li><span><a href="{vers}" data-testid="psc-telephone-{escape(porteur.id)}">{nom(porteur)}</a>'
         f"<small>{escape(told)}</small></span>{attente}</li>"
@@ -92,27 +91,23 @@ def _appareil(moyens: tuple[str, ...]) -> str:
     return " et ".join(sorted(held, reverse=True)).capitalize()
 
 
-def _demande(vue: Ecran, one: Ciba, logiciel: str) -> str:
+def _demande(vue: Ecran, one: Ciba, logiciel: str, *, premiere: bool) -> str:
     carte = one.moyen == CARTE
     comment = "par votre carte, dans le lecteur" if carte else "par votre e-CPS"
     nombre = (
         f'<p class="numero" data-testid="psc-numero">{escape(one.message)}</p>'
-        "<p>Le logiciel doit afficher le même nombre ; sinon, refusez.</p>"
+        "<p>Le logiciel doit afficher le même nombre. Sinon, refusez.</p>"
     )
-    code = champ_code(f"code-{one.id}") if carte else ""
+    code = champ_code(f"code-{one.id}", premier=premiere) if carte else ""
     return (
         f'<section data-testid="psc-demande-{escape(vue.porteur.id)}">'
         f"<p><strong>{escape(logiciel)}</strong> demande à vous connecter {comment}.</p>"
         f"{nombre if one.message else ''}"
-        f'<form method="post" action="{escape(vue.action)}">{_caches(vue, one, "approuver")}{code}'
-        f"{bouton('Approuver', 'psc-approuver')}</form>"
-        f'<form method="post" action="{escape(vue.action)}">{_caches(vue, one, "refuser")}'
-        f"{bouton('Refuser', 'psc-refuser', 'second')}</form></section>"
-    )
-
-
-def _caches(vue: Ecran, one: Ciba, verbe: str) -> str:
-    return (
-        f"{cache('navigateur', vue.navigateur)}{cache('professionnel', vue.porteur.id)}"
-        f"{cache('demande', one.id)}{cache('action', verbe)}"
+        f'<form method="post" action="{escape(vue.action)}">{cache("navigateur", vue.navigateur)}'
+        f"{cache('professionnel', vue.porteur.id)}{cache('demande', one.id)}{code}"
+        '<div class="actions">'
+        # The first button is the one that the Enter key presses; refusing asks no code.
+        '<button name="action" value="approuver" data-testid="psc-approuver">Approuver</button>'
+        '<button name="action" value="refuser" class="second" formnovalidate data-testid="psc-refuser">'
+        "Refuser</button></div></form></section>"
     )

@@ -68,7 +68,7 @@ async def _agir(contexte: Contexte, venue: Venue, action: str) -> Issue:
         case "ecps_refuser" if OPTION_REFUS_RENVOYE in contexte.draft.espace.settings.options:
             return await _rendre(contexte, venue, "acces_refuse")
         case "ecps_refuser":
-            return _choisir(contexte, venue, "ecps_refusee")
+            return _choisir(contexte, venue, "ecps_refusee", porteur.identifiant)
         case _:
             return _etape(contexte, venue, porteur, moyen)
 

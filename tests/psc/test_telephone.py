@@ -41,7 +41,7 @@ def test_one_says_first_whose_telephone_it_is(bureau: Banc) -> None:
     chooser = bureau.get(PHONE, face="wallet")
     text = unescape(chooser.text)
     assert chooser.status == 200
-    assert "<h1>À qui est ce téléphone ?</h1>" in text
+    assert "<h1>À qui est ce téléphone\xa0?</h1>" in text
     assert 'data-testid="psc-telephone-nathalie"' in text
     assert 'data-testid="psc-telephone-thomas"' in text
     assert "psc-telephone-sans-moyen" not in text
