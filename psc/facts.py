@@ -17,7 +17,7 @@ from psc.rules.poussee import est_poussee
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
+FACTS_VERSION: Final = 4
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -98,7 +98,21 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
+    if appel.operation == noms.OP_USERINFO and (identite := corps_json(reponse)).get("sub"):
+        facts["psc.activites"] = len(_activites(identite))
     return facts
+
+
+def _activites(identite: Mapping[str, Any]) -> list[Any]:
+    """The activities an identity tells, over all its exercises."""
+    pro = identite.get("SubjectRefPro")
+    exercices = pro.get("exercices") if isinstance(pro, Mapping) else None
+    told = [one.get("activities") for one in _liste(exercices) if isinstance(one, Mapping)]
+    return [activite for activites in told for activite in _liste(activites)]
+
+
+def _liste(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _tokens(reponse: Reponse) -> Facts:

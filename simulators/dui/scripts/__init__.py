@@ -15,6 +15,7 @@ from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
+from simulators.dui.scripts.jetons import JETONS
 from simulators.dui.scripts.recherches import RECHERCHES
 from simulators.dui.scripts.retours import RETOURS
 from simulators.dui.scripts.statuts import STATUTS
@@ -37,6 +38,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **FILE_ACTIVE,
         **EN_PERSONNE,
         **CONNEXIONS,
+        **JETONS,
         **A_DISTANCE,
     }
 )
