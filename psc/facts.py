@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from simulators.core.journal.model import Fact
 # Raised whenever a fact is named or computed differently.
 FACTS_VERSION: Final = 4
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
+_SUITE: Final = re.compile(rb'data-suite="([a-z]+)"')
+_PROPRIETAIRE: Final = re.compile(rb'data-identifiant="([^"]+)"')
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
@@ -98,6 +101,8 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
+    if appel.operation == noms.OP_TELEPHONE and (suite := _SUITE.search(reponse.corps)):
+        facts["psc.suite"] = suite.group(1).decode()
     if appel.operation == noms.OP_USERINFO and (identite := corps_json(reponse)).get("sub"):
         facts["psc.activites"] = len(_activites(identite))
     return facts
@@ -200,6 +205,9 @@ def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
     identifiant = session = ""
     if appel.operation in SANS_PERSONNE:
         return "", ""
+    if appel.operation == noms.OP_TELEPHONE:
+        owner = _PROPRIETAIRE.search(reponse.corps) if reponse is not None else None
+        return (unescape(owner.group(1).decode()), "") if owner else ("", "")
     for told in (*_repondue(reponse), *_submitted(appel)):
         identifiant, session = identifiant or told[0], session or told[1]
     return identifiant, session

@@ -58,9 +58,14 @@ def ecran(vue: Ecran, demandes: Iterable[tuple[Ciba, str]], extra: Iterable[tupl
     found = "".join(_demande(vue, *one, premiere=not rang) for rang, one in enumerate(demandes))
     vide = '<p data-testid="psc-aucune-demande">Aucune demande en attente.</p>'
     suite = _SUITES.get(vue.suite, "")
-    told = f'<p class="succes" role="status" data-testid="psc-suite">{suite}</p>' if suite else ""
+    told = (
+        f'<p class="succes" role="status" data-suite="{vue.suite}" data-testid="psc-suite">{suite}</p>'
+        if suite
+        else ""
+    )
     corps = (
-        f'<h1>{_appareil(vue.moyens)} de <span data-testid="psc-proprietaire">'
+        f'<h1>{_appareil(vue.moyens)} de <span data-identifiant="{escape(vue.porteur.identifiant)}" '
+        'data-testid="psc-proprietaire">'
         f"{escape(f'{vue.porteur.prenom} {vue.porteur.nom}')}</span></h1>"
         f'<p class="sous">Demandes de connexion envoyées par les logiciels.</p>'
         f"{told}{alerte(vue.erreur)}{found or vide}"

@@ -161,6 +161,24 @@ def test_the_telephone_names_the_software(bureau: Banc) -> None:
     assert "<b>" not in text
 
 
+@pytest.mark.parametrize(
+    ("action", "suite", "told"),
+    [
+        ("approuver", "approuvee", "Téléphone simulé de NATHALIE KERMARREC : demande approuvée."),
+        ("refuser", "refusee", "Téléphone simulé de NATHALIE KERMARREC : demande refusée."),
+    ],
+)
+def test_the_journal_tells_who_answered_what(bureau: Banc, action: str, suite: str, told: str) -> None:
+    asked(bureau)
+    screen = phone(bureau)
+    assert "psc.suite" not in screen.facts
+    answer = answered(bureau, screen, action)
+    assert (answer.facts["professional"], answer.facts["psc.suite"]) == (NURSE, suite)
+    assert bureau.service.explain(answer.exchange, "fr").summary == told
+    again = read_again(answer.exchange, bureau.service, bureau.espace)
+    assert dict(again.facts) == dict(answer.facts)
+
+
 def test_the_journal_reads_the_telephone_again_as_it_was(bureau: Banc) -> None:
     asked(bureau, channel="CARD")
     answered(bureau, phone(bureau), "approuver", code_carte="0000")
@@ -169,5 +187,5 @@ def test_the_journal_reads_the_telephone_again_as_it_was(bureau: Banc) -> None:
     assert (again.operation, dict(again.facts)) == ("psc.telephone", dict(wrong.facts))
     assert again.findings == wrong.findings
     assert bureau.service.explain(wrong, "fr").summary == (
-        "Téléphone simulé : refus. Le code de la carte est faux."
+        "Téléphone simulé de NATHALIE KERMARREC : refus. Le code de la carte est faux."
     )
