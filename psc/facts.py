@@ -4,12 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from psc.data import noms
 from psc.errors import ERRORS
+from psc.facts_lus import activites, proprietaire_du_telephone, suite_du_telephone
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jetons import partie
@@ -20,8 +20,6 @@ from simulators.core.journal.model import Fact
 # Raised whenever a fact is named or computed differently.
 FACTS_VERSION: Final = 4
 SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
-_SUITE: Final = re.compile(rb'data-suite="([a-z]+)"')
-_PROPRIETAIRE: Final = re.compile(rb'data-identifiant="([^"]+)"')
 _ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
@@ -101,23 +99,11 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
-    if appel.operation == noms.OP_TELEPHONE and (suite := _SUITE.search(reponse.corps)):
-        facts["psc.suite"] = suite.group(1).decode()
+    if appel.operation == noms.OP_TELEPHONE and (suite := suite_du_telephone(reponse)):
+        facts["psc.suite"] = suite
     if appel.operation == noms.OP_USERINFO and (identite := corps_json(reponse)).get("sub"):
-        facts["psc.activites"] = len(_activites(identite))
+        facts["psc.activites"] = len(activites(identite))
     return facts
-
-
-def _activites(identite: Mapping[str, Any]) -> list[Any]:
-    """The activities an identity tells, over all its exercises."""
-    pro = identite.get("SubjectRefPro")
-    exercices = pro.get("exercices") if isinstance(pro, Mapping) else None
-    told = [one.get("activities") for one in _liste(exercices) if isinstance(one, Mapping)]
-    return [activite for activites in told for activite in _liste(activites)]
-
-
-def _liste(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _tokens(reponse: Reponse) -> Facts:
@@ -206,8 +192,7 @@ def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
     if appel.operation in SANS_PERSONNE:
         return "", ""
     if appel.operation == noms.OP_TELEPHONE:
-        owner = _PROPRIETAIRE.search(reponse.corps) if reponse is not None else None
-        return (unescape(owner.group(1).decode()), "") if owner else ("", "")
+        return proprietaire_du_telephone(reponse), ""
     for told in (*_repondue(reponse), *_submitted(appel)):
         identifiant, session = identifiant or told[0], session or told[1]
     return identifiant, session

@@ -11,6 +11,7 @@ from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
+from simulators.dui.scripts.deconnexions import DECONNEXIONS
 from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
@@ -39,6 +40,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **EN_PERSONNE,
         **CONNEXIONS,
         **JETONS,
+        **DECONNEXIONS,
         **A_DISTANCE,
     }
 )

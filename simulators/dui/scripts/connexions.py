@@ -1,4 +1,4 @@
-"""PSC-01 to PSC-15: the web login, its end, its refusals; `jetons` has what happens to tokens."""
+"""PSC-01 to PSC-15: the web login, its refusals; see `jetons` for tokens, `deconnexions` for its end."""
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -92,22 +92,6 @@ def demandes(fois: int, **changes: str | None) -> Script:
     return en_portail(geste)
 
 
-def _deconnexion(*, indice: bool) -> Script:
-    def geste(portail: Portail, dui: Dui) -> None:
-        del dui
-        jetons = portail.connecter(portail.national(INFIRMIERE))
-        portail.deconnecter(**({"id_token_hint": jetons["id_token"]} if indice else {}))
-        portail.demander()
-
-    return en_portail(geste)
-
-
-def _sans_deconnexion(portail: Portail, dui: Dui) -> None:
-    del dui
-    portail.connecter(portail.national(INFIRMIERE))
-    portail.demander()
-
-
 def _annule(*, echange: bool) -> Script:
     def geste(portail: Portail, dui: Dui) -> None:
         del dui
@@ -156,20 +140,6 @@ def _plusieurs_activites(*, qui: str = PLUSIEURS, identite: bool = True) -> Scri
     return atteste(en_portail(geste), "PSC-14.C1", "PSC-14.C2")
 
 
-def _rapproche(*, identite: bool = True, deconnexion: bool = True, indice: bool = True) -> Script:
-    """Without the hint the logout asks for a confirmation, which nobody gives."""
-
-    def geste(portail: Portail, dui: Dui) -> None:
-        del dui
-        jetons = portail.connecter(portail.national(INFIRMIERE))
-        if identite:
-            portail.identite(jetons)
-        if deconnexion:
-            portail.deconnecter(**({"id_token_hint": jetons["id_token"]} if indice else {}))
-
-    return atteste(en_portail(geste), "PSC-15.C1")
-
-
 CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
         "PSC-01": {
@@ -186,11 +156,6 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "adresse_du_serveur": en_portail(par_le_serveur),
         },
         "PSC-03": {"": demandes(1, acr_values=None), "insiste": demandes(4, acr_values=None)},
-        "PSC-04": {
-            "": _deconnexion(indice=True),
-            "deconnexion_locale": en_portail(_sans_deconnexion),
-            "sans_indice": _deconnexion(indice=False),
-        },
         "PSC-07": {"": _annule(echange=False), "echange_quand_meme": _annule(echange=True)},
         "PSC-09": {
             "": demandes(1, redirect_uri="https://dui.example/ailleurs"),
@@ -204,12 +169,6 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "": _plusieurs_activites(),
             "sans_identite": _plusieurs_activites(identite=False),
             "une_seule_activite": _plusieurs_activites(qui=INFIRMIERE),
-        },
-        "PSC-15": {
-            "": _rapproche(),
-            "sans_identite": _rapproche(identite=False),
-            "deconnexion_locale": _rapproche(deconnexion=False),
-            "deconnexion_non_confirmee": _rapproche(indice=False),
         },
     }
 )
