@@ -174,7 +174,7 @@ class Controle:
         return [_demande(one) for one in found]
 
     async def _approuver(self, espace: "Espace", call: ControlCall) -> object:
-        """The person approves on the telephone, or with the card."""
+        """The person approves, on the telephone or with the card: no code is asked here."""
         return await self._repondre(espace, call, "approuvee")
 
     async def _refuser(self, espace: "Espace", call: ControlCall) -> object:
@@ -183,8 +183,10 @@ class Controle:
 
     async def _repondre(self, espace: "Espace", call: ControlCall, etat: str) -> object:
         demande = call.parameters["demande"]
-        since = to_us(espace.clock.now()) - VIE_CIBA * vie.SECONDE
-        if not await espace.store.write(partial(ciba.repondre, id_=demande, etat=etat, since=since)):
+        now = to_us(espace.clock.now())
+        since = now - VIE_CIBA * vie.SECONDE
+        work = partial(ciba.repondre, id_=demande, etat=etat, since=since, now=now)
+        if not await espace.store.write(work):
             raise ControlRefused(404, f"Aucune demande en attente de ce nom : {demande}")
         return None
 

@@ -61,8 +61,18 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_PROXY_ENVOI: Text("l'API a répondu", "the API answered"),
     noms.OP_PROXY_TRACES: Text("traces rendues", "traces returned"),
 }
+# Told with the name of the person.
+_NOMMEES: Final = frozenset({noms.OP_AUTORISATION, noms.OP_CONNEXION, noms.OP_DECONNEXION, noms.OP_TELEPHONE})
 _PAGE: Final = Text("la page de connexion est montrée", "the login page is shown")
 _TELEPHONE: Final = Text("l'écran du téléphone est montré", "the telephone's screen is shown")
+_SUITES: Final[dict[str, Text]] = {
+    "approuvee": Text("demande approuvée", "request approved"),
+    "refusee": Text("demande refusée", "request refused"),
+    "tardive": Text(
+        "réponse arrivée trop tard, ou à une demande d'un autre",
+        "answer that came too late, or to another's request",
+    ),
+}
 _CONFIRMER: Final = Text(
     "une confirmation ou la fin de session est montrée", "a confirmation or the end of session is shown"
 )
@@ -83,7 +93,7 @@ def explain(exchange: Exchange, lang: str) -> Explanation:
 def _asked(exchange: Exchange, say: Say) -> str:
     what = say(OPERATIONS.get(exchange.operation, OPERATIONS[noms.OP_INCONNUE]))
     who = str(exchange.facts.get("psc.nom") or "")
-    named = exchange.operation in {noms.OP_AUTORISATION, noms.OP_CONNEXION, noms.OP_DECONNEXION}
+    named = exchange.operation in _NOMMEES
     return say(_DE).format(quoi=what, qui=who) if who and named else what
 
 
@@ -97,7 +107,7 @@ def _answered(exchange: Exchange, say: Say) -> str:
     if exchange.operation == noms.OP_INTROSPECTION:
         return say(_ACTIF if facts.get("psc.actif") else _INACTIF)
     if exchange.operation == noms.OP_TELEPHONE:
-        return say(_TELEPHONE)
+        return say(_SUITES.get(str(facts.get("psc.suite")), _TELEPHONE))
     if facts.get("psc.page"):
         return say(_CONFIRMER if exchange.operation == noms.OP_DECONNEXION else _PAGE)
     return say(_REUSSITES.get(exchange.operation, _RIEN))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from psc.data import noms
 from psc.errors import ERRORS
+from psc.facts_lus import activites, proprietaire_du_telephone, suite_du_telephone
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.jarm import ouvrir
@@ -118,6 +119,10 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
+    if appel.operation == noms.OP_TELEPHONE and (suite := suite_du_telephone(reponse)):
+        facts["psc.suite"] = suite
+    if appel.operation == noms.OP_USERINFO and (identite := corps_json(reponse)).get("sub"):
+        facts["psc.activites"] = len(activites(identite))
     return facts
 
 
@@ -224,6 +229,8 @@ def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
     identifiant = session = ""
     if appel.operation in SANS_PERSONNE:
         return "", ""
+    if appel.operation == noms.OP_TELEPHONE:
+        return proprietaire_du_telephone(reponse), ""
     for told in (*_repondue(reponse), *_submitted(appel)):
         identifiant, session = identifiant or told[0], session or told[1]
     return identifiant, session

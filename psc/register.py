@@ -142,6 +142,20 @@ def _choix() -> Iterator[Default]:
         "A CIBA request lives 120 seconds and is polled every 5; without channel it goes to the telephone.",
         assumed("valeurs par défaut d'un Keycloak ; un banc de l'ANS rend 120 et 1"),
     )
+    yield default(
+        "ciba_appareil",
+        "Le téléphone et le lecteur de carte de chacun sont une page du simulateur : la carte demande son "
+        "code, l'e-CPS montre le nombre du logiciel sans demander de code.",
+        "The telephone and card reader of each are a page of the simulator: the card asks its code, the "
+        "e-CPS shows the software's number without asking a code.",
+        assumed("nombre montré sur les deux écrans : vu ; écrans de l'e-CPS et de CPS Gestion inconnus"),
+    )
+    yield default(
+        "ciba_auth_time",
+        "auth_time est l'instant de l'approbation ; la session commence quand ses jetons sont remis.",
+        "auth_time is the instant of the approval; the session begins when its tokens are given.",
+        assumed("instant retenu par le vrai service inconnu"),
+    )
     yield Default(
         OPTION_REFUS_RENVOYE,
         Text(

@@ -21,6 +21,7 @@ from psc.traitement import (
     poussee,
     proxy,
     proxy_envoi,
+    telephone,
 )
 from psc.traitement.commun import Contexte, Issue
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
@@ -63,7 +64,7 @@ TRAITEMENTS: Final[Mapping[str, Callable[[Contexte], Awaitable[Issue]]]] = {
     noms.OP_APPAREIL: annonces.demander_un_appareil,
     noms.OP_INSCRIPTION: annonces.inscrire,
     noms.OP_ECHANGE: echange.echanger,
-    noms.OP_TELEPHONE: ciba.telephoner,
+    noms.OP_TELEPHONE: telephone.telephoner,
     noms.OP_USERINFO: acces.renseigner,
     noms.OP_INTROSPECTION: acces.introspecter,
     noms.OP_REVOCATION: acces.revoquer,

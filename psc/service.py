@@ -13,7 +13,7 @@ from psc.avis import Messager
 from psc.cles import Cles, Roulements, Trousseau
 from psc.controle import Controle
 from psc.data import noms
-from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
+from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME, TELEPHONE
 from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION, erreur_repondue, personne
 from psc.fin import Fin
@@ -167,12 +167,13 @@ class PscService:
         return explain(exchange, lang)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
-        """The issuer, the address a browser is sent to, the discovery document, the servers of the APIs."""
+        """The issuer, where a browser is sent, the telephone, the discovery document, the APIs' servers."""
         auth, wallet = origins.get("auth"), origins.get("wallet")
         emetteur = Lieu(auth, "", "").emetteur if auth else None
         return {
             "issuer": emetteur,
             "wallet": f"{wallet}/auth" if wallet else None,
+            "telephone": f"{wallet}{TELEPHONE}" if wallet else None,
             "discovery": f"{auth}{DECOUVERTE_PORTAIL}" if auth else None,
             "proxy": auth,
             **{f"api_{api}": f"{auth}{JETON_API.format(api=api)}" if auth else None for api in APIS},

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from psc.messages.pages import bouton, cache, entetes, page
+from psc.messages.gabarit import bouton, cache, entetes, page
 from psc.model import Cadre, Reponse
 
 # Once every frame is loaded, or has failed, the person goes on by itself.
@@ -16,7 +16,7 @@ def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
     """Asks the person before ending the session."""
     caches = "".join(cache(nom, valeur) for nom, valeur in champs)
     corps = (
-        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect ?</p>"
+        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect&nbsp;?</p>"
         f'<form method="post" action="{escape(action)}">{caches}{cache("confirmer", "oui")}'
         f"{bouton('Se déconnecter', 'psc-deconnecter')}</form>"
     )
@@ -25,7 +25,10 @@ def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
 
 def deconnecte(extra: Iterable[tuple[str, str]]) -> Reponse:
     """The session is over and there is nowhere to go back to."""
-    corps = '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté.</p>'
+    corps = (
+        '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté. Vous pouvez '
+        "fermer cette page.</p>"
+    )
     return page("Déconnexion", corps, extra=extra)
 
 

@@ -35,7 +35,8 @@ class Code:
 class Ciba:
     """A connection asked by a server, to be approved by the person on the telephone or with the card.
 
-    `etat` is attente, approuvee, refusee or servie; `poll_us` when the client polled last.
+    `etat` is attente, approuvee, refusee or servie; `poll_us` when the client polled last, `repondu_us` when
+    the person answered, both 0 before.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Ciba:
     cree_us: int
     etat: str = "attente"
     poll_us: int = 0
+    repondu_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)

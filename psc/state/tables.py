@@ -155,3 +155,12 @@ demandes_ciba = Table(
     Column("poll_us", Integer, nullable=False, server_default="0"),
 )
 Index("psc_ciba_cree", demandes_ciba.c.cree_us)
+
+# When a person answered: apart, so that files made before keep their tables.
+reponses_ciba = Table(
+    "psc_ciba_reponses",
+    metadata,
+    Column("demande", Text, primary_key=True),
+    Column("repondu_us", Integer, nullable=False),
+)
+Index("psc_ciba_reponses_quand", reponses_ciba.c.repondu_us)

@@ -26,11 +26,11 @@ from psc.rules.autorisation import juger, niveau, portee_accordee
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.porteur import moyen_usuel, moyens, obstacle
 from psc.rules.poussee import est_poussee
+from psc.rules.recherche import trouver
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
 from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client, renvoyer
 from psc.traitement.poussee import reprendre
-from simulators.core.sante.noms import sans_diacritique
 
 PAR_PAGE = 30
 OPTION_EIDAS3 = "psc.acr_eidas3"
@@ -211,17 +211,7 @@ def page_de_choix(
 ) -> Reponse:
     """Who connects: the professionals of the espace that the search designates."""
     annuaire = contexte.service.annuaires.de(contexte.draft.espace)
-    wanted = _plain(recherche).split()
-    found = [one for one in annuaire.porteurs.values() if all(word in _texte(one) for word in wanted)]
+    found = trouver(annuaire.porteurs.values(), recherche)
     vue = pages.Mire(f"{contexte.lieu.racine}{CONNEXION}", attente, client.nom or client.client_id, erreur)
     shown = [(one, moyens(one)) for one in found[:PAR_PAGE]]
     return pages.mire(vue, shown, recherche, max(0, len(found) - PAR_PAGE))
-
-
-def _texte(one: Porteur) -> str:
-    return _plain(f"{one.prenom} {one.nom} {one.metier} {one.identifiant} {one.id}")
-
-
-def _plain(text: str) -> str:
-    """Letters as one compares them when searching: no accent, no case."""
-    return sans_diacritique(text).casefold()

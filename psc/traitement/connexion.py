@@ -6,11 +6,11 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from psc.data.noms import CARTE, CODE_CARTE, CONNEXION, MOBILE
+from psc.data.noms import CARTE, CONNEXION, MOBILE
 from psc.messages import pages
 from psc.model import INCONNU, Attente, Client, Porteur
 from psc.rules import vie
-from psc.rules.porteur import obstacle
+from psc.rules.porteur import code_juste, obstacle
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
 from psc.traitement.autorisation import Venue, Vue, connecter, page_de_choix
@@ -59,7 +59,7 @@ async def _agir(contexte: Contexte, venue: Venue, action: str) -> Issue:
     if porteur is None or refus:
         return _choisir(contexte, venue, refus)
     match action:
-        case "carte" if hmac.compare_digest(_octets(champs.texte("code_carte")), CODE_CARTE.encode()):
+        case "carte" if code_juste(champs.texte("code_carte")):
             return await connecter(contexte, venue, porteur, CARTE)
         case "carte":
             return _etape(contexte, venue, porteur, CARTE, "code_carte_faux")
@@ -68,13 +68,9 @@ async def _agir(contexte: Contexte, venue: Venue, action: str) -> Issue:
         case "ecps_refuser" if OPTION_REFUS_RENVOYE in contexte.draft.espace.settings.options:
             return await _rendre(contexte, venue, "acces_refuse")
         case "ecps_refuser":
-            return _choisir(contexte, venue, "ecps_refusee")
+            return _choisir(contexte, venue, "ecps_refusee", porteur.identifiant)
         case _:
             return _etape(contexte, venue, porteur, moyen)
-
-
-def _octets(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 async def _rendre(contexte: Contexte, venue: Venue, erreur: str) -> Issue:

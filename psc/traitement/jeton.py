@@ -1,6 +1,6 @@
 """The token endpoint: a code or a refresh token against a set of tokens (psc.md §2.4 to §2.7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import Connection
@@ -27,7 +27,7 @@ from psc.model import (
     Session,
 )
 from psc.rules import vie
-from psc.rules.ciba import juger_poll
+from psc.rules.ciba import approuvee_us, juger_poll
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.jeton import juger, juger_code, juger_echange, juger_refresh
 from psc.rules.porteur import obstacle
@@ -170,7 +170,9 @@ def _par_ciba(
         erreur = "professionnel_desactive"
     if erreur or demande is None or porteur is None:
         return Accord(remarques, erreur, client)
-    session = nouvelle_session(guichet.ouverte, porteur, demande.moyen, guichet.now)
+    opened = nouvelle_session(guichet.ouverte, porteur, demande.moyen, guichet.now)
+    # The session begins with its tokens, the proof of who it is came before.
+    session = replace(opened, auth_us=approuvee_us(demande, apres))
     ciba.servir(connection, demande.id)
     sessions.ouvrir(connection, session, "")
     sessions.attacher(connection, session.id, client.client_id, guichet.now)

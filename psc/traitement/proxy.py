@@ -29,7 +29,7 @@ from psc.model import (
     Trace,
 )
 from psc.rules.autorisation import niveau, portee_accordee
-from psc.rules.ciba import juger_poll
+from psc.rules.ciba import approuvee_us, juger_poll
 from psc.rules.decision import erreur_de, refuse
 from psc.rules.porteur import obstacle
 from psc.rules.proxy import DE_FORME, PORTEE, juger, ouverte, probleme
@@ -157,9 +157,13 @@ async def _authentifier(contexte: Contexte, connexion: Connexion) -> SessionProx
 
 
 def _repondue(asked: Ciba, now: int, connection: Connection) -> str:
-    kept = ciba.lire(connection, asked.id)
-    apres = lire_reglages(connection).approuve_apres(asked.porteur)
+    kept, apres = _lire(asked, connection)
     return juger_poll(kept, asked.client_id, apres, now)
+
+
+def _lire(asked: Ciba, connection: Connection) -> tuple[Ciba | None, int | None]:
+    """The request as it is now, and after how long it approves itself."""
+    return ciba.lire(connection, asked.id), lire_reglages(connection).approuve_apres(asked.porteur)
 
 
 def _ouvrir(
@@ -167,10 +171,12 @@ def _ouvrir(
 ) -> SessionProxy | str:
     """One transaction: the request is used up, both sessions are opened, the trace is left."""
     asked, porteur, client = connexion.ciba, connexion.porteur, connexion.client
-    erreur = _repondue(asked, now, connection)
-    if erreur or empeche:
+    kept, apres = _lire(asked, connection)
+    erreur = juger_poll(kept, asked.client_id, apres, now)
+    if kept is None or erreur or empeche:
         return erreur or "professionnel_desactive"
-    session = nouvelle_session(connexion.session, porteur, asked.moyen, now)
+    opened = nouvelle_session(connexion.session, porteur, asked.moyen, now)
+    session = replace(opened, auth_us=approuvee_us(kept, apres))
     dn = f"CN={client.certificat_cn}" if client.certificat_cn else ""
     made = SessionProxy(connexion.proxy, session.id, porteur.identifiant, client.client_id, now, dn)
     ciba.servir(connection, asked.id)

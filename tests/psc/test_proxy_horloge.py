@@ -9,7 +9,7 @@ import pytest
 from psc.errors import ERRORS
 from psc.messages.alterations import peut_agir
 from psc.model import Ciba
-from psc.state import ciba
+from psc.state import ciba, sessions
 from simulators.core.faults.active import Fault
 from simulators.core.journal.reindex import read_again
 from tests.psc.banc import CLIENT, NURSE, Answer, Banc
@@ -65,11 +65,34 @@ def test_who_lost_the_means_while_asked_is_not_connected(psc: Banc) -> None:
         async with asyncio.timeout(20):
             (asked,) = await _asked(psc)
         await psc.espace.monde.put(nurse.model_copy(update={"etat": "activite-terminee"}))
-        await psc.espace.store.write(lambda one: ciba.repondre(one, asked.id, "approuvee", 0))
+        await psc.espace.store.write(
+            lambda one: ciba.repondre(one, asked.id, "approuvee", since=0, now=asked.cree_us)
+        )
         return await coming
 
     answer = psc.run(wait())
     assert (answer.status, answer.json["message"]) == (401, "400 - invalid_grant : User disabled")
+
+
+def test_who_connects_was_proven_when_they_approved(psc: Banc) -> None:
+    psc.client(ciba=True)
+
+    async def wait() -> tuple[Answer, int]:
+        body = json.dumps(ASKED)
+        coming = asyncio.ensure_future(psc.call("POST", "/connect", body, content_type="application/json"))
+        async with asyncio.timeout(20):
+            (asked,) = await _asked(psc)
+        psc.advance(30)
+        then = asked.cree_us + 12_000_000
+        await psc.espace.store.write(lambda one: ciba.repondre(one, asked.id, "approuvee", since=0, now=then))
+        return await coming, then
+
+    answer, then = psc.run(wait())
+    opened = answer.json["session_state"]
+    session = psc.espace.store.read(lambda one: sessions.session(one, opened))
+    assert session is not None
+    assert session.auth_us == then
+    assert session.fin_us > then + 4 * 3_600_000_000
 
 
 def test_a_request_nobody_answers_expires(psc: Banc) -> None:
