@@ -13,9 +13,9 @@ from psc.errors import ERRORS
 from psc.facts_lus import activites, proprietaire_du_telephone, suite_du_telephone
 from psc.messages.appel import lire_champs, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
+from psc.messages.demandes_proxy import lire_connexion
 from psc.messages.jarm import ouvrir
 from psc.messages.jetons import partie
-from psc.messages.proxy import lire_connexion
 from psc.model import Appel, Champs, DemandeAutorisation, Reponse
 from psc.rules.poussee import est_poussee
 from psc.rules.proxy import cible

@@ -11,8 +11,8 @@ from psc.errors import ERRORS
 from psc.facts import SANS_PERSONNE, answer_facts, erreur_repondue, personne_facts, request_facts
 from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
+from psc.messages.demandes_proxy import lire_connexion
 from psc.messages.jetons import lire_claims, partie
-from psc.messages.proxy import lire_connexion
 from psc.model import Appel, Champs, Client, Identifiants, Remarque, Reponse
 from psc.rules import acces, annonces, autorisation, ciba, echange, fichier, jeton, poussee, proxy
 from psc.rules.catalogue import transport

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
-from psc.data.noms import JWT_DE_CLIENT
+from psc.data.noms import JWT_DE_CLIENT, OP_PROXY_CONNEXION
+from psc.messages.demandes_proxy import lire_connexion
 from psc.messages.jetons import partie
 from psc.model import Appel, Champs, DemandeAutorisation, Identifiants
 
@@ -104,6 +105,9 @@ def lire_jeton_porteur(appel: Appel) -> str:
 
 def lire_client(appel: Appel) -> str:
     """Which client a call says it comes from: itself, else by the token it brings; nothing is verified."""
+    asked = lire_connexion(appel.corps) if appel.operation == OP_PROXY_CONNEXION else None
+    if asked is not None:
+        return asked.client_id or ""
     named = lire_identifiants(appel).client_id or appel.champs.texte("client_id")
     brought = (lire_jeton_porteur(appel), *(appel.champs.texte(nom) for nom in _APPORTES))
     told = (str((partie(token, 1) or {}).get("azp", "")) for token in brought if token)

@@ -1,56 +1,12 @@
-"""What a thick client and the proxy e-Santé say to each other: JSON both ways (psc.md §8)."""
+"""What the proxy e-Santé answers a thick client: JSON (psc.md §8)."""
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from psc.errors import ERRORS
+from psc.messages.demandes_proxy import EPOQUE, MICROSECONDE
 from psc.messages.reponses import rendre_json
 from psc.model import DemandeProxy, DonneesSession, Reponse, SessionProxy, Trace
-
-_EPOQUE: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECONDE: Final = timedelta(microseconds=1)
-
-
-def lire_connexion(corps: bytes) -> DemandeProxy | None:
-    """The connection asked; None when the body is no JSON object of texts."""
-    values = _textes(corps, ("nationalId", "bindingMessage", "clientId", "channel"))
-    return DemandeProxy(*values) if values is not None else None
-
-
-def lire_donnees(corps: bytes) -> DonneesSession | None:
-    """The session data to sign; None when one is missing."""
-    values = _textes(corps, ("nationalId", "clientID", "proxy_session_id", "session_state"))
-    if values is None or None in values:
-        return None
-    return DonneesSession(*(value or "" for value in values))
-
-
-def _textes(corps: bytes, noms: Iterable[str]) -> list[str | None] | None:
-    try:
-        found = json.loads(corps)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict):
-        return None
-    values = [found.get(nom) for nom in noms]
-    if any(isinstance(value, bool | float | list | dict) for value in values):
-        return None
-    return [None if value is None else _net(str(value)) for value in values]
-
-
-def _net(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
-
-
-def instant(text: str | None) -> int | None:
-    """An ISO 8601 date-time with its zone, in microseconds since 1970; None for anything else."""
-    try:
-        found = datetime.fromisoformat(text or "")
-        return (found - _EPOQUE) // _MICROSECONDE if found.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def erreur(cle: str, detail: str = "", demande: DemandeProxy | None = None) -> Reponse:
@@ -110,7 +66,7 @@ def _bout(remote: str) -> tuple[str, list[int]]:
 def _trace(one: Trace) -> Mapping[str, Any]:
     sent = {"nomApiPsc": one.api, "methode": one.methode, "path": one.chemin}
     adresse, port = _bout(one.adresse)
-    quand = _EPOQUE + one.quand_us * _MICROSECONDE
+    quand = EPOQUE + one.quand_us * MICROSECONDE
     return {
         "type": one.genre,
         "clientId": one.client_id,

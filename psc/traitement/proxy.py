@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from psc.data import noms
 from psc.messages import proxy as messages
+from psc.messages.demandes_proxy import lire_connexion
 from psc.model import (
     INCONNU,
     Ciba,
@@ -42,7 +43,7 @@ from simulators.core.store.state import to_us
 # Seconds between two looks at what the person answered.
 PAS: Final = 0.2
 EN_ATTENTE: Final = "ciba_en_attente"
-# What is kept of a name nobody knows.
+# What is kept of what anybody may send: a name nobody knows, an address.
 LE_PLUS_LONG: Final = 200
 
 
@@ -60,7 +61,7 @@ class Connexion:
 async def connecter(contexte: Contexte) -> Issue:
     """Connects a professional: answers once the person did, or could not."""
     espace = contexte.draft.espace
-    demande = messages.lire_connexion(contexte.appel.corps)
+    demande = lire_connexion(contexte.appel.corps)
     remarques = tuple(juger(demande))
     refus = erreur_de(refuse(remarques, espace.settings.profile))
     if demande is None or refus in DE_FORME:

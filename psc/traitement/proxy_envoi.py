@@ -6,11 +6,12 @@ from functools import partial
 from sqlalchemy import Connection
 
 from psc.messages import proxy as messages
+from psc.messages.demandes_proxy import instant, lire_donnees
 from psc.model import Reponse, SessionProxy
 from psc.rules.proxy import cible, conforme, connue, ouverte, servie
 from psc.state import proxy
 from psc.traitement.commun import Contexte, Issue
-from psc.traitement.proxy import cookie, regarder, temoin, trace
+from psc.traitement.proxy import LE_PLUS_LONG, cookie, regarder, temoin, trace
 from simulators.core.store.state import to_us
 
 
@@ -23,9 +24,9 @@ async def envoyer(contexte: Contexte) -> Issue:
         return _refus(held, "proxy_api_inconnue")
     if held is None or not ouverte(held, session, contexte.maintenant):
         return _refus(held, "proxy_envoi_sans_session")
-    sent = replace(trace(contexte, "SEND", held), api=api, methode=appel.methode, chemin=vers)
+    sent = replace(trace(contexte, "SEND", held), api=api, methode=appel.methode, chemin=vers[:LE_PLUS_LONG])
     await espace.store.write(partial(proxy.tracer, trace=sent))
-    panne = contexte.panne(appel.operation, held.identifiant)
+    panne = contexte.panne(appel.operation, held.identifiant, held.client_id)
     if panne:
         return _refus(held, *messages.traduire(panne))
     if not servie(api, appel.methode, vers):
@@ -34,7 +35,7 @@ async def envoyer(contexte: Contexte) -> Issue:
 
 
 async def _signer(contexte: Contexte, held: SessionProxy) -> Issue:
-    donnees = messages.lire_donnees(contexte.appel.corps)
+    donnees = lire_donnees(contexte.appel.corps)
     if donnees is None or not conforme(donnees, held):
         return _refus(held, "proxy_donnees")
     signature = (await contexte.trousseau()).signer(messages.claims(donnees))
@@ -47,7 +48,7 @@ async def deconnecter(contexte: Contexte) -> Issue:
     held, session = espace.store.read(partial(regarder, temoin(contexte)))
     if held is None or not ouverte(held, session, contexte.maintenant):
         return _refus(held, "proxy_session_absente")
-    panne = contexte.panne(contexte.appel.operation, held.identifiant)
+    panne = contexte.panne(contexte.appel.operation, held.identifiant, held.client_id)
     if panne:
         return _refus(held, *messages.traduire(panne))
     await espace.store.write(partial(_fermer, contexte, held))
@@ -64,8 +65,8 @@ def _fermer(contexte: Contexte, held: SessionProxy, connection: Connection) -> N
 async def tracer(contexte: Contexte) -> Issue:
     """The traces between two instants, both left out; until now when no end is given."""
     champs, espace = contexte.appel.requete, contexte.draft.espace
-    start = messages.instant(champs.un("start"))
-    end = messages.instant(champs.un("end")) if "end" in champs else to_us(espace.clock.now())
+    start = instant(champs.un("start"))
+    end = instant(champs.un("end")) if "end" in champs else to_us(espace.clock.now())
     if start is None or end is None:
         return Issue.de(messages.erreur("proxy_dates"), erreur="proxy_dates")
     panne = contexte.panne(contexte.appel.operation)

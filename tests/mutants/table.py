@@ -373,6 +373,20 @@ _TELEPHONE: Final = (
 )
 _PROXY: Final = (
     Mutant(
+        "proxy, panne d'un client dans sa session",
+        "psc/traitement/proxy_envoi.py",
+        "contexte.panne(appel.operation, held.identifiant, held.client_id)",
+        "contexte.panne(appel.operation, held.identifiant)",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, approuvée avant d'être ouverte",
+        "psc/traitement/proxy.py",
+        "auth_us=approuvee_us(kept, apres)",
+        "auth_us=now",
+        ("proxy_horloge",),
+    ),
+    Mutant(
         "proxy, session terminée",
         "psc/rules/proxy.py",
         " or proxy.close or session.close:",

@@ -138,6 +138,35 @@ def test_a_fault_on_demand_is_told_as_the_proxy_tells_it(
     assert answer.facts["fault"] is True
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_a_fault_aimed_at_a_client_strikes_only_its_sessions(proxy: Banc, method: str) -> None:
+    proxy.client("autre-dui", ciba=True)
+    told = Fault("f1", "metier", "proxy_indisponible", "psc", client="autre-dui")
+    path = "/send/dmp/x" if method == "GET" else "/disconnect"
+    connect(proxy, clientId="autre-dui")
+    proxy.run(proxy.espace.faults.add(told))
+    assert connect(proxy, nationalId="899700000013").status == 304
+    assert proxy.get(path, method=method).status == 503
+    proxy.cookies.clear()
+    assert connect(proxy, clientId="autre-dui").status == 503
+    assert connect(proxy).status == 200
+    assert proxy.get(path, method=method).status == (502 if method == "GET" else 200)
+
+
+def test_the_call_says_its_client_before_anything_is_verified(proxy: Banc) -> None:
+    assert proxy.service.caller(connect(proxy, clientId="un-autre").exchange) == "un-autre"
+    assert proxy.service.caller(connect(proxy, clientId=None).exchange) == ""
+
+
+def test_the_trace_of_a_long_address_keeps_its_start(proxy: Banc) -> None:
+    connect(proxy)
+    proxy.get("/send/dmp/" + "a" * 3000)
+    (sent,) = [
+        one for one in proxy.get("/traces", "start=2020-01-01T00:00:00Z").json if one["type"] == "SEND"
+    ]
+    assert sent["apiRequest"]["path"] == "/" + "a" * 199
+
+
 def test_the_proxy_s_own_errors_strike_nothing_else() -> None:
     assert peut_agir("proxy_inconnu", "psc.proxy_connexion")
     assert not peut_agir("proxy_inconnu", "psc.jeton")
