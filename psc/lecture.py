@@ -8,7 +8,9 @@ from typing import Final, Literal
 from psc.chemins import incident, situer
 from psc.data import noms
 from psc.errors import ERRORS
-from psc.facts import SANS_PERSONNE, answer_facts, erreur_repondue, personne_facts, request_facts
+from psc.facts import answer_facts, request_facts
+from psc.facts_lus import erreur_repondue
+from psc.facts_personne import SANS_PERSONNE, personne_facts
 from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
 from psc.messages.demandes_proxy import lire_connexion

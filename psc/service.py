@@ -15,7 +15,9 @@ from psc.controle import Controle
 from psc.data import noms
 from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME, TELEPHONE
 from psc.explain import OPERATIONS, explain
-from psc.facts import FACTS_VERSION, erreur_repondue, personne
+from psc.facts import FACTS_VERSION
+from psc.facts_lus import erreur_repondue
+from psc.facts_personne import personne
 from psc.fin import Fin
 from psc.lecture import analyser, relire, remarques_de, reponse_de
 from psc.messages.demandes import lire_client
