@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,15 +12,15 @@ from psc.avis import Messager
 from psc.cles import Cles, Roulements, Trousseau
 from psc.controle import Controle
 from psc.data import noms
-from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME, TELEPHONE
+from psc.data.noms import APIS, DECOUVERTE_PORTAIL, JETON_API, ROYAUME, TELEPHONE
 from psc.explain import OPERATIONS, explain
 from psc.facts import FACTS_VERSION
 from psc.facts_lus import erreur_repondue
 from psc.facts_personne import personne
+from psc.fichier import lire_fichier
 from psc.fin import Fin
 from psc.lecture import analyser, relire, remarques_de, reponse_de
 from psc.messages.demandes import lire_client
-from psc.messages.jetons import lire_claims, partie
 from psc.model import Appel, Client, Jeton
 from psc.register import register
 from psc.routes import DELAI, LIMITE, Application
@@ -31,7 +30,7 @@ from psc.traitement.commun import NAME, Contexte, Issue
 from psc.verificateur import Verificateur
 from simulators.core.context import Context
 from simulators.core.espace import Espace
-from simulators.core.journal.model import Exchange, Message
+from simulators.core.journal.model import Exchange
 from simulators.core.rule import Profile, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Draft, Explanation, Face, Failure
 from simulators.core.store.state import to_us
@@ -48,8 +47,6 @@ RETOURS: Final = (
 RETOURS_DECONNEXION: Final = ("https://localhost:8443/", "http://localhost:8080/", "http://127.0.0.1:8080/")
 # An espace that does not exist answers as a realm that does not.
 SANS_ROYAUME: Final = Failure(404, "application/json", b'{"error":"Realm does not exist"}')
-# A token saved to a file is a line of text.
-_FICHIER_LE_PLUS_GROS: Final = 20_000
 
 
 class PscService:
@@ -202,31 +199,7 @@ class PscService:
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A token saved by itself, as if it had been submitted for introspection; None for anything else."""
-        if len(data) > _FICHIER_LE_PLUS_GROS:
-            return None
-        token = data.strip().decode("ascii", "replace")
-        header, claims = partie(token, 0), partie(token, 1)
-        if header is None or "alg" not in header or claims is None or lire_claims(claims) is None:
-            return None
-        now = datetime.now(UTC)
-        body = f"token={token}".encode()
-        headers = (("content-type", "application/x-www-form-urlencoded"),)
-        request = Message(f"POST {INTROSPECTION} HTTP/1.1", headers, body, size=len(body))
-        return Exchange(
-            id=name,
-            espace="",
-            protocol="http",
-            service=NAME,
-            face="auth",
-            started=now,
-            recorded=now,
-            duration_us=0,
-            connection="",
-            request=request,
-            answer=None,
-            outcome="",
-            facts_version=FACTS_VERSION,
-        )
+        return lire_fichier(name, data)
 
     def documents(self) -> Mapping[str, bytes]:
         """None: the discovery documents are served by PSC itself."""

@@ -1,58 +1,33 @@
 """The authorization endpoint: straight back with a code, or the login page (psc.md §2.1 to §2.3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
 
-from psc.data.noms import CONNEXION, COOKIE_NAVIGATEUR, COOKIE_SESSION
+from psc.data.noms import COOKIE_SESSION
 from psc.messages import pages, reponses
 from psc.messages.alterations import emetteur, est_alteration, etat
 from psc.messages.demandes import lire_autorisation
 from psc.model import (
-    Attente,
-    Client,
     Code,
     DemandeAutorisation,
     Octroi,
     Porteur,
-    Reglages,
-    Remarque,
-    Reponse,
     Session,
 )
 from psc.rules import vie
 from psc.rules.autorisation import juger, niveau, portee_accordee
 from psc.rules.decision import erreur_de, refuse
-from psc.rules.porteur import moyen_usuel, moyens, obstacle
+from psc.rules.porteur import moyen_usuel, obstacle
 from psc.rules.poussee import est_poussee
-from psc.rules.recherche import trouver
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
 from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client, renvoyer
+from psc.traitement.mire import Venue, Vue, montrer
 from psc.traitement.poussee import reprendre
 
-PAR_PAGE = 30
 OPTION_EIDAS3 = "psc.acr_eidas3"
-
-
-@dataclass(frozen=True, slots=True)
-class Vue:
-    """What the espace knows that an authorization depends on."""
-
-    client: Client
-    session: Session | None
-    reglages: Reglages
-
-
-@dataclass(frozen=True, slots=True)
-class Venue:
-    """A request that was accepted, on its way to a code."""
-
-    demande: DemandeAutorisation
-    vue: Vue
-    remarques: tuple[Remarque, ...]
-    attente: str = ""
 
 
 async def autoriser(contexte: Contexte) -> Issue:
@@ -187,31 +162,3 @@ def _noter(
     sessions.attacher(connection, session.id, code.octroi.client_id, now)
     sessions.mettre_code(connection, code)
     return True
-
-
-async def montrer(contexte: Contexte, venue: Venue, erreur: str = "", recherche: str = "") -> Issue:
-    """The login page for a new request, kept until the person answers."""
-    ids, demande = contexte.draft.espace.ids, venue.demande
-    navigateur = contexte.navigateur or ids.token("psc.navigateur")
-    attente = Attente(ids.token("psc.attente"), navigateur, demande, contexte.maintenant)
-    await contexte.draft.espace.store.write(lambda connection: sessions.mettre_attente(connection, attente))
-    shown = recherche or demande.login_hint
-    reponse = page_de_choix(contexte, attente.id, venue.vue.client, erreur, shown if erreur else "")
-    entetes = (*reponse.entetes, contexte.cookie(COOKIE_NAVIGATEUR, navigateur))
-    return Issue.de(
-        replace(reponse, entetes=entetes),
-        venue.remarques,
-        erreur=erreur,
-        client_id=demande.client_id or "",
-    )
-
-
-def page_de_choix(
-    contexte: Contexte, attente: str, client: Client, erreur: str = "", recherche: str = ""
-) -> Reponse:
-    """Who connects: the professionals of the espace that the search designates."""
-    annuaire = contexte.service.annuaires.de(contexte.draft.espace)
-    found = trouver(annuaire.porteurs.values(), recherche)
-    vue = pages.Mire(f"{contexte.lieu.racine}{CONNEXION}", attente, client.nom or client.client_id, erreur)
-    shown = [(one, moyens(one)) for one in found[:PAR_PAGE]]
-    return pages.mire(vue, shown, recherche, max(0, len(found) - PAR_PAGE))

@@ -13,8 +13,9 @@ from psc.rules import vie
 from psc.rules.porteur import code_juste, obstacle
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.autorisation import Venue, Vue, connecter, page_de_choix
+from psc.traitement.autorisation import connecter
 from psc.traitement.commun import Contexte, Issue, rendre_au_client
+from psc.traitement.mire import Venue, Vue, page_de_choix
 
 OPTION_REFUS_RENVOYE = "psc.refus_ecps_renvoye"
 

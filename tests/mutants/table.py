@@ -68,7 +68,7 @@ _CODE: Final = (
     Mutant("code servi une fois", "psc/state/sessions.py", "servi=not first", "servi=False", ("jeton",)),
     Mutant(
         "code rejoué, jetons éteints",
-        "psc/traitement/jeton.py",
+        "psc/traitement/accord.py",
         "if code is not None and code.servi:",
         "if code is not None and not code.code:",
         ("jeton",),
@@ -364,7 +364,7 @@ _TELEPHONE: Final = (
     ),
     Mutant(
         "CIBA, instant de l'approbation",
-        "psc/traitement/jeton.py",
+        "psc/traitement/accord.py",
         "auth_us=approuvee_us(demande, apres)",
         "auth_us=guichet.now",
         ("ciba",),
