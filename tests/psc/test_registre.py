@@ -94,3 +94,17 @@ def test_of_the_exchange_and_of_registration_only_what_a_source_shows_is_told_as
         "psc.proxy_relais": "assumed",
         "psc.proxy_traces": "assumed",
     }
+
+
+def test_what_we_chose_to_refuse_is_not_told_as_somebody_s_rule() -> None:
+    ours = (
+        "psc.appareil.ferme",
+        "psc.inscription.anonyme",
+        "psc.inscription.interdite",
+        "psc.proxy.api_inconnue",
+        "psc.proxy.sans_relais",
+        "psc.proxy.donnees",
+    )
+    rules = register().rules
+    assert [rules[key].basis.kind.value for key in ours] == ["assumed"] * 6
+    assert rules["psc.proxy.demande"].basis.kind is BasisKind.SEEN

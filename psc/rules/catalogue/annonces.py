@@ -3,9 +3,10 @@
 from typing import Final
 
 from psc.rules.catalogue.base import refus
-from simulators.core.basis import standard
+from simulators.core.basis import assumed, standard
 
-_APPAREIL: Final = standard("RFC 8628")
+# That they are closed at PSC is a guess; what a foreign token is worth there is not.
+_FERME: Final = assumed("réglages d'un Keycloak neuf ; ceux de PSC sont inconnus")
 _INSCRIPTION: Final = standard("OpenID Connect Dynamic Client Registration 1.0")
 _DECLARER: Final = (
     "Le client se déclare auprès de l'ANS ; ici, par l'API de contrôle ou un fichier de logiciels.",
@@ -20,7 +21,7 @@ APPAREIL: Final = refus(
         "The connection by another device is announced, but open to no client.",
     ),
     ("Passez par le code d'autorisation, ou par CIBA.", "Use the authorization code, or CIBA."),
-    _APPAREIL,
+    _FERME,
 )
 ANONYME: Final = refus(
     "inscription.anonyme",
@@ -30,7 +31,7 @@ ANONYME: Final = refus(
         "The registration of a client by itself is announced, but open to nobody.",
     ),
     _DECLARER,
-    _INSCRIPTION,
+    _FERME,
 )
 JETON: Final = refus(
     "inscription.jeton",
@@ -50,5 +51,5 @@ INTERDITE: Final = refus(
         "The token of a professional gives no right to register a client.",
     ),
     _DECLARER,
-    _INSCRIPTION,
+    _FERME,
 )

@@ -140,5 +140,5 @@ DONNEES: Final = refus(
         "Envoyez nationalId, clientID, proxy_session_id et session_state tels que reçus à la connexion.",
         "Send nationalId, clientID, proxy_session_id and session_state as received on connecting.",
     ),
-    _CONTRAT,
+    assumed("contrôle vu nulle part"),
 )
