@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -89,6 +90,22 @@ def test_connect_waits_for_the_person_then_gives_the_session_and_its_cookie(post
     assert poste.http.cookies["proxy_session_id"] == told["proxy_session_id"]
     (session,) = poste.api.get(f"{poste.control}/sessions").json()
     assert (session["id"], session["identifiant_national"]) == (told["session_state"], NURSE)
+
+
+def test_a_stop_does_not_wait_for_whom_somebody_is_asked_to_connect(home: Path) -> None:
+    with (
+        simulator("--only", "psc", home=home) as one,
+        closing(Poste(one, "arret")) as poste,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        coming: Future[httpx.Response] = pool.submit(poste.connect)
+        deadline = time.monotonic() + 20
+        while not poste.api.get(f"{poste.control}/ciba").json():
+            assert time.monotonic() < deadline
+        ended = one.stop()
+        assert (ended.code, ended.said) == (0, "")
+        assert ended.seconds < 4
+        assert coming.result(timeout=30).status_code == 500
 
 
 def test_connecting_again_changes_nothing_and_says_so(poste: Poste) -> None:
