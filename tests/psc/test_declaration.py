@@ -9,7 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from simulators.core.fixtures import FixtureError, load_monde
-from tests.psc.banc import CLIENT, OIDC, VERIFIER, Answer, Banc, banc, peer
+from tests.psc.banc import CLIENT, NURSE, OIDC, VERIFIER, Answer, Banc, banc, peer
 
 ISSUER = "https://localhost:8454/auth/realms/esante-wallet"
 NOW = 1772438400
@@ -46,6 +46,21 @@ def test_a_declared_client_connects_and_its_secret_is_checked(psc: Banc, tmp_pat
     assert exchanged(psc).status == 200
     refused = (401, "unauthorized_client", "Invalid client or Invalid client credentials")
     assert exchanged(psc, client_secret="faux").error == refused
+
+
+def test_a_declared_client_connects_by_the_proxy_and_its_name_is_on_the_telephone(
+    psc: Banc, tmp_path: Path
+) -> None:
+    declared(psc, tmp_path, f"{FILE}      ciba: true\n")
+    asked = {"nationalId": NURSE, "bindingMessage": "42", "clientId": "mon-dui-bas", "channel": "MOBILE"}
+    form = {"client_id": "mon-dui-bas", "client_secret": "secret-du-fichier", "scope": "openid scope_all"}
+    form |= {"acr_values": "eidas1", "login_hint": NURSE, "binding_message": "42"}
+    assert psc.post(f"{OIDC}/ext/ciba/auth", form).status == 200
+    screen = psc.get("/auth/realms/esante-wallet/telephone", f"professionnel={NURSE}").text
+    assert "<strong>MON DUI</strong> demande à vous connecter" in screen
+    psc.control("PUT", "/connexion", {"ciba_apres": 0})
+    body = json.dumps(asked).encode()
+    assert psc.post("/connect", body, content_type="application/json").status == 200
 
 
 def test_nothing_is_there_that_no_file_declares(psc: Banc) -> None:
