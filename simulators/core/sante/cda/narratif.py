@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from simulators.core.sante.cda.modele import EnteteCda
 from simulators.core.sante.codes import Code
 
 
@@ -84,6 +85,15 @@ class SectionNarrative:
     blocs: tuple[Bloc, ...] = ()
     sections: tuple["SectionNarrative", ...] = ()
     copie: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Lisible:
+    """A document as a person reads it: header, sections, and to whom it was sent."""
+
+    entete: EnteteCda
+    sections: tuple[SectionNarrative, ...] = ()
+    destinataires: tuple[str, ...] = ()
 
 
 COPIE: Final = "copie-pdf"
