@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulators.core.sante.cda.ecriture import DocumentN3, PatientN1, ProfessionnelN1, StructureN1, ecrire_n3
-from simulators.core.sante.cda.ecriture_entete import Destinataire
+from simulators.core.sante.cda.ecriture import ecrire_n3
+from simulators.core.sante.cda.ecriture_entete import (
+    Destinataire,
+    EnteteEcrit,
+    PatientN1,
+    ProfessionnelN1,
+    StructureN1,
+)
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda.lecture_narratif import lisible
 from simulators.core.sante.cda.modele import Temps
@@ -40,7 +46,7 @@ ALLERGIES = Code("48765-2", "2.16.840.1.113883.6.1", "Allergies et hypersensibil
 
 def written(*sections: SectionNarrative) -> bytes:
     return ecrire_n3(
-        DocumentN3(
+        EnteteEcrit(
             id="1.2.250.1.999.1.1.1.7",
             lot_versions="1.2.250.1.999.1.1.2.7",
             patient=PatientN1(
@@ -55,15 +61,15 @@ def written(*sections: SectionNarrative) -> bytes:
             structure=StructureN1("1990000015", "EHPAD Les Tilleuls"),
             date="20260101120000+0100",
             acte="20260101",
-            gabarits=(("1.2.250.1.9", "2024.01"),),
-            sections=sections,
             destinataires=(
                 Destinataire(
                     ProfessionnelN1("899700000021", "BESNARD", "LUC", NURSE),
                     StructureN1("1990000093", "Cabinet"),
                 ),
             ),
-        )
+        ),
+        (("1.2.250.1.9", "2024.01"),),
+        sections,
     )
 
 
