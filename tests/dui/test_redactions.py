@@ -173,6 +173,45 @@ def test_the_facts_of_each_document_are_those_published(name: str, signer: Signe
     assert told == [facts.code, facts.classe, facts.format]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("DLU", "Document de liaison d'urgence"),
+        ("DLU-DOM", "Document de liaison d'urgence"),
+        ("FLUDT", "Fiche de liaison d'urgence : transfert vers le service des urgences"),
+        ("FLUDR-DOM", "Fiche de liaison d'urgence : retour du service des urgences"),
+        ("VSM", "Volet de synthèse médicale"),
+        ("LDL-EES", "Lettre de liaison à l'entrée en établissement de soins"),
+        ("CR-BIO", "Compte rendu d'examens biologiques"),
+        ("PPA", "Projet personnalisé d'accompagnement"),
+    ],
+)
+def test_a_document_has_the_title_that_people_know(name: str, title: str, signer: Signer) -> None:
+    document = made(REDACTIONS[name], signer)
+    assert etree.fromstring(document.cda).findtext(f"{H}title") == title
+    assert document.fiche.title == title
+    assert title in printed(document).replace("\r\n", " ")
+
+
+def test_what_no_source_shows_is_marked_as_assumed() -> None:
+    assert {name for name, one in MODELES.items() if one.basis.assumed} == set()
+    assert {name for name, one in MODELES.items() if one.basis_sections.assumed} == {
+        "PPA",
+        "EVALUATION",
+        "LETTRE-ENTREE-ESMS",
+        "LETTRE-SORTIE-ESMS",
+        "DLU-DOM",
+        "FLUDT-DOM",
+        "FLUDR-DOM",
+    }
+    assert {name for name, one in MODELES.items() if not one.basis_corps.assumed} == {
+        "PPA",
+        "EVALUATION",
+        "LETTRE-ENTREE-ESMS",
+        "LETTRE-SORTIE-ESMS",
+    }
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_no_document_breaks_a_rule(name: str, signer: Signer) -> None:
     document = made(REDACTIONS[name], signer)

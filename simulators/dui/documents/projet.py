@@ -28,8 +28,9 @@ class Etablissement:
 
 @dataclass(frozen=True, slots=True)
 class Projet:
-    """The document to write. `type`, `classe` and `format` are those announced; `debut` and `fin` bound the
-    event it tells of, from when it is written unless told; `acte` is the code of that event."""
+    """The document to write. `type`, `classe` and `format` are those announced, `titre` what people read when
+    it is not the label of the type. `debut` and `fin` bound the event it tells of, from when it is written
+    unless told; `acte` is the code of that event."""
 
     dossier: Dossier
     patient: Cx
@@ -39,9 +40,15 @@ class Projet:
     type: Code = PPA.code
     classe: Code = PPA.classe
     format: Code = PPA.format
+    titre: str = ""
     debut: datetime | None = None
     fin: datetime | None = None
     acte: Code | None = None
+
+    @property
+    def intitule(self) -> str:
+        """The title that people read."""
+        return self.titre or self.type.label
 
     @property
     def commence(self) -> datetime:

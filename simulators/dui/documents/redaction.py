@@ -80,9 +80,7 @@ def imprimer(projet: Projet, redaction: Redaction) -> bytes:
     lines = redaction.lignes or tuple(_sections(redaction.sections))
     auteur = f"{projet.auteur.prenom} {projet.auteur.nom}"
     page = (*_entete(projet), *lines, _VIDE, _FICTIF)
-    return page_pdf(
-        Fiche(projet.type.label, auteur, LOGICIEL, projet.quand), page, datamatrix(projet.dossier)
-    )
+    return page_pdf(Fiche(projet.intitule, auteur, LOGICIEL, projet.quand), page, datamatrix(projet.dossier))
 
 
 def _entete(projet: Projet) -> tuple[Ligne, ...]:
@@ -90,7 +88,7 @@ def _entete(projet: Projet) -> tuple[Ligne, ...]:
     naissance = "/".join(reversed(traits.date_naissance.split("-")))
     nom = f"{' '.join(traits.prenoms).title()} {traits.nom_naissance}"
     return (
-        Ligne(projet.type.label, 17),
+        Ligne(projet.intitule, 17),
         Ligne(f"{projet.etablissement.nom}, {projet.etablissement.ville}", 11),
         _VIDE,
         Ligne(f"Personne accompagnée : {nom}, {_NE.get(traits.sexe, 'né(e)')} le {naissance}", 10),

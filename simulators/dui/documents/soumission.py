@@ -81,7 +81,7 @@ def soumettre(projet: Projet, cda: bytes, signature: bytes, identifiants: Identi
         source_id=identifiants.source,
         patient_id=str(projet.patient),
         submission_time=utc(projet.quand),
-        title=projet.type.label,
+        title=projet.intitule,
         authors=(author,),
         content_type_code=_HEBERGEMENT,
     )
@@ -108,7 +108,7 @@ def _entry(projet: Projet, cda: bytes, author: Auteur, unique_id: str) -> FicheD
     return FicheDocument(
         entry_uuid=ENTREE,
         mime_type="text/xml",
-        title=projet.type.label,
+        title=projet.intitule,
         creation_time=utc(projet.quand),
         language_code="fr-FR",
         service_start_time=utc(projet.commence),

@@ -65,7 +65,8 @@ def _bloc(bloc: Bloc) -> str:
         case Tableau():
             return f"<table>{_titre(bloc.titre)}{_lignes(bloc)}</table>"
         case Illustration():
-            return f'<renderMultiMedia referencedObject="{attribute(bloc.objet)}"/>'
+            name = attribute(bloc.objet)
+            return f'<renderMultiMedia ID="texte-{name}" referencedObject="{name}"/>'
 
 
 def _titre(title: str) -> str:
@@ -120,7 +121,8 @@ def _copie(pdf: bytes, ids: Iterator[str]) -> str:
         f'<id root="{next(ids)}"/>{code_xml("code", _ATTACHE)}<statusCode code="completed"/><component>'
         '<observation classCode="OBS" moodCode="EVN"><templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.13"/>'
         '<templateId root="1.2.250.1.213.1.1.3.48"/><templateId root="1.2.250.1.213.1.1.3.48.18"/>'
-        f'<id root="{next(ids)}"/>{code_xml("code", _TYPE)}<statusCode code="completed"/>'
+        f'<id root="{next(ids)}"/>{code_xml("code", _TYPE)}<text><reference value="#texte-{COPIE}"/></text>'
+        '<statusCode code="completed"/>'
         f'<effectiveTime nullFlavor="NA"/>{value}</observation></component><component>'
         f'<observationMedia classCode="OBS" moodCode="EVN" ID="{COPIE}">'
         f'<value mediaType="application/pdf" representation="B64">{content}</value>'
