@@ -11,6 +11,10 @@ from simulators.core.sante.rniv.dossier import Statut, Traits
 from simulators.dui.documents import ppa
 from simulators.dui.documents.biologie import Chapitre, CompteRendu, rediger_biologie
 from simulators.dui.documents.clinique import (
+    ALLERGIE_MEDICAMENTEUSE,
+    POIDS,
+    SYSTOLIQUE,
+    TEMPERATURE,
     Allergie,
     Constat,
     Directives,
@@ -54,7 +58,7 @@ REVENU = datetime(2026, 3, 4, 7, 40, tzinfo=UTC)
 RAMIPRIL = Traitement("Ramipril 5 mg", "1 comprimé le matin", "orale", date(2019, 6, 1), derniere_prise=PARTI)
 HYPERTENSION = Probleme("Hypertension artérielle", date(2008, 1, 15), "I10")
 FRACTURE = Probleme("Fracture du poignet", date(2017, 11, 2))
-PENICILLINE = Allergie("Pénicilline", "urticaire")
+PENICILLINE = Allergie("Pénicilline", "urticaire", nature=ALLERGIE_MEDICAMENTEUSE)
 PROTHESE = Intervention("Prothèse totale de hanche droite", date(2015, 4, 9))
 CREATININE = Resultat("Créatinine", "112", "µmol/L", "45 - 84", anormal=True, quand=date(2026, 2, 20))
 APPAREIL = Objet("Appareil auditif", "oreille gauche")
@@ -74,14 +78,18 @@ DLU = Dlu(
     examens=(CREATININE,),
     vaccins=(Vaccin("Grippe", date(2025, 10, 14)),),
     commentaire="Préfère qu'on lui parle du côté gauche.",
-    pieces=(Piece("Grille AGGIR", True), Piece("Carte de mutuelle", False)),
+    pieces=(Piece("Grille AGGIR", b"%PDF-1.4 grille"), Piece("Carte de mutuelle")),
 )
 TRANSFERT = Transfert(
     quand=PARTI,
     motif="chute avec douleur de hanche",
     destinataires=(URGENCES,),
+    eveille=True,
     constats=(CHUTE,),
-    mesures=(Mesure("Tension artérielle", "162/91", "mmHg", PARTI),),
+    mesures=(
+        Mesure(SYSTOLIQUE, "162", PARTI),
+        Mesure(TEMPERATURE, "37.8", PARTI),
+    ),
     observations=(Resultat("Portage de BMR", "non"),),
     traitements=(RAMIPRIL,),
     dernier_repas=datetime(2026, 3, 3, 18, 30, tzinfo=UTC),
@@ -91,13 +99,14 @@ TRANSFERT = Transfert(
 RETOUR = Retour(
     arrivee=PARTI,
     retour=REVENU,
+    motif="retour à l'EHPAD",
     diagnostics=(Probleme("Contusion de hanche"),),
     prise_en_charge=("Radiographie sans fracture.",),
     ordonnance=(
         Traitement("Paracétamol 1 g", "1 gélule trois fois par jour", "orale", jusque=date(2026, 3, 11)),
     ),
     objets=(APPAREIL,),
-    pieces=(Piece("Compte rendu de radiographie", True),),
+    pieces=(Piece("Compte rendu de radiographie", b"%PDF-1.4 radio"),),
     commentaire="Revoir le médecin traitant sous huit jours.",
     destinataires=(URGENCES,),
 )
@@ -111,7 +120,7 @@ SYNTHESE = Synthese(
     traitements=(RAMIPRIL,),
     vigilance=("Surveiller la fonction rénale.",),
     dispositifs=(APPAREIL,),
-    mesures=(Mesure("Poids", "61", "kg", PARTI),),
+    mesures=(Mesure(POIDS, "61", PARTI),),
     vaccins=(Vaccin("Grippe", date(2025, 10, 14)),),
     examens=(CREATININE,),
 )

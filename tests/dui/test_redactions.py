@@ -204,12 +204,7 @@ def test_what_no_source_shows_is_marked_as_assumed() -> None:
         "FLUDT-DOM",
         "FLUDR-DOM",
     }
-    assert {name for name, one in MODELES.items() if not one.basis_corps.assumed} == {
-        "PPA",
-        "EVALUATION",
-        "LETTRE-ENTREE-ESMS",
-        "LETTRE-SORTIE-ESMS",
-    }
+    assert {name for name, one in MODELES.items() if one.basis_corps.assumed} == {"CR-BIO", "EP-MED-DM"}
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -257,7 +252,9 @@ READ = {
     ),
     "FLUDT": (
         "Motif : chute avec douleur de hanche.",
-        "162/91 mmHg",
+        "162 mmHg",
+        "37,8 °C",
+        "Consciente et éveillée.",
         "Portage de BMR",
         "Dernier repas le 03/03/2026",
         "Appareil auditif",

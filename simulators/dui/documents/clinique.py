@@ -2,6 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from simulators.core.sante.cda.ecriture_codes import LOINC, SNOMED
+from simulators.core.sante.codes import Code
+
+# JDV_TypeEvenementIndesirablePrevisible_CISIS.
+ALLERGIE: Final = Code("609328004", SNOMED, "allergie")
+ALLERGIE_MEDICAMENTEUSE: Final = Code("416098002", SNOMED, "allergie médicamenteuse")
+ALLERGIE_ALIMENTAIRE: Final = Code("414285001", SNOMED, "allergie alimentaire")
+
+
+class Signe(NamedTuple):
+    """A kind of vital sign: LOINC code, UCUM unit, unit as people write it."""
+
+    code: Code
+    ucum: str
+    unite: str
+
+
+SYSTOLIQUE: Final = Signe(Code("8480-6", LOINC, "Pression artérielle systolique"), "mm[Hg]", "mmHg")
+DIASTOLIQUE: Final = Signe(Code("8462-4", LOINC, "Pression artérielle diastolique"), "mm[Hg]", "mmHg")
+POULS: Final = Signe(Code("8867-4", LOINC, "Fréquence cardiaque"), "/min", "/min")
+TEMPERATURE: Final = Signe(Code("8310-5", LOINC, "Température corporelle"), "Cel", "°C")
+POIDS: Final = Signe(Code("29463-7", LOINC, "Poids"), "kg", "kg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +39,12 @@ class Probleme:
 
 @dataclass(frozen=True, slots=True)
 class Allergie:
-    """A substance, and what it does."""
+    """A substance, and what it does; `nature` as far as the record tells."""
 
     substance: str
     reaction: str = ""
     depuis: date | None = None
+    nature: Code = ALLERGIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +69,10 @@ class Traitement:
 
 @dataclass(frozen=True, slots=True)
 class Mesure:
-    """A vital sign."""
+    """A vital sign measured; `valeur` is a number with a point."""
 
-    nom: str
+    signe: Signe
     valeur: str
-    unite: str
     quand: datetime
 
 
@@ -101,10 +125,10 @@ class Objet:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document that may go with this one."""
+    """A document that may go with this one, as a PDF; without content it is only named."""
 
     titre: str
-    jointe: bool
+    contenu: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from simulators.core.sante.cda import sections as s
 from simulators.core.sante.cda.ecriture_entete import Destinataire, ProfessionnelN1
+from simulators.dui.documents import codage as c
 from simulators.dui.documents import narration as n
 from simulators.dui.documents.clinique import Allergie, Intervention, Objet, Probleme, Resultat, Traitement
 from simulators.dui.documents.redaction import Redaction, modele, section
@@ -29,10 +30,14 @@ def rediger_entree(one: LettreEntree) -> Redaction:
     """The letter of liaison on entering a hospital (18761-7)."""
     made = (
         section(s.MOTIF, n.phrases((one.motif,), "Motif non précisé.")),
-        section(s.ADMISSION, n.traitements(one.traitements)),
-        section(s.ALLERGIES, n.allergies(one.allergies)),
-        section(s.ANTECEDENTS, n.problemes(one.antecedents, "Aucun antécédent connu.")),
-        section(s.ACTES, n.interventions(one.interventions)),
+        section(s.ADMISSION, n.traitements(one.traitements), entrees=c.traitements(one.traitements)),
+        section(s.ALLERGIES, n.allergies(one.allergies), entrees=c.allergies(one.allergies)),
+        section(
+            s.ANTECEDENTS,
+            n.problemes(one.antecedents, "Aucun antécédent connu."),
+            entrees=c.problemes(one.antecedents),
+        ),
+        section(s.ACTES, n.interventions(one.interventions), entrees=c.interventions(one.interventions)),
         section(
             s.COMMENTAIRE, n.phrases(one.informations, "Aucune autre information."), "Autres informations"
         ),
@@ -71,14 +76,18 @@ def rediger_sortie(one: LettreSortie) -> Redaction:
     found = n.problemes(one.diagnostics, "Aucun diagnostic précisé.")
     status = "Document validé." if one.valide else "Document provisoire, en attente de validation."
     made = (
-        section(s.STATUT_SORTIE, n.phrases((status,), "")),
+        section(s.STATUT_SORTIE, n.phrases((status,), ""), entrees=c.statut(valide=one.valide)),
         section(s.MOTIF, n.phrases((one.motif,), "Motif non précisé.")),
-        section(s.EVENEMENTS_SEJOUR, (*stay, *found)),
-        section(s.SORTIE, n.traitements(one.traitements, "Aucun traitement à la sortie.")),
+        section(s.EVENEMENTS_SEJOUR, (*stay, *found), entrees=c.sejour(one.synthese, one.sortie)),
+        section(
+            s.SORTIE,
+            n.traitements(one.traitements, "Aucun traitement à la sortie."),
+            entrees=c.traitements(one.traitements),
+        ),
         section(s.EXAMENS_NON_CODES, n.resultats(one.examens)),
         section(s.PLAN, n.phrases(one.suites, "Aucune suite particulière."), "Suites à donner"),
         section(s.DISPOSITIFS, n.objets(one.dispositifs, "Aucun dispositif médical.")),
-        section(s.ALLERGIES, n.allergies(one.allergies)),
+        section(s.ALLERGIES, n.allergies(one.allergies), entrees=c.allergies(one.allergies)),
     )
     return Redaction(
         modele("LDL-SES"),

@@ -94,8 +94,12 @@ def _traitement(one: Traitement) -> tuple[str, ...]:
 
 def mesures(listed: Iterable[Mesure]) -> Blocs:
     """Vital signs."""
-    rows = [(one.nom, f"{one.valeur} {one.unite}".strip(), instant(one.quand)) for one in listed]
+    rows = [(one.signe.code.label, _mesure(one), instant(one.quand)) for one in listed]
     return _table(("Mesure", "Valeur", "Relevée le"), rows, "Aucune constante relevée.")
+
+
+def _mesure(one: Mesure) -> str:
+    return f"{one.valeur.replace('.', ',')} {one.signe.unite}"
 
 
 def resultats(listed: Iterable[Resultat], none: str = "Aucun résultat connu.") -> Blocs:
@@ -158,7 +162,7 @@ def prescrits(listed: Iterable[Objet]) -> Blocs:
 
 def pieces(listed: Iterable[Piece]) -> Blocs:
     """The documents that go with this one, and those that do not."""
-    rows = [(one.titre, _OUI_NON[one.jointe]) for one in listed]
+    rows = [(one.titre, _OUI_NON[bool(one.contenu)]) for one in listed]
     return _table(("Document", "Joint"), rows, "Aucun document joint.")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from simulators.core.sante.cda.ecriture_entete import Destinataire, ProfessionnelN1
+from simulators.core.sante.cda.entrees import Entree
 from simulators.core.sante.cda.modeles import MODELES, Modele
 from simulators.core.sante.cda.narratif import (
     COPIE,
@@ -62,10 +63,16 @@ def modele(name: str) -> Modele:
 
 
 def section(
-    kind: TypeSection, blocs: tuple[Bloc, ...], titre: str = "", sections: Iterable[SectionNarrative] = ()
+    kind: TypeSection,
+    blocs: tuple[Bloc, ...],
+    titre: str = "",
+    sections: Iterable[SectionNarrative] = (),
+    entrees: tuple[Entree, ...] = (),
 ) -> SectionNarrative:
     """A section of that kind; `titre` where its own says more."""
-    return SectionNarrative(titre or kind.titre, kind.code, kind.gabarits, blocs, tuple(sections))
+    return SectionNarrative(
+        titre or kind.titre, kind.code, kind.gabarits, blocs, tuple(sections), entrees=entrees
+    )
 
 
 def copie(pdf: bytes) -> SectionNarrative:

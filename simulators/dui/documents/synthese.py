@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from simulators.core.sante.cda import sections as s
 from simulators.core.sante.cda.ecriture_entete import ProfessionnelN1
 from simulators.core.sante.cda.narratif import SectionNarrative
+from simulators.dui.documents import codage as c
 from simulators.dui.documents import narration as n
 from simulators.dui.documents.clinique import (
     Allergie,
@@ -39,21 +40,33 @@ class Synthese:
 
 def _pathologies(one: Synthese) -> tuple[SectionNarrative, ...]:
     return (
-        section(s.PROBLEMES, n.problemes(one.problemes, "Aucune pathologie en cours connue.")),
-        section(s.ANTECEDENTS, n.problemes(one.antecedents, "Aucun antécédent connu.")),
-        section(s.ACTES, n.interventions(one.interventions)),
-        section(s.ALLERGIES, n.allergies(one.allergies)),
+        section(
+            s.PROBLEMES,
+            n.problemes(one.problemes, "Aucune pathologie en cours connue."),
+            entrees=c.problemes(one.problemes),
+        ),
+        section(
+            s.ANTECEDENTS,
+            n.problemes(one.antecedents, "Aucun antécédent connu."),
+            entrees=c.problemes(one.antecedents),
+        ),
+        section(s.ACTES, n.interventions(one.interventions), entrees=c.interventions(one.interventions)),
+        section(s.ALLERGIES, n.allergies(one.allergies), entrees=c.allergies(one.allergies)),
     )
 
 
 def rediger_vsm(one: Synthese) -> Redaction:
     """The VSM (SYNTH, model 201310): its sections are nested as in the published example."""
-    life = section(s.MODE_DE_VIE, n.phrases(one.mode_de_vie, "Aucun facteur de risque connu."))
+    life = section(
+        s.MODE_DE_VIE,
+        n.phrases(one.mode_de_vie, "Aucun facteur de risque connu."),
+        entrees=c.mode_de_vie(one.mode_de_vie),
+    )
     top = (
         section(s.VSM_HISTORIQUE, (), sections=_pathologies(one)),
         section(s.VSM_RISQUES, (), sections=(life,)),
     )
-    taken = section(s.TRAITEMENTS, n.traitements(one.traitements))
+    taken = section(s.TRAITEMENTS, n.traitements(one.traitements), entrees=c.traitements(one.traitements))
     watch = (*n.resultats(one.examens), *n.phrases(one.vigilance, "Aucun point de vigilance."))
     return Redaction(
         modele("VSM"),
@@ -70,11 +83,15 @@ def rediger_ips(one: Synthese) -> Redaction:
     """The French patient summary (IPS-FR, 60591-5)."""
     made = (
         *_pathologies(one),
-        section(s.TRAITEMENTS, n.traitements(one.traitements)),
+        section(s.TRAITEMENTS, n.traitements(one.traitements), entrees=c.traitements(one.traitements)),
         section(s.DISPOSITIFS, n.objets(one.dispositifs, "Aucun dispositif médical.")),
-        section(s.SIGNES_VITAUX, n.mesures(one.mesures), "Constantes"),
-        section(s.MODE_DE_VIE, n.phrases(one.mode_de_vie, "Rien n'a été noté.")),
-        section(s.VACCINATIONS, n.vaccins(one.vaccins)),
+        section(s.SIGNES_VITAUX, n.mesures(one.mesures), "Constantes", entrees=c.mesures(one.mesures)),
+        section(
+            s.MODE_DE_VIE,
+            n.phrases(one.mode_de_vie, "Rien n'a été noté."),
+            entrees=c.mode_de_vie(one.mode_de_vie),
+        ),
+        section(s.VACCINATIONS, n.vaccins(one.vaccins), entrees=c.vaccins(one.vaccins)),
         section(s.PLAN, n.phrases(one.vigilance, "Aucun point de vigilance."), "Plan de soins et vigilance"),
     )
     return Redaction(modele("IPS-FR"), made, traitant=one.traitant)

@@ -1,11 +1,14 @@
 """Writes a structured body: sections, their narrative, and the PDF that one may carry (cda.md §1)."""
 
-from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Final
 from uuid import NAMESPACE_OID, uuid5
 
+from simulators.core.sante.cda.ecriture_ancre import Ancre
+from simulators.core.sante.cda.ecriture_codes import LOINC, code_xml
+from simulators.core.sante.cda.ecriture_entrees import entrees_xml
+from simulators.core.sante.cda.entrees import PieceJointe
 from simulators.core.sante.cda.narratif import (
     COPIE,
     Bloc,
@@ -20,10 +23,6 @@ from simulators.core.sante.cda.narratif import (
 from simulators.core.sante.codes import Code
 from simulators.core.xml.escape import attribute, text
 
-LOINC: Final = "2.16.840.1.113883.6.1"
-# FR-Document-attache and what types it (CI-SIS_ModelesDeContenusCDA).
-_ATTACHE: Final = Code("55107-7", LOINC, "Document attaché")
-_TYPE: Final = Code("69764-9", LOINC, "Type de document")
 _COPIE: Final = Code("55108-5", LOINC, "Copie du document")
 
 
@@ -34,23 +33,19 @@ def corps_structure(document: str, sections: Iterable[SectionNarrative]) -> str:
     return f"<component><structuredBody>{body}</structuredBody></component>"
 
 
-def code_xml(name: str, code: Code) -> str:
-    """A coded element with its three attributes."""
-    return (
-        f'<{name} code="{attribute(code.code)}" codeSystem="{attribute(code.system)}"'
-        f' displayName="{attribute(code.label)}"/>'
-    )
-
-
 def _section(one: SectionNarrative, ids: Iterator[str]) -> str:
     templates = "".join(f'<templateId root="{attribute(root)}"/>' for root in one.gabarits)
     own = next(ids)
-    narrative = f"<text>{''.join(map(_bloc, one.blocs))}</text>" if one.blocs else ""
+    anchor = f"texte-{own}"
+    copy = (PieceJointe(_COPIE.label, one.copie, COPIE, _COPIE),) if one.copie else ()
+    entries = (*one.entrees, *copy)
+    named = f' ID="{anchor}"' if entries else ""
+    narrative = f"<text{named}>{''.join(map(_bloc, one.blocs))}</text>" if one.blocs else ""
+    coded = entrees_xml(Ancre(ids, anchor), entries)
     inner = "".join(_section(each, ids) for each in one.sections)
-    entry = _copie(one.copie, ids) if one.copie else ""
     return (
         f'<component><section>{templates}<id root="{own}"/>{code_xml("code", one.code)}'
-        f"<title>{text(one.titre)}</title>{narrative}{entry}{inner}</section></component>"
+        f"<title>{text(one.titre)}</title>{narrative}{coded}{inner}</section></component>"
     )
 
 
@@ -65,8 +60,7 @@ def _bloc(bloc: Bloc) -> str:
         case Tableau():
             return f"<table>{_titre(bloc.titre)}{_lignes(bloc)}</table>"
         case Illustration():
-            name = attribute(bloc.objet)
-            return f'<renderMultiMedia ID="texte-{name}" referencedObject="{name}"/>'
+            return f'<renderMultiMedia referencedObject="{attribute(bloc.objet)}"/>'
 
 
 def _titre(title: str) -> str:
@@ -108,23 +102,3 @@ def _cellule(cell: Cellule) -> str:
     wide = f' colspan="{cell.colonnes}"' if cell.colonnes > 1 else ""
     high = f' rowspan="{cell.lignes}"' if cell.lignes > 1 else ""
     return f"<{name}{wide}{high}>{_contenu(cell.blocs)}</{name}>"
-
-
-def _copie(pdf: bytes, ids: Iterator[str]) -> str:
-    """The entry FR-Document-attache that holds the PDF shown by `renderMultiMedia`."""
-    content = b2a_base64(pdf, newline=False).decode()
-    value = code_xml("value", _COPIE).replace(
-        "<value ", '<value xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CD" '
-    )
-    return (
-        '<entry><organizer classCode="CLUSTER" moodCode="EVN"><templateId root="1.2.250.1.213.1.1.3.18"/>'
-        f'<id root="{next(ids)}"/>{code_xml("code", _ATTACHE)}<statusCode code="completed"/><component>'
-        '<observation classCode="OBS" moodCode="EVN"><templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.13"/>'
-        '<templateId root="1.2.250.1.213.1.1.3.48"/><templateId root="1.2.250.1.213.1.1.3.48.18"/>'
-        f'<id root="{next(ids)}"/>{code_xml("code", _TYPE)}<text><reference value="#texte-{COPIE}"/></text>'
-        '<statusCode code="completed"/>'
-        f'<effectiveTime nullFlavor="NA"/>{value}</observation></component><component>'
-        f'<observationMedia classCode="OBS" moodCode="EVN" ID="{COPIE}">'
-        f'<value mediaType="application/pdf" representation="B64">{content}</value>'
-        "</observationMedia></component></organizer></entry>"
-    )

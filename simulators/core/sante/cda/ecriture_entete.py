@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from simulators.core.sante.cda.ecriture_corps import LOINC, code_xml
+from simulators.core.sante.cda.ecriture_codes import LOINC, code_xml
 from simulators.core.sante.codes import Code
 from simulators.core.sante.identifiants import IDENTIFIANT_PS, IDENTIFIANT_STRUCTURE, Cx
 from simulators.core.xml.escape import attribute, text

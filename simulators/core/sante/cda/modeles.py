@@ -1,8 +1,8 @@
 """The documents that a DUI writes or reads, in one table: codes, templateIds, version, and what it rests on.
 
-A level 1 document has no model of its own: its templateId is that of XDS-SD, its format that of a PDF. The
-structured ones are written with narrative sections alone: the coded entries that the published schematrons
-ask of many sections are not (`ENTREES`).
+A level 1 document has no model of its own: its templateId is that of XDS-SD, its format that of a PDF.
+Structured ones carry a narrative and the entries that the published schematrons ask, but for the laboratory
+report and the prescription, whose entries are not written (`_SANS_ENTREES`).
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from simulators.core.sante.codes import Code
 from simulators.core.sante.nomenclatures import N1_FORMATS, N1_TEMPLATE
 
 LOINC: Final = "2.16.840.1.113883.6.1"
-ENTREES: Final = assumed("sections narratives seules : les entrées codées ne sont pas écrites")
+_SANS_ENTREES: Final = assumed("sections narratives seules : les entrées codées ne sont pas écrites")
 _CI_SIS_FORMATS: Final = "1.2.250.1.213.1.1.4.2.282"
 _MODELES: Final = "1.2.250.1.213.1.1.1."
 _TC3: Final = seen("ansforge/TestContenuCDA-3-0, exemples et schématrons (7cd489b)")
@@ -43,7 +43,7 @@ class Modele:
     titre: str = ""
     basis: Basis = _TC3
     basis_sections: Basis = _TC3
-    basis_corps: Basis = ENTREES
+    basis_corps: Basis = _TC3
 
     @property
     def intitule(self) -> str:
@@ -123,12 +123,12 @@ _TABLE: Final = (
            (("1.3.6.1.4.1.19376.1.3.3", ""), (f"{_MODELES}55", "2024.01")),
            Code("urn:ihe:lab:xd-lab:2008", N1_FORMATS,
                 "Compte rendu structuré d'examens de biologie médicale"),
-           titre="Compte rendu d'examens biologiques"),
+           titre="Compte rendu d'examens biologiques", basis_corps=_SANS_ENTREES),
     Modele("EP-MED-DM", Code("57833-6", LOINC, "Prescription de produits de santé"), _PRESCRIPTION,
            (("1.3.6.1.4.1.19376.1.9.1.1.1", ""), ("1.3.6.1.4.1.19376.1.5.3.1.1.1", ""),
             (f"{_MODELES}39", "2024.01")),
            Code("urn:ihe:pharm:pre:2010", N1_FORMATS, "Prescription"),
-           acte=Code("57833-6", LOINC, "Prescription de produits de santé")),
+           acte=Code("57833-6", LOINC, "Prescription de produits de santé"), basis_corps=_SANS_ENTREES),
 )  # fmt: skip
 
 MODELES: Final[Mapping[str, Modele]] = {one.nom: one for one in _TABLE}

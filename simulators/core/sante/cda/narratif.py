@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from simulators.core.sante.cda.entrees import Entree
 from simulators.core.sante.cda.modele import EnteteCda
 from simulators.core.sante.codes import Code
 
@@ -77,7 +78,10 @@ Bloc: TypeAlias = Paragraphe | Liste | Tableau | Illustration
 
 @dataclass(frozen=True, slots=True)
 class SectionNarrative:
-    """A section of a structured body. `copie` is a PDF that the section carries in an entry."""
+    """A section of a structured body. `copie` is a PDF that the section carries in an entry.
+
+    `entrees` say the same for machines; they are written, not read back.
+    """
 
     titre: str
     code: Code
@@ -85,6 +89,7 @@ class SectionNarrative:
     blocs: tuple[Bloc, ...] = ()
     sections: tuple["SectionNarrative", ...] = ()
     copie: bytes = b""
+    entrees: tuple[Entree, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
