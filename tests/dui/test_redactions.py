@@ -21,13 +21,15 @@ from simulators.core.sante.codes import Code
 from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.xml.signing import Signer
 from simulators.dui.documents.biologie import rediger_biologie
+from simulators.dui.documents.lettres import LettreEntree, LettreSortie, rediger_entree, rediger_sortie
 from simulators.dui.documents.liaison import Dlu, Transfert, rediger_dlu, rediger_transfert
 from simulators.dui.documents.ordonnance import rediger_ordonnance
 from simulators.dui.documents.production import annoncer, produire
 from simulators.dui.documents.projet import Etablissement
 from simulators.dui.documents.redaction import Redaction
 from simulators.dui.documents.soumission import Document
-from tests.dui.redactions import BESNARD, COMPTE_RENDU, DLU, ORDONNANCE, REDACTIONS, projet
+from simulators.dui.documents.synthese import Synthese, rediger_ips, rediger_vsm
+from tests.dui.redactions import BESNARD, COMPTE_RENDU, DLU, ORDONNANCE, QUAND, REDACTIONS, projet
 
 H = "{urn:hl7-org:v3}"
 LOINC = "2.16.840.1.113883.6.1"
@@ -330,9 +332,11 @@ def test_a_report_and_a_prescription_carry_their_printed_form(signer: Signer) ->
         assert [one.copie for one in lisible(lire(document.cda)).sections][-1] == document.pdf
 
 
-def test_what_the_record_does_not_hold_is_said_so_and_breaks_no_rule(signer: Signer) -> None:
+def test_what_the_record_does_not_hold_is_said_so_to_people_and_not_coded(signer: Signer) -> None:
     empty = made(rediger_dlu(Dlu(traitant=BESNARD)), signer)
-    assert juger(lire(empty.cda).entete, VALUES, empty.fiche, empty.cda) == ()
+    assert {one.regle for one in juger(lire(empty.cda).entete, VALUES, empty.fiche, empty.cda)} == {
+        "N3-ENTREE"
+    }
     shown = read(empty)
     for text in (
         "Aucune allergie connue.",
@@ -343,8 +347,26 @@ def test_what_the_record_does_not_hold_is_said_so_and_breaks_no_rule(signer: Sig
     ):
         assert text in shown
     sent = made(rediger_transfert(Transfert(datetime(2026, 3, 3, tzinfo=UTC), "fièvre")), signer)
-    assert juger(lire(sent.cda).entete, VALUES, sent.fiche, sent.cda) == ()
+    assert {one.regle for one in juger(lire(sent.cda).entete, VALUES, sent.fiche, sent.cda)} == {"N3-ENTREE"}
     assert "Heure du dernier repas inconnue." in read(sent)
+
+
+@pytest.mark.parametrize(
+    "redaction",
+    [
+        rediger_vsm(Synthese(BESNARD)),
+        rediger_ips(Synthese(BESNARD)),
+        rediger_entree(LettreEntree(QUAND, "Fièvre.")),
+        rediger_sortie(LettreSortie(QUAND, QUAND, "Fièvre.")),
+    ],
+    ids=lambda one: one.modele.nom,
+)
+def test_a_record_that_holds_nothing_codes_that_nothing_is_known(
+    redaction: Redaction, signer: Signer
+) -> None:
+    document = made(redaction, signer)
+    assert juger(lire(document.cda).entete, VALUES, document.fiche, document.cda) == ()
+    assert b'code="no-known-' in document.cda
 
 
 def test_the_same_values_give_the_same_document_and_one_more_allergy_another(signer: Signer) -> None:

@@ -55,28 +55,31 @@ def jour(when: date | None) -> str:
 
 
 def problemes(listed: Iterable[Probleme]) -> Entrees:
-    """Diseases, with their ICD-10 code when the record has one."""
+    """Diseases, with their ICD-10 code when the record has one; that there is none when it holds none."""
     return tuple(
         e.Diagnostic(
             one.libelle, jour(one.depuis), Code(one.cim10, _CIM10, one.libelle) if one.cim10 else None
         )
         for one in listed
-    )
+    ) or (e.Absence.PROBLEMES,)
 
 
 def allergies(listed: Iterable[Allergie]) -> Entrees:
     """Allergies."""
-    return tuple(e.Intolerance(one.substance, one.nature, jour(one.depuis)) for one in listed)
+    return tuple(e.Intolerance(one.substance, one.nature, jour(one.depuis)) for one in listed) or (
+        e.Absence.ALLERGIES,
+    )
 
 
 def interventions(listed: Iterable[Intervention]) -> Entrees:
     """Operations."""
-    return tuple(e.Geste(one.libelle, jour(one.quand)) for one in listed)
+    return tuple(e.Geste(one.libelle, jour(one.quand)) for one in listed) or (e.Absence.ACTES,)
 
 
 def traitements(listed: Iterable[Traitement]) -> Entrees:
     """Medicines taken."""
-    return tuple(e.Prise(one.medicament, jour(one.depuis), jour(one.jusque)) for one in listed)
+    taken = tuple(e.Prise(one.medicament, jour(one.depuis), jour(one.jusque)) for one in listed)
+    return taken or (e.Absence.TRAITEMENTS,)
 
 
 def vaccins(listed: Iterable[Vaccin]) -> Entrees:

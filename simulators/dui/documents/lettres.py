@@ -72,13 +72,14 @@ class LettreSortie:
 
 def rediger_sortie(one: LettreSortie) -> Redaction:
     """The letter of liaison on leaving a hospital (11490-0)."""
-    stay = n.phrases(one.synthese, f"Séjour du {n.jour(one.entree)} au {n.jour(one.sortie)}.")
+    told = one.synthese or (f"Séjour du {n.jour(one.entree)} au {n.jour(one.sortie)}.",)
+    stay = n.phrases(told, "")
     found = n.problemes(one.diagnostics, "Aucun diagnostic précisé.")
     status = "Document validé." if one.valide else "Document provisoire, en attente de validation."
     made = (
         section(s.STATUT_SORTIE, n.phrases((status,), ""), entrees=c.statut(valide=one.valide)),
         section(s.MOTIF, n.phrases((one.motif,), "Motif non précisé.")),
-        section(s.EVENEMENTS_SEJOUR, (*stay, *found), entrees=c.sejour(one.synthese, one.sortie)),
+        section(s.EVENEMENTS_SEJOUR, (*stay, *found), entrees=c.sejour(told, one.sortie)),
         section(
             s.SORTIE,
             n.traitements(one.traitements, "Aucun traitement à la sortie."),

@@ -22,7 +22,7 @@ from simulators.dui.documents.clinique import (
     Traitement,
     Vaccin,
 )
-from simulators.dui.documents.redaction import Redaction, modele, section
+from simulators.dui.documents.redaction import Redaction, modele, remplies, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def rediger_dlu(dlu: Dlu, *, domicile: bool = False) -> Redaction:
             s.EVENEMENTS, n.constats(dlu.constats), "Etat de la personne", entrees=c.constats(dlu.constats)
         ),
         section(s.EXAMENS, n.resultats(dlu.examens), entrees=c.resultats(dlu.examens)),
-        section(s.VACCINATIONS, n.vaccins(dlu.vaccins), entrees=c.vaccins(dlu.vaccins)),
+        *remplies(section(s.VACCINATIONS, n.vaccins(dlu.vaccins), entrees=c.vaccins(dlu.vaccins))),
         section(s.DOCUMENTS, n.pieces(dlu.pieces), "Documents joints", entrees=c.pieces(dlu.pieces)),
     ]
     if dlu.commentaire:

@@ -75,6 +75,11 @@ def section(
     )
 
 
+def remplies(*listed: SectionNarrative) -> tuple[SectionNarrative, ...]:
+    """Those that hold something, of sections that a model does not demand."""
+    return tuple(one for one in listed if one.entrees)
+
+
 def copie(pdf: bytes) -> SectionNarrative:
     """The section that carries the document as people print it."""
     return SectionNarrative(

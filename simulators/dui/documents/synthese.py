@@ -17,7 +17,7 @@ from simulators.dui.documents.clinique import (
     Traitement,
     Vaccin,
 )
-from simulators.dui.documents.redaction import Redaction, modele, section
+from simulators.dui.documents.redaction import Redaction, modele, remplies, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,18 @@ def _pathologies(one: Synthese) -> tuple[SectionNarrative, ...]:
     )
 
 
+def _mode_de_vie(one: Synthese) -> SectionNarrative:
+    told = n.phrases(one.mode_de_vie, "")
+    return section(s.MODE_DE_VIE, told, entrees=c.mode_de_vie(one.mode_de_vie))
+
+
 def rediger_vsm(one: Synthese) -> Redaction:
     """The VSM (SYNTH, model 201310): its sections are nested as in the published example."""
-    life = section(
-        s.MODE_DE_VIE,
-        n.phrases(one.mode_de_vie, "Aucun facteur de risque connu."),
-        entrees=c.mode_de_vie(one.mode_de_vie),
-    )
+    life = remplies(_mode_de_vie(one))
+    none = () if life else n.phrases((), "Aucun facteur de risque connu.")
     top = (
         section(s.VSM_HISTORIQUE, (), sections=_pathologies(one)),
-        section(s.VSM_RISQUES, (), sections=(life,)),
+        section(s.VSM_RISQUES, none, sections=life),
     )
     taken = section(s.TRAITEMENTS, n.traitements(one.traitements), entrees=c.traitements(one.traitements))
     watch = (*n.resultats(one.examens), *n.phrases(one.vigilance, "Aucun point de vigilance."))
@@ -85,13 +87,11 @@ def rediger_ips(one: Synthese) -> Redaction:
         *_pathologies(one),
         section(s.TRAITEMENTS, n.traitements(one.traitements), entrees=c.traitements(one.traitements)),
         section(s.DISPOSITIFS, n.objets(one.dispositifs, "Aucun dispositif médical.")),
-        section(s.SIGNES_VITAUX, n.mesures(one.mesures), "Constantes", entrees=c.mesures(one.mesures)),
-        section(
-            s.MODE_DE_VIE,
-            n.phrases(one.mode_de_vie, "Rien n'a été noté."),
-            entrees=c.mode_de_vie(one.mode_de_vie),
+        *remplies(
+            section(s.SIGNES_VITAUX, n.mesures(one.mesures), "Constantes", entrees=c.mesures(one.mesures)),
+            _mode_de_vie(one),
+            section(s.VACCINATIONS, n.vaccins(one.vaccins), entrees=c.vaccins(one.vaccins)),
         ),
-        section(s.VACCINATIONS, n.vaccins(one.vaccins), entrees=c.vaccins(one.vaccins)),
         section(s.PLAN, n.phrases(one.vigilance, "Aucun point de vigilance."), "Plan de soins et vigilance"),
     )
     return Redaction(modele("IPS-FR"), made, traitant=one.traitant)

@@ -8,6 +8,7 @@ import pytest
 from simulators.core.sante.cda.ecriture_ancre import Ancre
 from simulators.core.sante.cda.ecriture_entrees import entrees_xml
 from simulators.core.sante.cda.entrees import (
+    Absence,
     Diagnostic,
     Entree,
     Geste,
@@ -191,3 +192,27 @@ def test_what_the_record_has_no_code_for_is_told_unknown_in_its_words() -> None:
     assert unknown in written(Diagnostic("Rhume"))
     assert '<value xsi:type="ST">2 &lt; 3</value>' in written(Observation("x", "2 < 3"))
     assert '<value xsi:type="ST" nullFlavor="NA"/>' in written(Observation("x", None))
+
+
+@pytest.mark.parametrize(
+    ("absence", "template", "coded"),
+    [
+        (
+            Absence.PROBLEMES,
+            "1.3.6.1.4.1.19376.1.5.3.1.4.5.2",
+            '<value xsi:type="CD" code="no-known-problems"',
+        ),
+        (
+            Absence.ALLERGIES,
+            "1.3.6.1.4.1.19376.1.5.3.1.4.5.3",
+            '<value xsi:type="CD" code="no-known-allergies"',
+        ),
+        (Absence.TRAITEMENTS, "1.3.6.1.4.1.19376.1.5.3.1.4.7", '<code code="no-known-medications"'),
+        (Absence.ACTES, "1.3.6.1.4.1.19376.1.5.3.1.4.19", '<code code="no-known-procedures"'),
+    ],
+)
+def test_that_nothing_is_known_has_a_code_too(absence: Absence, template: str, coded: str) -> None:
+    entry = written(absence)
+    assert f'<templateId root="{template}"/>' in entry
+    assert f'{coded} codeSystem="2.16.840.1.113883.5.1150.1"' in entry
+    assert '<originalText><reference value="#t"/></originalText>' in entry

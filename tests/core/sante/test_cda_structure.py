@@ -23,8 +23,24 @@ GP = (
 )
 SECTION = (
     '<component><section><templateId root="{0}"/><code code="{1}" codeSystem="2.16.840.1.113883.6.1"/>'
-    "<text>Rien à signaler.</text></section></component>"
+    "<text>Rien à signaler.</text>{2}</section></component>"
 )
+# The entry that each section wants, and none for those that want nothing.
+ENTRIES = {
+    "1.3.6.1.4.1.19376.1.5.3.1.1.13.2.10": "",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.6": "1.3.6.1.4.1.19376.1.5.3.1.4.5.2",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.7": "1.3.6.1.4.1.19376.1.5.3.1.4.5.2",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.13": "1.3.6.1.4.1.19376.1.5.3.1.4.5.3",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.19": "1.3.6.1.4.1.19376.1.5.3.1.4.7",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.20": "1.3.6.1.4.1.19376.1.5.3.1.4.7",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.22": "1.3.6.1.4.1.19376.1.5.3.1.4.7",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.28": "1.3.6.1.4.1.19376.1.5.3.1.4.19",
+    "1.3.6.1.4.1.19376.1.5.3.1.3.35": "1.3.6.1.4.1.19376.1.5.3.1.4.13.7",
+    "1.3.6.1.4.1.19376.1.7.3.1.1.13.5": "1.3.6.1.4.1.19376.1.5.3.1.4.13",
+    "1.3.6.1.4.1.19376.1.7.3.1.1.13.7": "1.3.6.1.4.1.19376.1.5.3.1.4.13",
+    "1.2.250.1.213.1.1.2.53": "1.3.6.1.4.1.19376.1.5.3.1.4.13",
+    "1.2.250.1.213.1.1.2.243": "1.2.250.1.213.1.1.3.18",
+}
 
 
 class Model(NamedTuple):
@@ -102,8 +118,14 @@ MODELS = (DLU, FLUDT, FLUDR, VSM, IPS, LDL_EES, LDL_SES, CR_BIO, OLD_RX, RX)
 EACH = [(model, rank) for model in MODELS for rank in range(len(model.sections))]
 
 
+def section(root: str, code: str, entry: str | None = None) -> str:
+    wanted = ENTRIES.get(root, "") if entry is None else entry
+    inside = f'<entry><act><templateId root="{wanted}"/></act></entry>' if wanted else ""
+    return SECTION.format(root, code, inside)
+
+
 def body(model: Model) -> str:
-    return "".join(SECTION.format(root, code) for root, code, _ in model.sections)
+    return "".join(section(root, code) for root, code, _ in model.sections)
 
 
 def document(model: Model, sections: str, gp: str = GP, event: str | None = None) -> list[tuple[str, str]]:
@@ -135,25 +157,25 @@ def test_a_document_with_the_sections_of_its_model_is_right(model: Model) -> Non
 @pytest.mark.parametrize(("model", "rank"), EACH)
 def test_each_section_that_a_model_demands_is_missed_then_put_back(model: Model, rank: int) -> None:
     root, code, label = model.sections[rank]
-    missing = body(model).replace(SECTION.format(root, code), "")
+    missing = body(model).replace(section(root, code), "")
     named = EITHER if root in EITHER else f"{root} ({label})"
     (finding,) = findings(document(model, missing))
     assert (finding.rule.id, finding.found, finding.expected) == ("dmp.cda.n3_section", "", named)
     assert finding.place.path == "/ClinicalDocument/component/structuredBody"
-    assert told(document(model, missing + SECTION.format(root, code))) == []
+    assert told(document(model, missing + section(root, code))) == []
 
 
 @pytest.mark.parametrize(
     ("model", "version"), [(DLU, "2030.01"), (IPS, "2022.01"), (CR_BIO, "2019.01"), (RX, "2031.01")]
 )
 def test_a_version_that_was_never_seen_is_not_judged_by_another(model: Model, version: str) -> None:
-    empty = SECTION.format("1.2.3", "48767-8")
+    empty = section("1.2.3", "48767-8")
     assert told(document(model._replace(version=version), empty, gp="", event="")) == []
 
 
 def test_a_model_without_version_is_judged_by_the_oldest_list() -> None:
     bare = [(old, new.replace(' extension="2024.01"', "")) for old, new in document(CR_BIO, body(CR_BIO))]
-    kept = [(old, new.replace(SECTION.format("1.2.250.1.213.1.1.2.243", "55108-5"), "")) for old, new in bare]
+    kept = [(old, new.replace(section("1.2.250.1.213.1.1.2.243", "55108-5"), "")) for old, new in bare]
     assert told(kept) == []
 
 
@@ -166,7 +188,7 @@ def test_a_letter_may_nest_its_sections_and_a_summary_may_not() -> None:
 
 
 def test_a_section_wanted_once_is_told_at_its_second_place_until_joined() -> None:
-    again = SECTION.format("1.3.6.1.4.1.19376.1.5.3.1.3.19", "10160-0")
+    again = section("1.3.6.1.4.1.19376.1.5.3.1.3.19", "10160-0")
     assert told(document(DLU, body(DLU) + again)) == [
         (
             "dmp.cda.n3_section_double",
@@ -175,14 +197,14 @@ def test_a_section_wanted_once_is_told_at_its_second_place_until_joined() -> Non
             "/ClinicalDocument/component/structuredBody/component[7]/section",
         )
     ]
-    other = SECTION.format("1.2.250.1.213.1.1.2.73", "55112-7")
+    other = section("1.2.250.1.213.1.1.2.73", "55112-7")
     assert told(document(DLU, body(DLU) + other)) == []
     assert told(document(IPS, body(IPS) + again)) == []
 
 
 def test_a_section_under_another_code_is_told_until_it_has_its_own() -> None:
-    right = SECTION.format("1.3.6.1.4.1.19376.1.5.3.1.3.35", "42348-3")
-    wrong = SECTION.format("1.3.6.1.4.1.19376.1.5.3.1.3.35", "18776-5")
+    right = section("1.3.6.1.4.1.19376.1.5.3.1.3.35", "42348-3")
+    wrong = section("1.3.6.1.4.1.19376.1.5.3.1.3.35", "18776-5")
     assert told(document(DLU, body(DLU).replace(right, wrong))) == [
         (
             "dmp.cda.n3_section_code",
@@ -209,6 +231,24 @@ def test_a_section_with_nothing_to_read_is_told_until_it_says_something() -> Non
         assert told(document(IPS, body(IPS) + spoken)) == []
 
 
+@pytest.mark.parametrize(
+    ("root", "code"),
+    [(root, code) for model in MODELS for root, code, _ in model.sections if ENTRIES.get(root)],
+)
+def test_a_section_without_its_coded_entry_is_told_until_it_has_it(root: str, code: str) -> None:
+    other = Model("1.2.250.1.9", "1", f'code="74207-2" {LOINC}', "", ())
+    for entry in ("", "1.2.3"):
+        assert told(document(other, section(root, code, entry))) == [
+            (
+                "dmp.cda.n3_entree",
+                "",
+                ENTRIES[root],
+                "/ClinicalDocument/component/structuredBody/component/section",
+            )
+        ]
+    assert told(document(other, section(root, code))) == []
+
+
 @pytest.mark.parametrize("model", [DLU, FLUDT, FLUDR, VSM, LDL_EES])
 def test_the_event_of_a_model_is_told_until_it_has_its_code(model: Model) -> None:
     place = "/ClinicalDocument/documentationOf/serviceEvent"
@@ -231,7 +271,7 @@ def test_a_structured_body_without_section_is_told() -> None:
     assert told(document(bare, "")) == [
         ("dmp.cda.n3_corps", "", "component/section", "/ClinicalDocument/component/structuredBody")
     ]
-    assert told(document(bare, SECTION.format("1.2.3", "1"))) == []
+    assert told(document(bare, section("1.2.3", "1"))) == []
 
 
 def test_a_code_that_does_not_go_with_the_model_is_told() -> None:
@@ -262,6 +302,13 @@ def test_the_format_of_a_structured_document_is_that_of_its_model(
 
 
 NIVEAU_3 = (
-    ("N3-CORPS",), ("N3-SECTION",), ("N3-SECTION-DOUBLE",), ("N3-SECTION-CODE",), ("N3-NARRATIF",),
-    ("N3-ACTE",), ("N3-TRAITANT",), ("N3-CODE",),
-)  # fmt: skip
+    ("N3-CORPS",),
+    ("N3-SECTION",),
+    ("N3-SECTION-DOUBLE",),
+    ("N3-SECTION-CODE",),
+    ("N3-NARRATIF",),
+    ("N3-ENTREE",),
+    ("N3-ACTE",),
+    ("N3-TRAITANT",),
+    ("N3-CODE",),
+)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Final
 
+from simulators.core.sante.cda.ecriture_absences import absence_xml
 from simulators.core.sante.cda.ecriture_ancre import Ancre
 from simulators.core.sante.cda.ecriture_codes import SNOMED, XSI, borne, code_xml, depuis, quand, valeur
 from simulators.core.sante.cda.ecriture_observations import observation_xml
 from simulators.core.sante.cda.entrees import (
+    Absence,
     Diagnostic,
     Entree,
     Geste,
@@ -42,6 +44,8 @@ def _entree(a: Ancre, one: Entree) -> str:
             return _vaccination(a, one)
         case Geste():
             return _geste(a, one)
+        case Absence():
+            return absence_xml(a, one)
         case _:
             return observation_xml(a, one)
 

@@ -5,6 +5,7 @@ with the words of the record.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from simulators.core.sante.codes import Code
@@ -109,5 +110,14 @@ class PieceJointe:
     code: Code | None = None
 
 
+class Absence(StrEnum):
+    """That nothing of a kind is known, which a section says as any other fact."""
+
+    PROBLEMES = "problemes"
+    ALLERGIES = "allergies"
+    TRAITEMENTS = "traitements"
+    ACTES = "actes"
+
+
 Observe: TypeAlias = Observation | SignesVitaux | Orientation | Volontes | PieceJointe
-Entree: TypeAlias = Diagnostic | Intolerance | Prise | Vaccination | Geste | Observe
+Entree: TypeAlias = Diagnostic | Intolerance | Prise | Vaccination | Geste | Absence | Observe

@@ -76,8 +76,17 @@ def sections(body: Node, repere: Repere, rang: int = 1) -> tuple[SectionCda, ...
                 None if code is None else _coded(code, repere),
                 rang,
                 bool(inner) or node.find(f"{_H}text") is not None,
+                _entrees(node),
                 own,
             )
         )
         found.extend(inner)
     return tuple(found)
+
+
+def _entrees(section: Node) -> frozenset[str]:
+    return frozenset(
+        one.get("root") or ""
+        for entry in section.iterchildren(f"{_H}entry")
+        for one in entry.iter(f"{_H}templateId")
+    )

@@ -210,13 +210,15 @@ class Nul:
 class SectionCda:
     """A section of a level 3 body: `rang` is its depth, 1 for those directly in the body.
 
-    `remplie` tells a section that has a narrative or sections of its own.
+    `remplie` tells a section that has a narrative or sections of its own; `entrees` are the templateIds met
+    in its own entries.
     """
 
     gabarits: tuple[str, ...] = ()
     code: Coded | None = None
     rang: int = 1
     remplie: bool = True
+    entrees: frozenset[str] = frozenset()
     repere: int = RACINE
 
 

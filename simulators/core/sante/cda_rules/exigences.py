@@ -11,6 +11,8 @@ from simulators.core.sante.cda import sections as s
 from simulators.core.sante.cda.sections import TypeSection
 
 _MODELES: Final = "1.2.250.1.213.1.1.1."
+_SECTIONS: Final = "1.3.6.1.4.1.19376.1.5.3.1."
+_ENTREES: Final = "1.3.6.1.4.1.19376.1.5.3.1.4."
 
 
 class Exigence(NamedTuple):
@@ -82,6 +84,28 @@ ACTES: Final[Mapping[str, str]] = {
 }
 # Models that want the GP named: participant INF, functionCode PCP.
 TRAITANTS: Final = frozenset({f"{_MODELES}22", f"{_MODELES}13"})
+# The entry that the published schematrons want in a section, by the templateId of each.
+ENTREES: Final[Mapping[str, str]] = {
+    f"{_SECTIONS}3.6": f"{_ENTREES}5.2",
+    f"{_SECTIONS}3.7": f"{_ENTREES}5.2",
+    f"{_SECTIONS}3.8": f"{_ENTREES}5.2",
+    f"{_SECTIONS}3.12": f"{_ENTREES}19",
+    f"{_SECTIONS}3.13": f"{_ENTREES}5.3",
+    f"{_SECTIONS}3.16.1": f"{_ENTREES}13.4",
+    f"{_SECTIONS}3.19": f"{_ENTREES}7",
+    f"{_SECTIONS}3.20": f"{_ENTREES}7",
+    f"{_SECTIONS}3.22": f"{_ENTREES}7",
+    f"{_SECTIONS}3.23": f"{_ENTREES}12",
+    f"{_SECTIONS}3.28": f"{_ENTREES}19",
+    f"{_SECTIONS}3.35": f"{_ENTREES}13.7",
+    f"{_SECTIONS}1.5.3.2": f"{_ENTREES}13.1",
+    "1.3.6.1.4.1.19376.1.7.3.1.1.13.5": f"{_ENTREES}13",
+    "1.3.6.1.4.1.19376.1.7.3.1.1.13.7": f"{_ENTREES}13",
+    "1.2.250.1.213.1.1.2.35": f"{_ENTREES}13",
+    "1.2.250.1.213.1.1.2.53": f"{_ENTREES}13",
+    "1.2.250.1.213.1.1.2.172": "1.3.6.1.4.1.19376.1.5.3.1.1.10.4.2",
+    "1.2.250.1.213.1.1.2.243": "1.2.250.1.213.1.1.3.18",
+}
 
 
 def exigences(root: str, version: str) -> tuple[Exigence, ...]:

@@ -57,6 +57,19 @@ STRUCTURE: Final = (
         ),
     ),
     Regle(
+        "N3-ENTREE",
+        WARNING,
+        (
+            "Une section ne dit rien aux logiciels : l'entrée codée de son modèle manque.",
+            "A section says nothing to software: the coded entry of its model is missing.",
+        ),
+        (
+            "Ajoutez l'entrée dont le templateId est attendu, y compris pour coder qu'il n'y a rien.",
+            "Add the entry whose templateId is expected, even to code that there is nothing.",
+        ),
+        TC3,
+    ),
+    Regle(
         "N3-ACTE",
         ERROR,
         (

@@ -5,7 +5,7 @@ from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
 from simulators.core.sante.cda.modele import RACINE, EnteteCda, Ident, SectionCda
-from simulators.core.sante.cda_rules.exigences import ACTES, TRAITANTS, Exigence, exigences
+from simulators.core.sante.cda_rules.exigences import ACTES, ENTREES, TRAITANTS, Exigence, exigences
 from simulators.core.sante.nomenclatures import Nomenclatures
 
 _MODELES: Final = "1.2.250.1.213.1.1.1."
@@ -23,6 +23,7 @@ def structure(one: EnteteCda, values: Nomenclatures) -> Iterator[Remarque]:
     for section in body.sections:
         if not section.remplie:
             yield Remarque("N3-NARRATIF", section.repere, "", "text")
+        yield from _entrees(section)
     for template in one.gabarits:
         for wanted in exigences(template.root, template.extension or ""):
             yield from _section(one, wanted)
@@ -60,6 +61,13 @@ def _code(section: SectionCda, wanted: Exigence) -> Iterator[Remarque]:
     if told not in codes:
         at = section.repere if section.code is None else section.code.repere
         yield Remarque("N3-SECTION-CODE", at, told, " ".join(sorted(codes)), "code")
+
+
+def _entrees(section: SectionCda) -> Iterator[Remarque]:
+    """The entries that the kinds of the section want, each told once."""
+    wanted = {ENTREES[root] for root in section.gabarits if root in ENTREES}
+    for missing in sorted(wanted - section.entrees):
+        yield Remarque("N3-ENTREE", section.repere, "", missing)
 
 
 def _entete(one: EnteteCda, template: Ident) -> Iterator[Remarque]:
