@@ -1,19 +1,16 @@
-"""Produces the document: page, PDF, CDA of level 1, entry and lot, with identifiers of their own."""
+"""Produces the document: its printed form, its CDA, entry and lot, with identifiers of their own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from simulators.core.ids import Ids
-from simulators.core.sante.cda.ecriture import (
-    DocumentN1,
-    PatientN1,
-    ProfessionnelN1,
-    StructureN1,
-    ecrire_n1,
-)
+from simulators.core.sante.cda.ecriture import ecrire_n1, ecrire_n3
+from simulators.core.sante.cda.ecriture_entete import EnteteEcrit, PatientN1, ProfessionnelN1, StructureN1
 from simulators.core.xml.signing import Signer
-from simulators.dui.documents.ppa import LOGICIEL, Projet, pdf
+from simulators.dui.documents.projet import LOGICIEL, Projet
+from simulators.dui.documents.redaction import Redaction, copie, imprimer
 from simulators.dui.documents.signature import signer_lot
 from simulators.dui.documents.soumission import Document, Identifiants, soumettre, specialite
 
@@ -21,11 +18,30 @@ from simulators.dui.documents.soumission import Document, Identifiants, soumettr
 _SOURCE: Final = f"2.25.{uuid5(NAMESPACE_URL, LOGICIEL).int}"
 
 
-def produire(projet: Projet, ids: Ids, signer: Signer) -> Document:
-    """The document of a plan and its signed lot; produced again, it is another document."""
+def annoncer(projet: Projet, redaction: Redaction) -> Projet:
+    """The project under the type, class, format and event of what was written."""
+    model = redaction.modele
+    return replace(
+        projet,
+        type=model.code,
+        classe=model.classe,
+        format=model.format,
+        titre=model.titre,
+        acte=redaction.acte or model.acte,
+        debut=redaction.debut,
+        fin=redaction.fin,
+    )
+
+
+def produire(projet: Projet, redaction: Redaction, ids: Ids, signer: Signer) -> Document:
+    """The document and its signed lot; produced again, it is another document.
+
+    What it announces is the project's: `annoncer` makes it that of the model. Raises ValueError for a text of
+    more than twenty pages.
+    """
     identifiants = Identifiants(_oid(ids, "document"), _oid(ids, "lot"), _oid(ids, "signature"), _SOURCE)
-    own, printed = identifiants.document, pdf(projet)
-    cda = ecrire_n1(_n1(projet, own, _oid(ids, "versions"), printed))
+    own, printed = identifiants.document, imprimer(projet, redaction)
+    cda = _cda(_entete(projet, redaction, own, _oid(ids, "versions")), redaction, printed)
     signature = signer_lot(identifiants.lot, {own: cda}, signer, projet.quand)
     lot = soumettre(projet, cda, signature, identifiants)
     return Document(projet, own, cda, printed, signature, lot)
@@ -35,10 +51,16 @@ def _oid(ids: Ids, kind: str) -> str:
     return f"2.25.{UUID(ids.uuid(kind)).int}"
 
 
-def _n1(projet: Projet, unique_id: str, versions: str, printed: bytes) -> DocumentN1:
-    traits, auteur = projet.dossier.traits, projet.auteur
-    when = _cda_time(projet.quand)
-    return DocumentN1(
+def _cda(header: EnteteEcrit, redaction: Redaction, printed: bytes) -> bytes:
+    if redaction.modele.niveau == "N1":
+        return ecrire_n1(header, printed)
+    sections = (*redaction.sections, copie(printed)) if redaction.copie else redaction.sections
+    return ecrire_n3(header, redaction.modele.gabarits, sections)
+
+
+def _entete(projet: Projet, redaction: Redaction, unique_id: str, versions: str) -> EnteteEcrit:
+    traits, auteur, structure = projet.dossier.traits, projet.auteur, projet.etablissement
+    return EnteteEcrit(
         id=unique_id,
         lot_versions=versions,
         patient=PatientN1(
@@ -50,12 +72,17 @@ def _n1(projet: Projet, unique_id: str, versions: str, printed: bytes) -> Docume
             traits.lieu_naissance,
         ),
         auteur=ProfessionnelN1(auteur.identifiant, auteur.nom, auteur.prenom, specialite(projet)),
-        structure=StructureN1(projet.etablissement.identifiant, projet.etablissement.nom),
-        date=when,
-        acte=when,
-        contenu=printed,
+        structure=StructureN1(structure.identifiant, structure.nom),
+        date=_cda_time(projet.quand),
+        acte=_cda_time(projet.commence),
+        fin=_cda_time(projet.fin) if projet.fin else "",
         code=projet.type,
-        titre=projet.type.label,
+        titre=projet.intitule,
+        cadre=structure.cadre,
+        etablissement=structure.secteur,
+        code_acte=projet.acte,
+        traitant=redaction.traitant,
+        destinataires=redaction.destinataires,
     )
 
 
