@@ -139,6 +139,14 @@ def _defaults() -> Iterator[Default]:
         assumed("Mon espace santé lui-même n'a pas été lu"),
     )
     yield _default(
+        "dmp.documents_du_monde",
+        "Les documents du monde de départ sont des textes de niveau 1 sans signature de lot, déposés à la "
+        "première demande faite au DMP dans l'espace.",
+        "The documents of the starting world are level 1 texts without a set signature, filed when the DMP "
+        "is first asked in the espace.",
+        assumed("commodité du simulateur"),
+    )
+    yield _default(
         "dmp.version_obsolete",
         "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
         "protège toutes les versions.",
