@@ -9,10 +9,13 @@ from dmp.xds.rules.catalogue import (
     acces,
     alimentation,
     enveloppe,
+    fiche_signature,
     fiches,
     mise_a_jour,
     recherche,
+    sceau_lot,
     signature,
+    signature_lot,
     transport,
     vihf,
 )
@@ -106,6 +109,18 @@ def _defaults() -> Iterator[Default]:
         assumed("modifier le contenu n'est pas une fonction du DMP ; sa réaction n'a pas été vue"),
     )
     yield _default(
+        "dmp.signature_lot",
+        "La signature d'un lot est vérifiée et ses écarts sont notés ; le profil strict seul la refuse.",
+        "The signature of a set is verified and its faults are noted; the strict profile alone refuses it.",
+        assumed("profondeur du contrôle du DMP inconnue (dmp_xds.md §5.4)"),
+    )
+    yield _default(
+        "dmp.signature_lot_algorithmes",
+        "La signature d'un lot est acceptée en SHA-1, comme dans les exemples, ou en SHA-256, comme le VIHF.",
+        "The signature of a set is accepted with SHA-1, as in the examples, or SHA-256, as the assertion.",
+        assumed("SHA-1 seul vu, en 2019-2021"),
+    )
+    yield _default(
         "dmp.air_sans_jeton",
         "En mode AIR, la preuve du professionnel est dans l'assertion ; aucun jeton n'est attendu à côté.",
         "In AIR mode the proof of the professional is inside the assertion; no token is expected beside it.",
@@ -131,7 +146,20 @@ def _defaults() -> Iterator[Default]:
     )
 
 
-_CATALOGUES = (transport, enveloppe, signature, vihf, acces, alimentation, fiches, recherche, mise_a_jour)
+_CATALOGUES = (
+    transport,
+    enveloppe,
+    signature,
+    vihf,
+    acces,
+    alimentation,
+    fiches,
+    fiche_signature,
+    signature_lot,
+    sceau_lot,
+    recherche,
+    mise_a_jour,
+)
 
 
 def _rules(*modules: ModuleType) -> Iterator[Rule]:

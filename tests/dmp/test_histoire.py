@@ -11,6 +11,7 @@ import pytest
 
 from simulators.core.xml.mtom import split
 from simulators.core.xml.saml_ecriture import write_signed
+from simulators.core.xml.signing import Signer
 from tests.dmp import editeur
 from tests.dmp.editeur import MTOM_TYPE, PATHS, SOAP_TYPE, Document, Lot, vihf
 from tests.running import Running, simulator, socle
@@ -27,8 +28,11 @@ class Dui:
         self.base = url.replace("/si-dmp-server", f"/~{espace}/si-dmp-server") if espace else url
 
     def assertion(self, claims: Any, name: str = "org_sign") -> bytes:
+        return write_signed(claims, self.seal(name))
+
+    def seal(self, name: str = "org_sign") -> Signer:
         material = self._running.ready["pki"]["clients"][name]
-        return write_signed(claims, editeur.signer(Path(material["cert"]), Path(material["key"])))
+        return editeur.signer(Path(material["cert"]), Path(material["key"]))
 
     def call(self, kind: str, body: str, claims: Any = None) -> httpx.Response:
         message = editeur.envelope(kind, body, self.assertion(claims or vihf()))
@@ -37,7 +41,7 @@ class Dui:
 
     def feed(self, lot: Lot) -> httpx.Response:
         root = editeur.envelope("depot", editeur.xop(lot), self.assertion(vihf()))
-        body = editeur.mtom(root, lot.contents())
+        body = editeur.mtom(root, lot.contents(self.seal()))
         with self._running.client("org_auth_cli") as client:
             return client.post(self.base + "repository", content=body, headers={"content-type": MTOM_TYPE})
 
@@ -149,7 +153,7 @@ def saved(running: Running) -> Mapping[str, bytes]:
     dui = Dui(running)
     lot = Lot()
     root = editeur.envelope("depot", editeur.xop(lot), dui.assertion(vihf(structure="1990000036")))
-    body = editeur.mtom(root, lot.contents())
+    body = editeur.mtom(root, lot.contents(dui.seal()))
     return {
         "soap.xml": editeur.envelope("existence", editeur.existence(), dui.assertion(vihf())),
         "corps.mtom": body,

@@ -13,9 +13,10 @@ from tests.dmp.cas import Case
 from tests.dmp.cas_acces import ACCESS, ASSERTION, ENVELOPE, SIGNATURE, TRANSPORT
 from tests.dmp.cas_documents import CONSULTATION, SUBMISSION
 from tests.dmp.cas_mise_a_jour import UPDATE
+from tests.dmp.cas_signature import SIGNED
 from tests.dmp.editeur import Lot, inline, vihf
 
-CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION, *UPDATE]
+CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION, *UPDATE, *SIGNED]
 # Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results) and
 # `test_cda` (the ground's rules).
 ELSEWHERE = {
@@ -91,4 +92,4 @@ def test_discovery_accepts_all_that_can_be_understood(pki: Pki) -> None:
 
 
 def test_inline_documents_are_taken_as_those_of_parts(banc: Banc) -> None:
-    assert banc.call("depot", inline(Lot())).code == "Success"
+    assert banc.call("depot", inline(Lot(), banc.seal())).code == "Success"
