@@ -188,6 +188,13 @@ class Banc:
         changed = (one.dmp or DossierDmp()).model_copy(update=dmp)
         self.runner.run(self.espace.monde.put(one.model_copy(update={"dmp": changed})))
 
+    def open(self, page: str, certificate: str = "cps_auth", **options: Any) -> Answer:
+        """A page of the web site opened with the nurse's card."""
+        path = f"/AccesDirect/{page}"
+        return self.post(
+            b"", content_type=None, certificate=certificate, path=path, **{"method": "GET", **options}
+        )
+
     def post(
         self,
         body: bytes | Sequence[bytes | None],

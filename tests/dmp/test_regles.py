@@ -14,9 +14,21 @@ from tests.dmp.cas_acces import ACCESS, ASSERTION, ENVELOPE, SIGNATURE, TRANSPOR
 from tests.dmp.cas_documents import CONSULTATION, SUBMISSION
 from tests.dmp.cas_mise_a_jour import UPDATE
 from tests.dmp.cas_signature import SIGNED
+from tests.dmp.cas_web import WEB
 from tests.dmp.editeur import Lot, inline, vihf
 
-CASES = [*TRANSPORT, *ENVELOPE, *SIGNATURE, *ASSERTION, *ACCESS, *SUBMISSION, *CONSULTATION, *UPDATE, *SIGNED]
+CASES = [
+    *TRANSPORT,
+    *ENVELOPE,
+    *SIGNATURE,
+    *ASSERTION,
+    *ACCESS,
+    *SUBMISSION,
+    *CONSULTATION,
+    *UPDATE,
+    *SIGNED,
+    *WEB,
+]
 # Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results) and
 # `test_cda` (the ground's rules).
 ELSEWHERE = {
