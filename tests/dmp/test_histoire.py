@@ -13,7 +13,7 @@ from simulators.core.xml.mtom import split
 from simulators.core.xml.saml_ecriture import write_signed
 from simulators.core.xml.signing import Signer
 from tests.dmp import editeur
-from tests.dmp.editeur import MTOM_TYPE, PATHS, SOAP_TYPE, Document, Lot, vihf
+from tests.dmp.editeur import INS, MTOM_TYPE, PATHS, SOAP_TYPE, Document, Lot, vihf
 from tests.running import Running, simulator, socle
 
 FIRST = "1.2.250.1.999.1.1.1.1"
@@ -66,6 +66,20 @@ def test_a_ppa_is_fed_by_the_structure_and_read_back_by_the_nurse(running: Runni
     read = dui.call("lecture", editeur.lecture(FIRST), air())
     (given,) = split(read.headers["content-type"], read.content).parts.values()
     assert bytes(given) == editeur.cda()
+
+
+def test_the_nurse_opens_the_site_on_her_patient_with_her_card(running: Running, espace: str) -> None:
+    dui = Dui(running, espace)
+    assert "ResponseStatusType:Success" in dui.feed(Lot()).text
+    assert "<status>DMPOk</status>" in dui.call("autorisation", editeur.autorisation(), air()).text
+    site = dui.base.removesuffix("si-dmp-server/v2/services/") + "AccesDirect"
+    with running.client("cps_auth") as browser:
+        page = browser.get(f"{site}/Documents/{INS}")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html;charset=utf-8")
+    assert f'data-document="{FIRST}"' in page.text
+    assert f'href="/~{espace}/AccesDirect/TableauDeBord/{INS}"' in page.text
+    with running.client("org_auth_cli") as software:
+        assert software.get(f"{site}/Documents/{INS}").status_code == 403
 
 
 def test_the_journal_tells_each_exchange_in_words(running: Running, espace: str, api: httpx.Client) -> None:

@@ -152,6 +152,12 @@ def deep(data: str) -> str:
     return data.replace("</ds:Manifest>", f"{'<a>' * 80}{'</a>' * 80}</ds:Manifest>")
 
 
+def prefixed(data: str) -> str:
+    """Thousands of prefixes in scope: canonicalising would take their square."""
+    declared = "".join(f' xmlns:a{n}="urn:{n}"' for n in range(4_000))
+    return data.replace("<ds:Signature ", f"<ds:Signature {declared} ", 1)
+
+
 def remote(data: str) -> str:
     """Nothing is fetched, whatever is referred to."""
     return data.replace("#IHEManifest", "http://127.0.0.1:9/manifest").replace(
@@ -172,6 +178,7 @@ HOSTILE: dict[Callable[[str], str], set[str]] = {
     crowded: {"dmp.signature_lot.mention_etrangere", "dmp.signature_lot.empreinte"},
     doctype: {"dmp.lot.signature_forme"},
     deep: {"dmp.signature_lot.demesuree"},
+    prefixed: {"dmp.signature_lot.demesuree"},
     remote: {"dmp.signature_lot.reference_manifeste", "dmp.signature_lot.algorithme"},
     relative: {"dmp.signature_lot.empreinte"},
 }

@@ -40,11 +40,11 @@ def _comparee(mention: Mention, piece: Piece, hasher: Any) -> Mention:
     """A document that is no XML has no canonical form: its bytes are compared."""
     given = binary(mention.empreinte)
     own = bytes.fromhex(piece.sha1 if hasher is DIGESTS[SHA1] else piece.sha256)
-    first = own
-    if not piece.refus:
-        forms = empreintes(bytes(piece.octets), hasher)
-        first = next(forms, own)
-        if given != first and given in forms:
-            first = given
+    forms = iter([own]) if piece.refus else empreintes(bytes(piece.octets), hasher)
+    first = next(forms, b"")
+    if not first:
+        return mention
+    if given != first and given in forms:
+        first = given
     held = Tenue.JUSTE if given == first else Tenue.OCTETS if given == own else Tenue.FAUSSE
     return Mention(mention.lieu, mention.empreinte, b64encode(first).decode(), held)

@@ -16,12 +16,13 @@ from dmp.xds.model.signature import (
     Tenue,
 )
 from simulators.core.rule import Place
-from simulators.core.xml.c14n import METHODS
+from simulators.core.xml.c14n import METHODS, overloaded
 from simulators.core.xml.dsig import DS, RSA_SHA1, RSA_SHA256, SignatureReason
 from simulators.core.xml.enveloping import DIGESTS, Enveloping, algorithm, binary
 from simulators.core.xml.nodes import Node, tag
 from simulators.core.xml.parser import XmlLimits, parse
 from simulators.core.xml.positions import Positions
+from simulators.core.xml.refusal import XmlReason, XmlRefusedError
 
 XADES: Final = "http://uri.etsi.org/01903/v1.1.1#"
 RACINE_SIGNATURE: Final = f"{{{DS}}}Signature"
@@ -64,6 +65,8 @@ def lire_signature(data: bytes, documents: Mapping[str, Piece], certificats: Cer
     The root is known to be a signature (see `Piece.racine`).
     """
     document = parse(data, LIMITES)
+    if overloaded(document.utf8):
+        raise XmlRefusedError(XmlReason.TOO_MANY, "xmlns")
     opened = Enveloping.open(document)
     signature = _Lecteur(document.root, opened, certificats).signature(documents)
     return SignatureLue(signature, tuple(opened.nodes), Positions(document))

@@ -15,6 +15,9 @@ EXCLUSIVE: Final = "http://www.w3.org/2001/10/xml-exc-c14n#"
 DEFAULT: Final = "#default"
 _INCLUSIVE_NAMESPACES: Final = f"{{{EXCLUSIVE}}}InclusiveNamespaces"
 _OPENING: Final = re.compile(rb"<[^\s/>]+")
+_DECLARED: Final = re.compile(rb"xmlns:?([^\s=]*)")
+# Canonicalising takes the square of the namespaces in scope: nobody uses so many.
+_MOST_PREFIXES: Final = 200
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -33,6 +36,13 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         f"{EXCLUSIVE}WithComments": Method(exclusive=True, comments=True),
     }
 )
+
+
+def overloaded(utf8: bytes) -> bool:
+    """Whether a document declares more prefixes than it may have in scope to be made canonical."""
+    if utf8.count(b"xmlns") <= _MOST_PREFIXES:
+        return False
+    return len(set(_DECLARED.findall(utf8))) > _MOST_PREFIXES
 
 
 def prefix_list(method: Node) -> tuple[str, ...]:

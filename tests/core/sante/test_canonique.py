@@ -41,3 +41,11 @@ def test_base64_cut_out_before_parsing_is_digested_in_its_place(line: bytes) -> 
 def test_what_cannot_be_canonicalised_has_no_digest() -> None:
     assert digests(b'<a xmlns="relatif"/>') == []
     assert digests(b"<a>") == []
+
+
+def test_a_document_of_thousands_of_prefixes_is_not_made_canonical() -> None:
+    """It would take the square of their number; the same prefix a thousand times is one."""
+    declared = b"".join(b' xmlns:a%d="urn:%d"' % (n, n) for n in range(1_000))
+    assert digests(b"<a" + declared + b"/>") == []
+    repeated = b"<b xmlns:x='urn:x'></b>" * 1_000
+    assert len(digests(b"<a>" + repeated + b"</a>")) == 4

@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from simulators.core.sante.cda.corps import Coupe, couper, couture
+from simulators.core.xml.c14n import overloaded
 from simulators.core.xml.encoding import normalise
 
 
@@ -13,10 +14,12 @@ def empreintes(data: bytes, hasher: Callable[[], Any]) -> Iterator[bytes]:
     """The digest of each canonical form, the most usual first: with comments or not, whole or root alone.
 
     A reader that finds its digest asks for no other. `data` is a document the parser accepted once; nothing
-    comes of one that it refuses.
+    comes of one that cannot be made canonical.
     """
+    coupe = couper(normalise(data)[0])
+    if overloaded(coupe.document):
+        return
     try:
-        coupe = couper(normalise(data)[0])
         root = etree.fromstring(coupe.document, _parser())
         for node in (root.getroottree(), root):
             for comments in (True, False):
