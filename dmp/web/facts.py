@@ -19,6 +19,12 @@ def refuse(page: str) -> str:
     return found[1] if found else ""
 
 
+def montre(page: str) -> tuple[str, str]:
+    """The state of the record a page shows and the caller's authorisation; empty when it shows none."""
+    found = _ETAT.search(page)
+    return (found[1], found[2]) if found else ("", "")
+
+
 def facts(asked: Ouverture, page: str, statut: str, traits: str) -> dict[str, Fact]:
     """Alike live and when read again: they come from the address, the card and the page itself."""
     key = refuse(page)
@@ -33,8 +39,8 @@ def facts(asked: Ouverture, page: str, statut: str, traits: str) -> dict[str, Fa
     }
     if asked.porteur:
         told["dmp.mode"] = "DIRECTE"
-    state = _ETAT.search(page)
-    if state is not None:
-        told["dmp.etat"], told["dmp.autorisation"] = state[1], state[2]
+    state, right = montre(page)
+    if state:
+        told["dmp.etat"], told["dmp.autorisation"] = state, right
     told["dmp.trouves"] = tuple(unescape(one) for one in _DOCUMENT.findall(page))
     return told

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from dmp.model import VueMonde
+from dmp.model import Statut, VueMonde
 from dmp.state.monde import Vues
 from dmp.state.monde import porteur as porteur_ins
 from dmp.web import regard
-from dmp.web.facts import facts, refuse
+from dmp.web.facts import facts, montre, refuse
 from dmp.web.messages import pages
 from dmp.web.messages.ouverture import lire_ouverture
 from dmp.web.messages.pages import Cadre, Feuille
-from dmp.web.model import Ecart, Ouverture, PorteurCarte, Vue
+from dmp.web.model import Ecart, Ecran, Ouverture, PorteurCarte, Vue
 from dmp.web.rules import acces, catalogue
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Effect, Finding, Rule
@@ -72,7 +72,7 @@ class Web:
         monde = None if espace is None else self._vues.of(espace)
         if espace is not None and monde is not None:
             told += acces.porteur_connu(asked, regard.porteur(asked, monde, espace))
-        told += [Ecart(rule) for rule in _DU_DOSSIER if _cle(rule) == refuse(text)]
+        told += _restitues(asked, text)
         settings = EspaceSettings() if espace is None else espace.settings
         return _analyse(asked, told, text, exchange.outcome, settings, monde)
 
@@ -82,6 +82,18 @@ class Web:
         wanted = acces.complet(asked.matricule)
         person = porteur_ins(wanted, monde, self._bridges, espace) if wanted else None
         return await espace.store.query(regard.Regard(asked, bearer, person, monde, regard.noms(espace)))
+
+
+def _restitues(asked: Ouverture, page: str) -> Iterator[Ecart]:
+    """What the registry of the moment broke, from the message of the page or from what it shows."""
+    yield from (Ecart(rule) for rule in _DU_DOSSIER if _cle(rule) == refuse(page))
+    state, right = montre(page)
+    if state == "ferme":
+        yield Ecart(catalogue.FERME)
+    elif right == Statut.INTERDIT:
+        yield Ecart(catalogue.BLOQUE)
+    elif state and asked.ecran is not Ecran.TABLEAU and right != Statut.VALIDE:
+        yield Ecart(catalogue.SANS_AUTORISATION)
 
 
 def _effet(rule: Rule, settings: EspaceSettings) -> Effect:

@@ -269,7 +269,8 @@ SEAL = [
         signed(before=[("xad:CertDigest>", "xad:Autre>")]),
         FEED,
         PROPERTIES,
-        "inverifiable",
+        "",
+        "SigningCertificate",
     ),
     Case(
         "signature_lot.certificat_absent",

@@ -217,6 +217,8 @@ def test_discovery_shows_what_it_can_and_tells(pki: Pki) -> None:
         answer = banc.open(f"Documents/{INS}")
         assert (answer.exchange.facts["fault"], answer.rules) == (False, ["dmp.web.sans_autorisation"])
         assert answer.exchange.facts["dmp.trouves"] == ("1.2.250.1.999.1.1.1.1",)
+        again = banc.service.analyse(answer.exchange, banc.espace)
+        assert [one.rule.id for one in again.findings] == answer.rules
     finally:
         banc.close()
 

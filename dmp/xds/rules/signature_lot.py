@@ -123,8 +123,7 @@ def _proprietes(one: SignatureLot) -> Iterator[Remarque]:
         told = known.date or Lieu("", known.repere)
         yield _at(catalogue.DATE, told.repere, told.valeur, "2026-01-01T11:01:00Z")
     if known.certificat is not Tenue.JUSTE:
-        found = "" if known.certificat is None else known.certificat.value
-        yield _at(sceau_lot.CERTIFICAT_DESIGNE, known.repere, found, "SigningCertificate")
+        yield _at(sceau_lot.CERTIFICAT_DESIGNE, known.repere, "", "SigningCertificate")
     if not known.politique:
         yield _at(catalogue.POLITIQUE, known.repere, "", "SignaturePolicyImplied")
 
