@@ -117,7 +117,9 @@ def test_a_part_coded_in_base64_with_bare_line_feeds_is_taken(banc: Banc) -> Non
 
     lot = Lot()
     root = envelope("depot", xop(lot), banc.sign(vihf()))
-    body = mtom(root, {"Signature01": lot.contents()["Signature01"]}).replace(b"--MIMEBoundary42--\r\n", b"")
+    body = mtom(root, {"Signature01": lot.contents(banc.seal())["Signature01"]}).replace(
+        b"--MIMEBoundary42--\r\n", b""
+    )
     body += (
         b"--MIMEBoundary42\nContent-Type: text/xml\nContent-Transfer-Encoding: base64\n"
         b"Content-ID: <Document01@dui>\n\n" + base64.encodebytes(cda()) + b"--MIMEBoundary42--\n"
