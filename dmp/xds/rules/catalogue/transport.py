@@ -75,8 +75,8 @@ CHEMIN: Final = rule(
         "This is the address of no service of the DMP: the answer is an HTML page, not SOAP.",
     ),
     (
-        "Terminez l'adresse par repository, registry, patients ou habilitations.",
-        "End the address with repository, registry, patients or habilitations.",
+        "Finissez-la par repository, registry, patients, patientsSpecific, patientsPDQ ou habilitations.",
+        "End it with repository, registry, patients, patientsSpecific, patientsPDQ or habilitations.",
     ),
     CLIENTS,
     refuse("chemin_inconnu", CLIENTS, always=True),
