@@ -37,6 +37,7 @@ RIGHTS = "urn:si-dmp-habilitations:HabilitationsEndPoint"
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 SOAP12 = "{http://schemas.xmlsoap.org/wsdl/soap12/}"
+WSAW = "{http://www.w3.org/2006/05/addressing/wsdl}Action"
 BODY = "{http://www.w3.org/2003/05/soap-envelope}Body"
 XOP = "{http://www.w3.org/2004/08/xop/include}Include"
 FILES = {
@@ -76,6 +77,17 @@ def content(message: bytes) -> etree._Element:
     assert body is not None
     etree.strip_elements(body, XOP, with_tail=False)
     return body[0]
+
+
+def answer_actions(description: etree._Element) -> set[str]:
+    """What JAX-WS, told to address, takes of an answer: the action described, else the derived one."""
+    return {
+        told.get(WSAW)
+        or f"{description.get('targetNamespace')}:{port.get('name')}:{operation.get('name')}Response"
+        for port in description.iter(f"{WSDL}portType")
+        for operation in port.iter(f"{WSDL}operation")
+        for told in operation.iter(f"{WSDL}output")
+    }
 
 
 def listed(banc: Banc) -> Answer:
@@ -176,6 +188,7 @@ def test_a_request_and_its_answer_fit_the_description(
     assert answer.code == code, answer.root
     for message in (answer.exchange.request.body or b"", answer.root.encode()):
         types.assertValid(content(message))
+    assert answer.text("Action") in answer_actions(served(banc, service))
 
 
 @pytest.mark.parametrize("service", CALLS)
