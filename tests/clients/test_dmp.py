@@ -9,24 +9,12 @@ import pytest
 from lxml import etree
 
 from tests.clients.assertions import AIR, signed, written
+from tests.clients.dmp_lot import CDA, FAILURE, LOT, REPOSITORY, SUCCESS, UNIQUE_ID
 from tests.clients.tools import broken, node
 from tests.dmp import editeur
 from tests.running import Running
 
 pytestmark = pytest.mark.clients
-
-REPOSITORY = "1.2.250.1.213.4.1.1.1.2"
-UNIQUE_ID = "1.2.250.1.999.1.1.1.1"
-SUCCESS = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"
-FAILURE = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Failure"
-# A PDF whose bytes would not survive a text conversion nor a change of line ends.
-PDF = (
-    b"%PDF-1.4\r\n%\xe2\xe3\xcf\xd3\n% pdfaid:part\n"
-    + bytes(range(256)) * 40
-    + b"\r\n--MIMEBoundary42\r\n%%EOF"
-)
-CDA = editeur.cda(UNIQUE_ID, PDF)
-LOT = editeur.Lot(documents=(editeur.Document(UNIQUE_ID, data=CDA),))
 
 CHANGED = "La signature du VIHF est invalide : La signature du VIHF ne correspond pas à son contenu"
 

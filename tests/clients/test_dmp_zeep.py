@@ -9,7 +9,7 @@ import zeep
 from lxml import etree
 from zeep.helpers import serialize_object
 
-from tests.clients.assertions import INS, TEST_OID
+from tests.clients.dmp_lot import CDA, FAILURE, FIND, LOT, PATIENT, REPOSITORY, SUCCESS, UNIQUE_ID
 from tests.clients.dmp_zeep import AIR, CARD, STRUCTURE, Announced, Claims, Zeep
 from tests.clients.tools import broken
 from tests.dmp import editeur
@@ -17,27 +17,17 @@ from tests.dmp.editeur import APPROVED, ARCHIVED, DELETED, Document, Lot
 
 pytestmark = pytest.mark.clients
 
-REPOSITORY = "1.2.250.1.213.4.1.1.1.2"
-UNIQUE_ID = "1.2.250.1.999.1.1.1.1"
-SUCCESS = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"
-FAILURE = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Failure"
 HAS_MEMBER = "urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember"
 RIM = "{urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0}"
 LCM = "{urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0}"
-# Bytes that would not survive a text conversion nor a change of line ends.
-PDF = b"%PDF-1.4\r\n%\xe2\xe3\xcf\xd3\n% pdfaid:part\n" + bytes(range(256)) * 40 + b"\r\n%%EOF"
-CDA = editeur.cda(UNIQUE_ID, PDF)
-LOT = Lot(documents=(Document(UNIQUE_ID, data=CDA),))
 MASKED = Document(
     UNIQUE_ID,
     confidentialities=(("N", "2.16.840.1.113883.5.25"), ("MASQUE_PS", "1.2.250.1.213.1.1.4.13")),
 )
-FIND = "urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d"
 SETS = "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9"
 DOCUMENTS = "urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4"
 ASSOCIATIONS = "urn:uuid:a7ae438b-4bc2-4642-93e9-be891f7bb155"
 SET_AND = "urn:uuid:e8e3cb2c-e39c-46b9-99e4-c12f57260b83"
-PATIENT = f"'{INS}^^^&{TEST_OID}&ISO^NH'"
 
 
 def objects(body: str) -> dict[str, Any]:
