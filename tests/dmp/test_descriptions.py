@@ -80,7 +80,7 @@ def content(message: bytes) -> etree._Element:
 
 
 def answer_actions(description: etree._Element) -> set[str]:
-    """What JAX-WS, told to address, takes of an answer: the action described, else the derived one."""
+    """The actions of the answers: told, else derived by the rule of WS-Addressing Metadata §4.4.4."""
     return {
         told.get(WSAW)
         or f"{description.get('targetNamespace')}:{port.get('name')}:{operation.get('name')}Response"
