@@ -6,7 +6,7 @@ import httpx
 import pytest
 from lxml import etree
 
-from tests.clients.assertions import AIR, written
+from tests.clients.assertions import AIR, INS, written
 from tests.clients.dmp_lot import CDA, FIND, LOT, PATIENT, REPOSITORY, SUCCESS, UNIQUE_ID
 from tests.clients.tools import broken, node
 from tests.dmp import editeur
@@ -54,13 +54,13 @@ def test_npm_soap_feeds_a_document_by_mtom_reads_finds_and_deletes_it(
         },
     )
     assert told["provided"] == SUCCESS
-    assert told["authorized"] == "DMPOk"
+    assert (told["authorized"], told["patients"]) == ("DMPOk", [INS])
     assert (told["retrieved"], told["uniqueId"]) == (SUCCESS, UNIQUE_ID)
     assert [base64.b64decode(part) for part in told["parts"]] == [CDA]
     assert told["refused"] == CHANGED
     assert (told["found"], told["deleted"], told["left"]) == ([SUCCESS, "1", 1], SUCCESS, [SUCCESS, "0", 0])
     # What these libraries write is right: only the assertion changed on purpose is found wrong.
-    for operation in ("dmp.td21", "dmp.td03", "dmp.td33"):
+    for operation in ("dmp.td21", "dmp.td03", "dmp.td04", "dmp.td33"):
         assert broken(api, espace, operation) == [[]]
     assert broken(api, espace, "dmp.td31") == [[], []]
     assert broken(api, espace, "dmp.td32") == [[], ["dmp.vihf.signature"]]

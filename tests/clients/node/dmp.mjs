@@ -75,6 +75,12 @@ const AUTHORIZE = "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorizati
 const authorize = await client("habilitations", signed(job.assertions.air), AUTHORIZE);
 const [authorized] = await authorize.setAuthorizationAsync({ action: "AJOUT" });
 
+// The description of the lists gives no action, so none is announced.
+const list = await client("patientsSpecific", signed(job.assertions.air), "");
+const [listed] = await list.patientListAsync({ startDate: "20200101000000", dateType: "LASTAUTORIZATION" });
+const lines = [listed.output.patientlistData ?? []].flat();
+const patients = lines.flatMap((one) => one.patientIdentifier).map((one) => text(one.nationalId));
+
 const RETRIEVE = "urn:ihe:iti:2007:RetrieveDocumentSet";
 const asked = { DocumentRequest: [{ RepositoryUniqueId: job.repository, DocumentUniqueId: job.uniqueId }] };
 const retrieve = await client("repository", signed(job.assertions.air), RETRIEVE, {
@@ -118,6 +124,7 @@ console.log(
   JSON.stringify({
     provided: provided.attributes.status,
     authorized: text(authorized.output.status),
+    patients,
     retrieved: retrieved.RegistryResponse.attributes.status,
     uniqueId: text([retrieved.DocumentResponse].flat()[0].DocumentUniqueId),
     parts: parts.map((part) => Buffer.from(part.body).toString("base64")),
