@@ -12,7 +12,7 @@ from zeep.transports import Transport
 from zeep.wsa import WsAddressingPlugin
 from zeep.wsdl.utils import get_or_create_header
 
-from tests.clients.assertions import AIR, CARD, STRUCTURE, Claims, signed
+from tests.clients.assertions import AIR, Claims, signed
 from tests.running import Running
 
 WSA = "{http://www.w3.org/2005/08/addressing}"
@@ -103,6 +103,3 @@ def opened(running: Running, services: str) -> Iterator[Zeep]:
             session.trust_env = False
             transports[name] = Transport(session=session)
         yield Zeep(running, services, transports)
-
-
-__all__ = ["AIR", "CARD", "STRUCTURE", "WSA", "Announced", "Claims", "Zeep", "opened"]

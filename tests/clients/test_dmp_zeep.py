@@ -9,8 +9,9 @@ import zeep
 from lxml import etree
 from zeep.helpers import serialize_object
 
+from tests.clients.assertions import AIR, CARD, STRUCTURE, Claims
 from tests.clients.dmp_lot import CDA, FAILURE, FIND, LOT, PATIENT, REPOSITORY, SUCCESS, UNIQUE_ID
-from tests.clients.dmp_zeep import AIR, CARD, STRUCTURE, Announced, Claims, Zeep
+from tests.clients.dmp_zeep import Announced, Zeep
 from tests.clients.tools import broken
 from tests.dmp import editeur
 from tests.dmp.editeur import APPROVED, ARCHIVED, DELETED, Document, Lot

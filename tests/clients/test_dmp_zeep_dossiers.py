@@ -8,7 +8,8 @@ import zeep
 from lxml import etree
 from zeep.wsa import WsAddressingPlugin
 
-from tests.clients.dmp_zeep import AIR, STRUCTURE, Announced, Zeep
+from tests.clients.assertions import AIR, STRUCTURE
+from tests.clients.dmp_zeep import Announced, Zeep
 from tests.clients.tools import NURSE, broken
 from tests.dmp import editeur
 
