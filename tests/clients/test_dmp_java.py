@@ -81,6 +81,12 @@ def dui(program: Program, services: str, tmp_path: Path) -> Dui:
     return Dui(program, services, tmp_path)
 
 
+def request(api: httpx.Client, espace: str, operation: str) -> bytes:
+    """What was sent in the only call of an operation."""
+    (one,) = api.get(f"/espaces/{espace}/echanges", params={"operation": operation}).json()
+    return api.get(f"/espaces/{espace}/echanges/{one['id']}/requete").content
+
+
 def test_a_document_fed_by_mtom_is_found_and_its_bytes_read_back(
     dui: Dui, api: httpx.Client, espace: str
 ) -> None:
@@ -98,8 +104,7 @@ def test_a_document_fed_by_mtom_is_found_and_its_bytes_read_back(
     for operation in ("dmp.td21", "dmp.td03", "dmp.td32", "dmp.td33"):
         assert broken(api, espace, operation) == [[]]
     assert broken(api, espace, "dmp.td31") == [[], []]
-    (fed,) = api.get(f"/espaces/{espace}/echanges", params={"operation": "dmp.td21"}).json()
-    sent = api.get(f"/espaces/{espace}/echanges/{fed['id']}/requete").content
+    sent = request(api, espace, "dmp.td21")
     assert CDA in sent
     assert b"http://www.w3.org/2004/08/xop/include" in sent
 
@@ -134,6 +139,7 @@ def test_the_services_of_the_dmp_answer(dui: Dui, api: httpx.Client, espace: str
     ]
     regulation = Claims(ins="", usage="centre_15")
     assert ("queryResponseCode", "OK") in dui.call("traits", regulation, editeur.traits("DELAUNAY"))
-    # JAX-WS derives an action where the description gives an empty one, and it is that of the examples.
     for operation in ("dmp.td02", "dmp.td03", "dmp.td04", "dmp.td16", "dmp.td05"):
         assert broken(api, espace, operation) == [[]]
+    # Where the description gives an empty action JAX-WS derives one, and it is that of the examples.
+    assert b"urn:si-dmp-patients:PatientSpecificEndPoint:patientList<" in request(api, espace, "dmp.td04")
