@@ -53,6 +53,14 @@ def _defaults() -> Iterator[Default]:
         seen("client d'exemple KIT, k-jefferson/Dehempe"),
     )
     yield _default(
+        "dmp.descriptions",
+        "Les WSDL sont écrits pour le simulateur : racines et actions sont celles du DMP, le contenu HL7 v3 "
+        "et ebRIM est laissé ouvert. Comme celui du DMP, le WSDL de patientsSpecific donne une action vide.",
+        "The WSDLs are written for the simulator: roots and actions are the DMP's, HL7 v3 and ebRIM content "
+        "is left open. Like the DMP's, the WSDL of patientsSpecific gives an empty action.",
+        seen("exemples de messages DMP v02.05.00, WSDL 2.01.04 du 11/06/2024"),
+    )
+    yield _default(
         "dmp.fautes_sans_sous_code",
         "Une faute dont le code réel est inconnu n'a pas de sous-code ; son texte dit la cause.",
         "A fault whose real code is unknown has no subcode; its text tells the cause.",

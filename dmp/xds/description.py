@@ -12,6 +12,8 @@ PAR_SERVICE: Final[Mapping[str, str]] = MappingProxyType(
         "repository": "XDS.b_DocumentRepository.wsdl",
         "registry": "XDS.b_DocumentRegistry.wsdl",
         "patients": "GestionDossierPatientPartage.wsdl",
+        "patientsPDQ": "PDQSupplier.wsdl",
+        "patientsSpecific": "PatientsSpecific.wsdl",
         "habilitations": "Habilitations.wsdl",
     }
 )
@@ -27,7 +29,7 @@ DOCUMENTS: Final = _load()
 
 
 def a_l_adresse(service: str, address: str) -> bytes | None:
-    """The description of a service with the address where it is called; None when it has none yet."""
+    """The description of a service with the address where it is called; None for one that is closed."""
     name = PAR_SERVICE.get(service)
     if name is None:
         return None

@@ -17,6 +17,7 @@ from tests.dmp.editeur import INS, MTOM_TYPE, PATHS, SOAP_TYPE, Document, Lot, v
 from tests.running import Running, simulator, socle
 
 FIRST = "1.2.250.1.999.1.1.1.1"
+SERVICES = ("repository", "registry", "patients", "patientsPDQ", "patientsSpecific", "habilitations")
 
 
 class Dui:
@@ -132,7 +133,7 @@ def test_another_espace_has_records_of_its_own(running: Running, espace: str) ->
 def test_the_descriptions_are_served_at_the_address_typed(running: Running, espace: str) -> None:
     base = Dui(running, espace).base
     with running.client("org_auth_cli") as client:
-        for service in ("repository", "registry", "patients", "habilitations"):
+        for service in SERVICES:
             wsdl = client.get(f"{base}{service}?wsdl").text
             assert f'location="{base}{service}"' in wsdl
 

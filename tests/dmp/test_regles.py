@@ -38,7 +38,6 @@ CASES = [
 ELSEWHERE = {
     "dmp.http.corps_trop_gros",
     "dmp.http.corps_interrompu",
-    "dmp.mtom.inutile",
     "dmp.recherche.trop_de_resultats",
 }
 

@@ -5,23 +5,14 @@ import fr.cnamts.insiresultat.RESULTAT;
 import fr.cnamts.webservice.Erreur;
 import fr.cnamts.webservice.ICIRService;
 import fr.cnamts.webservice.ICIRV1;
-import java.io.FileInputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
 import javax.xml.ws.soap.AddressingFeature;
@@ -43,7 +34,7 @@ public final class Insi {
             String[] pair = argument.split("=", 2);
             GIVEN.put(pair[0], pair[1]);
         }
-        HttpsURLConnection.setDefaultSSLSocketFactory(tls().getSocketFactory());
+        Tls.install(GIVEN.get("p12"), GIVEN.get("password"), GIVEN.get("ca"));
         URL wsdl = new URL(GIVEN.get("wsdl"));
         try {
             tell(GIVEN.containsKey("od") ? byCard(port(wsdl)) : byTraits(port(wsdl)));
@@ -61,29 +52,6 @@ public final class Insi {
         ICIRV1 service = new ICIRV1(wsdl);
         boolean addressed = !"no".equals(GIVEN.get("addressing"));
         return addressed ? service.getICIRService(new AddressingFeature()) : service.getICIRService();
-    }
-
-    private static SSLContext tls() throws Exception {
-        char[] password = GIVEN.get("password").toCharArray();
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = new FileInputStream(GIVEN.get("p12"))) {
-            own.load(stream, password);
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        try (InputStream stream = new FileInputStream(GIVEN.get("ca"))) {
-            int rank = 0;
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
-                trusted.setCertificateEntry("ca" + rank++, authority);
-            }
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, password);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     private static RESULTAT byTraits(ICIRService port) throws Exception {

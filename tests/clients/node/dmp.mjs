@@ -1,4 +1,4 @@
-// A Node DUI on npm `soap`: feeds a document by MTOM and reads it back; the job comes on stdin.
+// A Node DUI on npm `soap`: feeds a document by MTOM, reads it back, finds it, deletes it; the job comes on stdin.
 // Assertions are signed by xml-crypto. Prints one line of JSON: what the libraries understood.
 import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
@@ -75,6 +75,12 @@ const AUTHORIZE = "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorizati
 const authorize = await client("habilitations", signed(job.assertions.air), AUTHORIZE);
 const [authorized] = await authorize.setAuthorizationAsync({ action: "AJOUT" });
 
+// The description of the lists gives no action, so none is announced.
+const list = await client("patientsSpecific", signed(job.assertions.air), "");
+const [listed] = await list.patientListAsync({ startDate: "20200101000000", dateType: "LASTAUTORIZATION" });
+const lines = [listed.output.patientlistData ?? []].flat();
+const patients = lines.flatMap((one) => one.patientIdentifier).map((one) => text(one.nationalId));
+
 const RETRIEVE = "urn:ihe:iti:2007:RetrieveDocumentSet";
 const asked = { DocumentRequest: [{ RepositoryUniqueId: job.repository, DocumentUniqueId: job.uniqueId }] };
 const retrieve = await client("repository", signed(job.assertions.air), RETRIEVE, {
@@ -90,14 +96,42 @@ const refused = await other.DocumentRepository_RetrieveDocumentSetAsync(asked).t
   (error) => text(error.root.Envelope.Body.Fault.Reason.Text),
 );
 
+const SEARCH = "urn:ihe:iti:2007:RegistryStoredQuery";
+async function search() {
+  const registry = await client("registry", signed(job.assertions.air), SEARCH);
+  const [found] = await registry.DocumentRegistry_RegistryStoredQueryAsync({
+    ResponseOption: { attributes: { returnComposedObjects: "true", returnType: "LeafClass" } },
+    AdhocQuery: {
+      attributes: { id: job.query },
+      Slot: Object.entries(job.slots).map(([name, value]) => ({
+        attributes: { name },
+        ValueList: { Value: [value] },
+      })),
+    },
+  });
+  const entries = [found.RegistryObjectList?.ExtrinsicObject ?? []].flat();
+  return { status: found.attributes.status, total: found.attributes.totalResultCount, entries };
+}
+
+const before = await search();
+const UPDATE = "urn:ihe:iti:2010:UpdateDocumentSet";
+const update = await client("registry", signed(job.assertions.indirect), UPDATE);
+const objects = job.objects.replace(job.entry, before.entries[0].attributes.id);
+const [deleted] = await update.DocumentRegistry_UpdateDocumentSetAsync({ RegistryObjectList: { $xml: objects } });
+const after = await search();
+
 console.log(
   JSON.stringify({
     provided: provided.attributes.status,
     authorized: text(authorized.output.status),
+    patients,
     retrieved: retrieved.RegistryResponse.attributes.status,
     uniqueId: text([retrieved.DocumentResponse].flat()[0].DocumentUniqueId),
     parts: parts.map((part) => Buffer.from(part.body).toString("base64")),
     refused,
+    found: [before.status, before.total, before.entries.length],
+    deleted: deleted.attributes.status,
+    left: [after.status, after.total, after.entries.length],
   }),
 );
 agent.destroy();

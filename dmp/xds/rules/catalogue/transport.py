@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dmp.xds.rules.catalogue.base import CLIENTS, ERROR, GUIDE, INFO, MESSAGES, WARNING, refuse, rule
+from dmp.xds.rules.catalogue.base import CLIENTS, ERROR, GUIDE, WARNING, refuse, rule
 from simulators.core.basis import assumed, standard
 
 _LIMITE: Final = assumed("limite du simulateur")
@@ -75,8 +75,8 @@ CHEMIN: Final = rule(
         "This is the address of no service of the DMP: the answer is an HTML page, not SOAP.",
     ),
     (
-        "Terminez l'adresse par repository, registry, patients ou habilitations.",
-        "End the address with repository, registry, patients or habilitations.",
+        "Finissez-la par repository, registry, patients, patientsSpecific, patientsPDQ ou habilitations.",
+        "End it with repository, registry, patients, patientsSpecific, patientsPDQ or habilitations.",
     ),
     CLIENTS,
     refuse("chemin_inconnu", CLIENTS, always=True),
@@ -131,14 +131,4 @@ CERTIFICAT_NATURE: Final = rule(
     GUIDE,
     refuse("certificat_refuse", GUIDE),
     ("SC.DMP/AIRS.06",),
-)
-MULTIPART_SANS_PIECE: Final = rule(
-    "mtom.inutile",
-    INFO,
-    (
-        "Le message est en plusieurs parties sans qu'aucune ne soit utilisée.",
-        "The message is multipart, and no part of it is used.",
-    ),
-    ("Aucune action : le DMP accepte les deux formes.", "Nothing to do: the DMP accepts both forms."),
-    MESSAGES,
 )
