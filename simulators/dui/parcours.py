@@ -20,7 +20,7 @@ from simulators.dui.designation import designation
 from simulators.dui.dmp import DmpClient
 from simulators.dui.documents.archive import archive, extraire
 from simulators.dui.documents.ppa import Etablissement, Projet
-from simulators.dui.documents.production import produire
+from simulators.dui.documents.production import Deforme, produire, tel_quel
 from simulators.dui.documents.soumission import Document
 from simulators.dui.messagerie import Messagerie, Ouverture, Recu
 from simulators.dui.poste import install_dmp, install_mss, install_psc
@@ -138,9 +138,9 @@ class Parcours:
         """The plan as the nurse writes it now."""
         return Projet(self.dossier, self.patient(), self.infirmiere, self.etablissement(), self.dui.now())
 
-    def produire(self, projet: Projet | None = None) -> Document:
+    def produire(self, projet: Projet | None = None, deforme: Deforme = tel_quel) -> Document:
         """The document as it will be filed."""
-        document = produire(projet or self.projet(), self.dui.ids, self.dmp.cachet.signer)
+        document = produire(projet or self.projet(), self.dui.ids, self.dmp.cachet.signer, deforme)
         self.dui.tell(recit.produit(len(document.cda)))
         return document
 
@@ -154,7 +154,7 @@ class Parcours:
         if self.dmp.existence(acces).autorisation != _VALIDE:
             self.dmp.autoriser(acces)
             self.dui.tell(recit.autorise())
-        found = tuple(one.unique_id for one in self.dmp.rechercher(acces))
+        found = tuple(one.unique_id for one in self.dmp.rechercher(acces).fiches)
         self.dui.tell(recit.trouves(len(found)))
         return found
 

@@ -1,8 +1,9 @@
 """What the DUI says of its journey, step by step: sentences without code, in the two languages."""
 
 from simulators.core.rule import Text
+from simulators.core.sante.ebrim.noms import StatutDocument
 from simulators.core.sante.rniv.codes import PIECES, Document
-from simulators.dui.dmp import Existence
+from simulators.dui.dmp_lecture import Existence
 from simulators.dui.messagerie import Recu
 from simulators.dui.psc import Connexion
 from simulators.dui.reseau import Refus
@@ -60,6 +61,18 @@ def autorise() -> Text:
 def trouves(number: int) -> Text:
     """The answer of TD3.1."""
     return Text(f"DMP : {number} document(s) dans la liste", f"DMP: {number} document(s) listed")
+
+
+def ouvert() -> Text:
+    """A document was opened."""
+    return Text("DMP : document ouvert", "DMP: document opened")
+
+
+def change(vers: StatutDocument) -> Text:
+    """The state of a document changed."""
+    if vers is StatutDocument.ARCHIVE:
+        return Text("DMP : document archivé", "DMP: document archived")
+    return Text("DMP : document supprimé", "DMP: document deleted")
 
 
 def relu(*, identique: bool) -> Text:

@@ -32,6 +32,12 @@ def test_the_psc_suite_plays_every_psc_scenario_in_order() -> None:
     assert [name for name in sorted(CATALOGUE.scenarios) if name.startswith("PSC-")] == names
 
 
+def test_the_dmp_suite_plays_every_dmp_scenario_in_order() -> None:
+    names = [one for one in sorted(CATALOGUE.scenarios) if one.startswith("DMP-")]
+    assert names
+    assert [one.id for one in CATALOGUE.pick("dmp")] == names
+
+
 def test_the_suites_are_those_announced() -> None:
     assert {"demo", "fumee", "ins", "premiers-pas", "psc"} <= set(CATALOGUE.suites)
     assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]

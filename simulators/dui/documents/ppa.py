@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from simulators.core.sante.cda.ecriture import PPA
+from simulators.core.sante.cda.ecriture import PPA, ProfessionnelN1
 from simulators.core.sante.codes import Code
 from simulators.core.sante.datamatrix.dessin import Planche, sheet
 from simulators.core.sante.datamatrix.identite import ImpressionRefuseeError, of_record
@@ -30,8 +30,22 @@ class Etablissement:
 
 
 @dataclass(frozen=True, slots=True)
+class Precedent:
+    """The version that a document replaces: its place in the registry, its identifiers, its number."""
+
+    entry_uuid: str
+    unique_id: str
+    lignee: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Projet:
-    """What the document says: of whom, by whom, where, when; `type` and `classe` are those announced."""
+    """What the document says: of whom, by whom, where, when; `type` and `classe` are those announced.
+
+    `acte` is when the act took place, `quand` unless it is older; `confidentialites` are the marks that
+    narrow who sees the document; `precedent` is the version it replaces.
+    """
 
     dossier: Dossier
     patient: Cx
@@ -40,6 +54,10 @@ class Projet:
     quand: datetime
     type: Code = PPA
     classe: Code = PLAN
+    acte: datetime | None = None
+    confidentialites: tuple[Code, ...] = ()
+    precedent: Precedent | None = None
+    destinataires: tuple[ProfessionnelN1, ...] = ()
 
 
 def page(projet: Projet) -> tuple[Ligne, ...]:

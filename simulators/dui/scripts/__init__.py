@@ -11,6 +11,7 @@ from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
+from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
 from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
@@ -23,7 +24,9 @@ from simulators.dui.scripts.verifications import VERIFICATIONS
 __all__ = ["BEFORE", "SCRIPTS", "Script"]
 
 # What happened before the run, by scenario and mutant.
-BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE, "INS-36": COURRIER})
+BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
+    {"PAR-00": LA_VEILLE, "INS-36": COURRIER, **ACCES_AVANT}
+)
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
@@ -38,5 +41,6 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **EN_PERSONNE,
         **CONNEXIONS,
         **A_DISTANCE,
+        **ACCES,
     }
 )

@@ -66,6 +66,7 @@ class DocumentN1:
     cadre: Code = ESSMS
     etablissement: Code = EHPAD
     remplace: str = ""
+    destinataires: tuple[ProfessionnelN1, ...] = ()
 
 
 def ecrire_n1(document: DocumentN1) -> bytes:
@@ -128,8 +129,18 @@ def _acteurs(document: DocumentN1) -> str:
         f"<representedOrganization>{organisation}</representedOrganization></assignedAuthor></author>"
         f"<custodian><assignedCustodian><representedCustodianOrganization>{organisation}"
         f"</representedCustodianOrganization></assignedCustodian></custodian>"
+        f"{''.join(map(_destinataire, document.destinataires))}"
         f'<legalAuthenticator>{when}<signatureCode code="S"/><assignedEntity>{own}{person}</assignedEntity>'
         f"</legalAuthenticator>"
+    )
+
+
+def _destinataire(one: ProfessionnelN1) -> str:
+    own = f'<id root="{IDENTIFIANT_PS}" extension="{attribute(one.id)}"/>'
+    named = f"<name><family>{text(one.nom)}</family><given>{text(one.prenom)}</given></name>"
+    return (
+        f"<informationRecipient><intendedRecipient>{own}{_SANS_DETAIL}<informationRecipient>{named}"
+        "</informationRecipient></intendedRecipient></informationRecipient>"
     )
 
 
