@@ -12,6 +12,7 @@ from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
+from simulators.dui.scripts.dmp_versements import VERSEMENTS
 from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
@@ -42,5 +43,6 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **CONNEXIONS,
         **A_DISTANCE,
         **ACCES,
+        **VERSEMENTS,
     }
 )

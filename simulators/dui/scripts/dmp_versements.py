@@ -1,0 +1,215 @@
+"""DMP-06 to DMP-11, DMP-30, DMP-31 and DMP-38: documents fed, when, how often, of what date."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from simulators.core.sante.codes import Code
+from simulators.core.sante.ebrim.modele import FicheDocument
+from simulators.dui.documents.soumission import Document
+from simulators.dui.scripts.connexions import atteste
+from simulators.dui.scripts.dmp_acces import RICHE
+from simulators.dui.scripts.gestes import Script
+from simulators.dui.seance import Seance, Travail, comme, en_seance, seance
+
+AUTRE, OPPOSE, DIVERGENT, DEFUNTE = "bernard-picard", "roger-tessier", "yvonne-carlier", "gisele-hamon"
+PARTIE = "nicole-perrot"
+_LOINC, _CLASSES = "2.16.840.1.113883.6.1", "1.2.250.1.213.1.1.4.1"
+SYNTHESE = Code("11", _CLASSES, "Synthèse")
+COMPTE_RENDU = Code("10", _CLASSES, "Compte rendu")
+DLU: Mapping[str, Any] = MappingProxyType(
+    {"type": Code("74207-2", _LOINC, "Document de liaison d'urgence"), "classe": SYNTHESE}
+)
+_GRILLE: Mapping[str, Any] = {
+    "type": Code("34842-5", _LOINC, "Grille d'évaluation médico-social"),
+    "classe": SYNTHESE,
+}
+_MARS_2025 = datetime(2025, 3, 12, 9, 30, tzinfo=UTC)
+_REPRIS = 8
+
+
+def fiche(document: Document, **changes: Any) -> Document:
+    """The same document under another entry."""
+    own, *others = document.soumission.fiches
+    fiches: tuple[FicheDocument, ...] = (replace(own, **changes), *others)
+    return replace(document, soumission=replace(document.soumission, fiches=fiches))
+
+
+def en_texte(cda: bytes) -> bytes:
+    """The body announces a plain text, and is one."""
+    head, _, rest = cda.partition(b'mediaType="application/pdf" representation="B64">')
+    return head + b'mediaType="text/plain" representation="B64">cmllbg==' + rest[rest.index(b"</text>") :]
+
+
+def verse(personne: str = RICHE, **changes: Any) -> Script:
+    """One document fed as it should be, or with a plan changed."""
+    return en_seance(lambda s: _ignore(s.verser(s.produire(**changes))), personne)
+
+
+def verse_fiche(**changes: Any) -> Script:
+    """One document fed under an entry changed; what the DMP refuses is told."""
+    return en_seance(lambda s: s.tenter(lambda: s.verser(fiche(s.produire(), **changes))), RICHE)
+
+
+def _ignore(_: object) -> None:
+    return None
+
+
+def _sans_nature(s: Seance) -> None:
+    patient = s.p.patient(s.personne)
+    changed = fiche(s.produire(), patient_id=f"{patient.id}^^^&{patient.oid}&ISO")
+    s.tenter(lambda: s.verser(changed))
+
+
+def _pendant(s: Seance) -> None:
+    """The document leaves in the background, and the nurse opens another record."""
+    document = s.produire()
+    with ThreadPoolExecutor(1) as fond, seance(s.dui, AUTRE) as autre:
+        envoi = fond.submit(s.verser, document)
+        autre.tester()
+        envoi.result()
+
+
+def _bloque(s: Seance) -> None:
+    """The document is queued, then verse waits for it."""
+    s.verser()
+    s.ouvrir(AUTRE)
+    s.tester()
+
+
+def _un_sur_deux(*, bloque: bool) -> Script:
+    """Two documents are ready; the user blocks the first."""
+
+    def travail(s: Seance) -> None:
+        first = s.produire(**DLU)
+        if not bloque:
+            s.verser(first)
+        s.verser()
+
+    return en_seance(travail, RICHE)
+
+
+def _reessais(essais: int, *, nouveau: bool = False) -> Script:
+    """The document is sent so many times, whatever is answered."""
+
+    def travail(s: Seance) -> None:
+        document = s.produire()
+        for _ in range(essais):
+            s.tenter(partial(s.verser, document))
+            document = s.produire() if nouveau else document
+
+    return en_seance(travail, RICHE)
+
+
+def _opposition(*, verse_avant: bool = False, verse_apres: bool = True) -> Script:
+    def travail(s: Seance) -> None:
+        if verse_avant:
+            s.verser()
+        if verse_apres:
+            s.verser(s.produire(**DLU))
+
+    return en_seance(travail, OPPOSE)
+
+
+def _divergence(*, confirme: bool) -> Script:
+    def travail(s: Seance) -> None:
+        s.tester()
+        if not confirme:
+            s.verser()
+        s.tester()
+        s.verser()
+
+    return atteste(en_seance(travail, DIVERGENT), "DMP-11.C1")
+
+
+def _reprise(*, pause: float = 0.3, defunte: bool = False, acte: datetime | None = _MARS_2025) -> Script:
+    """The documents of a year, one after the other; time passes in the espace between two."""
+
+    def travail(s: Seance) -> None:
+        for _ in range(_REPRIS):
+            s.verser(s.produire(acte=acte))
+            if pause:
+                s.dui.laisser_passer(pause)
+        if defunte:
+            s.ouvrir(DEFUNTE)
+            s.tenter(lambda: s.verser(s.produire(acte=acte)))
+
+    return en_seance(travail, RICHE)
+
+
+def _de_l_absente(*, structure: bool) -> Script:
+    """The document of a colleague who left, fed by the structure."""
+
+    def travail(s: Seance) -> None:
+        document = s.produire(auteur=comme(s.dui, s.p.infirmiere, PARTIE))
+        if structure:
+            s.verser(document)
+            return
+        (author,) = document.fiche.authors
+        s.tenter(lambda: s.verser(fiche(document, authors=(replace(author, institutions=()),))))
+
+    return en_seance(travail, RICHE)
+
+
+def _deux_fois(travail: Travail) -> Travail:
+    def both(s: Seance) -> None:
+        travail(s)
+        travail(s)
+
+    return both
+
+
+def _ancien(s: Seance) -> None:
+    s.verser(s.produire(acte=_MARS_2025))
+
+
+def _en_fond(travail: Travail) -> Script:
+    return atteste(en_seance(travail, RICHE), "DMP-07.C1")
+
+
+VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
+    {
+        "DMP-06": {
+            "": verse(),
+            "autre_type": verse(**_GRILLE),
+            "patient_sans_nature": en_seance(_sans_nature, RICHE),
+            "corps_en_texte": en_seance(lambda s: _ignore(s.verser(s.produire(en_texte))), RICHE),
+            "sans_identite_d_origine": verse_fiche(source_patient_id=""),
+            "empreinte_fausse": verse_fiche(hash="0" * 40),
+        },
+        "DMP-07": {
+            "": _en_fond(_pendant),
+            "ecran_bloque": _en_fond(_bloque),
+            "deux_envois": _en_fond(_deux_fois(_pendant)),
+        },
+        "DMP-08": {"": _un_sur_deux(bloque=True), "envoie_tout": _un_sur_deux(bloque=False)},
+        "DMP-09": {
+            "": _reessais(4),
+            "abandonne": _reessais(3),
+            "nouveau_document": _reessais(4, nouveau=True),
+            "insiste": _reessais(24),
+        },
+        "DMP-10": {
+            "": _opposition(),
+            "verse_malgre_l_opposition": _opposition(verse_avant=True),
+            "ne_reprend_pas": _opposition(verse_apres=False),
+        },
+        "DMP-11": {"": _divergence(confirme=True), "sans_confirmation": _divergence(confirme=False)},
+        "DMP-30": {
+            "": _reprise(),
+            "sans_frein": _reprise(pause=0),
+            "verse_la_defunte": _reprise(defunte=True),
+            "date_d_envoi": _reprise(acte=None),
+        },
+        "DMP-31": {"": _de_l_absente(structure=True), "sans_structure": _de_l_absente(structure=False)},
+        "DMP-38": {
+            "": verse(AUTRE, acte=_MARS_2025),
+            "deux_fois": en_seance(_deux_fois(_ancien), AUTRE),
+            "date_d_envoi": verse(AUTRE),
+        },
+    }
+)
