@@ -12,6 +12,7 @@ from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
+from simulators.dui.scripts.dmp_refus import REFUS, REFUS_AVANT
 from simulators.dui.scripts.dmp_versements import VERSEMENTS
 from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
@@ -26,7 +27,7 @@ __all__ = ["BEFORE", "SCRIPTS", "Script"]
 
 # What happened before the run, by scenario and mutant.
 BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
-    {"PAR-00": LA_VEILLE, "INS-36": COURRIER, **ACCES_AVANT}
+    {"PAR-00": LA_VEILLE, "INS-36": COURRIER, **ACCES_AVANT, **REFUS_AVANT}
 )
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
@@ -44,5 +45,6 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **A_DISTANCE,
         **ACCES,
         **VERSEMENTS,
+        **REFUS,
     }
 )

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +12,7 @@ from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.dui.documents.soumission import Document
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import RICHE
+from simulators.dui.scripts.dmp_refus import essais
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.seance import Seance, Travail, comme, en_seance, seance
 
@@ -89,18 +89,6 @@ def _un_sur_deux(*, bloque: bool) -> Script:
         if not bloque:
             s.verser(first)
         s.verser()
-
-    return en_seance(travail, RICHE)
-
-
-def _reessais(essais: int, *, nouveau: bool = False) -> Script:
-    """The document is sent so many times, whatever is answered."""
-
-    def travail(s: Seance) -> None:
-        document = s.produire()
-        for _ in range(essais):
-            s.tenter(partial(s.verser, document))
-            document = s.produire() if nouveau else document
 
     return en_seance(travail, RICHE)
 
@@ -188,10 +176,10 @@ VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         },
         "DMP-08": {"": _un_sur_deux(bloque=True), "envoie_tout": _un_sur_deux(bloque=False)},
         "DMP-09": {
-            "": _reessais(4),
-            "abandonne": _reessais(3),
-            "nouveau_document": _reessais(4, nouveau=True),
-            "insiste": _reessais(24),
+            "": essais(4),
+            "abandonne": essais(3),
+            "nouveau_document": essais(4, nouveau=True),
+            "insiste": essais(24),
         },
         "DMP-10": {
             "": _opposition(),
