@@ -169,14 +169,20 @@ class Parcours:
         """One mail of the nurse with its document; its Message-ID."""
         return self._envoyer(envoi, Ouverture(BOITE_INFIRMIERE, self.infirmiere.acces))
 
-    def adresser(self, personne: str) -> None:
+    def adresser(self, personne: str, document: Document | None = None) -> None:
         """The GP mails the nurse a plan of a person he follows, under the number he qualified."""
+        sent = document or self._du_cabinet(personne)
+        envoi = Envoi(Correspondant(BOITE_INFIRMIERE), _TEXTE_ADRESSAGE, sent)
+        self._envoyer(
+            replace(envoi, de=BOITE_MEDECIN, signe="Dr Luc Besnard"),
+            Ouverture(BOITE_MEDECIN, self.medecin.acces),
+        )
+
+    def _du_cabinet(self, personne: str) -> Document:
         dossier, patient = self.dui.open(personne), self.patient(personne)
-        cabinet = self.etablissement(CABINET)
-        document = self.produire(Projet(dossier, patient, self.medecin, cabinet, self.dui.now()))
-        envoi = Envoi(Correspondant(BOITE_INFIRMIERE), _TEXTE_ADRESSAGE, document)
-        sent = replace(envoi, de=BOITE_MEDECIN, signe="Dr Luc Besnard")
-        self._envoyer(sent, Ouverture(BOITE_MEDECIN, self.medecin.acces))
+        return self.produire(
+            Projet(dossier, patient, self.medecin, self.etablissement(CABINET), self.dui.now())
+        )
 
     def _envoyer(self, envoi: Envoi, ouverture: Ouverture) -> str:
         courriel = self._courriel(envoi)

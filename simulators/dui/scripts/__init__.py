@@ -14,6 +14,7 @@ from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
 from simulators.dui.scripts.dmp_documents import DOCUMENTS
 from simulators.dui.scripts.dmp_identites import IDENTITES, IDENTITES_AVANT
+from simulators.dui.scripts.dmp_lectures import LECTURES, LECTURES_AVANT
 from simulators.dui.scripts.dmp_refus import REFUS, REFUS_AVANT
 from simulators.dui.scripts.dmp_versements import VERSEMENTS
 from simulators.dui.scripts.en_personne import EN_PERSONNE
@@ -29,7 +30,14 @@ __all__ = ["BEFORE", "SCRIPTS", "Script"]
 
 # What happened before the run, by scenario and mutant.
 BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
-    {"PAR-00": LA_VEILLE, "INS-36": COURRIER, **ACCES_AVANT, **REFUS_AVANT, **IDENTITES_AVANT}
+    {
+        "PAR-00": LA_VEILLE,
+        "INS-36": COURRIER,
+        **ACCES_AVANT,
+        **REFUS_AVANT,
+        **LECTURES_AVANT,
+        **IDENTITES_AVANT,
+    }
 )
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
@@ -48,6 +56,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **ACCES,
         **VERSEMENTS,
         **REFUS,
+        **LECTURES,
         **IDENTITES,
         **DOCUMENTS,
     }
