@@ -12,6 +12,7 @@ from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
+from simulators.dui.scripts.dmp_cda import CDA
 from simulators.dui.scripts.dmp_documents import DOCUMENTS
 from simulators.dui.scripts.dmp_identites import IDENTITES, IDENTITES_AVANT
 from simulators.dui.scripts.dmp_lectures import LECTURES, LECTURES_AVANT
@@ -56,6 +57,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **ACCES,
         **VERSEMENTS,
         **REFUS,
+        **CDA,
         **LECTURES,
         **IDENTITES,
         **DOCUMENTS,

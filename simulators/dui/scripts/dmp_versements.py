@@ -28,7 +28,7 @@ _GRILLE: Mapping[str, Any] = {
     "type": Code("34842-5", _LOINC, "Grille d'évaluation médico-social"),
     "classe": SYNTHESE,
 }
-_MARS_2025 = datetime(2025, 3, 12, 9, 30, tzinfo=UTC)
+MARS_2025 = datetime(2025, 3, 12, 9, 30, tzinfo=UTC)
 _REPRIS = 8
 
 
@@ -114,7 +114,7 @@ def _divergence(*, confirme: bool) -> Script:
     return atteste(en_seance(travail, DIVERGENT), "DMP-11.C1")
 
 
-def _reprise(*, pause: float = 0.3, defunte: bool = False, acte: datetime | None = _MARS_2025) -> Script:
+def _reprise(*, pause: float = 0.3, defunte: bool = False, acte: datetime | None = MARS_2025) -> Script:
     """The documents of a year, one after the other; time passes in the espace between two."""
 
     def travail(s: Seance) -> None:
@@ -152,7 +152,7 @@ def _deux_fois(travail: Travail) -> Travail:
 
 
 def _ancien(s: Seance) -> None:
-    s.verser(s.produire(acte=_MARS_2025))
+    s.verser(s.produire(acte=MARS_2025))
 
 
 def _en_fond(travail: Travail) -> Script:
@@ -195,7 +195,7 @@ VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         },
         "DMP-31": {"": _de_l_absente(structure=True), "sans_structure": _de_l_absente(structure=False)},
         "DMP-38": {
-            "": verse(AUTRE, acte=_MARS_2025),
+            "": verse(AUTRE, acte=MARS_2025),
             "deux_fois": en_seance(_deux_fois(_ancien), AUTRE),
             "date_d_envoi": verse(AUTRE),
         },
