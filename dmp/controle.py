@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from dmp.model import DocumentDepose, Filtre, Statut
-from dmp.state import habilitations, registre
+from dmp.state import dossiers, habilitations, registre
 from dmp.state.monde import build_view, dossier
 from simulators.core.espace import Espace
 from simulators.core.monde.model import DossierDmp, Personne
@@ -84,12 +84,15 @@ async def _lire(espace: Espace, call: ControlCall) -> object:
     personne = _personne(espace, call)
     declared = await espace.store.query(partial(habilitations.declarees, matricule=_matricule(personne)))
     view = build_view(espace.monde)
-    one = dossier(personne, view, declared, ("", ""))
+    since = await espace.store.query(partial(dossiers.lire, matricule=_matricule(personne)))
+    one = dossier(personne, view, declared, ("", ""), since)
     count = await espace.store.query(partial(registre.compter, matricule=one.matricule))
     return {
         "personne": personne.id,
         "matricule": one.matricule,
         "etat": one.etat,
+        "rattache_mes": one.rattache_mes,
+        "fermeture": {"motif": one.inscription.motif, "texte": one.inscription.motif_texte},
         "bloques": sorted(one.bloques),
         "medecins_traitants": sorted(one.medecins_traitants),
         "autorisations": {cible: known.statut.value for cible, known in sorted(declared.items())},
@@ -99,7 +102,9 @@ async def _lire(espace: Espace, call: ControlCall) -> object:
 
 async def _changer(espace: Espace, call: ControlCall) -> object:
     asked: EtatDemande = call.body
-    return await _put(espace, _personne(espace, call), etat=asked.etat)
+    personne = _personne(espace, call)
+    await espace.store.write(partial(dossiers.rendre_au_monde, matricule=_matricule(personne)))
+    return await _put(espace, personne, etat=asked.etat)
 
 
 async def _bloquer(espace: Espace, call: ControlCall) -> object:

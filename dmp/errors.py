@@ -109,8 +109,22 @@ def _messages() -> Iterator[ErrorEntry]:
         seen(f"{_DEH}, texte ; code supposé"),
     )
     yield _hl7("td02_ps_structure", DENIED, "PS et Structure non liés", seen(f"{_DEH}, texte ; code supposé"))
-    yield _hl7("DMPFound", "DMPFound", "Le DMP existe déjà", seen("client d'exemple KIT ; texte supposé"))
-    yield _hl7("DMPClosed", "DMPClosed", "Le DMP est fermé", seen("client d'exemple KIT ; texte supposé"))
+    yield _hl7(
+        "DMPFound", "DMPFound", "Le DMP existe déjà : {detail}", seen("client d'exemple KIT ; texte supposé")
+    )
+    yield _hl7(
+        "DMPClosed", "DMPClosed", "Le DMP est fermé : {detail}", seen("client d'exemple KIT ; texte supposé")
+    )
+    yield _hl7(
+        "td1_absent", "", "Aucun DMP pour ce patient : {detail}", assumed("code et texte réels inconnus")
+    )
+    yield _hl7("td1_refus", "", "Demande refusée : {detail}", assumed("code et texte réels inconnus"))
+    yield _hl7(
+        "td1_mes",
+        DENIED,
+        "Ce DMP est rattaché à Mon espace santé : {detail}",
+        reported("PDT-INF-526, note 10 ; code et texte supposés"),
+    )
     yield _entry(
         "droits_service",
         DENIED,

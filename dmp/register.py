@@ -10,6 +10,7 @@ from dmp.xds.rules.catalogue import (
     alimentation,
     enveloppe,
     fiches,
+    gestion,
     mise_a_jour,
     recherche,
     signature,
@@ -93,6 +94,20 @@ def _defaults() -> Iterator[Default]:
         assumed("effet sur l'autorisation non vu"),
     )
     yield _default(
+        "dmp.gestion_droits",
+        "Créer, réactiver, modifier ou fermer un DMP est ouvert à tout appelant vérifié en accès normal : "
+        "ces transactions ne sont pas dans la matrice.",
+        "Creating, reactivating, changing or closing a record is open to any verified caller with the normal "
+        "access: these transactions are not in the matrix.",
+        assumed("PDT-INF-526 v1.8 n'a pas de ligne TD1.1, TD1.2, TD1.3b ni TD1.4"),
+    )
+    yield _default(
+        "dmp.creation",
+        "Un DMP créé par un professionnel n'est pas rattaché à Mon espace santé, et ne l'autorise pas.",
+        "A record created by a professional is not attached to Mon espace santé and gives no authorisation.",
+        assumed("effets non vus"),
+    )
+    yield _default(
         "dmp.version_obsolete",
         "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
         "protège toutes les versions.",
@@ -131,7 +146,18 @@ def _defaults() -> Iterator[Default]:
     )
 
 
-_CATALOGUES = (transport, enveloppe, signature, vihf, acces, alimentation, fiches, recherche, mise_a_jour)
+_CATALOGUES = (
+    transport,
+    enveloppe,
+    signature,
+    vihf,
+    acces,
+    alimentation,
+    fiches,
+    recherche,
+    mise_a_jour,
+    gestion,
+)
 
 
 def _rules(*modules: ModuleType) -> Iterator[Rule]:

@@ -39,6 +39,11 @@ BODY_TIMEOUT: Final = 60.0
 OPERATIONS: Final[Mapping[str, Text]] = {
     Operation.EXISTENCE: Text("Test d'existence (TD0.2)", "Existence test (TD0.2)"),
     Operation.AUTORISATION: Text("Autorisation (TD0.3)", "Authorisation (TD0.3)"),
+    Operation.CREATION: Text("Création d'un DMP (TD1.1)", "Creation of a record (TD1.1)"),
+    Operation.REACTIVATION: Text("Réactivation d'un DMP (TD1.2)", "Reactivation of a record (TD1.2)"),
+    Operation.DONNEES: Text("Données administratives (TD1.3a)", "Administrative data (TD1.3a)"),
+    Operation.MODIFICATION: Text("Modification des données (TD1.3b)", "Change of the data (TD1.3b)"),
+    Operation.FERMETURE: Text("Fermeture d'un DMP (TD1.4)", "Closing of a record (TD1.4)"),
     Operation.ALIMENTATION: Text("Alimentation (TD2.1)", "Feeding (TD2.1)"),
     Operation.RECHERCHE: Text("Recherche de documents (TD3.1)", "Document search (TD3.1)"),
     Operation.CONSULTATION: Text("Consultation d'un document (TD3.2)", "Document retrieval (TD3.2)"),

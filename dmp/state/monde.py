@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dmp.model import Dossier, Exercant, Statut, VueMonde
+from dmp.model import Dossier, Exercant, Inscription, Statut, VueMonde
 from dmp.state.habilitations import Habilitation
 from simulators.core.monde.model import DossierDmp, Personne, Professionnel
 
@@ -76,34 +76,48 @@ def porteur(matricule: str, vue: VueMonde, bridges: "Bridges", espace: "Espace")
 
 
 def dossier(
-    personne: Personne, vue: VueMonde, declarees: Mapping[str, Habilitation], acteur: tuple[str, str]
+    personne: Personne,
+    vue: VueMonde,
+    declarees: Mapping[str, Habilitation],
+    acteur: tuple[str, str],
+    inscription: Inscription | None = None,
 ) -> Dossier:
     """The record of a person as one caller (professional, structure) meets it.
 
     `declarees` are the authorisations declared since the beginning, by national identifier; they win over
-    the fixtures'. A person of the reference base without `dmp` has an open record.
+    the fixtures', as `inscription` (what was done of the record) wins over their `dmp`. A person of the
+    reference base without `dmp` has an open record.
     """
     reference = personne.reference
     dmp = personne.dmp or DossierDmp(etat="ouvert" if reference else "absent")
     blocked = frozenset(vue.cibles.get(one, one) for one in dmp.bloques)
     start = {vue.cibles.get(one.cible, one.cible): Statut(one.statut) for one in dmp.autorisations}
+    since = inscription or Inscription()
+    data = since.donnees
     told = {cible: one.statut for cible, one in declarees.items()}
     prenoms = dmp.prenoms or (reference.prenoms if reference else ())
     return Dossier(
         matricule=reference.ins.complet if reference else "",
         oid=reference.ins.oid if reference else "",
-        etat=dmp.etat,
-        nom=dmp.nom or (reference.nom_naissance if reference else ""),
-        prenoms=" ".join(prenoms),
+        etat=since.etat or dmp.etat,
+        nom=data.nom or dmp.nom or (reference.nom_naissance if reference else ""),
+        prenoms=data.prenom or " ".join(prenoms),
         sexe=reference.sexe if reference else "",
         date_naissance=reference.date_naissance if reference else "",
-        rattache_mes=dmp.rattache_mes,
-        opposition_bris=dmp.opposition_bris_de_glace,
-        opposition_regulation=dmp.opposition_regulation,
+        rattache_mes=dmp.rattache_mes if since.rattache_mes is None else since.rattache_mes,
+        opposition_bris=_dit(data.opposition_bris, dmp.opposition_bris_de_glace),
+        opposition_regulation=_dit(data.opposition_regulation, dmp.opposition_regulation),
         medecins_traitants=_medecins_traitants(vue.cibles.get(dmp.medecin_traitant, ""), declarees),
         bloques=blocked,
         autorisation=_autorisation({**start, **told}, blocked, acteur),
+        donnees=data,
+        inscription=since,
+        deces=bool(personne.deces),
     )
+
+
+def _dit(told: bool | None, start: bool) -> bool:
+    return start if told is None else told
 
 
 def _medecins_traitants(start: str, declarees: Mapping[str, Habilitation]) -> frozenset[str]:

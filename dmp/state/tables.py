@@ -1,4 +1,4 @@
-"""The tables of the DMP in an espace's file: authorisations, submission sets, documents, associations.
+"""The tables of the DMP in an espace's file: records, authorisations, sets, documents, associations.
 
 `entry_uuid` names one version of the metadata, `logical_id` the entry through its versions, `unique_id` the
 document itself: three identifiers, never confused (dmp_xds.md §4.7).
@@ -24,6 +24,14 @@ autorisations: Final = Table(
     _text("role"),
     Column("debut_us", Integer, nullable=False),
     Column("action_us", Integer, nullable=False),
+)
+
+# What was done of a record since the beginning.
+dossiers: Final = Table(
+    "dmp_dossiers",
+    metadata,
+    Column("matricule", Text, primary_key=True),
+    Column("doc", Text, nullable=False),
 )
 
 lots: Final = Table(

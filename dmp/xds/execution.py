@@ -1,13 +1,13 @@
 """A judged request against the registry: decided and applied inside one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from dmp.model import Acteur, DocumentDepose, Dossier, Limite, VueMonde, VueRegistre
 from dmp.rules.droits import droit
-from dmp.state import depot, habilitations
+from dmp.state import depot, dossiers, habilitations
 from dmp.state import registre as registry
 from dmp.state.monde import dossier as dossier_de
 from dmp.xds.interrogation import Interrogation
@@ -18,15 +18,17 @@ from dmp.xds.model import (
     DemandeAutorisation,
     DemandeConsultation,
     DemandeExistence,
+    DemandeGestion,
     DemandeMiseAJour,
     DemandeRecherche,
     DocumentServi,
     Operation,
     Remarque,
     ReponseConsultation,
+    ReponseGestion,
     Resultat,
 )
-from dmp.xds.rules import decision, mise_a_jour, recherche, registre
+from dmp.xds.rules import decision, gestion, mise_a_jour, recherche, registre
 from dmp.xds.rules.acces import acteur, transaction
 from dmp.xds.traitement import Heure, Jugement, avec_registre
 from simulators.core.monde.model import Personne
@@ -38,7 +40,17 @@ from simulators.core.store.blobs import Blobs
 from simulators.core.store.state import to_us
 
 # Transactions that write: they run on the writer, one at a time.
-ECRIVENT = frozenset({Operation.ALIMENTATION, Operation.AUTORISATION, Operation.MISE_A_JOUR})
+ECRIVENT = frozenset(
+    {
+        Operation.ALIMENTATION,
+        Operation.AUTORISATION,
+        Operation.MISE_A_JOUR,
+        Operation.CREATION,
+        Operation.REACTIVATION,
+        Operation.MODIFICATION,
+        Operation.FERMETURE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,8 @@ class Execution:
         match asked:
             case DemandeAlimentation():
                 return self._alimenter(connection, asked, who, vue, told)
+            case DemandeGestion():
+                return self._gerer(connection, asked, who, vue, told)
             case DemandeMiseAJour():
                 return self._mettre_a_jour(connection, asked, who, vue, told)
             case DemandeRecherche(requete=query) if query is not None and vue.dossier is not None:
@@ -97,7 +111,9 @@ class Execution:
         if personne is None or personne.reference is None or signed is None:
             return None
         declared = habilitations.declarees(connection, personne.reference.ins.complet)
-        return dossier_de(personne, self.vue, declared, (signed.sujet or "", signed.structure or ""))
+        since = dossiers.lire(connection, personne.reference.ins.complet)
+        who = (signed.sujet or "", signed.structure or "")
+        return dossier_de(personne, self.vue, declared, who, since)
 
     def _simple(
         self, connection: Connection, asked: Contenance | None, who: Acteur, vue: VueRegistre
@@ -213,6 +229,24 @@ class Execution:
             DocumentServi(one.fiche.unique_id, one.mime, self.blobs.get(one.blob)) for one in served
         )
         return ReponseConsultation(ReponseRegistre(status, errors), documents)
+
+    def _gerer(
+        self,
+        connection: Connection,
+        asked: DemandeGestion,
+        who: Acteur,
+        vue: VueRegistre,
+        told: list[Remarque],
+    ) -> Issue:
+        """The record is created, reactivated, changed or closed, by its state in this transaction."""
+        told += gestion.registre(asked, who, vue.dossier)
+        blocking = self._blocking(told)
+        if blocking or vue.dossier is None:
+            return Issue(tuple(told), decision.refuser(self.demande, blocking, self.options))
+        made = gestion.appliquer(asked, vue.dossier, to_us(self.heure.espace))
+        dossiers.ecrire(connection, vue.dossier.matricule, made)
+        after = replace(vue.dossier, etat=made.etat or vue.dossier.etat)
+        return Issue(tuple(told), ReponseGestion(asked, after))
 
     def _autoriser(
         self, connection: Connection, asked: DemandeAutorisation, who: Acteur, dossier: Dossier

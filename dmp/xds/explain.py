@@ -11,6 +11,17 @@ from simulators.core.telling import Say, advice, cause, speaker, tell
 _ASKED: Final[Mapping[str, Text]] = {
     "dmp.td02": Text("Test d'existence du DMP de {who}, {by}", "Does {who} have a record, asked {by}"),
     "dmp.td03": Text("Autorisation sur le DMP de {who}, {by}", "Authorisation on the record of {who}, {by}"),
+    "dmp.td11": Text("Création du DMP de {who}, {by}", "Creation of the record of {who}, {by}"),
+    "dmp.td12": Text("Réactivation du DMP de {who}, {by}", "Reactivation of the record of {who}, {by}"),
+    "dmp.td13a": Text(
+        "Lecture des données administratives du DMP de {who}, {by}",
+        "Reading of the administrative data of the record of {who}, {by}",
+    ),
+    "dmp.td13b": Text(
+        "Modification des données administratives du DMP de {who}, {by}",
+        "Change of the administrative data of the record of {who}, {by}",
+    ),
+    "dmp.td14": Text("Fermeture du DMP de {who}, {by}", "Closing of the record of {who}, {by}"),
     "dmp.td21": Text(
         "Alimentation du DMP de {who} ({count}), {by}", "Feeding of the record of {who} ({count}), {by}"
     ),
@@ -60,6 +71,10 @@ _RIGHTS: Final[Mapping[str, Text]] = {
 }
 _DONE: Final[Mapping[str, Text]] = {
     "dmp.td03": Text("c'est enregistré", "it is recorded"),
+    "dmp.td11": Text("le DMP est ouvert", "the record is open"),
+    "dmp.td12": Text("le DMP est de nouveau ouvert", "the record is open again"),
+    "dmp.td13b": Text("c'est enregistré", "it is recorded"),
+    "dmp.td14": Text("le DMP est fermé", "the record is closed"),
     "dmp.td21": Text("accepté et enregistré", "accepted and stored"),
     "dmp.td31": Text("trouvé : {count}", "found: {count}"),
     "dmp.td33": Text("c'est fait", "it is done"),
@@ -132,7 +147,7 @@ def _answered(exchange: Exchange, say: Say) -> str:
 
 def _details(exchange: Exchange, say: Say) -> Iterator[str]:
     facts = exchange.facts
-    if exchange.operation == "dmp.td02":
+    if exchange.operation in {"dmp.td02", "dmp.td13a"}:
         state = _STATES.get(str(facts.get("dmp.etat")))
         if state is not None:
             yield say(state)

@@ -12,6 +12,7 @@ from dmp.xds.model import (
     DemandeAutorisation,
     DemandeConsultation,
     DemandeExistence,
+    DemandeGestion,
     DemandeMiseAJour,
     DemandeRecherche,
 )
@@ -56,6 +57,9 @@ def _content(demande: Demande, facts: Facts) -> None:
     match demande.contenu:
         case DemandeExistence(patient=asked) if asked is not None:
             facts["dmp.patient_demande"], facts["dmp.oid_demande"] = asked.extension, asked.root
+        case DemandeGestion() as gestion:
+            facts["dmp.raison"], facts["dmp.motif"] = gestion.raison, gestion.motif
+            facts["dmp.patient_demande"] = gestion.patient.extension if gestion.patient else ""
         case DemandeAutorisation() as asked:
             facts["dmp.autorisation_action"], facts["dmp.role"] = asked.action, asked.role
         case DemandeAlimentation() as asked:
@@ -120,9 +124,9 @@ def answer_facts(lue: ReponseLue | None) -> Facts:
     if lue.erreurs:
         facts["dmp.erreurs"] = tuple(one.code for one in lue.erreurs)
     if lue.etat:
-        facts["dmp.etat"], facts["dmp.medecin_traitant"] = lue.etat, lue.est_mt
+        facts["dmp.etat"] = lue.etat
     if lue.autorisation:
-        facts["dmp.autorisation"] = lue.autorisation
+        facts["dmp.autorisation"], facts["dmp.medecin_traitant"] = lue.autorisation, lue.est_mt
     if lue.fiches is not None and not lue.faute:
         objects = (lue.fiches, lue.references, lue.lots, lue.associations)
         facts["dmp.resultats"] = sum(map(len, objects))

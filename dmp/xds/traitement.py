@@ -17,6 +17,7 @@ from dmp.xds.model import (
     DemandeAlimentation,
     DemandeConsultation,
     DemandeExistence,
+    DemandeGestion,
     DemandeMiseAJour,
     DemandeRecherche,
     Remarque,
@@ -25,6 +26,7 @@ from dmp.xds.rules import (
     acces,
     alimentation,
     coherence,
+    gestion,
     mise_a_jour,
     patient,
     recherche,
@@ -165,10 +167,11 @@ class Juge:
         """What is asked, by transaction."""
         demande = lecture.demande
         match demande.contenu:
-            case DemandeExistence(raison=reason) if reason != "TEST_EXST":
-                yield Remarque(
-                    catalogue_recherche.EXISTENCE_RAISON, reason, "TEST_EXST", "raison", detail=reason
-                )
+            case DemandeExistence(raison=reason) if reason not in {"TEST_EXST", "CNSLT_DATA"}:
+                known = "TEST_EXST | CNSLT_DATA"
+                yield Remarque(catalogue_recherche.EXISTENCE_RAISON, reason, known, "raison", detail=reason)
+            case DemandeGestion() as asked:
+                yield from gestion.gestion(asked)
             case DemandeAlimentation() as asked:
                 yield from alimentation.alimentation(asked, demande.vihf)
                 if asked.soumission is not None:

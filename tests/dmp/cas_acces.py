@@ -90,9 +90,9 @@ ENVELOPE = [
     ),
     Case(
         "soap.pas_encore_simulee",
-        ask(changes=[("PRPA_IN201307UV02", "PRPA_IN201314UV02")]),
+        ask(changes=[("PRPA_IN201307UV02", "PRPA_IN201305UV02")]),
         ASK,
-        "PRPA_IN201314UV02",
+        "PRPA_IN201305UV02",
     ),
     Case("soap.autre_adresse", raw(good), ASK, "PRPA_IN201307UV02", expected="patients"),
     Case(
@@ -354,10 +354,10 @@ ACCESS = [
     Case("existence.ferme", on_record(ASK, etat="ferme"), ASK, found="ferme"),
     Case(
         "existence.raison",
-        lambda b: b.call("existence", existence(reason="CNSLT_DATA")),
+        lambda b: b.call("existence", existence(reason="AUTRE")),
         ASK,
         "reasonCode",
-        "CNSLT_DATA",
+        "AUTRE",
     ),
     Case("existence.patient", lambda b: b.call("existence", existence("")), ASK, "value"),
     Case("autorisation.action", allow(autorisation("RENOUVELLEMENT")), allow(autorisation()), "action"),

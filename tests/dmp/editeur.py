@@ -30,6 +30,8 @@ ACTIONS = {
     "existence": "urn:hl7-org:v3:PRPA_IN201307UV02",
     "autorisation": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorization",
     "depot": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b",
+    "creation": "urn:hl7-org:v3:PRPA_IN201311UV02",
+    "gestion": "urn:hl7-org:v3:PRPA_IN201314UV02",
     "recherche": "urn:ihe:iti:2007:RegistryStoredQuery",
     "lecture": "urn:ihe:iti:2007:RetrieveDocumentSet",
     "mise_a_jour": "urn:ihe:iti:2010:UpdateDocumentSet",
@@ -38,6 +40,8 @@ PATHS = {
     "existence": "patients",
     "autorisation": "habilitations",
     "depot": "repository",
+    "creation": "patients",
+    "gestion": "patients",
     "recherche": "registry",
     "lecture": "repository",
     "mise_a_jour": "registry",
@@ -124,6 +128,57 @@ def existence(ins: str = INS, oid: str = TEST_OID, reason: str = "TEST_EXST") ->
         '<parameterList><dataSource xsi:nil="true"/><patientIdentifier>'
         f'<value root="{oid}" extension="{ins}"/><semanticsText>Patient.id</semanticsText>'
         "</patientIdentifier></parameterList></queryByParameter></controlActProcess></PRPA_IN201307UV02>"
+    )
+
+
+def gestion(
+    reason: str,
+    *,
+    ins: str = INS,
+    status: str = "active",
+    flags: Mapping[str, str] | None = None,
+    author: str = "<family>KERMARREC</family><given>NATHALIE</given>",
+    person: str = '<name><prefix>MME</prefix><family qualifier="SP">DELAUNAY</family>'
+    "<given>MARGUERITE</given></name>",
+    motive: str = "FERMETURE_DEMANDE_PATIENT",
+) -> str:
+    """The body of TD1.1 (`CREA_RD`), TD1.2, TD1.3b or TD1.4, as in the official examples."""
+    root = "PRPA_IN201311UV02" if reason == "CREA_RD" else "PRPA_IN201314UV02"
+    told = "".join(
+        '<subjectOf typeCode="SBJ"><administrativeObservation classCode="OBS" moodCode="EVN">'
+        f'<code code="{code}" codeSystem="1.2.250.1.213.4.1.2.3"/><value xsi:type="BL" value="{value}"/>'
+        "</administrativeObservation></subjectOf>"
+        for code, value in (flags or {}).items()
+    )
+    why = (
+        '<reasonOf typeCode="RSON"><detectedIssueEvent classCode="ALRT" moodCode="EVN">'
+        f'<code code="{motive}" codeSystem="1.2.250.1.213.4.1.2.4"/><text>Demande du patient</text>'
+        "</detectedIssueEvent></reasonOf>"
+        if reason == "FERM" and motive
+        else ""
+    )
+    return (
+        f'<{root} ITSVersion="XML_1.0" xmlns="urn:hl7-org:v3"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        '<id root="1.2.250.1.999.1" extension="g-1"/><creationTime value="20260101080000"/>'
+        f'<interactionId root="2.16.840.1.113883.1.6" extension="{root}"/>'
+        '<processingCode code="D"/><processingModeCode code="T"/><acceptAckCode code="AL"/>'
+        '<receiver typeCode="RCV"><device classCode="DEV" determinerCode="INSTANCE">'
+        '<id root="1.2.250.1.213.4.1.1.1"/><softwareName>DMP</softwareName></device></receiver>'
+        '<sender typeCode="SND"><device classCode="DEV" determinerCode="INSTANCE">'
+        '<id root="1.2.250.1.999.1"/><softwareName>DUI</softwareName></device></sender>'
+        f'<controlActProcess classCode="CACT" moodCode="EVN"><reasonCode code="{reason}"'
+        ' codeSystem="1.2.250.1.213.1.1.4.11"/><subject typeCode="SUBJ" contextConductionInd="false">'
+        '<registrationRequest classCode="REG" moodCode="RQO"><statusCode code="active"/>'
+        f'<subject1 typeCode="SBJ"><patient classCode="PAT"><id root="{TEST_OID}" extension="{ins}"/>'
+        f'<statusCode code="{status}"/><patientPerson classCode="PSN" determinerCode="INSTANCE">{person}'
+        f"</patientPerson>{told}</patient></subject1>"
+        '<author typeCode="AUT"><assignedEntity classCode="ASSIGNED">'
+        f'<id root="1.2.250.1.71.4.2.1" extension="{NURSE}"/><assignedPerson classCode="PSN"'
+        f' determinerCode="INSTANCE"><name>{author}</name></assignedPerson><representedOrganization'
+        f' classCode="ORG" determinerCode="INSTANCE"><id root="1.2.250.1.71.4.2.2" extension="{TILLEULS}"/>'
+        "<name>EHPAD Les Tilleuls</name></representedOrganization></assignedEntity></author>"
+        f"</registrationRequest></subject>{why}</controlActProcess></{root}>"
     )
 
 

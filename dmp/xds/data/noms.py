@@ -30,6 +30,8 @@ FAULT_ACTION: Final = "http://www.w3.org/2005/08/addressing/soap/fault"
 
 ROOT_TD02: Final = f"{{{HL7}}}PRPA_IN201307UV02"
 ROOT_TD03: Final = f"{{{HABILITATIONS}}}setAuthorization"
+ROOT_TD11: Final = f"{{{HL7}}}PRPA_IN201311UV02"
+ROOT_TD13B: Final = f"{{{HL7}}}PRPA_IN201314UV02"
 ROOT_TD21: Final = f"{{{XDSB}}}ProvideAndRegisterDocumentSetRequest"
 ROOT_TD31: Final = f"{{{QUERY}}}AdhocQueryRequest"
 ROOT_TD32: Final = f"{{{XDSB}}}RetrieveDocumentSetRequest"
@@ -39,6 +41,8 @@ BY_ROOT: Final[Mapping[str, str]] = MappingProxyType(
     {
         ROOT_TD02: "dmp.td02",
         ROOT_TD03: "dmp.td03",
+        ROOT_TD11: "dmp.td11",
+        ROOT_TD13B: "dmp.td13b",
         ROOT_TD21: "dmp.td21",
         ROOT_TD31: "dmp.td31",
         ROOT_TD32: "dmp.td32",
@@ -48,17 +52,29 @@ BY_ROOT: Final[Mapping[str, str]] = MappingProxyType(
 # Roots the real service knows and this simulator does not play yet.
 NOT_YET: Final = frozenset(
     {
-        f"{{{HL7}}}PRPA_IN201311UV02",
-        f"{{{HL7}}}PRPA_IN201314UV02",
         f"{{{HL7}}}PRPA_IN201305UV02",
         f"{{{PATIENTS}}}patientList",
         f"{{{HABILITATIONS}}}listAuthorizationByPatient",
+    }
+)
+# Some messages carry several transactions; the reason given chooses (dmp_xds.md §4.5).
+BY_REASON: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {
+        (ROOT_TD02, "CNSLT_DATA"): "dmp.td13a",
+        (ROOT_TD13B, "REAC"): "dmp.td12",
+        (ROOT_TD13B, "MODIF_DATA"): "dmp.td13b",
+        (ROOT_TD13B, "FERM"): "dmp.td14",
     }
 )
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "dmp.td02": "urn:hl7-org:v3:PRPA_IN201307UV02",
         "dmp.td03": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorization",
+        "dmp.td11": "urn:hl7-org:v3:PRPA_IN201311UV02",
+        "dmp.td12": "urn:hl7-org:v3:PRPA_IN201314UV02",
+        "dmp.td13a": "urn:hl7-org:v3:PRPA_IN201307UV02",
+        "dmp.td13b": "urn:hl7-org:v3:PRPA_IN201314UV02",
+        "dmp.td14": "urn:hl7-org:v3:PRPA_IN201314UV02",
         "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b",
         "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQuery",
         "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSet",
@@ -69,6 +85,11 @@ ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "dmp.td02": "urn:hl7-org:v3:PRPA_IN201308UV02",
         "dmp.td03": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorizationResponse",
+        "dmp.td11": "urn:hl7-org:v3:PRPA_IN201311ResponseUV02",
+        "dmp.td12": "urn:hl7-org:v3:PRPA_IN201314ResponseUV02",
+        "dmp.td13a": "urn:hl7-org:v3:PRPA_IN201308UV02",
+        "dmp.td13b": "urn:hl7-org:v3:PRPA_IN201314ResponseUV02",
+        "dmp.td14": "urn:hl7-org:v3:PRPA_IN201314ResponseUV02",
         "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
         "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQueryResponse",
         "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
@@ -79,6 +100,11 @@ ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
 OTHER_ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "dmp.td02": frozenset({"PRPA_IN201307UV02"}),
+        "dmp.td11": frozenset(),
+        "dmp.td12": frozenset(),
+        "dmp.td13a": frozenset({"PRPA_IN201307UV02"}),
+        "dmp.td13b": frozenset(),
+        "dmp.td14": frozenset(),
         "dmp.td03": frozenset({"urn:hl7-org:v3:setAuthorization"}),
         "dmp.td21": frozenset(
             {
@@ -111,9 +137,19 @@ PATHS: Final[Mapping[str, str]] = MappingProxyType(
 
 DMP_OID: Final = "1.2.250.1.213.4.1.1.1"
 REPOSITORY_OID: Final = "1.2.250.1.213.4.1.1.1.2"
-REASON_EXISTENCE: Final = "TEST_EXST"
 REASON_SYSTEM: Final = "1.2.250.1.213.1.1.4.11"
-REASON_LABEL: Final = "Test d'existence de dossier"
+REASON_EXISTENCE: Final = "TEST_EXST"
+REASON_DATA: Final = "CNSLT_DATA"
+REASON_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        REASON_EXISTENCE: "Test d'existence de dossier",
+        REASON_DATA: "Consultation des données de gestion de dossier",
+        "CREA_RD": "Création de dossier",
+        "REAC": "Réactivation de dossier",
+        "MODIF_DATA": "Modification des données de gestion du dossier",
+        "FERM": "Fermeture de dossier",
+    }
+)
 
 
 SUCCESS: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"

@@ -6,13 +6,14 @@ from typing import Final
 
 from dmp.errors import ERRORS, FAUTE
 from dmp.xds.data import noms
-from dmp.xds.messages import habilitations, hl7
+from dmp.xds.messages import gestion, habilitations, hl7
 from dmp.xds.model import (
     Faute,
     Operation,
     ReponseAutorisation,
     ReponseConsultation,
     ReponseExistence,
+    ReponseGestion,
     Resultat,
 )
 from simulators.core.sante.ebrim.reponses import (
@@ -65,6 +66,8 @@ def ecrire(resultat: Resultat, pli: Pli) -> Ecrit:
             return faute(resultat, pli)
         case ReponseExistence():
             return _soap(hl7.ecrire_reponse(resultat, pli.uuid, pli.maintenant), pli)
+        case ReponseGestion():
+            return _soap(gestion.ecrire_reponse(resultat, pli.uuid, pli.maintenant), pli)
         case ReponseAutorisation():
             return _soap(habilitations.ecrire_reponse(resultat), pli)
         case ReponseRegistre():

@@ -6,7 +6,7 @@ from hashlib import sha1, sha256
 from typing import Final
 
 from dmp.xds.data import noms
-from dmp.xds.messages import habilitations, hl7
+from dmp.xds.messages import gestion, habilitations, hl7, hl7_commun
 from dmp.xds.messages.vihf import LectureVihf
 from dmp.xds.model import (
     Adressage,
@@ -32,6 +32,8 @@ from simulators.core.xml.soap import SOAP11, WSA, Envelope
 _DOCUMENT: Final = f"{{{noms.XDSB}}}Document"
 _TO: Final = f"{{{WSA}}}To"
 _REPLY_TO: Final = f"{{{WSA}}}ReplyTo"
+_REASON: Final = f"{{{noms.HL7}}}controlActProcess/{{{noms.HL7}}}reasonCode"
+_WITH_REASON: Final = frozenset(root for root, _ in noms.BY_REASON)
 _TRUE: Final = frozenset({"1", "true"})
 _BLOCKS: Final[Mapping[str, str]] = {
     noms.SECURITY: "security",
@@ -79,7 +81,7 @@ class _Corps:
 def lire(envelope: Envelope, package: Mtom | None, vihf: LectureVihf) -> Lecture:
     """Reads any envelope, whatever it lacks: what is absent is None, what is unknown is named."""
     root = tag(envelope.content)
-    operation = Operation(noms.BY_ROOT.get(root, Operation.INCONNUE))
+    operation = _operation(root, envelope.content)
     corps = _Corps()
     _READERS[operation](envelope.content, package, corps)
     corps.nodes.update(_headers(envelope))
@@ -97,6 +99,14 @@ def lire(envelope: Envelope, package: Mtom | None, vihf: LectureVihf) -> Lecture
         soap11=envelope.version == SOAP11,
     )
     return Lecture(demande, corps.nodes, corps.soumission, corps.cdas)
+
+
+def _operation(root: str, content: Node) -> Operation:
+    """The transaction a body asks for: by its root, and by its reason where a message carries several."""
+    known = noms.BY_ROOT.get(root, Operation.INCONNUE)
+    if root in _WITH_REASON:
+        known = noms.BY_REASON.get((root, hl7_commun.code(content, _REASON)), known)
+    return Operation(known)
 
 
 def _headers(envelope: Envelope) -> dict[str, Node]:
@@ -130,6 +140,12 @@ def _text(envelope: Envelope, name: str) -> str | None:
 
 def _existence(content: Node, _package: Mtom | None, corps: _Corps) -> None:
     corps.contenu, nodes = hl7.lire_existence(content)
+    corps.nodes.update(nodes)
+
+
+def _gestion(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    creation = tag(content) == noms.ROOT_TD11
+    corps.contenu, nodes = gestion.lire_gestion(content, creation=creation)
     corps.nodes.update(nodes)
 
 
@@ -211,6 +227,11 @@ def _nothing(_content: Node, _package: Mtom | None, _corps: _Corps) -> None:
 
 _READERS: Final[Mapping[Operation, Callable[[Node, Mtom | None, _Corps], None]]] = {
     Operation.EXISTENCE: _existence,
+    Operation.DONNEES: _existence,
+    Operation.CREATION: _gestion,
+    Operation.REACTIVATION: _gestion,
+    Operation.MODIFICATION: _gestion,
+    Operation.FERMETURE: _gestion,
     Operation.AUTORISATION: _autorisation,
     Operation.ALIMENTATION: _alimentation,
     Operation.RECHERCHE: _recherche,

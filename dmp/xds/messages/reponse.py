@@ -11,6 +11,7 @@ from dmp.xds.model import (
     ReponseAutorisation,
     ReponseConsultation,
     ReponseExistence,
+    ReponseGestion,
     Resultat,
 )
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError
@@ -36,6 +37,7 @@ _H: Final = f"{{{noms.HL7}}}"
 _XML: Final = XmlLimits(size=60_000_000, elements=500_000, attributes=2_000_000, depth=64)
 _PACKAGE: Final = MtomLimits(size=200_000_000, root=20_000_000, parts=1_000)
 _EXISTENCE: Final = f"{_H}PRPA_IN201308UV02"
+_GESTION: Final = frozenset(f"{{{noms.GDP}}}PRPA_IN{one}UV02_Response" for one in ("201311", "201314"))
 _HABILITATION: Final = f"{{{noms.HABILITATIONS}}}setAuthorizationResponse"
 
 
@@ -88,6 +90,8 @@ def _content(content: Node, package: Mtom | None, version: str) -> ReponseLue:
             return _fault(content, version)
         case str(tag) if tag == _EXISTENCE:
             return _existence(content)
+        case str(tag) if tag in _GESTION and len(content):
+            return _gestion(content[0])
         case str(tag) if tag == _HABILITATION:
             output = f"{{{noms.HABILITATIONS}}}output/{{{noms.HABILITATIONS}}}"
             status = content.findtext(f"{output}status") or ""
@@ -114,12 +118,28 @@ def _fault(content: Node, version: str) -> ReponseLue:
     return ReponseLue(code.strip().rpartition(":")[2], faute=True, texte=text)
 
 
-def _existence(content: Node) -> ReponseLue:
+def _refus_hl7(content: Node) -> ReponseLue | None:
+    """The error of an HL7 v3 answer, None when it acknowledges."""
     acknowledgement = content.find(f"{_H}acknowledgement")
-    if acknowledgement is not None and acknowledgement.get("typeCode") == "AE":
-        code = acknowledgement.find(f"{_H}acknowledgementDetail/{_H}code")
-        text = acknowledgement.findtext(f"{_H}acknowledgementDetail/{_H}text") or ""
-        return ReponseLue("" if code is None else code.get("code") or "", faute=True, texte=text)
+    if acknowledgement is None or acknowledgement.get("typeCode") != "AE":
+        return None
+    code = acknowledgement.find(f"{_H}acknowledgementDetail/{_H}code")
+    text = acknowledgement.findtext(f"{_H}acknowledgementDetail/{_H}text") or ""
+    return ReponseLue("AE" if code is None else code.get("code") or "AE", faute=True, texte=text)
+
+
+def _gestion(content: Node) -> ReponseLue:
+    status = content.find(
+        f"{_H}controlActProcess/{_H}subject/{_H}registrationEvent/{_H}subject1/{_H}patient/{_H}statusCode"
+    )
+    state = "ferme" if status is not None and status.get("code") == "terminated" else "ouvert"
+    return _refus_hl7(content) or ReponseLue("AA", etat=state)
+
+
+def _existence(content: Node) -> ReponseLue:
+    refused = _refus_hl7(content)
+    if refused is not None:
+        return refused
     answered = content.find(f"{_H}controlActProcess/{_H}queryAck/{_H}queryResponseCode")
     status = content.find(
         f"{_H}controlActProcess/{_H}subject/{_H}registrationEvent/{_H}subject1/{_H}patient/{_H}statusCode"
@@ -187,14 +207,8 @@ def lue(resultat: Resultat) -> ReponseLue:
             entry = ERRORS[resultat.cle]
             code = entry.code or entry.wire.get("role", "Sender")
             return ReponseLue(code, faute=True, texte=entry.label.format(detail=resultat.detail))
-        case ReponseExistence(erreur=Faute() as wrong):
-            entry = ERRORS[wrong.cle]
-            return ReponseLue(entry.code, faute=True, texte=entry.label.format(detail=wrong.detail))
-        case ReponseExistence(dossier=None):
-            return ReponseLue("NF", etat="absent")
-        case ReponseExistence(dossier=dossier) if dossier is not None:
-            right = resultat.autorisation.value
-            return ReponseLue("OK", etat=dossier.etat, autorisation=right, est_mt=resultat.est_mt)
+        case ReponseExistence() | ReponseGestion():
+            return _lue_hl7(resultat)
         case ReponseAutorisation():
             return ReponseLue(resultat.statut, resultat.statut != "DMPOk", resultat.contexte)
         case ReponseRegistre():
@@ -205,3 +219,18 @@ def lue(resultat: Resultat) -> ReponseLue:
             given = tuple(DocumentLu(one.unique_id, one.mime, one.octets, "") for one in resultat.documents)
             return _consultation(resultat.registre, given)
     raise TypeError(type(resultat).__name__)
+
+
+def _lue_hl7(resultat: ReponseExistence | ReponseGestion) -> ReponseLue:
+    wrong, dossier = resultat.erreur, resultat.dossier
+    if wrong is not None:
+        entry = ERRORS[wrong.cle]
+        return ReponseLue(entry.code or "AE", faute=True, texte=entry.label.format(detail=wrong.detail))
+    if isinstance(resultat, ReponseGestion):
+        return ReponseLue("AA", etat=dossier.etat if dossier else "")
+    if dossier is None:
+        return ReponseLue("NF", etat="absent")
+    if resultat.demande.raison == noms.REASON_DATA:
+        return ReponseLue("OK", etat=dossier.etat)
+    right = resultat.autorisation.value
+    return ReponseLue("OK", etat=dossier.etat, autorisation=right, est_mt=resultat.est_mt)

@@ -13,27 +13,27 @@ from dmp.xds.model.appel import (
     VihfVerifie,
 )
 from dmp.xds.model.demande import (
-    SANS,
     Adressage,
     Contenance,
     Demande,
     DemandeAlimentation,
     DemandeAutorisation,
     DemandeConsultation,
-    DemandeExistence,
     DemandeMiseAJour,
     DemandeRecherche,
-    Identifiant,
     Piece,
 )
+from dmp.xds.model.existence import DemandeExistence
+from dmp.xds.model.gestion import AuteurGestion, DemandeGestion, EnTeteHl7, ReponseGestion
+from dmp.xds.model.identifiant import SANS, Identifiant
 from dmp.xds.model.reponse import (
     DocumentServi,
     Faute,
     ReponseAutorisation,
     ReponseConsultation,
     ReponseExistence,
-    Resultat,
 )
+from dmp.xds.model.resultat import Resultat
 
 __all__ = [
     "RIEN",
@@ -41,15 +41,18 @@ __all__ = [
     "Adressage",
     "Annonce",
     "Appel",
+    "AuteurGestion",
     "Contenance",
     "Demande",
     "DemandeAlimentation",
     "DemandeAutorisation",
     "DemandeConsultation",
     "DemandeExistence",
+    "DemandeGestion",
     "DemandeMiseAJour",
     "DemandeRecherche",
     "DocumentServi",
+    "EnTeteHl7",
     "Faute",
     "Identifiant",
     "Nature",
@@ -60,6 +63,7 @@ __all__ = [
     "ReponseAutorisation",
     "ReponseConsultation",
     "ReponseExistence",
+    "ReponseGestion",
     "Resultat",
     "Signataire",
     "Transport",

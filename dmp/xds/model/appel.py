@@ -16,6 +16,11 @@ class Operation(StrEnum):
 
     EXISTENCE = "dmp.td02"
     AUTORISATION = "dmp.td03"
+    CREATION = "dmp.td11"
+    REACTIVATION = "dmp.td12"
+    DONNEES = "dmp.td13a"
+    MODIFICATION = "dmp.td13b"
+    FERMETURE = "dmp.td14"
     ALIMENTATION = "dmp.td21"
     RECHERCHE = "dmp.td31"
     CONSULTATION = "dmp.td32"

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
 
 from dmp.xds.model.appel import RIEN, Annonce, Operation, RefusVihf, VihfVerifie
+from dmp.xds.model.existence import DemandeExistence
+from dmp.xds.model.gestion import DemandeGestion
 from simulators.core.sante.cda.modele import EnteteCda
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
 from simulators.core.sante.ebrim.noms import VERSION_PRECEDENTE, TypeAssociation
@@ -25,29 +26,6 @@ class Adressage:
     repondre_a: str | None = None
     comprendre: bool = False
     doubles: tuple[str, ...] = ()
-
-
-class Identifiant(NamedTuple):
-    """An HL7 instance identifier."""
-
-    root: str = ""
-    extension: str = ""
-
-
-SANS: Final = Identifiant()
-
-
-@dataclass(frozen=True, slots=True)
-class DemandeExistence:
-    """TD0.2: is there a record for this person, and may I look into it?"""
-
-    patient: Identifiant | None = None
-    message: Identifiant = SANS
-    requete: Identifiant = SANS
-    emetteur: Identifiant = SANS
-    emetteur_nom: str = ""
-    processing: str = "P"
-    raison: str = "TEST_EXST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +130,7 @@ Contenance = (
     | DemandeRecherche
     | DemandeConsultation
     | DemandeMiseAJour
+    | DemandeGestion
 )
 
 

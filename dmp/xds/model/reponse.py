@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from dmp.model import Dossier, Statut
-from dmp.xds.model.demande import DemandeExistence
-from simulators.core.sante.ebrim.reponses import ReponseRecherche, ReponseRegistre
+from dmp.xds.model.existence import DemandeExistence
+from simulators.core.sante.ebrim.reponses import ReponseRegistre
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,3 @@ class ReponseConsultation:
 
     registre: ReponseRegistre = field(default_factory=ReponseRegistre)
     documents: tuple[DocumentServi, ...] = ()
-
-
-Resultat = (
-    Faute | ReponseExistence | ReponseAutorisation | ReponseRegistre | ReponseRecherche | ReponseConsultation
-)

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from dmp.model import Acteur, Categorie, Dossier, Limite, VueMonde, VueRegistre
 from dmp.rules.droits import acces, acces_permis, categorie, droit
-from dmp.xds.model import Demande, DemandeAutorisation, DemandeRecherche, Operation, Remarque, VihfVerifie
+from dmp.xds.model import (
+    Demande,
+    DemandeAutorisation,
+    DemandeGestion,
+    DemandeRecherche,
+    Operation,
+    Remarque,
+    VihfVerifie,
+)
 from dmp.xds.rules.catalogue import acces as catalogue
 from dmp.xds.rules.catalogue import alimentation, recherche
 from simulators.core.rule import Rule
@@ -58,7 +66,11 @@ def transaction(demande: Demande, kind: Categorie) -> str:
             return "TD3.1.reference" if references else "TD3.1.metadata"
         case _:
             pass
-    rows = {Operation.ALIMENTATION: "TD2.1", Operation.CONSULTATION: "TD3.2.unmasked"}
+    rows = {
+        Operation.ALIMENTATION: "TD2.1",
+        Operation.CONSULTATION: "TD3.2.unmasked",
+        Operation.DONNEES: "TD1.3a",
+    }
     if demande.operation is Operation.ALIMENTATION and kind is Categorie.CPE:
         return "TD2.2"
     return rows.get(demande.operation, "TD0.2")
@@ -72,6 +84,8 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
     if who is None:
         return
     limited = False
+    if isinstance(demande.contenu, DemandeGestion):
+        return
     # What an update asks for depends on the documents it names: see `rules.mise_a_jour`.
     if demande.operation is not Operation.MISE_A_JOUR:
         row = transaction(demande, who.categorie)
@@ -97,7 +111,7 @@ def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
     if state == "ouvert":
         return
     match demande.operation:
-        case Operation.EXISTENCE:
+        case Operation.EXISTENCE | Operation.DONNEES:
             rule = recherche.DOSSIER_FERME if state == "ferme" else recherche.DOSSIER_ABSENT
             yield Remarque(rule, state, "", "patient")
         case Operation.AUTORISATION:
@@ -113,6 +127,9 @@ def _autorise(demande: Demande, who: Acteur, dossier: Dossier, *, reference: boo
     match demande.operation:
         case Operation.EXISTENCE:
             return
+        case Operation.DONNEES:
+            if blocked:
+                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
         case Operation.AUTORISATION:
             if blocked:
                 yield Remarque(recherche.AUTORISATION_BLOQUE, who.sujet, "", "vihf")

@@ -8,12 +8,14 @@ from dmp.xds.model import (
     Demande,
     DemandeAutorisation,
     DemandeExistence,
+    DemandeGestion,
     Faute,
     Operation,
     Remarque,
     ReponseAutorisation,
     ReponseConsultation,
     ReponseExistence,
+    ReponseGestion,
     Resultat,
 )
 from dmp.xds.rules.catalogue.enveloppe import DONNEES_REELLES
@@ -85,6 +87,8 @@ def habiller(demande: Demande | None, told: Faute) -> Resultat:
     match demande.contenu:
         case DemandeExistence() if kind == HL7:
             return ReponseExistence(demande.contenu, erreur=told)
+        case DemandeGestion() as asked if kind == HL7:
+            return ReponseGestion(asked, erreur=told)
         case DemandeAutorisation() if kind == SERVICE:
             return ReponseAutorisation(entry.code, entry.label.format(detail=told.detail))
         case _ if kind == XDS and demande.operation in _IN_REGISTRY:

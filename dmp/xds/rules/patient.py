@@ -7,6 +7,7 @@ from dmp.xds.model import (
     Demande,
     DemandeAlimentation,
     DemandeExistence,
+    DemandeGestion,
     DemandeMiseAJour,
     DemandeRecherche,
     Remarque,
@@ -56,6 +57,9 @@ def patient(demande: Demande) -> Iterator[Remarque]:
 
 def _demande(demande: Demande, mine: Cx) -> Iterator[Remarque]:
     match demande.contenu:
+        case DemandeGestion(patient=asked):
+            if asked is not None and not meme(Cx(asked.extension, asked.root), mine):
+                yield Remarque(catalogue.PATIENT_DIFFERENT, asked.extension, mine.id, "patient")
         case DemandeExistence(patient=asked):
             if asked is None or not asked.extension:
                 spot = "patient" if asked else "demande"
@@ -88,7 +92,7 @@ def matricules(demande: Demande) -> Iterator[tuple[str, str]]:
     if demande.annonce.matricule:
         yield "vihf", demande.annonce.matricule
     match demande.contenu:
-        case DemandeExistence(patient=asked) if asked is not None:
+        case DemandeExistence(patient=asked) | DemandeGestion(patient=asked) if asked is not None:
             yield "patient", asked.extension
         case DemandeRecherche(requete=query) if query is not None:
             found = cx(query.patient)

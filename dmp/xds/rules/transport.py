@@ -16,6 +16,11 @@ TYPES: Final = frozenset({noms.SOAP_TYPE, MULTIPART, "text/xml", "application/oc
 _MASKED_FROM: Final = 3
 _SERVICES: Final = {
     Operation.EXISTENCE: "patients",
+    Operation.DONNEES: "patients",
+    Operation.CREATION: "patients",
+    Operation.REACTIVATION: "patients",
+    Operation.MODIFICATION: "patients",
+    Operation.FERMETURE: "patients",
     Operation.AUTORISATION: "habilitations",
     Operation.ALIMENTATION: "repository",
     Operation.RECHERCHE: "registry",

@@ -12,20 +12,20 @@ from dmp.xds.rules.catalogue.base import (
     refuse,
     rule,
 )
-from simulators.core.basis import assumed, reported, standard
+from simulators.core.basis import reported, standard
 
 _ITI18: Final = standard("IHE ITI TF-2 §3.18.4.1")
 
 EXISTENCE_RAISON: Final = rule(
     "existence.raison",
-    INFO,
+    ERROR,
     (
-        "Ce message demande autre chose qu'un test d'existence ; le simulateur ne le joue pas encore.",
-        "This message asks for something else than an existence test; the simulator does not play it yet.",
+        "La raison de la demande n'est ni un test d'existence ni une consultation des données.",
+        "The reason of the request is neither an existence test nor a reading of the data.",
     ),
-    ("Demandez un test d'existence (TEST_EXST).", "Ask for an existence test (TEST_EXST)."),
-    assumed("limite du simulateur, levée plus tard"),
-    refuse("operation_inconnue", assumed("limite du simulateur"), always=True),
+    ("Écrivez TEST_EXST ou CNSLT_DATA dans reasonCode.", "Write TEST_EXST or CNSLT_DATA in reasonCode."),
+    MESSAGES,
+    refuse("operation_inconnue", MESSAGES, always=True),
 )
 EXISTENCE_PATIENT: Final = rule(
     "existence.patient",
@@ -67,7 +67,7 @@ AUTORISATION_ACTION: Final = rule(
     ),
     ("Écrivez AJOUT ou SUPPRESSION.", "Write AJOUT or SUPPRESSION."),
     MESSAGES,
-    refuse("droits_service", MESSAGES, always=True),
+    refuse("requete_illisible", MESSAGES, always=True),
 )
 AUTORISATION_ROLE: Final = rule(
     "autorisation.role",

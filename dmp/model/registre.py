@@ -1,97 +1,11 @@
-"""What the DMP is about, whatever the face: who acts, whose record, which documents."""
+"""What the registry holds, is given and finds: documents, sets, links."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
-from simulators.core.monde.model import Personne
+from dmp.model.dossier import Dossier
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, LotSoumission
-
-Mode = Literal["DIRECTE", "INDIRECTE", "INDIRECTE_RENFORCEE"]
-Acces = Literal["normal", "regulation", "bris"]
-EtatDmp = Literal["ouvert", "ferme", "absent"]
-
-
-class Statut(StrEnum):
-    """The authorisation of a professional on a record, as TD0.2 tells it."""
-
-    VALIDE = "VALIDE"
-    EXPIRE = "EXPIRE"
-    INTERDIT = "INTERDIT"
-    NON_EXISTE = "NON_EXISTE"
-
-
-class Categorie(StrEnum):
-    """The columns of the rights matrices: what a caller is, besides the mode and the access."""
-
-    PS_NON_MEDECIN = "ps_non_medecin"
-    MEDECIN = "medecin"
-    MEDECIN_TRAVAIL = "medecin_travail"
-    MT = "mt"
-    CPE = "cpe"
-    PE_NON_PS = "pe_non_ps"
-    STRUCTURE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Acteur:
-    """Who calls, as verified: the professional (or system), the structure, how and why.
-
-    `sujet` is the national identifier of the person (8 + RPPS for most), `structure` that of the structure.
-    """
-
-    sujet: str
-    structure: str
-    mode: Mode
-    categorie: Categorie
-    acces: Acces = "normal"
-
-
-class Limite(StrEnum):
-    """What narrows a right that is given (the notes of the matrices)."""
-
-    AUCUNE = ""
-    A_LA_STRUCTURE = "1"
-    MEME_STRUCTURE = "2"
-    NOUVELLES = "3"
-    IMPUTE_STRUCTURE = "4"
-    REFERENCE_SEULE = "5"
-    LES_SIENS = "6"
-    PATIENT_A_PERMIS = "7"
-    LES_SIENS_ACTION = "8"
-    DE_LA_STRUCTURE = "9"
-
-
-@dataclass(frozen=True, slots=True)
-class Droit:
-    """One cell of the matrix: given or not, and within which limit."""
-
-    accorde: bool
-    limite: Limite = Limite.AUCUNE
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """The record of one person as the DMP sees it at one moment.
-
-    `matricule` is the INS with its key; `bloques` and `medecins_traitants` are national identifiers;
-    `autorisation` is that of the caller.
-    """
-
-    matricule: str
-    oid: str
-    etat: EtatDmp
-    nom: str = ""
-    prenoms: str = ""
-    sexe: str = ""
-    date_naissance: str = ""
-    rattache_mes: bool = True
-    opposition_bris: bool = False
-    opposition_regulation: bool = False
-    medecins_traitants: frozenset[str] = frozenset()
-    bloques: frozenset[str] = frozenset()
-    autorisation: Statut = Statut.NON_EXISTE
 
 
 class EtatDocument(StrEnum):
@@ -209,28 +123,3 @@ class VueRegistre:
     cibles: Mapping[str, DocumentDepose] = field(default_factory=dict)
     suivis: Mapping[str, DocumentDepose] = field(default_factory=dict)
     documents: tuple[DocumentDepose, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Exercant:
-    """A professional of the espace: practising or not, and in which structures."""
-
-    id: str
-    identifiant: str
-    actif: bool
-    structures: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class VueMonde:
-    """The people and software of one espace at one version.
-
-    `structures` are national identifiers; `cibles` gives the national identifier of a professional or of a
-    structure from its id in this world.
-    """
-
-    personnes: Mapping[str, Personne]
-    structures: frozenset[str]
-    professionnels: Mapping[str, Exercant]
-    homologations: frozenset[str]
-    cibles: Mapping[str, str]

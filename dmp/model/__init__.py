@@ -1,0 +1,63 @@
+"""What the DMP is about, whatever the face: who acts, whose record, which documents."""
+
+from dmp.model.acteurs import (
+    Acces,
+    Acteur,
+    Categorie,
+    Droit,
+    Limite,
+    Mode,
+    Statut,
+)
+from dmp.model.dossier import (
+    Adresse,
+    Donnees,
+    Dossier,
+    EtatDmp,
+    Exercant,
+    Inscription,
+    Representant,
+    Telecom,
+    VueMonde,
+)
+from dmp.model.registre import (
+    Depot,
+    DocumentADeposer,
+    DocumentDepose,
+    EtatDocument,
+    Filtre,
+    LotDepose,
+    NouvelleVersion,
+    Retouche,
+    Trouve,
+    VueRegistre,
+)
+
+__all__ = [
+    "Acces",
+    "Acteur",
+    "Adresse",
+    "Categorie",
+    "Depot",
+    "DocumentADeposer",
+    "DocumentDepose",
+    "Donnees",
+    "Dossier",
+    "Droit",
+    "EtatDmp",
+    "EtatDocument",
+    "Exercant",
+    "Filtre",
+    "Inscription",
+    "Limite",
+    "LotDepose",
+    "Mode",
+    "NouvelleVersion",
+    "Representant",
+    "Retouche",
+    "Statut",
+    "Telecom",
+    "Trouve",
+    "VueMonde",
+    "VueRegistre",
+]
