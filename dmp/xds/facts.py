@@ -19,13 +19,14 @@ from dmp.xds.model import (
 from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL, StatutDocument
 from simulators.core.sante.ebrim.requetes import Requete
+from simulators.core.sante.nomenclatures import Nomenclatures
 
 # Raised whenever a fact is named or computed differently.
 FACTS_VERSION: Final = 3
 _BORNE: Final = re.compile(r"(?<=Time)(From|To)$")
 
 
-def request_facts(demande: Demande | None) -> Facts:
+def request_facts(demande: Demande | None, sets: Nomenclatures) -> Facts:
     """What was asked, as announced (verified or not: `dmp.vihf_verifie` tells)."""
     if demande is None:
         return {"professional": "", "patient.matricule": "", "dmp.vihf_verifie": False}
@@ -49,11 +50,11 @@ def request_facts(demande: Demande | None) -> Facts:
         facts["dmp.homologation"] = signed.homologation
         facts["dmp.sceau_structure"] = signed.signataire.structure
         facts["dmp.sceau_fin"] = f"{signed.signataire.fin:%Y-%m-%d}"
-    _content(demande, facts)
+    _content(demande, facts, sets)
     return facts
 
 
-def _content(demande: Demande, facts: Facts) -> None:
+def _content(demande: Demande, facts: Facts, sets: Nomenclatures) -> None:
     match demande.contenu:
         case DemandeExistence(patient=asked) if asked is not None:
             facts["dmp.patient_demande"], facts["dmp.oid_demande"] = asked.extension, asked.root
@@ -63,7 +64,7 @@ def _content(demande: Demande, facts: Facts) -> None:
         case DemandeAutorisation() as asked:
             facts["dmp.autorisation_action"], facts["dmp.role"] = asked.action, asked.role
         case DemandeAlimentation() as asked:
-            facts.update(alimentation(asked))
+            facts.update(alimentation(asked, sets))
         case DemandeMiseAJour() as asked:
             _mise_a_jour(asked, facts)
         case DemandeRecherche(requete=query) if query is not None:

@@ -19,6 +19,7 @@ from simulators.core.sante.identifiants import (
     lire_xcn,
     lire_xon,
 )
+from simulators.core.sante.nomenclatures import Nomenclatures
 
 Facts = dict[str, Fact]
 
@@ -30,7 +31,7 @@ _PDF: Final = b"%PDF"
 _DESTINATAIRE: Final = "informationRecipient"
 
 
-def alimentation(asked: DemandeAlimentation) -> Facts:
+def alimentation(asked: DemandeAlimentation, sets: Nomenclatures) -> Facts:
     """What a submission says of its documents, the signature of the set left out."""
     if asked.soumission is None:
         return {}
@@ -57,11 +58,11 @@ def alimentation(asked: DemandeAlimentation) -> Facts:
         "dmp.remplace": tuple(
             one.target for one in asked.soumission.associations if one.type == TypeAssociation.REMPLACE
         ),
-        **_cda(piece for _, piece in pairs),
+        **_cda([piece for _, piece in pairs], sets),
     }
 
 
-def _cda(pieces: Iterable[Piece]) -> Facts:
+def _cda(pieces: Iterable[Piece], sets: Nomenclatures) -> Facts:
     """What the CDA headers say; nothing for what is no CDA."""
     headers = [piece.entete for piece in pieces if piece.entete is not None]
     if not headers:
@@ -73,6 +74,10 @@ def _cda(pieces: Iterable[Piece]) -> Facts:
         "dmp.cda_ins": _joined(one.extension or "" for one in ins),
         "dmp.cda_oid": _joined(one.root for one in ins),
         "dmp.cda_code": _joined(one.code.code or "" for one in headers if one.code),
+        "dmp.cda_type_connu": all(
+            one.code is not None and Code(one.code.code or "", one.code.system) in sets.type_code
+            for one in headers
+        ),
         "dmp.cda_niveau": _joined(one.niveau for one in bodies),
         "dmp.cda_media": _joined(one.media or "" for one in bodies),
         "dmp.cda_pdf": all((one.debut or b"").startswith(_PDF) for one in bodies),

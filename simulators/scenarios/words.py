@@ -62,6 +62,9 @@ FACTS: Mapping[str, Text] = {
     "dmp.cda_ins": Text("l'INS écrite dans le document", "the INS in the document"),
     "dmp.cda_oid": Text("la racine de l'INS écrite dans le document", "the root of the INS in the document"),
     "dmp.cda_code": Text("le type écrit dans le document", "the type in the document"),
+    "dmp.cda_type_connu": Text(
+        "la présence du type dans le jeu de valeurs", "the presence of the type in the value set"
+    ),
     "dmp.cda_niveau": Text("le niveau du document", "the level of the document"),
     "dmp.cda_media": Text("le format du corps du document", "the format of the body of the document"),
     "dmp.cda_pdf": Text("la présence d'un PDF dans le document", "the presence of a PDF in the document"),

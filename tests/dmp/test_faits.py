@@ -36,6 +36,7 @@ def test_a_document_tells_its_header_and_its_body(banc: Banc) -> None:
         "dmp.cda_ins": "240035505090119",
         "dmp.cda_oid": "1.2.250.1.213.1.4.10",
         "dmp.cda_code": "80788-3",
+        "dmp.cda_type_connu": True,
         "dmp.cda_niveau": "N1",
         "dmp.cda_media": "application/pdf",
         "dmp.cda_pdf": True,
@@ -56,6 +57,13 @@ def test_a_body_that_is_no_pdf_and_recipients_are_told(banc: Banc) -> None:
     facts = banc.feed(Lot(documents=(Document(data=data),))).exchange.facts
     assert facts["dmp.cda_pdf"] is False
     assert facts["dmp.cda_destinataires"] == 1
+
+
+def test_a_type_of_no_value_set_is_told(banc: Banc) -> None:
+    for spoilt in (b'<code code="80788-9"', b'<code code="80788-3" codeSystem="1.2.3" x="'):
+        data = cda().replace(b'<code code="80788-3"', spoilt, 1).replace(b'x=" codeSystem="', b'x="')
+        facts = banc.feed(Lot(documents=(Document(data=data),))).exchange.facts
+        assert facts["dmp.cda_type_connu"] is False
 
 
 def test_a_fingerprint_and_a_size_are_compared_with_the_document(banc: Banc) -> None:

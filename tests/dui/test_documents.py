@@ -17,8 +17,10 @@ from lxml import etree
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from simulators.core.ids import Ids
+from simulators.core.sante.cda.ecriture import ProfessionnelN1
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda_rules.corps import juger
+from simulators.core.sante.codes import Code
 from simulators.core.sante.datamatrix.lecture import LectureError, read_file
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.nomenclatures import Nomenclatures
@@ -26,7 +28,7 @@ from simulators.core.sante.rniv.dossier import Statut, Traits
 from simulators.core.xml.signing import Signer
 from simulators.dui.documents import ppa
 from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
-from simulators.dui.documents.ppa import Etablissement, Projet
+from simulators.dui.documents.ppa import Etablissement, Precedent, Projet
 from simulators.dui.documents.production import produire
 from simulators.dui.documents.soumission import Document
 from simulators.dui.psc import Activite, Connexion
@@ -63,6 +65,38 @@ def document(signer: Signer) -> Document:
 
 def test_the_plan_and_its_entry_break_no_rule(document: Document) -> None:
     assert juger(lire(document.cda).entete, Nomenclatures(), document.fiche, document.cda) == ()
+
+
+def test_a_second_version_keeps_the_lineage_and_names_what_it_replaces(signer: Signer) -> None:
+    before = Precedent("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", "2.25.12", "2.25.34", 1)
+    second = produire(replace(projet(), precedent=before), Ids(b"essai", "documents"), signer)
+    assert juger(lire(second.cda).entete, Nomenclatures(), second.fiche, second.cda) == ()
+    assert (second.lignee, second.version) == ("2.25.34", 2)
+    assert (
+        b'<relatedDocument typeCode="RPLC"><parentDocument><id root="2.25.12"/></parentDocument>'
+        in second.cda
+    )
+    assert b'<setId root="2.25.34"/><versionNumber value="2"/>' in second.cda
+    (link,) = [one for one in second.soumission.associations if one.type.endswith(":RPLC")]
+    assert (link.source, link.target) == ("Document01", before.entry_uuid)
+
+
+def test_recipients_an_older_act_and_marks_break_no_rule(signer: Signer) -> None:
+    besnard = ProfessionnelN1("899700000021", "BESNARD", "LUC", Code("", ""))
+    masked = Code("MASQUE_PS", "1.2.250.1.213.1.1.4.13", "Masqué aux professionnels de santé")
+    plan = replace(
+        projet(),
+        destinataires=(besnard,),
+        acte=datetime(2025, 3, 12, 9, 30, tzinfo=UTC),
+        confidentialites=(masked,),
+    )
+    document = produire(plan, Ids(b"essai", "documents"), signer)
+    assert juger(lire(document.cda).entete, Nomenclatures(), document.fiche, document.cda) == ()
+    assert document.cda.count(b"<intendedRecipient>") == 1
+    assert b'<low value="20250312093000+0000"/>' in document.cda
+    assert document.fiche.service_start_time == "20250312093000"
+    assert document.fiche.creation_time == "20260304093005"
+    assert [code.code for code in document.fiche.confidentiality_codes] == ["N", "MASQUE_PS"]
 
 
 def test_the_pdf_says_it_is_a_pdf_a_and_embeds_its_only_font() -> None:

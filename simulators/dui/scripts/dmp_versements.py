@@ -1,7 +1,7 @@
 """DMP-06 to DMP-11, DMP-30, DMP-31 and DMP-38: documents fed, when, how often, of what date."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -30,6 +30,8 @@ _GRILLE: Mapping[str, Any] = {
 }
 MARS_2025 = datetime(2025, 3, 12, 9, 30, tzinfo=UTC)
 _REPRIS = 8
+# Between two gestures of a nurse who does not wait for the DMP: several fall within its slowness.
+_ENTRE_DEUX = 0.05
 
 
 def fiche(document: Document, **changes: Any) -> Document:
@@ -70,7 +72,9 @@ def _pendant(s: Seance) -> None:
     document = s.produire()
     with ThreadPoolExecutor(1) as fond, seance(s.dui, AUTRE) as autre:
         envoi = fond.submit(s.verser, document)
-        autre.tester()
+        while not envoi.done():
+            autre.tester()
+            wait([envoi], timeout=_ENTRE_DEUX)
         envoi.result()
 
 
@@ -103,13 +107,19 @@ def _opposition(*, verse_avant: bool = False, verse_apres: bool = True) -> Scrip
     return en_seance(travail, OPPOSE)
 
 
-def _divergence(*, confirme: bool) -> Script:
+def _divergence(*, attend: bool = True, confirme: bool = True) -> Script:
+    """Her record, that of another person meanwhile, hers again."""
+
     def travail(s: Seance) -> None:
         s.tester()
-        if not confirme:
+        if not attend:
             s.verser()
+        s.ouvrir(RICHE)
         s.tester()
-        s.verser()
+        s.ouvrir(DIVERGENT)
+        s.tester()
+        if confirme:
+            s.verser()
 
     return atteste(en_seance(travail, DIVERGENT), "DMP-11.C1")
 
@@ -186,7 +196,11 @@ VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "verse_malgre_l_opposition": _opposition(verse_avant=True),
             "ne_reprend_pas": _opposition(verse_apres=False),
         },
-        "DMP-11": {"": _divergence(confirme=True), "sans_confirmation": _divergence(confirme=False)},
+        "DMP-11": {
+            "": _divergence(),
+            "sans_confirmation": _divergence(attend=False),
+            "bloque_pour_toujours": _divergence(confirme=False),
+        },
         "DMP-30": {
             "": _reprise(),
             "sans_frein": _reprise(pause=0),
