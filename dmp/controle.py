@@ -1,12 +1,13 @@
 """Control of the DMP: the state of a record, who is blocked or authorised, what it holds."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from dmp.model import DocumentDepose, Filtre, Statut
-from dmp.state import dossiers, habilitations, registre
+from dmp.state import dossiers, habilitations, passages, registre
 from dmp.state.monde import build_view, dossier
 from simulators.core.espace import Espace
 from simulators.core.monde.model import DossierDmp, Personne
@@ -57,6 +58,12 @@ def routes() -> tuple[ControlRoute, ...]:
             "/personnes/{personne}/documents",
             Text("Lister les documents d'un DMP", "List the documents of a record"),
             _documents,
+        ),
+        ControlRoute(
+            "GET",
+            "/personnes/{personne}/passages",
+            Text("Lire l'historique des accès à un DMP", "Read the history of accesses to a record"),
+            _passages,
         ),
     )
 
@@ -141,6 +148,22 @@ async def _autoriser(espace: Espace, call: ControlCall) -> object:
     )
     await espace.store.write(work)
     return {"personne": personne.id, "cible": target, "statut": statut.value}
+
+
+async def _passages(espace: Espace, call: ControlCall) -> object:
+    personne = _personne(espace, call)
+    found = await espace.store.query(partial(passages.de, matricule=_matricule(personne)))
+    return [
+        {
+            "quand": datetime.fromtimestamp(one.quand_us / 1_000_000, UTC).isoformat(),
+            "qui": one.sujet,
+            "nom": one.nom,
+            "structure": one.structure,
+            "geste": one.geste,
+            "acces": one.acces,
+        }
+        for one in found
+    ]
 
 
 async def _documents(espace: Espace, call: ControlCall) -> object:

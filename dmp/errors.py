@@ -126,6 +126,14 @@ def _messages() -> Iterator[ErrorEntry]:
         reported("PDT-INF-526, note 10 ; code et texte supposés"),
     )
     yield _entry(
+        "service_refus",
+        "",
+        "{detail}",
+        assumed("statut réel d'une demande mal écrite inconnu"),
+        forme=SERVICE,
+        http="200",
+    )
+    yield _entry(
         "droits_service",
         DENIED,
         "Accès refusé par le service de gestion des droits : {detail}",

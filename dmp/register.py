@@ -11,6 +11,7 @@ from dmp.xds.rules.catalogue import (
     enveloppe,
     fiches,
     gestion,
+    listes,
     mise_a_jour,
     recherche,
     signature,
@@ -108,6 +109,28 @@ def _defaults() -> Iterator[Default]:
         assumed("effets non vus"),
     )
     yield _default(
+        "dmp.liste_heure",
+        "Les heures des listes sont en temps universel ; une autorisation du monde de départ n'en a pas.",
+        "The times of the lists are in UTC; an authorisation of the starting world has none.",
+        assumed("fuseau non vu"),
+    )
+    yield _default(
+        "dmp.traits",
+        "La recherche par traits porte sur les personnes de l'espace qui ont un DMP, sans égard aux "
+        "accents ; elle ne rend que des accords entiers (100 %).",
+        "The search by traits is about the people of the espace who have a record, whatever the accents; it "
+        "gives whole matches only (100 %).",
+        assumed("tolérance du DMP non vue"),
+    )
+    yield _default(
+        "dmp.passages",
+        "L'historique d'un DMP garde ce qui y est fait : alimentation, recherche, lecture, gestion ; ni un "
+        "test d'existence ni une recherche de références.",
+        "The history of a record keeps what is done in it: feeding, search, reading, management; neither an "
+        "existence test nor a search of references.",
+        assumed("contenu de l'historique non vu"),
+    )
+    yield _default(
         "dmp.version_obsolete",
         "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
         "protège toutes les versions.",
@@ -157,6 +180,7 @@ _CATALOGUES = (
     recherche,
     mise_a_jour,
     gestion,
+    listes,
 )
 
 

@@ -44,6 +44,11 @@ OPERATIONS: Final[Mapping[str, Text]] = {
     Operation.DONNEES: Text("Données administratives (TD1.3a)", "Administrative data (TD1.3a)"),
     Operation.MODIFICATION: Text("Modification des données (TD1.3b)", "Change of the data (TD1.3b)"),
     Operation.FERMETURE: Text("Fermeture d'un DMP (TD1.4)", "Closing of a record (TD1.4)"),
+    Operation.LISTE: Text("Liste des DMP autorisés (TD0.4)", "List of authorised records (TD0.4)"),
+    Operation.TRAITS: Text("Recherche sans INS (TD0.5)", "Search without INS (TD0.5)"),
+    Operation.HABILITATIONS: Text(
+        "Professionnels autorisés ou bloqués (TD1.6)", "Authorised or blocked professionals (TD1.6)"
+    ),
     Operation.ALIMENTATION: Text("Alimentation (TD2.1)", "Feeding (TD2.1)"),
     Operation.RECHERCHE: Text("Recherche de documents (TD3.1)", "Document search (TD3.1)"),
     Operation.CONSULTATION: Text("Consultation d'un document (TD3.2)", "Document retrieval (TD3.2)"),

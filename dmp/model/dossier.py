@@ -8,6 +8,7 @@ from dmp.model.acteurs import Statut
 from simulators.core.monde.model import Personne
 
 EtatDmp = Literal["ouvert", "ferme", "absent"]
+ModeHabilitation = Literal["ACTIVE", "INTERDITE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +100,71 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Exercant:
-    """A professional of the espace: practising or not, and in which structures."""
+    """A professional of the espace: practising or not, in which structures, as what (JDV_J01, its label)."""
 
     id: str
     identifiant: str
     actif: bool
     structures: frozenset[str]
+    nom: str = ""
+    prenom: str = ""
+    specialite: str = ""
+    libelle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VueMonde:
     """The people and software of one espace at one version.
 
-    `structures` are national identifiers; `cibles` gives the national identifier of a professional or of a
-    structure from its id in this world.
+    `structures` are names by national identifier; `cibles` gives the national identifier of a professional
+    or of a structure from its id in this world.
     """
 
     personnes: Mapping[str, Personne]
-    structures: frozenset[str]
+    structures: Mapping[str, str]
     professionnels: Mapping[str, Exercant]
     homologations: frozenset[str]
     cibles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody's passage in a record: who, in which structure, what was done, how, when (µs since 1970)."""
+
+    sujet: str
+    structure: str
+    nom: str
+    geste: str
+    acces: str
+    quand_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDmp:
+    """One record of a list of authorised records (TD0.4); times in microseconds, 0 when never."""
+
+    matricule: str
+    oid: str
+    nom: str
+    nom_naissance: str
+    prenom: str
+    date_naissance: str
+    medecin_traitant: bool
+    acces_us: int = 0
+    mise_a_jour_us: int = 0
+    ajout_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LigneHabilitation:
+    """One professional or structure of a list of authorised or blocked ones (TD1.6)."""
+
+    identifiant: str
+    nom: str
+    prenom: str
+    specialite: str
+    libelle: str
+    mode: ModeHabilitation
+    medecin_traitant: bool = False
+    debut_us: int = 0
+    action_us: int = 0

@@ -1,6 +1,6 @@
 """Who was authorised on which record, and as what: typed reads and writes on one connection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -12,6 +12,11 @@ MEDECIN_TRAITANT: Final = "MEDECIN_TRAITANT"
 _A: Final = tables.autorisations.c
 _DECLARED: Final = select(_A.cible, _A.statut, _A.role, _A.debut_us, _A.action_us).where(
     _A.matricule == bindparam("patient")
+)
+
+
+_OF: Final = select(_A.matricule, _A.cible, _A.statut, _A.role, _A.debut_us, _A.action_us).where(
+    _A.cible.in_(bindparam("ids", expanding=True))
 )
 
 
@@ -31,6 +36,16 @@ def declarees(connection: Connection, matricule: str) -> Mapping[str, Habilitati
         row.cible: Habilitation(Statut(row.statut), row.role == MEDECIN_TRAITANT, row.debut_us, row.action_us)
         for row in rows
     }
+
+
+def de(connection: Connection, cibles: Iterable[str]) -> Mapping[str, Mapping[str, Habilitation]]:
+    """What was declared for these professionals or structures, by matricule then by target."""
+    found: dict[str, dict[str, Habilitation]] = {}
+    for row in connection.execute(_OF, {"ids": list(cibles)}):
+        mt = row.role == MEDECIN_TRAITANT
+        known = Habilitation(Statut(row.statut), mt, row.debut_us, row.action_us)
+        found.setdefault(row.matricule, {})[row.cible] = known
+    return found
 
 
 def declarer(

@@ -27,7 +27,11 @@ def build_view(monde: "MondeRepository") -> VueMonde:
             for personne in monde.personnes().values()
             if personne.reference is not None
         },
-        structures=frozenset(national for national in structures.values() if national),
+        structures={
+            one.identifiant_national: one.nom
+            for one in monde.structures().values()
+            if one.identifiant_national
+        },
         professionnels={one.identifiant: one for one in professionals if one.identifiant},
         homologations=frozenset(
             one.homologation_dmp for one in monde.logiciels().values() if one.homologation_dmp
@@ -42,6 +46,10 @@ def _exercant(one: Professionnel, structures: Mapping[str, str]) -> Exercant:
         identifiant=f"8{one.rpps}" if one.rpps else "",
         actif=one.etat not in _INACTIFS and one.carte != "opposee",
         structures=frozenset(structures.get(situation.structure, "") for situation in one.situations),
+        nom=one.nom,
+        prenom=one.prenom,
+        specialite=f"G15_{one.profession}" + (f"/{one.specialite}" if one.specialite else ""),
+        libelle=one.libelle_profession,
     )
 
 

@@ -5,11 +5,13 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, or_, select
 
 from dmp.state import dossiers
-from dmp.state.tables import associations, autorisations, documents, lots, slots
+from dmp.state.tables import associations, autorisations, documents, lots, passages, slots
 from dmp.state.tables import dossiers as table_dossiers
 from simulators.core.service import Designation
 from simulators.core.store.oubli import mentioned, sweep
 from simulators.core.store.store import Store
+
+_PAR_MATRICULE = (lots, autorisations, table_dossiers, passages)
 
 
 def oublier(connection: Connection, store: Store, designations: Collection[Designation]) -> int:
@@ -28,11 +30,12 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     connection.execute(delete(documents).where(row.entry_uuid.in_(entries)))
     connection.execute(delete(lots).where(or_(lots.c.id.in_(sets), lots.c.matricule.in_(numbers))))
     connection.execute(delete(autorisations).where(autorisations.c.matricule.in_(numbers)))
+    connection.execute(delete(passages).where(passages.c.matricule.in_(numbers)))
     dossiers.oublier(connection, sorted(numbers))
     sweep(connection, store.blobs, [one.blob for one in doomed])
     return len(doomed)
 
 
 def _matricules(connection: Connection) -> set[str]:
-    found = (select(table.c.matricule).distinct() for table in (lots, autorisations, table_dossiers))
+    found = (select(table.c.matricule).distinct() for table in _PAR_MATRICULE)
     return {number for asked in found for number in connection.execute(asked).scalars()}

@@ -1,7 +1,7 @@
 """What the registry of an espace holds: typed reads of documents, sets and links on one connection."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -63,6 +63,17 @@ _LINK: Final = (
 )
 _LINKS_FROM: Final = _LINK.where(_A.source.in_(_IDS))
 _LINKS_TO: Final = _LINK.where(_A.cible.in_(_IDS))
+
+
+_LAST_SETS: Final = (
+    select(_L.matricule, func.max(_L.recu_us)).where(_L.matricule.in_(_IDS)).group_by(_L.matricule)
+)
+_LAST_ADDED: Final = (
+    select(_D.matricule, func.max(_L.recu_us))
+    .select_from(tables.documents.join(tables.lots, _L.id == _D.lot))
+    .where(_D.matricule.in_(_IDS), _D.version == 1)
+    .group_by(_D.matricule)
+)
 
 
 def par_entry_uuid(connection: Connection, ids: Iterable[str]) -> dict[str, DocumentDepose]:
@@ -139,6 +150,13 @@ def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[Doc
     if not filtre.signatures:
         wanted = wanted.where(_D.signature == 0)
     return [_depose(row) for row in connection.execute(wanted.order_by(_D.creation.desc(), _D.seq.desc()))]
+
+
+def derniers_lots(connection: Connection, matricules: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """When each of these records last changed, and when a document was last added to it (µs since 1970)."""
+    ids = list(matricules)
+    added = {row[0]: row[1] for row in connection.execute(_LAST_ADDED, {"ids": ids})}
+    return {row[0]: (row[1], added.get(row[0], 0)) for row in connection.execute(_LAST_SETS, {"ids": ids})}
 
 
 def compter(connection: Connection, matricule: str) -> int:

@@ -34,6 +34,8 @@ dossiers: Final = Table(
     Column("doc", Text, nullable=False),
 )
 
+Index("dmp_autorisations_cible", autorisations.c.cible)
+
 lots: Final = Table(
     "dmp_lots",
     metadata,
@@ -91,6 +93,22 @@ associations: Final = Table(
     Column("cible", Text, nullable=False),
     Column("lot", Text, nullable=False),
 )
+# Who went into which record, to do what.
+passages: Final = Table(
+    "dmp_passages",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("matricule", Text, nullable=False),
+    Column("quand_us", Integer, nullable=False),
+    _text("sujet"),
+    _text("structure"),
+    _text("nom"),
+    _text("geste"),
+    _text("acces"),
+    sqlite_autoincrement=True,
+)
+Index("dmp_passages_patient", passages.c.matricule, passages.c.quand_us)
+
 # Slots of the associations that have more than `SubmissionSetStatus` Original, as JSON.
 slots: Final = Table(
     "dmp_association_slots",

@@ -11,6 +11,12 @@ from simulators.core.telling import Say, advice, cause, speaker, tell
 _ASKED: Final[Mapping[str, Text]] = {
     "dmp.td02": Text("Test d'existence du DMP de {who}, {by}", "Does {who} have a record, asked {by}"),
     "dmp.td03": Text("Autorisation sur le DMP de {who}, {by}", "Authorisation on the record of {who}, {by}"),
+    "dmp.td04": Text("Liste des DMP autorisés, {by}", "List of the authorised records, {by}"),
+    "dmp.td05": Text("Recherche d'un DMP par les traits, {by}", "Search of a record by traits, {by}"),
+    "dmp.td16": Text(
+        "Liste des professionnels autorisés ou bloqués sur le DMP de {who}, {by}",
+        "List of the professionals authorised or blocked on the record of {who}, {by}",
+    ),
     "dmp.td11": Text("Création du DMP de {who}, {by}", "Creation of the record of {who}, {by}"),
     "dmp.td12": Text("Réactivation du DMP de {who}, {by}", "Reactivation of the record of {who}, {by}"),
     "dmp.td13a": Text(
@@ -68,6 +74,11 @@ _RIGHTS: Final[Mapping[str, Text]] = {
     "EXPIRE": Text("l'autorisation de l'appelant a expiré", "the caller's authorisation has expired"),
     "INTERDIT": Text("le patient a bloqué l'appelant", "the patient has blocked the caller"),
     "NON_EXISTE": Text("l'appelant n'est pas autorisé", "the caller is not authorised"),
+}
+_LISTES: Final[Mapping[str, Text]] = {
+    "dmp.td04": Text("DMP rendus : {n}", "records given: {n}"),
+    "dmp.td05": Text("personnes trouvées : {n}", "people found: {n}"),
+    "dmp.td16": Text("habilitations rendues : {n}", "authorisations given: {n}"),
 }
 _DONE: Final[Mapping[str, Text]] = {
     "dmp.td03": Text("c'est enregistré", "it is recorded"),
@@ -154,6 +165,9 @@ def _details(exchange: Exchange, say: Say) -> Iterator[str]:
         right = _RIGHTS.get(str(facts.get("dmp.autorisation")))
         if right is not None:
             yield say(right)
+        return
+    if exchange.operation in _LISTES:
+        yield say(_LISTES[exchange.operation]).format(n=facts.get("dmp.resultats", 0))
         return
     done = _DONE.get(exchange.operation)
     if done is not None:

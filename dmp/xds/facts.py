@@ -13,6 +13,8 @@ from dmp.xds.model import (
     DemandeConsultation,
     DemandeExistence,
     DemandeGestion,
+    DemandeHabilitations,
+    DemandeListe,
     DemandeMiseAJour,
     DemandeRecherche,
 )
@@ -22,7 +24,7 @@ from simulators.core.sante.ebrim.requetes import Requete
 from simulators.core.sante.nomenclatures import Nomenclatures
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
+FACTS_VERSION: Final = 4
 _BORNE: Final = re.compile(r"(?<=Time)(From|To)$")
 
 
@@ -58,6 +60,10 @@ def _content(demande: Demande, facts: Facts, sets: Nomenclatures) -> None:
     match demande.contenu:
         case DemandeExistence(patient=asked) if asked is not None:
             facts["dmp.patient_demande"], facts["dmp.oid_demande"] = asked.extension, asked.root
+        case DemandeListe() as liste:
+            facts["dmp.depuis"], facts["dmp.type_date"] = liste.depuis, liste.type_date
+        case DemandeHabilitations(mode=mode):
+            facts["dmp.mode_liste"] = mode
         case DemandeGestion() as gestion:
             facts["dmp.raison"], facts["dmp.motif"] = gestion.raison, gestion.motif
             facts["dmp.patient_demande"] = gestion.patient.extension if gestion.patient else ""
@@ -132,6 +138,8 @@ def answer_facts(lue: ReponseLue | None) -> Facts:
         objects = (lue.fiches, lue.references, lue.lots, lue.associations)
         facts["dmp.resultats"] = sum(map(len, objects))
         facts["dmp.trouves"] = tuple(one.unique_id for one in lue.fiches)
+    if lue.lignes is not None:
+        facts["dmp.resultats"] = lue.lignes
     if lue.documents:
         facts["dmp.empreintes"] = lue.empreintes
         facts["dmp.rendus"] = tuple(one.unique_id for one in lue.documents)

@@ -91,7 +91,7 @@ def _xml(data: bytes) -> tuple[str, bytes]:
     except (XmlRefusedError, SoapRefusedError):
         return (CDA_TYPE, data) if _is_cda(data) else ("", b"")
     root = tag(envelope.content)
-    if root not in noms.BY_ROOT and root not in noms.NOT_YET:
+    if root not in noms.BY_ROOT and root not in noms.RETIREES:
         return "", b""
     return (SOAP11_TYPE if envelope.version == SOAP11 else noms.ANSWER_TYPE), data
 

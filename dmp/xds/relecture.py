@@ -6,7 +6,7 @@ from typing import Final
 
 from dmp.xds.messages.reponse import ReponseLue
 from dmp.xds.model import Remarque
-from dmp.xds.rules.catalogue import acces, alimentation, gestion, mise_a_jour, recherche, transport
+from dmp.xds.rules.catalogue import acces, alimentation, gestion, listes, mise_a_jour, recherche, transport
 from dmp.xds.rules.transport import mal_dirige
 from dmp.xds.traitement import Jugement
 from simulators.core.journal.model import Exchange
@@ -54,7 +54,7 @@ def restitues(answer: ReponseLue | None, jugement: Jugement) -> Iterator[Remarqu
 
 
 def _registry_rules() -> Iterator[Rule]:
-    modules: tuple[ModuleType, ...] = (alimentation, recherche, acces, mise_a_jour, gestion)
+    modules: tuple[ModuleType, ...] = (alimentation, recherche, acces, mise_a_jour, gestion, listes)
     for module in modules:
         for value in vars(module).values():
             if isinstance(value, Rule) and value.refusal is not None:

@@ -5,13 +5,15 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from dmp.cda.rules import REGLES, document
 from dmp.errors import ERRORS
 from dmp.model import VueMonde
+from dmp.state import passages
 from dmp.state.monde import Vues, porteur
-from dmp.xds.execution import ECRIVENT, Execution, Issue
+from dmp.xds.execution import ECRIVENT, Contexte, Execution, Issue
 from dmp.xds.facts import answer_facts, request_facts
 from dmp.xds.fichiers import CDA_TYPE
 from dmp.xds.messages.arrivee import lire_arrivee
@@ -126,20 +128,26 @@ class Xds:
         panne = _panne(espace, demande, personne)
         if panne:
             return Issue(told, decision.habiller(demande, Faute(panne, decision.exemple(panne))))
-        work = Execution(
+        vue = self._vues.of(espace)
+        context = Contexte(
             demande,
             jugement,
             heure,
             personne,
-            self._vues.of(espace),
+            vue,
             espace.store.blobs,
             _uuids(espace),
             effect,
             options,
+            lambda matricule: porteur(matricule, vue, self._bridges, espace),
         )
         if demande.operation in ECRIVENT:
-            return await espace.store.write(work)
-        return await espace.store.query(work)
+            return await espace.store.write(Execution(context))
+        issue = await espace.store.query(Execution(context))
+        if issue.passage is not None:
+            matricule, one = issue.passage
+            await espace.store.write(partial(passages.noter, matricule=matricule, passage=one))
+        return issue
 
     def _porteur(self, demande: Demande, espace: "Espace") -> "Personne | None":
         """Who bears the INS of the assertion; nobody under an OID that is not theirs (errata 15)."""

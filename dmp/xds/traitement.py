@@ -18,8 +18,11 @@ from dmp.xds.model import (
     DemandeConsultation,
     DemandeExistence,
     DemandeGestion,
+    DemandeHabilitations,
+    DemandeListe,
     DemandeMiseAJour,
     DemandeRecherche,
+    DemandeTraits,
     Remarque,
 )
 from dmp.xds.rules import (
@@ -27,6 +30,7 @@ from dmp.xds.rules import (
     alimentation,
     coherence,
     gestion,
+    listes,
     mise_a_jour,
     patient,
     recherche,
@@ -170,8 +174,6 @@ class Juge:
             case DemandeExistence(raison=reason) if reason not in {"TEST_EXST", "CNSLT_DATA"}:
                 known = "TEST_EXST | CNSLT_DATA"
                 yield Remarque(catalogue_recherche.EXISTENCE_RAISON, reason, known, "raison", detail=reason)
-            case DemandeGestion() as asked:
-                yield from gestion.gestion(asked)
             case DemandeAlimentation() as asked:
                 yield from alimentation.alimentation(asked, demande.vihf)
                 if asked.soumission is not None:
@@ -186,6 +188,8 @@ class Juge:
                 yield from requetes.requete(asked)
             case DemandeConsultation() as asked:
                 yield from recherche.demandes(asked)
+            case _:
+                yield from _dossier(demande)
 
     def _documents(self, lecture: Lecture, asked: DemandeAlimentation) -> Iterator[Remarque]:
         """The findings inside each CDA, at their place in it."""
@@ -228,3 +232,16 @@ def avec_registre(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
     """Rights, the state of the record, the role asked for: what only the registry's view tells."""
     yield from acces.droits(demande, vue)
     yield from acces.role(demande, vue)
+
+
+def _dossier(demande: Demande) -> Iterator[Remarque]:
+    """What is asked of the record itself, or of several."""
+    match demande.contenu:
+        case DemandeListe() as asked:
+            yield from listes.liste(asked, demande.vihf.mode if demande.vihf else None)
+        case DemandeHabilitations() as asked:
+            yield from listes.habilitations(asked)
+        case DemandeTraits() as asked:
+            yield from listes.traits(asked)
+        case DemandeGestion() as asked:
+            yield from gestion.gestion(asked)

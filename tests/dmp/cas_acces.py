@@ -89,10 +89,10 @@ ENVELOPE = [
         "soap.operation", ask(changes=[("PRPA_IN201307UV02", "PRPA_IN999999UV99")]), ASK, "PRPA_IN999999UV99"
     ),
     Case(
-        "soap.pas_encore_simulee",
-        ask(changes=[("PRPA_IN201307UV02", "PRPA_IN201305UV02")]),
+        "soap.retiree",
+        lambda b: b.call("liste", '<createPatientAccess xmlns="urn:si-dmp-patients"/>'),
         ASK,
-        "PRPA_IN201305UV02",
+        "createPatientAccess",
     ),
     Case("soap.autre_adresse", raw(good), ASK, "PRPA_IN201307UV02", expected="patients"),
     Case(

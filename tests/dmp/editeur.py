@@ -30,6 +30,9 @@ ACTIONS = {
     "existence": "urn:hl7-org:v3:PRPA_IN201307UV02",
     "autorisation": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorization",
     "depot": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b",
+    "liste": "urn:si-dmp-patients:PatientSpecificEndPoint:patientList",
+    "traits": "urn:hl7-org:v3:PRPA_IN201305UV02",
+    "habilitations": "urn:si-dmp-habilitations:HabilitationsEndPoint:listAuthorizationByPatient",
     "creation": "urn:hl7-org:v3:PRPA_IN201311UV02",
     "gestion": "urn:hl7-org:v3:PRPA_IN201314UV02",
     "recherche": "urn:ihe:iti:2007:RegistryStoredQuery",
@@ -40,6 +43,9 @@ PATHS = {
     "existence": "patients",
     "autorisation": "habilitations",
     "depot": "repository",
+    "liste": "patientsSpecific",
+    "traits": "patientsPDQ",
+    "habilitations": "habilitations",
     "creation": "patients",
     "gestion": "patients",
     "recherche": "registry",
@@ -179,6 +185,57 @@ def gestion(
         f' classCode="ORG" determinerCode="INSTANCE"><id root="1.2.250.1.71.4.2.2" extension="{TILLEULS}"/>'
         "<name>EHPAD Les Tilleuls</name></representedOrganization></assignedEntity></author>"
         f"</registrationRequest></subject>{why}</controlActProcess></{root}>"
+    )
+
+
+def liste(start: str = "20200101000000", kind: str = "LASTAUTORIZATION", ps: str = "") -> str:
+    """The body of TD0.4."""
+    owner = f"<psOwnerId>{ps}</psOwnerId>" if ps else ""
+    return (
+        f'<patientList xmlns="urn:si-dmp-patients"><startDate>{start}</startDate>'
+        f"<dateType>{kind}</dateType>{owner}</patientList>"
+    )
+
+
+def habilitations(mode: str = "TOUTE") -> str:
+    """The body of TD1.6."""
+    return (
+        f'<listAuthorizationByPatient xmlns="urn:si-dmp-habilitations"><mode>{mode}</mode>'
+        "</listAuthorizationByPatient>"
+    )
+
+
+def traits(family: str, given: str = "", born: str = "", sex: str = "") -> str:
+    """The body of TD0.5."""
+    more = f"<given>{given}</given>" if given else ""
+    asked = (
+        f"<livingSubjectName><value><family>{family}</family>{more}</value>"
+        "<semanticsText>LivingSubject.name</semanticsText></livingSubjectName>"
+    )
+    if born:
+        asked += (
+            f'<livingSubjectBirthTime><value value="{born}"/>'
+            "<semanticsText>LivingSubject.birthTime</semanticsText></livingSubjectBirthTime>"
+        )
+    if sex:
+        asked += (
+            f'<livingSubjectAdministrativeGender><value code="{sex}"/>'
+            "<semanticsText>LivingSubject.administrativeGender</semanticsText>"
+            "</livingSubjectAdministrativeGender>"
+        )
+    return (
+        '<PRPA_IN201305UV02 ITSVersion="XML_1.0" xmlns="urn:hl7-org:v3">'
+        '<id root="1.2.250.1.999.1" extension="t-1"/><creationTime value="20260101080000"/>'
+        '<interactionId root="2.16.840.1.113883.1.6" extension="PRPA_IN201305UV02"/>'
+        '<processingCode code="D"/><processingModeCode code="T"/><acceptAckCode code="AL"/>'
+        '<receiver typeCode="RCV"><device classCode="DEV" determinerCode="INSTANCE">'
+        '<id root="1.2.250.1.213.4.1.1.1"/><softwareName>DMP</softwareName></device></receiver>'
+        '<sender typeCode="SND"><device classCode="DEV" determinerCode="INSTANCE">'
+        '<id root="1.2.250.1.999.1"/><softwareName>DUI</softwareName></device></sender>'
+        '<controlActProcess classCode="CACT" moodCode="EVN"><code code="PRPA_TE201305UV02"'
+        ' codeSystem="2.16.840.1.113883.1.6"/><queryByParameter>'
+        '<queryId root="1.2.250.1.999.2" extension="q-5"/><statusCode code="new"/>'
+        f"<parameterList>{asked}</parameterList></queryByParameter></controlActProcess></PRPA_IN201305UV02>"
     )
 
 

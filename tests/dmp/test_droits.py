@@ -28,6 +28,17 @@ DIRECT = {
     "TD3.2.obsolete": "YYYYYYNYYNNN",
     "TD3.2.deleted": "YYYYYYNYYNNN",
     "TD3.3c": "888888888999",
+    "TD0.1": "YYYYYYYYYYYY",
+    "TD0.4": "YYYYYYYYY23N",
+    "TD0.5": "NYNNYNNNNNNY",
+    "TD0.9": "YYYYYYYYYYNN",
+    "TD1.3a": "YYYYYYYYYYYY",
+    "TD1.6": "YNNYNNYYNNNN",
+    "TD3.3a.mask": "YNNYNNYYNNNN",
+    "TD3.3a.unmask": "8NN8NN8YNNNN",
+    "TD3.3b": "YNNYNNYYNNNN",
+    "TD3.3d.archive": "8NN8YY8YYNNN",
+    "TD3.3d.unarchive": "8NN8YY8YYNNN",
 }
 DIRECT_ACTORS: tuple[tuple[Mode, Categorie, Any], ...] = (
     ("DIRECTE", Categorie.PS_NON_MEDECIN, "normal"),
@@ -55,6 +66,21 @@ AIR_ROWS = {
     "TD3.2.unmasked": "YYYYYYYYN",
     "TD3.2.masked": "677677Y7N",
     "TD3.2.deleted": "YYYYYYYYN",
+    "TD0.1": "YYYYYYYYY",
+    "TD0.4": "YYYYYYYY3",
+    "TD0.5": "NYNNYNNNN",
+    "TD0.10": "YYYYYYYYY",
+    "TD1.3a": "YYYYYYYYY",
+    "TD1.6": "YNNYNNYNN",
+    "TD3.2.invisible": "YYYYYYYYN",
+    "TD3.2.archived": "YYYYYYYYN",
+    "TD3.2.obsolete": "YYYYYYYYN",
+    "TD3.3a.mask": "YNNYNNYNN",
+    "TD3.3a.unmask": "8NN8NNYNN",
+    "TD3.3b": "YNNYNNYNN",
+    "TD3.3d.archive": "8NNYYYYYN",
+    "TD3.3d.unarchive": "8NNYYYYYN",
+    "TD3.3c": "888888889",
 }
 AIR_ACTORS: tuple[tuple[Categorie, Any], ...] = (
     (Categorie.PS_NON_MEDECIN, "normal"),
@@ -96,6 +122,7 @@ def test_air_rights_are_those_of_the_sheet(transaction: str, row: str) -> None:
 
 def test_the_matrices_hold_every_row_of_the_sheets() -> None:
     assert (len(DIRECT_INDIRECT), len(AIR)) == (26, 25)
+    assert (set(DIRECT_INDIRECT), set(AIR)) == (set(DIRECT), set(AIR_ROWS))
     assert {len(row) for row in DIRECT_INDIRECT.values()} == {12}
     assert {len(row) for row in AIR.values()} == {9}
 

@@ -13,6 +13,7 @@ from tests.dmp.cas import Case
 from tests.dmp.cas_acces import ACCESS, ASSERTION, ENVELOPE, SIGNATURE, TRANSPORT
 from tests.dmp.cas_documents import CONSULTATION, SUBMISSION
 from tests.dmp.cas_gestion import MANAGEMENT
+from tests.dmp.cas_listes import LISTS
 from tests.dmp.cas_mise_a_jour import UPDATE
 from tests.dmp.editeur import Lot, inline, vihf
 
@@ -26,6 +27,7 @@ CASES = [
     *CONSULTATION,
     *UPDATE,
     *MANAGEMENT,
+    *LISTS,
 ]
 # Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results) and
 # `test_cda` (the ground's rules).

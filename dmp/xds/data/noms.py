@@ -30,8 +30,11 @@ FAULT_ACTION: Final = "http://www.w3.org/2005/08/addressing/soap/fault"
 
 ROOT_TD02: Final = f"{{{HL7}}}PRPA_IN201307UV02"
 ROOT_TD03: Final = f"{{{HABILITATIONS}}}setAuthorization"
+ROOT_TD04: Final = f"{{{PATIENTS}}}patientList"
+ROOT_TD05: Final = f"{{{HL7}}}PRPA_IN201305UV02"
 ROOT_TD11: Final = f"{{{HL7}}}PRPA_IN201311UV02"
 ROOT_TD13B: Final = f"{{{HL7}}}PRPA_IN201314UV02"
+ROOT_TD16: Final = f"{{{HABILITATIONS}}}listAuthorizationByPatient"
 ROOT_TD21: Final = f"{{{XDSB}}}ProvideAndRegisterDocumentSetRequest"
 ROOT_TD31: Final = f"{{{QUERY}}}AdhocQueryRequest"
 ROOT_TD32: Final = f"{{{XDSB}}}RetrieveDocumentSetRequest"
@@ -41,20 +44,24 @@ BY_ROOT: Final[Mapping[str, str]] = MappingProxyType(
     {
         ROOT_TD02: "dmp.td02",
         ROOT_TD03: "dmp.td03",
+        ROOT_TD04: "dmp.td04",
+        ROOT_TD05: "dmp.td05",
         ROOT_TD11: "dmp.td11",
         ROOT_TD13B: "dmp.td13b",
+        ROOT_TD16: "dmp.td16",
         ROOT_TD21: "dmp.td21",
         ROOT_TD31: "dmp.td31",
         ROOT_TD32: "dmp.td32",
         ROOT_TD33: "dmp.td33",
     }
 )
-# Roots the real service knows and this simulator does not play yet.
-NOT_YET: Final = frozenset(
+# Roots of transactions the DMP had and closed (dmp_xds.md §1).
+RETIREES: Final = frozenset(
     {
-        f"{{{HL7}}}PRPA_IN201305UV02",
-        f"{{{PATIENTS}}}patientList",
-        f"{{{HABILITATIONS}}}listAuthorizationByPatient",
+        f"{{{PATIENTS}}}identityCertification",
+        f"{{{PATIENTS}}}createPatientAccess",
+        f"{{{PATIENTS}}}patientOTPUpdate",
+        f"{{{PATIENTS}}}updatePatientAccess",
     }
 )
 # Some messages carry several transactions; the reason given chooses (dmp_xds.md §4.5).
@@ -70,11 +77,14 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "dmp.td02": "urn:hl7-org:v3:PRPA_IN201307UV02",
         "dmp.td03": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorization",
+        "dmp.td04": "urn:si-dmp-patients:PatientSpecificEndPoint:patientList",
+        "dmp.td05": "urn:hl7-org:v3:PRPA_IN201305UV02",
         "dmp.td11": "urn:hl7-org:v3:PRPA_IN201311UV02",
         "dmp.td12": "urn:hl7-org:v3:PRPA_IN201314UV02",
         "dmp.td13a": "urn:hl7-org:v3:PRPA_IN201307UV02",
         "dmp.td13b": "urn:hl7-org:v3:PRPA_IN201314UV02",
         "dmp.td14": "urn:hl7-org:v3:PRPA_IN201314UV02",
+        "dmp.td16": "urn:si-dmp-habilitations:HabilitationsEndPoint:listAuthorizationByPatient",
         "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b",
         "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQuery",
         "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSet",
@@ -85,11 +95,14 @@ ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "dmp.td02": "urn:hl7-org:v3:PRPA_IN201308UV02",
         "dmp.td03": "urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorizationResponse",
+        "dmp.td04": "urn:si-dmp-patients:PatientSpecificEndPoint:patientListResponse",
+        "dmp.td05": "urn:hl7-org:v3:PRPA_IN201306UV02",
         "dmp.td11": "urn:hl7-org:v3:PRPA_IN201311ResponseUV02",
         "dmp.td12": "urn:hl7-org:v3:PRPA_IN201314ResponseUV02",
         "dmp.td13a": "urn:hl7-org:v3:PRPA_IN201308UV02",
         "dmp.td13b": "urn:hl7-org:v3:PRPA_IN201314ResponseUV02",
         "dmp.td14": "urn:hl7-org:v3:PRPA_IN201314ResponseUV02",
+        "dmp.td16": "urn:si-dmp-habilitations:HabilitationsEndPoint:listAuthorizationByPatientResponse",
         "dmp.td21": "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse",
         "dmp.td31": "urn:ihe:iti:2007:RegistryStoredQueryResponse",
         "dmp.td32": "urn:ihe:iti:2007:RetrieveDocumentSetResponse",
@@ -100,12 +113,15 @@ ANSWER_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
 OTHER_ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "dmp.td02": frozenset({"PRPA_IN201307UV02"}),
+        "dmp.td04": frozenset(),
+        "dmp.td05": frozenset({"urn:ihe:iti:pdqv3:2007:PDQSupplier_Service:findCandidatesQuery"}),
         "dmp.td11": frozenset(),
         "dmp.td12": frozenset(),
         "dmp.td13a": frozenset({"PRPA_IN201307UV02"}),
         "dmp.td13b": frozenset(),
         "dmp.td14": frozenset(),
         "dmp.td03": frozenset({"urn:hl7-org:v3:setAuthorization"}),
+        "dmp.td16": frozenset({"urn:hl7-org:v3:listAuthorizationByPatient"}),
         "dmp.td21": frozenset(
             {
                 "urn:ihe:iti:xds-b:2007:ProvideAndRegisterDocumentSet-b",

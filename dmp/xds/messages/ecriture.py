@@ -6,7 +6,7 @@ from typing import Final
 
 from dmp.errors import ERRORS, FAUTE
 from dmp.xds.data import noms
-from dmp.xds.messages import gestion, habilitations, hl7
+from dmp.xds.messages import gestion, habilitations, hl7, listes, traits
 from dmp.xds.model import (
     Faute,
     Operation,
@@ -14,6 +14,9 @@ from dmp.xds.model import (
     ReponseConsultation,
     ReponseExistence,
     ReponseGestion,
+    ReponseHabilitations,
+    ReponseListe,
+    ReponseTraits,
     Resultat,
 )
 from simulators.core.sante.ebrim.reponses import (
@@ -68,6 +71,18 @@ def ecrire(resultat: Resultat, pli: Pli) -> Ecrit:
             return _soap(hl7.ecrire_reponse(resultat, pli.uuid, pli.maintenant), pli)
         case ReponseGestion():
             return _soap(gestion.ecrire_reponse(resultat, pli.uuid, pli.maintenant), pli)
+        case ReponseTraits():
+            return _soap(traits.ecrire_reponse(resultat, pli.uuid, pli.maintenant), pli)
+        case _:
+            return _autre(resultat, pli)
+
+
+def _autre(resultat: Resultat, pli: Pli) -> Ecrit:
+    match resultat:
+        case ReponseListe():
+            return _soap(listes.ecrire_liste(resultat), pli)
+        case ReponseHabilitations():
+            return _soap(listes.ecrire_habilitations(resultat), pli)
         case ReponseAutorisation():
             return _soap(habilitations.ecrire_reponse(resultat), pli)
         case ReponseRegistre():
@@ -76,6 +91,8 @@ def ecrire(resultat: Resultat, pli: Pli) -> Ecrit:
             return _soap(recherche_xml(resultat), pli)
         case ReponseConsultation():
             return _consultation(resultat, pli)
+        case _:
+            raise TypeError(type(resultat).__name__)
 
 
 def page(key: str) -> Ecrit:

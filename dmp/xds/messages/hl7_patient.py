@@ -44,7 +44,7 @@ def _personne(dossier: Dossier, *, entier: bool) -> str:
         return person
     relations = "".join(_representant(one) for one in data.representants)
     return (
-        f'{person}<deceasedInd value="{str(dossier.deces).lower()}"/>{_adresse(data.adresse)}{relations}'
+        f'{person}<deceasedInd value="{str(dossier.deces).lower()}"/>{adresse_xml(data.adresse)}{relations}'
         f'<birthPlace classCode="BIRTHPL"><addr/></birthPlace>'
     )
 
@@ -58,7 +58,8 @@ def _telecom(one: Telecom) -> str:
     return f'<telecom{use} value="{attribute(one.valeur)}"/>'
 
 
-def _adresse(adresse: Adresse) -> str:
+def adresse_xml(adresse: Adresse) -> str:
+    """An address, nothing when no part is told."""
     lines = "".join(f"<streetAddressLine>{text(one)}</streetAddressLine>" for one in adresse.lignes)
     named = (
         ("additionalLocator", adresse.complement),
@@ -75,7 +76,7 @@ def _representant(one: Representant) -> str:
     return (
         f'<personalRelationship classCode="PRS">'
         f'<code code="{attribute(one.lien)}" codeSystem="{_RELATIONS}"/>'
-        f"{_adresse(one.adresse)}{_telecoms(one.telecoms)}"
+        f"{adresse_xml(one.adresse)}{_telecoms(one.telecoms)}"
         f'<relationshipHolder1 classCode="PSN" determinerCode="INSTANCE"><name>{prefix}'
         f"<given>{text(one.prenom)}</given><family>{text(one.nom)}</family></name></relationshipHolder1>"
         f"</personalRelationship>"

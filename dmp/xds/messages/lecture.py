@@ -6,7 +6,7 @@ from hashlib import sha1, sha256
 from typing import Final
 
 from dmp.xds.data import noms
-from dmp.xds.messages import gestion, habilitations, hl7, hl7_commun
+from dmp.xds.messages import gestion, habilitations, hl7, hl7_commun, listes, traits
 from dmp.xds.messages.vihf import LectureVihf
 from dmp.xds.model import (
     Adressage,
@@ -149,6 +149,21 @@ def _gestion(content: Node, _package: Mtom | None, corps: _Corps) -> None:
     corps.nodes.update(nodes)
 
 
+def _liste(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.contenu, nodes = listes.lire_liste(content)
+    corps.nodes.update(nodes)
+
+
+def _habilitations(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.contenu, nodes = listes.lire_habilitations(content)
+    corps.nodes.update(nodes)
+
+
+def _traits(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.contenu, nodes = traits.lire_traits(content)
+    corps.nodes.update(nodes)
+
+
 def _autorisation(content: Node, _package: Mtom | None, corps: _Corps) -> None:
     corps.contenu, nodes = habilitations.lire_autorisation(content)
     corps.nodes.update(nodes)
@@ -232,6 +247,9 @@ _READERS: Final[Mapping[Operation, Callable[[Node, Mtom | None, _Corps], None]]]
     Operation.REACTIVATION: _gestion,
     Operation.MODIFICATION: _gestion,
     Operation.FERMETURE: _gestion,
+    Operation.LISTE: _liste,
+    Operation.TRAITS: _traits,
+    Operation.HABILITATIONS: _habilitations,
     Operation.AUTORISATION: _autorisation,
     Operation.ALIMENTATION: _alimentation,
     Operation.RECHERCHE: _recherche,

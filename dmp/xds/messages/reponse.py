@@ -1,5 +1,6 @@
 """An answer as a DUI reads it, and as the journal reads it again: any of the shapes of the face."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -12,6 +13,9 @@ from dmp.xds.model import (
     ReponseConsultation,
     ReponseExistence,
     ReponseGestion,
+    ReponseHabilitations,
+    ReponseListe,
+    ReponseTraits,
     Resultat,
 )
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError
@@ -38,7 +42,16 @@ _XML: Final = XmlLimits(size=60_000_000, elements=500_000, attributes=2_000_000,
 _PACKAGE: Final = MtomLimits(size=200_000_000, root=20_000_000, parts=1_000)
 _EXISTENCE: Final = f"{_H}PRPA_IN201308UV02"
 _GESTION: Final = frozenset(f"{{{noms.GDP}}}PRPA_IN{one}UV02_Response" for one in ("201311", "201314"))
-_HABILITATION: Final = f"{{{noms.HABILITATIONS}}}setAuthorizationResponse"
+_TRAITS: Final = f"{_H}PRPA_IN201306UV02"
+# Answers of the DMP's own services: their namespace, and the element of one line.
+_SERVICES: Final[Mapping[str, tuple[str, str]]] = {
+    f"{{{noms.HABILITATIONS}}}setAuthorizationResponse": (noms.HABILITATIONS, ""),
+    f"{{{noms.HABILITATIONS}}}listAuthorizationByPatientResponse": (
+        noms.HABILITATIONS,
+        "listOfAuthorizationByPatient",
+    ),
+    f"{{{noms.PATIENTS}}}patientListResponse": (noms.PATIENTS, "patientlistData"),
+}
 
 
 class ReponseIllisible(Exception):  # noqa: N818 (the French term, as the DUI tells it)
@@ -51,7 +64,7 @@ class ReponseLue:
 
     `etat` (ouvert, ferme, absent), `autorisation` and `est_mt` come with TD0.2; `fiches`,
     `lots`, `associations` and `references` with TD3.1, `documents` with TD3.2; `texte` is the reason or
-    context in words.
+    context in words; `lignes` counts what TD0.4, TD0.5 or TD1.6 lists.
     """
 
     code: str
@@ -66,6 +79,7 @@ class ReponseLue:
     lots: tuple[LotSoumission, ...] = ()
     associations: tuple[Association, ...] = ()
     documents: tuple[DocumentLu, ...] = ()
+    lignes: int | None = None
 
     @property
     def empreintes(self) -> tuple[str, ...]:
@@ -92,10 +106,10 @@ def _content(content: Node, package: Mtom | None, version: str) -> ReponseLue:
             return _existence(content)
         case str(tag) if tag in _GESTION and len(content):
             return _gestion(content[0])
-        case str(tag) if tag == _HABILITATION:
-            output = f"{{{noms.HABILITATIONS}}}output/{{{noms.HABILITATIONS}}}"
-            status = content.findtext(f"{output}status") or ""
-            return ReponseLue(status, status != "DMPOk", content.findtext(f"{output}context") or "")
+        case str(tag) if tag == _TRAITS:
+            return _traits(content)
+        case str(tag) if tag in _SERVICES:
+            return _service(content, *_SERVICES[tag])
         case str(tag) if tag == REGISTRY_RESPONSE:
             return _registre(lire_reponse(content))
         case str(tag) if tag == QUERY_RESPONSE:
@@ -119,9 +133,13 @@ def _fault(content: Node, version: str) -> ReponseLue:
 
 
 def _refus_hl7(content: Node) -> ReponseLue | None:
-    """The error of an HL7 v3 answer, None when it acknowledges."""
+    """The error of an HL7 v3 answer (whose type is an attribute, or a child), None when it acknowledges."""
     acknowledgement = content.find(f"{_H}acknowledgement")
-    if acknowledgement is None or acknowledgement.get("typeCode") != "AE":
+    if acknowledgement is None:
+        return None
+    child = acknowledgement.find(f"{_H}typeCode")
+    kind = acknowledgement.get("typeCode") if child is None else child.get("code")
+    if kind != "AE":
         return None
     code = acknowledgement.find(f"{_H}acknowledgementDetail/{_H}code")
     text = acknowledgement.findtext(f"{_H}acknowledgementDetail/{_H}text") or ""
@@ -134,6 +152,23 @@ def _gestion(content: Node) -> ReponseLue:
     )
     state = "ferme" if status is not None and status.get("code") == "terminated" else "ouvert"
     return _refus_hl7(content) or ReponseLue("AA", etat=state)
+
+
+def _service(content: Node, namespace: str, line: str) -> ReponseLue:
+    output = f"{{{namespace}}}output/{{{namespace}}}"
+    status = content.findtext(f"{output}status") or ""
+    lines = len(content.findall(f"{output}{line}")) if line else None
+    return ReponseLue(status, status != "DMPOk", content.findtext(f"{output}context") or "", lignes=lines)
+
+
+def _traits(content: Node) -> ReponseLue:
+    refused = _refus_hl7(content)
+    if refused is not None:
+        return refused
+    process = f"{_H}controlActProcess/{_H}"
+    answered = content.find(f"{process}queryAck/{_H}queryResponseCode")
+    found = len(content.findall(f"{process}subject"))
+    return ReponseLue("" if answered is None else answered.get("code") or "", lignes=found)
 
 
 def _existence(content: Node) -> ReponseLue:
@@ -207,10 +242,14 @@ def lue(resultat: Resultat) -> ReponseLue:
             entry = ERRORS[resultat.cle]
             code = entry.code or entry.wire.get("role", "Sender")
             return ReponseLue(code, faute=True, texte=entry.label.format(detail=resultat.detail))
-        case ReponseExistence() | ReponseGestion():
+        case ReponseExistence() | ReponseGestion() | ReponseTraits():
             return _lue_hl7(resultat)
         case ReponseAutorisation():
             return ReponseLue(resultat.statut, resultat.statut != "DMPOk", resultat.contexte)
+        case ReponseListe() | ReponseHabilitations():
+            return ReponseLue(
+                resultat.statut, resultat.statut != "DMPOk", resultat.contexte, lignes=len(resultat.lignes)
+            )
         case ReponseRegistre():
             return _registre(resultat)
         case ReponseRecherche():
@@ -221,11 +260,14 @@ def lue(resultat: Resultat) -> ReponseLue:
     raise TypeError(type(resultat).__name__)
 
 
-def _lue_hl7(resultat: ReponseExistence | ReponseGestion) -> ReponseLue:
-    wrong, dossier = resultat.erreur, resultat.dossier
+def _lue_hl7(resultat: ReponseExistence | ReponseGestion | ReponseTraits) -> ReponseLue:
+    wrong = resultat.erreur
     if wrong is not None:
         entry = ERRORS[wrong.cle]
         return ReponseLue(entry.code or "AE", faute=True, texte=entry.label.format(detail=wrong.detail))
+    if isinstance(resultat, ReponseTraits):
+        return ReponseLue("OK" if resultat.candidats else "NF", lignes=len(resultat.candidats))
+    dossier = resultat.dossier
     if isinstance(resultat, ReponseGestion):
         return ReponseLue("AA", etat=dossier.etat if dossier else "")
     if dossier is None:

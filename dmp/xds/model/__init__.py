@@ -26,6 +26,15 @@ from dmp.xds.model.demande import (
 from dmp.xds.model.existence import DemandeExistence
 from dmp.xds.model.gestion import AuteurGestion, DemandeGestion, EnTeteHl7, ReponseGestion
 from dmp.xds.model.identifiant import SANS, Identifiant
+from dmp.xds.model.listes import (
+    Candidat,
+    DemandeHabilitations,
+    DemandeListe,
+    DemandeTraits,
+    ReponseHabilitations,
+    ReponseListe,
+    ReponseTraits,
+)
 from dmp.xds.model.reponse import (
     DocumentServi,
     Faute,
@@ -42,6 +51,7 @@ __all__ = [
     "Annonce",
     "Appel",
     "AuteurGestion",
+    "Candidat",
     "Contenance",
     "Demande",
     "DemandeAlimentation",
@@ -49,8 +59,11 @@ __all__ = [
     "DemandeConsultation",
     "DemandeExistence",
     "DemandeGestion",
+    "DemandeHabilitations",
+    "DemandeListe",
     "DemandeMiseAJour",
     "DemandeRecherche",
+    "DemandeTraits",
     "DocumentServi",
     "EnTeteHl7",
     "Faute",
@@ -64,6 +77,9 @@ __all__ = [
     "ReponseConsultation",
     "ReponseExistence",
     "ReponseGestion",
+    "ReponseHabilitations",
+    "ReponseListe",
+    "ReponseTraits",
     "Resultat",
     "Signataire",
     "Transport",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dmp.xds.model.appel import RIEN, Annonce, Operation, RefusVihf, VihfVerifie
 from dmp.xds.model.existence import DemandeExistence
 from dmp.xds.model.gestion import DemandeGestion
+from dmp.xds.model.listes import DemandeHabilitations, DemandeListe, DemandeTraits
 from simulators.core.sante.cda.modele import EnteteCda
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
 from simulators.core.sante.ebrim.noms import VERSION_PRECEDENTE, TypeAssociation
@@ -131,6 +132,9 @@ Contenance = (
     | DemandeConsultation
     | DemandeMiseAJour
     | DemandeGestion
+    | DemandeListe
+    | DemandeHabilitations
+    | DemandeTraits
 )
 
 

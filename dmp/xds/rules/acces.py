@@ -14,7 +14,8 @@ from dmp.xds.model import (
     VihfVerifie,
 )
 from dmp.xds.rules.catalogue import acces as catalogue
-from dmp.xds.rules.catalogue import alimentation, recherche
+from dmp.xds.rules.catalogue import alimentation, listes, recherche
+from dmp.xds.rules.patient import SANS_PATIENT
 from simulators.core.rule import Rule
 
 
@@ -70,6 +71,9 @@ def transaction(demande: Demande, kind: Categorie) -> str:
         Operation.ALIMENTATION: "TD2.1",
         Operation.CONSULTATION: "TD3.2.unmasked",
         Operation.DONNEES: "TD1.3a",
+        Operation.LISTE: "TD0.4",
+        Operation.TRAITS: "TD0.5",
+        Operation.HABILITATIONS: "TD1.6",
     }
     if demande.operation is Operation.ALIMENTATION and kind is Categorie.CPE:
         return "TD2.2"
@@ -94,6 +98,8 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
             yield Remarque(_denied(demande), f"{who.mode} {row}", "", "vihf")
             return
         limited = given.limite is Limite.REFERENCE_SEULE
+    if demande.operation in SANS_PATIENT:
+        return
     yield from _dossier(demande, vue.dossier)
     if vue.dossier is not None and vue.dossier.etat == "ouvert":
         yield from _autorise(demande, who, vue.dossier, reference=limited)
@@ -102,6 +108,8 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
 def _denied(demande: Demande) -> Rule:
     if demande.operation is Operation.AUTORISATION:
         return recherche.AUTORISATION_DROITS
+    if demande.operation in {Operation.LISTE, Operation.HABILITATIONS}:
+        return listes.DROITS
     return catalogue.DROITS
 
 
@@ -114,7 +122,7 @@ def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
         case Operation.EXISTENCE | Operation.DONNEES:
             rule = recherche.DOSSIER_FERME if state == "ferme" else recherche.DOSSIER_ABSENT
             yield Remarque(rule, state, "", "patient")
-        case Operation.AUTORISATION:
+        case Operation.AUTORISATION | Operation.HABILITATIONS:
             yield Remarque(recherche.AUTORISATION_DOSSIER, state, "ouvert", "vihf")
         case _:
             rule = alimentation.DOSSIER_FERME if state == "ferme" else alimentation.DOSSIER_ABSENT

@@ -9,6 +9,9 @@ from dmp.xds.model import (
     DemandeAutorisation,
     DemandeExistence,
     DemandeGestion,
+    DemandeHabilitations,
+    DemandeListe,
+    DemandeTraits,
     Faute,
     Operation,
     Remarque,
@@ -16,6 +19,9 @@ from dmp.xds.model import (
     ReponseConsultation,
     ReponseExistence,
     ReponseGestion,
+    ReponseHabilitations,
+    ReponseListe,
+    ReponseTraits,
     Resultat,
 )
 from dmp.xds.rules.catalogue.enveloppe import DONNEES_REELLES
@@ -89,6 +95,12 @@ def habiller(demande: Demande | None, told: Faute) -> Resultat:
             return ReponseExistence(demande.contenu, erreur=told)
         case DemandeGestion() as asked if kind == HL7:
             return ReponseGestion(asked, erreur=told)
+        case DemandeTraits() as asked if kind == HL7:
+            return ReponseTraits(asked, erreur=told)
+        case DemandeListe() if kind == SERVICE:
+            return ReponseListe(entry.code, entry.label.format(detail=told.detail))
+        case DemandeHabilitations() if kind == SERVICE:
+            return ReponseHabilitations(entry.code, entry.label.format(detail=told.detail))
         case DemandeAutorisation() if kind == SERVICE:
             return ReponseAutorisation(entry.code, entry.label.format(detail=told.detail))
         case _ if kind == XDS and demande.operation in _IN_REGISTRY:

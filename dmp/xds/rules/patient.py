@@ -10,6 +10,7 @@ from dmp.xds.model import (
     DemandeGestion,
     DemandeMiseAJour,
     DemandeRecherche,
+    Operation,
     Remarque,
 )
 from dmp.xds.rules.catalogue import acces as catalogue
@@ -19,6 +20,8 @@ from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIR, INS_NIR_DEMO, INS_NIR_TEST
 
 # The INS identifiers a test platform takes for a person of another: test and demonstration.
+# Transactions about nobody in particular: the patient of the assertion is ignored (dmp_xds.md §3.2).
+SANS_PATIENT: Final = frozenset({Operation.LISTE, Operation.TRAITS})
 DE_TEST: Final = frozenset({INS_NIR_TEST, INS_NIR_DEMO})
 _SHAPE: Final = "INS^^^&1.2.250.1.213.1.4.10&ISO^NH"
 
@@ -40,7 +43,7 @@ def reconnu(oid: str, connu: str) -> bool:
 def patient(demande: Demande) -> Iterator[Remarque]:
     """The assertion names a patient, with an INS of this platform; the request names the same."""
     signed = demande.vihf
-    if signed is None:
+    if signed is None or demande.operation in SANS_PATIENT:
         return
     mine = signed.ressource
     if mine is None:

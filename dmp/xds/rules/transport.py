@@ -21,6 +21,9 @@ _SERVICES: Final = {
     Operation.REACTIVATION: "patients",
     Operation.MODIFICATION: "patients",
     Operation.FERMETURE: "patients",
+    Operation.LISTE: "patientsSpecific",
+    Operation.TRAITS: "patientsPDQ",
+    Operation.HABILITATIONS: "habilitations",
     Operation.AUTORISATION: "habilitations",
     Operation.ALIMENTATION: "repository",
     Operation.RECHERCHE: "registry",
@@ -61,8 +64,8 @@ def enveloppe_recue(demande: Demande, path: str) -> Iterator[Remarque]:
         yield Remarque(enveloppe.SECURITY_COMPRIS, "1", "", "security", "mustUnderstand", detail=name)
     yield from _adressage(demande)
     if demande.operation is Operation.INCONNUE:
-        known = demande.racine in noms.NOT_YET
-        rule = enveloppe.PAS_ENCORE if known else enveloppe.OPERATION
+        known = demande.racine in noms.RETIREES
+        rule = enveloppe.RETIREE if known else enveloppe.OPERATION
         yield Remarque(rule, demande.racine, "", "demande", detail=demande.racine)
     elif path and service(path) not in {"", _SERVICES[demande.operation]}:
         yield Remarque(enveloppe.AUTRE_SERVICE, path, _SERVICES[demande.operation], "demande")

@@ -14,7 +14,7 @@ from dmp.xds.rules.catalogue.base import (
     refuse,
     rule,
 )
-from simulators.core.basis import assumed, standard
+from simulators.core.basis import assumed, seen, standard
 
 VIDE: Final = rule(
     "xml.vide",
@@ -119,19 +119,19 @@ OPERATION: Final = rule(
     CLIENTS,
     refuse("operation_inconnue", SOAP, always=True),
 )
-PAS_ENCORE: Final = rule(
-    "soap.pas_encore_simulee",
-    INFO,
+RETIREE: Final = rule(
+    "soap.retiree",
+    ERROR,
     (
-        "Cette transaction existe au DMP ; ce simulateur ne la joue pas encore.",
-        "This transaction exists at the DMP; this simulator does not play it yet.",
+        "Cette transaction a été retirée du DMP.",
+        "This transaction was withdrawn from the DMP.",
     ),
     (
-        "Utilisez pour l'instant le test d'existence, l'alimentation, la recherche et la consultation.",
-        "For now use the existence test, feeding, search and consultation.",
+        "N'appelez plus la certification d'identité (fermée en 2023) ni les comptes internet (2024).",
+        "Do not call the identity certification (closed in 2023) nor the web accounts (withdrawn in 2024).",
     ),
-    assumed("limite du simulateur, levée plus tard"),
-    refuse("operation_inconnue", assumed("limite du simulateur"), always=True),
+    seen("WSDL 2.01.04 du 11/06/2024, dans k-jefferson/Dehempe"),
+    refuse("operation_inconnue", SOAP, always=True),
 )
 AUTRE_SERVICE: Final = rule(
     "soap.autre_adresse",
