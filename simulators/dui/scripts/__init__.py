@@ -14,6 +14,7 @@ from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
 from simulators.dui.scripts.dmp_cda import CDA
 from simulators.dui.scripts.dmp_documents import DOCUMENTS
+from simulators.dui.scripts.dmp_histoire import HISTOIRE
 from simulators.dui.scripts.dmp_identites import IDENTITES, IDENTITES_AVANT
 from simulators.dui.scripts.dmp_lectures import LECTURES, LECTURES_AVANT
 from simulators.dui.scripts.dmp_refus import REFUS, REFUS_AVANT
@@ -57,6 +58,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **ACCES,
         **VERSEMENTS,
         **REFUS,
+        **HISTOIRE,
         **CDA,
         **LECTURES,
         **IDENTITES,

@@ -10,11 +10,11 @@ from simulators.core.sante.codes import Code
 from simulators.dui.documents.production import Deforme
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import RICHE
+from simulators.dui.scripts.dmp_histoire import MARS_2025
 from simulators.dui.scripts.dmp_versements import (
     AUTRE,
     COMPTE_RENDU,
     DLU,
-    MARS_2025,
     en_texte,
     fiche,
     verse,

@@ -1,9 +1,8 @@
-"""DMP-06 to DMP-11, DMP-30, DMP-31 and DMP-38: documents fed, when, how often, of what date."""
+"""DMP-06 to DMP-11: documents fed, or kept; how often, and whatever the DMP does meanwhile."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -14,10 +13,9 @@ from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import RICHE
 from simulators.dui.scripts.dmp_refus import essais
 from simulators.dui.scripts.gestes import Script
-from simulators.dui.seance import Seance, Travail, comme, en_seance, seance
+from simulators.dui.seance import Seance, Travail, en_seance, seance
 
-AUTRE, OPPOSE, DIVERGENT, DEFUNTE = "bernard-picard", "roger-tessier", "yvonne-carlier", "gisele-hamon"
-PARTIE = "nicole-perrot"
+AUTRE, OPPOSE, DIVERGENT = "bernard-picard", "roger-tessier", "yvonne-carlier"
 _LOINC, _CLASSES = "2.16.840.1.113883.6.1", "1.2.250.1.213.1.1.4.1"
 SYNTHESE = Code("11", _CLASSES, "Synthèse")
 COMPTE_RENDU = Code("10", _CLASSES, "Compte rendu")
@@ -28,8 +26,6 @@ _GRILLE: Mapping[str, Any] = {
     "type": Code("34842-5", _LOINC, "Grille d'évaluation médico-social"),
     "classe": SYNTHESE,
 }
-MARS_2025 = datetime(2025, 3, 12, 9, 30, tzinfo=UTC)
-_REPRIS = 8
 # Between two gestures of a nurse who does not wait for the DMP: several fall within its slowness.
 _ENTRE_DEUX = 0.05
 
@@ -124,45 +120,14 @@ def _divergence(*, attend: bool = True, confirme: bool = True) -> Script:
     return atteste(en_seance(travail, DIVERGENT), "DMP-11.C1")
 
 
-def _reprise(*, pause: float = 0.3, defunte: bool = False, acte: datetime | None = MARS_2025) -> Script:
-    """The documents of a year, one after the other; time passes in the espace between two."""
+def deux_fois(travail: Travail) -> Travail:
+    """The same work, twice."""
 
-    def travail(s: Seance) -> None:
-        for _ in range(_REPRIS):
-            s.verser(s.produire(acte=acte))
-            if pause:
-                s.dui.laisser_passer(pause)
-        if defunte:
-            s.ouvrir(DEFUNTE)
-            s.tenter(lambda: s.verser(s.produire(acte=acte)))
-
-    return en_seance(travail, RICHE)
-
-
-def _de_l_absente(*, structure: bool) -> Script:
-    """The document of a colleague who left, fed by the structure."""
-
-    def travail(s: Seance) -> None:
-        document = s.produire(auteur=comme(s.dui, s.p.infirmiere, PARTIE))
-        if structure:
-            s.verser(document)
-            return
-        (author,) = document.fiche.authors
-        s.tenter(lambda: s.verser(fiche(document, authors=(replace(author, institutions=()),))))
-
-    return en_seance(travail, RICHE)
-
-
-def _deux_fois(travail: Travail) -> Travail:
     def both(s: Seance) -> None:
         travail(s)
         travail(s)
 
     return both
-
-
-def _ancien(s: Seance) -> None:
-    s.verser(s.produire(acte=MARS_2025))
 
 
 def _en_fond(travail: Travail) -> Script:
@@ -182,7 +147,7 @@ VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         "DMP-07": {
             "": _en_fond(_pendant),
             "ecran_bloque": _en_fond(_bloque),
-            "deux_envois": _en_fond(_deux_fois(_pendant)),
+            "deux_envois": _en_fond(deux_fois(_pendant)),
         },
         "DMP-08": {"": _un_sur_deux(bloque=True), "envoie_tout": _un_sur_deux(bloque=False)},
         "DMP-09": {
@@ -200,18 +165,6 @@ VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "": _divergence(),
             "sans_confirmation": _divergence(attend=False),
             "bloque_pour_toujours": _divergence(confirme=False),
-        },
-        "DMP-30": {
-            "": _reprise(),
-            "sans_frein": _reprise(pause=0),
-            "verse_la_defunte": _reprise(defunte=True),
-            "date_d_envoi": _reprise(acte=None),
-        },
-        "DMP-31": {"": _de_l_absente(structure=True), "sans_structure": _de_l_absente(structure=False)},
-        "DMP-38": {
-            "": verse(AUTRE, acte=MARS_2025),
-            "deux_fois": en_seance(_deux_fois(_ancien), AUTRE),
-            "date_d_envoi": verse(AUTRE),
         },
     }
 )
