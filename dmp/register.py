@@ -131,6 +131,14 @@ def _defaults() -> Iterator[Default]:
         assumed("contenu de l'historique non vu"),
     )
     yield _default(
+        "dmp.mon_espace_sante",
+        "L'usager voit ses documents approuvés et archivés sauf les invisibles, masqués compris ; ses "
+        "représentants, sauf ceux qui leur sont cachés ; chacun voit qui est venu.",
+        "The person sees approved and archived documents but the invisible ones, masked ones included; the "
+        "representatives, but those hidden from them; each sees who came.",
+        assumed("Mon espace santé lui-même n'a pas été lu"),
+    )
+    yield _default(
         "dmp.version_obsolete",
         "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
         "protège toutes les versions.",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from dmp.controle import routes as control_routes
+from dmp.controle_citoyen import routes as routes_citoyen
 from dmp.register import register
 from dmp.state.monde import Vues
 from dmp.state.oubli import oublier
@@ -68,7 +69,7 @@ class DmpService:
         self.register: Register = register()
         self.facts_version = FACTS_VERSION
         self.operations = OPERATIONS
-        self.control_routes: tuple[ControlRoute, ...] = control_routes()
+        self.control_routes: tuple[ControlRoute, ...] = (*control_routes(), *routes_citoyen())
         self.failure = _failure()
         self._xds = Xds(Vues(), context.bridges, Certificats(context.pki), context.public_url)
         app = router(self._xds, self.failure, timeout=body_timeout)

@@ -25,7 +25,8 @@ async def adopter(
     client_id = identifiants.client_id or champs.texte("client_id")
     if not client_id:
         return None
-    known = await espace.store.query(lambda connection: service.registre.client(connection, client_id))
+    registre = service.registre(espace)
+    known = await espace.store.query(lambda connection: registre.client(connection, client_id))
     if not known.actif:
         return None
     if erreur == "client_inconnu_jeton" and known is not INCONNU:

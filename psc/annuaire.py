@@ -11,7 +11,7 @@ from zlib import crc32
 
 from psc.data import nomenclatures as codes
 from psc.model import Activite, Exercice, Porteur
-from simulators.core.monde.model import Professionnel, Situation, Structure
+from simulators.core.monde.model import Professionnel, Site, Situation, Structure
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
@@ -92,9 +92,10 @@ def porteur(one: Professionnel, structures: Mapping[str, Structure]) -> Porteur:
 
 
 def identifiant_national(one: Professionnel, structures: Mapping[str, Structure]) -> str:
-    """8 and the RPPS number; for the holder of a card without RPPS, 3, the FINESS and an internal number."""
-    if one.rpps:
-        return f"8{one.rpps}"
+    """8 and the RPPS number, or the one told; for the holder of a card without any, 3, the FINESS and an
+    internal number."""
+    if one.rpps or one.identifiant_national:
+        return f"8{one.rpps}" if one.rpps else one.identifiant_national
     structure = next((structures.get(situation.structure) for situation in one.situations), None)
     if one.carte != "CPE" or structure is None or not structure.finess:
         return ""
@@ -109,6 +110,8 @@ def _exercice(one: Professionnel, activites: tuple[Activite, ...]) -> Exercice:
 def _activite(one: Professionnel, situation: Situation, structures: Mapping[str, Structure]) -> Activite:
     structure = structures.get(situation.structure)
     parent = structures.get(structure.entite_juridique) if structure else None
+    if structure is None and situation.site is not None:
+        return _ailleurs(one, situation, situation.site)
     return Activite(
         mode=situation.mode,
         secteur=situation.secteur,
@@ -116,9 +119,25 @@ def _activite(one: Professionnel, situation: Situation, structures: Mapping[str,
         genre=_genre(one.profession, situation.role),
         finess=structure.finess if structure else "",
         finess_juridique=parent.finess if parent else "",
+        technique=f"F{structure.finess}" if structure and structure.finess else "",
         raison_sociale=structure.nom if structure else "",
         ville=structure.ville if structure else "",
         departement=structure.departement if structure else "",
+    )
+
+
+def _ailleurs(one: Professionnel, situation: Situation, site: Site) -> Activite:
+    """An activity in a place that is no structure of the espace."""
+    return Activite(
+        mode=situation.mode,
+        secteur=situation.secteur,
+        role=_role(situation.role),
+        genre=_genre(one.profession, situation.role),
+        finess=site.finess,
+        finess_juridique=site.finess_juridique,
+        technique=site.technique,
+        raison_sociale=site.nom,
+        departement=site.departement,
     )
 
 

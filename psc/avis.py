@@ -31,6 +31,10 @@ class Messager:
         self._service, self.pki = service, pki
         self._veilleur = Veilleur("back-channel logouts", self._until_nothing)
 
+    async def stop(self) -> None:
+        """Tells nobody any more: what waits stays in the store, for the next start."""
+        await self._veilleur.stop()
+
     def reveiller(self, espace: "Espace") -> None:
         """Sees to what is waiting there."""
         self._veilleur.reveiller(espace)
@@ -47,7 +51,11 @@ class Messager:
     async def _remettre(self, espace: "Espace", one: Avis) -> None:
         now = to_us(espace.clock.now())
         if await espace.store.write(partial(avis.prendre, id_=one.id, now=now)):
-            etat, statut = await self._dire(espace, one)
+            try:
+                etat, statut = await self._dire(espace, one)
+            except asyncio.CancelledError:
+                espace.store.write_behind(partial(avis.rendre, id_=one.id))
+                raise
             await espace.store.write(partial(avis.clore, id_=one.id, etat=etat, statut=statut))
 
     async def _dire(self, espace: "Espace", one: Avis) -> tuple[str, int]:
@@ -55,7 +63,10 @@ class Messager:
         verify = await asyncio.to_thread(self._tls) if one.vers.startswith("https:") else True
         async with httpx.AsyncClient(verify=verify, timeout=DELAI, trust_env=False) as client:
             for _ in range(ESSAIS):
-                statut = await _poster(client, one.vers, token)
+                try:
+                    statut = await _poster(client, one.vers, token)
+                except ssl.SSLCertVerificationError:
+                    return "certificat_refuse", 0
                 if statut:
                     return ("remis" if httpx.codes.is_success(statut) else "refuse"), statut
         return "injoignable", 0
@@ -69,12 +80,25 @@ class Messager:
 
 
 async def _poster(client: httpx.AsyncClient, vers: str, token: str) -> int:
-    """The status answered, 0 for none in time; what follows the headers is not awaited."""
+    """The status answered, 0 for none in time; what follows the headers is not awaited.
+
+    Raises SSLCertVerificationError when the certificate of the server does not hold.
+    """
     try:
         async with (
             asyncio.timeout(DELAI),
             client.stream("POST", vers, data={"logout_token": token}) as answer,
         ):
             return answer.status_code
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as problem:
+        refused = _certificat(problem)
+        if refused is not None:
+            raise refused from None
         return 0
+
+
+def _certificat(problem: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """The refusal of a certificate behind a failure; httpx keeps it only as a cause of a cause."""
+    while problem is not None and not isinstance(problem, ssl.SSLCertVerificationError):
+        problem = problem.__cause__ or problem.__context__
+    return problem

@@ -1,21 +1,19 @@
 """What the control API may do in an espace: clients, how people connect, sessions."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from psc.controle_cles import ControleCles
 from psc.controle_enrolement import ControleEnrolement
 from psc.data.noms import VIE_CIBA
-from psc.messages.assertion import cles_publiques
 from psc.model import Ciba, Client, Reglages, Session
 from psc.rules import vie
 from psc.state import ciba, clients, sessions
+from simulators.core.monde.oidc import ReglagesOidc
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
@@ -24,32 +22,6 @@ if TYPE_CHECKING:
     from psc.service import PscService
     from simulators.core.espace import Espace
 
-# Characters an address may have on the wire: no space, no control, no fragment.
-ADRESSE: Final = r"^[a-zA-Z][a-zA-Z0-9+.-]*:[\x21\x22\x24-\x7e]+$"
-# Schemes that a browser would execute or open by itself.
-_EXECUTES: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
-
-
-def _sans_danger(address: str) -> str:
-    if address.partition(":")[0].lower() in _EXECUTES:
-        raise ValueError("schéma refusé")
-    return address
-
-
-Adresse = Annotated[str, Field(pattern=ADRESSE, max_length=2000), AfterValidator(_sans_danger)]
-
-
-def _de_fin(address: str) -> str:
-    """Where the end of a session is told: over TLS, or in clear on this machine."""
-    if not address:
-        return ""
-    parts = urlsplit(address)
-    clear = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if not re.fullmatch(ADRESSE, address) or not (clear or parts.scheme == "https") or not parts.hostname:
-        raise ValueError("adresse refusée : https, ou http vers cette machine")
-    return address
-
-
 Delai = Annotated[int, Field(ge=0, le=600)]
 
 
@@ -57,22 +29,11 @@ class _Corps(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FicheClient(_Corps):
-    """A client as the control API takes it. Without `secret`, any is accepted from that client."""
+class FicheClient(ReglagesOidc):
+    """A client as the control API takes it."""
 
-    secret: Annotated[str, Field(pattern=r"^[\x21-\x7e]*$", max_length=255)] = ""
     nom: Annotated[str, Field(max_length=100)] = ""
-    redirect_uris: tuple[Adresse, ...] = ()
-    post_logout_redirect_uris: tuple[Adresse, ...] = ()
     actif: bool = True
-    pkce: Literal["facultatif", "S256"] = "facultatif"
-    authentification: Literal["secret", "mtls", "les_deux", "private_key_jwt"] = "secret"
-    certificat_cn: str = ""
-    jetons_lies: bool = False
-    connexion: str = ""
-    ciba: bool = False
-    backchannel_logout_uri: Annotated[str, AfterValidator(_de_fin)] = ""
-    jwks: Annotated[str, Field(max_length=20_000), AfterValidator(cles_publiques)] = ""
 
 
 class FicheReglages(_Corps):
@@ -143,7 +104,7 @@ class Controle:
     async def _clients(self, espace: "Espace", call: ControlCall) -> object:
         """The clients of the espace, the default one among them."""
         del call
-        found = await espace.store.query(self._service.registre.tous)
+        found = await espace.store.query(self._service.registre(espace).tous)
         return [asdict(one) for one in found]
 
     async def _mettre(self, espace: "Espace", call: ControlCall) -> object:
@@ -160,7 +121,7 @@ class Controle:
         return asdict(client)
 
     async def _oter(self, espace: "Espace", call: ControlCall) -> object:
-        """Forgets a client of the espace; the default one comes back as it was."""
+        """Forgets what the espace says of a client; the default one, or one of a software, comes back."""
         client_id = call.parameters["client_id"]
         if not await espace.store.write(partial(clients.oter_client, client_id=client_id)):
             raise ControlRefused(404, f"Client inconnu de l'espace {espace.name} : {client_id}")
@@ -213,7 +174,7 @@ class Controle:
         return [_demande(one) for one in found]
 
     async def _approuver(self, espace: "Espace", call: ControlCall) -> object:
-        """The person approves on the telephone, or with the card."""
+        """The person approves, on the telephone or with the card: no code is asked here."""
         return await self._repondre(espace, call, "approuvee")
 
     async def _refuser(self, espace: "Espace", call: ControlCall) -> object:
@@ -222,8 +183,10 @@ class Controle:
 
     async def _repondre(self, espace: "Espace", call: ControlCall, etat: str) -> object:
         demande = call.parameters["demande"]
-        since = to_us(espace.clock.now()) - VIE_CIBA * vie.SECONDE
-        if not await espace.store.write(partial(ciba.repondre, id_=demande, etat=etat, since=since)):
+        now = to_us(espace.clock.now())
+        since = now - VIE_CIBA * vie.SECONDE
+        work = partial(ciba.repondre, id_=demande, etat=etat, since=since, now=now)
+        if not await espace.store.write(work):
             raise ControlRefused(404, f"Aucune demande en attente de ce nom : {demande}")
         return None
 

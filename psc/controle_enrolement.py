@@ -62,10 +62,11 @@ class ControleEnrolement:
         )
 
     async def _lire(self, espace: "Espace", call: ControlCall) -> object:
-        """Those registered here, and since when Pro Santé Connect knows them."""
+        """Those registered, and when Pro Santé Connect knows them; None when nobody said since when they
+        wait."""
         del call
         people = espace.monde.professionnels().values()
-        return [_fiche(one, espace) for one in people if one.enrole_le is not None]
+        return [_fiche(one, espace) for one in people if _enrole(one)]
 
     async def _enroler(self, espace: "Espace", call: ControlCall) -> object:
         """Gives an RPPS number; the e-CPS serves 48 hours later by the espace's clock, or once activated."""
@@ -94,11 +95,16 @@ class ControleEnrolement:
         """The person activates the e-CPS: nothing more is awaited."""
         id_ = call.parameters["professionnel"]
         found = espace.monde.professionnels().get(id_)
-        if found is None or (found.enrole_le is None and found.etat != ENROLE):
+        if found is None or not _enrole(found):
             raise ControlRefused(404, f"Personne n'a été enrôlé sous ce nom : {id_}")
         one = found.model_copy(update={"etat": "actif"})
         await espace.monde.put(one)
         return _fiche(one, espace)
+
+
+def _enrole(one: Professionnel) -> bool:
+    """Registered on the portail RPPS+, at a moment that is told or not."""
+    return one.enrole_le is not None or one.etat == ENROLE
 
 
 def _fiche(one: Professionnel, espace: "Espace") -> "Mapping[str, Any]":
@@ -107,7 +113,7 @@ def _fiche(one: Professionnel, espace: "Espace") -> "Mapping[str, Any]":
         "id": one.id,
         "rpps": one.rpps,
         "identifiant_national": f"8{one.rpps}",
-        "active": known is None or espace.clock.now() >= known,
+        "active": one.etat != ENROLE or (known is not None and espace.clock.now() >= known),
         "active_le": known.isoformat() if known else None,
     }
 

@@ -8,11 +8,12 @@ browser), `page` (HTML), `json`, `entete` (a WWW-Authenticate header and nothing
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from psc.errors_client import assertions, poussees
+from psc.errors_client import annonces, assertions, poussees
 from psc.errors_forme import ALTERATION, IMPLICITE, JSON, PAGE, REDIRECTION
 from psc.errors_forme import KEYCLOAK as _KC
 from psc.errors_forme import USAGE as _USAGE
 from psc.errors_forme import entree_de as _entree
+from psc.errors_proxy import proxy
 from simulators.core.basis import Basis, assumed, seen, standard
 from simulators.core.rule import ErrorEntry
 
@@ -253,6 +254,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _pages(),
         _renvois(),
         poussees(),
+        annonces(),
         _echange(),
         _refus_de_connexion(),
         _jetons(),
@@ -260,6 +262,7 @@ ERRORS: Final[Mapping[str, ErrorEntry]] = {
         _ciba(),
         _userinfo(),
         _introspection_et_revocation(),
+        proxy(),
         _alterations(),
         _http(),
     )

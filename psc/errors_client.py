@@ -1,4 +1,4 @@
-"""The errors of signed assertions and of pushed requests, as the sources of a Keycloak write them."""
+"""The errors of signed assertions, pushed requests and closed addresses, as a Keycloak writes them."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,6 +8,8 @@ from simulators.core.basis import Basis, assumed, seen
 from simulators.core.rule import ErrorEntry
 
 _PAR: Final = seen("keycloak/keycloak, ParEndpoint et AuthorizationEndpointChecker")
+_APPAREIL: Final = seen("keycloak/keycloak, DeviceEndpoint")
+_INSCRIT: Final = seen("keycloak/keycloak, ClientRegistrationAuth et TrustedHostClientRegistrationPolicy")
 _SIGNE: Final = seen("keycloak/keycloak, JWTClientAuthenticator et JWTClientValidator")
 
 
@@ -23,6 +25,22 @@ def poussees() -> Iterator[ErrorEntry]:
     yield entree("poussee_portee", "Invalid scopes: {detail}")
     yield entree("poussee_flux_implicite", IMPLICITE, "unauthorized_client", 401)
     yield entree_de("autorisation", PAGE, "poussee_refusee", 400, "page_erreur", "Invalid Request", USAGE)
+
+
+def annonces() -> Iterator[ErrorEntry]:
+    """What is answered where the discovery announces more than a client of PSC may do."""
+    appareil = "Client not allowed for OAuth 2.0 Device Authorization Grant"
+    hote = (
+        "Policy 'Trusted Hosts' rejected request to client-registration service. Details: Host not trusted."
+    )
+
+    def inscription(key: str, code: str, label: str, http: int) -> ErrorEntry:
+        return entree_de("inscription", JSON, key, http, code, label, _INSCRIT)
+
+    yield entree_de("appareil", JSON, "appareil_non_ouvert", 400, "invalid_grant", appareil, _APPAREIL)
+    yield inscription("inscription_anonyme", "insufficient_scope", hote, 403)
+    yield inscription("inscription_jeton", "invalid_token", "Failed decode token", 401)
+    yield inscription("inscription_interdite", "insufficient_scope", "Forbidden", 403)
 
 
 def assertions() -> Iterator[ErrorEntry]:

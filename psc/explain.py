@@ -21,6 +21,8 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_ECHANGE: Text(
         "Échange du jeton contre celui d'une API", "Exchange of the token for an API's own"
     ),
+    noms.OP_APPAREIL: Text("Demande de connexion par un appareil", "Connection request by a device"),
+    noms.OP_INSCRIPTION: Text("Inscription d'un client par lui-même", "Registration of a client by itself"),
     noms.OP_TELEPHONE: Text("Téléphone simulé", "Simulated telephone"),
     noms.OP_USERINFO: Text(
         "Lecture de l'identité du professionnel", "Reading of the professional's identity"
@@ -30,6 +32,12 @@ OPERATIONS: Final[dict[str, Text]] = {
     noms.OP_DECONNEXION: Text("Déconnexion", "Logout"),
     noms.OP_DECOUVERTE: Text("Lecture des adresses du service", "Reading of the service's addresses"),
     noms.OP_JWKS: Text("Lecture des clés publiques", "Reading of the public keys"),
+    noms.OP_PROXY_CONNEXION: Text("Connexion par le proxy e-Santé", "Connection by the proxy e-Santé"),
+    noms.OP_PROXY_DECONNEXION: Text("Déconnexion du proxy e-Santé", "Logout from the proxy e-Santé"),
+    noms.OP_PROXY_ENVOI: Text("Appel d'une API par le proxy e-Santé", "Call of an API by the proxy e-Santé"),
+    noms.OP_PROXY_TRACES: Text(
+        "Lecture des traces du proxy e-Santé", "Reading of the proxy e-Santé's traces"
+    ),
     noms.OP_INCONNUE: Text(
         "Appel que Pro Santé Connect ne comprend pas", "Call that Pro Santé Connect cannot understand"
     ),
@@ -48,9 +56,23 @@ _REUSSITES: Final[dict[str, Text]] = {
     noms.OP_DECONNEXION: Text("session fermée", "session closed"),
     noms.OP_DECOUVERTE: Text("adresses rendues", "addresses returned"),
     noms.OP_JWKS: Text("clés rendues", "keys returned"),
+    noms.OP_PROXY_CONNEXION: Text("session ouverte", "session opened"),
+    noms.OP_PROXY_DECONNEXION: Text("session fermée", "session closed"),
+    noms.OP_PROXY_ENVOI: Text("l'API a répondu", "the API answered"),
+    noms.OP_PROXY_TRACES: Text("traces rendues", "traces returned"),
 }
+# Told with the name of the person.
+_NOMMEES: Final = frozenset({noms.OP_AUTORISATION, noms.OP_CONNEXION, noms.OP_DECONNEXION, noms.OP_TELEPHONE})
 _PAGE: Final = Text("la page de connexion est montrée", "the login page is shown")
 _TELEPHONE: Final = Text("l'écran du téléphone est montré", "the telephone's screen is shown")
+_SUITES: Final[dict[str, Text]] = {
+    "approuvee": Text("demande approuvée", "request approved"),
+    "refusee": Text("demande refusée", "request refused"),
+    "tardive": Text(
+        "réponse arrivée trop tard, ou à une demande d'un autre",
+        "answer that came too late, or to another's request",
+    ),
+}
 _CONFIRMER: Final = Text(
     "une confirmation ou la fin de session est montrée", "a confirmation or the end of session is shown"
 )
@@ -71,7 +93,7 @@ def explain(exchange: Exchange, lang: str) -> Explanation:
 def _asked(exchange: Exchange, say: Say) -> str:
     what = say(OPERATIONS.get(exchange.operation, OPERATIONS[noms.OP_INCONNUE]))
     who = str(exchange.facts.get("psc.nom") or "")
-    named = exchange.operation in {noms.OP_AUTORISATION, noms.OP_CONNEXION, noms.OP_DECONNEXION}
+    named = exchange.operation in _NOMMEES
     return say(_DE).format(quoi=what, qui=who) if who and named else what
 
 
@@ -85,7 +107,7 @@ def _answered(exchange: Exchange, say: Say) -> str:
     if exchange.operation == noms.OP_INTROSPECTION:
         return say(_ACTIF if facts.get("psc.actif") else _INACTIF)
     if exchange.operation == noms.OP_TELEPHONE:
-        return say(_TELEPHONE)
+        return say(_SUITES.get(str(facts.get("psc.suite")), _TELEPHONE))
     if facts.get("psc.page"):
         return say(_CONFIRMER if exchange.operation == noms.OP_DECONNEXION else _PAGE)
     return say(_REUSSITES.get(exchange.operation, _RIEN))

@@ -1,29 +1,22 @@
 """The flat facts of a PSC exchange: what the scenarios and the console filter on."""
 
 import hashlib
-import json
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
 from psc.data import noms
 from psc.errors import ERRORS
-from psc.messages.appel import lire_champs, propre
-from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
-from psc.messages.jetons import partie
+from psc.facts_lus import activites, corps_json, erreur_repondue, rendus, suite_du_telephone
+from psc.messages.appel import propre
+from psc.messages.demandes import lire_autorisation, lire_identifiants
+from psc.messages.demandes_proxy import lire_connexion
 from psc.model import Appel, Champs, DemandeAutorisation, Reponse
 from psc.rules.poussee import est_poussee
+from psc.rules.proxy import cible
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
-SANS_PERSONNE: Final = frozenset({noms.OP_DECOUVERTE, noms.OP_JWKS, noms.OP_INCONNUE})
-_ERREUR_DE_PAGE: Final = re.compile(rb'data-erreur="([a-z0-9_]+)"')
-_UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_CODE: Final = re.compile(rf"{_UUID}\.({_UUID})\.{_UUID}")
+FACTS_VERSION: Final = 4
 _JETON: Final = frozenset({noms.OP_JETON, noms.OP_RAFRAICHISSEMENT, noms.OP_CIBA_JETON})
-_SUBMITTED: Final = ("refresh_token", "subject_token", "token", "id_token_hint")
 
 Facts = dict[str, Fact]
 
@@ -49,6 +42,8 @@ def request_facts(appel: Appel) -> Facts:
     if appel.operation == noms.OP_ECHANGE:
         _put(facts, "psc.grant", (appel.formulaire or Champs()).un("grant_type"))
         _put(facts, "psc.scope", (appel.formulaire or Champs()).un("scope"))
+    if appel.operation in noms.OPS_PROXY:
+        return _du_proxy(appel)
     if appel.operation == noms.OP_DECONNEXION:
         facts["psc.id_token_hint"] = "id_token_hint" in appel.champs
     if identifiants.client_id:
@@ -56,6 +51,18 @@ def request_facts(appel: Appel) -> Facts:
         methode = identifiants.methode
         mutual = methode == "corps" and identifiants.secret is None and appel.certificat is not None
         facts["psc.authentification"] = "mtls" if mutual else methode
+    return facts
+
+
+def _du_proxy(appel: Appel) -> Facts:
+    facts: Facts = {}
+    if appel.operation == noms.OP_PROXY_ENVOI:
+        facts["psc.api"], facts["psc.chemin"] = map(propre, cible(appel.chemin))
+    demande = lire_connexion(appel.corps) if appel.operation == noms.OP_PROXY_CONNEXION else None
+    if demande is not None:
+        _put(facts, "psc.client_id", demande.client_id)
+        _put(facts, "psc.binding_message", demande.message)
+        _put(facts, "psc.channel", demande.canal)
     return facts
 
 
@@ -94,10 +101,15 @@ def answer_facts(appel: Appel, reponse: Reponse | None) -> Facts:
         facts["psc.erreur"] = code
         if texte:
             facts["psc.erreur_description"] = propre(texte)
-    facts["psc.page"] = reponse.entete("content-type").startswith("text/html") and not code
+    page = reponse.entete("content-type").startswith("text/html")
+    facts["psc.page"] = page and not code and "code" not in rendus(reponse)
     if cle and ERRORS[cle].wire["famille"] == "connexion":
         facts["psc.refus"] = cle
     facts |= _tokens(reponse) if not code else {}
+    if appel.operation == noms.OP_TELEPHONE and (suite := suite_du_telephone(reponse)):
+        facts["psc.suite"] = suite
+    if appel.operation == noms.OP_USERINFO and (identite := corps_json(reponse)).get("sub"):
+        facts["psc.activites"] = len(activites(identite))
     return facts
 
 
@@ -119,119 +131,3 @@ def _tokens(reponse: Reponse) -> Facts:
 def empreinte(token: str) -> str:
     """What names a token without giving it: 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-
-
-def erreur_repondue(appel: Appel, reponse: Reponse) -> tuple[str, str, str]:
-    """The register key, code and text of the error in an answer; empty strings for none."""
-    page = _ERREUR_DE_PAGE.search(reponse.corps) if b"data-erreur" in reponse.corps else None
-    if page is not None and (key := page.group(1).decode()) in ERRORS:
-        return key, ERRORS[key].code, ERRORS[key].label
-    if reponse.statut == 401 and not reponse.corps:
-        return "jeton_absent", ERRORS["jeton_absent"].code, ""
-    told = _renvoye(reponse) if reponse.statut == 302 else corps_json(reponse)
-    code, texte = told.get("error"), told.get("error_description", "")
-    if not isinstance(code, str) or not isinstance(texte, str):
-        return "", "", ""
-    return cle_de(appel.operation, code, texte), code, texte
-
-
-def _renvoye(reponse: Reponse) -> Mapping[str, Any]:
-    parts = urlsplit(reponse.entete("location"))
-    champs = lire_champs((parts.fragment or parts.query).encode("utf-8", "surrogateescape"))
-    return {nom: valeur for nom in ("error", "error_description") if (valeur := champs.un(nom)) is not None}
-
-
-def cle_de(operation: str, code: str, texte: str) -> str:
-    """The entry of the error table with that code and text, of the operation's own family first."""
-    family = _FAMILLES.get(operation, "")
-    found = [key for key, entry in ERRORS.items() if entry.code == code and _same(entry.label, texte)]
-    own = [key for key in found if ERRORS[key].wire["famille"] == family]
-    return next(iter((*own, *found)), "")
-
-
-_FAMILLES: Final = {
-    noms.OP_AUTORISATION: "autorisation",
-    noms.OP_CONNEXION: "autorisation",
-    noms.OP_POUSSEE: "poussee",
-    noms.OP_ECHANGE: "echange",
-    noms.OP_JETON: "jeton",
-    noms.OP_RAFRAICHISSEMENT: "jeton",
-    noms.OP_CIBA_JETON: "jeton",
-    noms.OP_CIBA: "ciba",
-    noms.OP_USERINFO: "userinfo",
-    noms.OP_INTROSPECTION: "introspection",
-    noms.OP_REVOCATION: "revocation",
-    noms.OP_DECONNEXION: "deconnexion",
-}
-
-
-def _same(label: str, texte: str) -> bool:
-    start, hole, _ = label.partition("{detail}")
-    return texte.startswith(start) if hole else texte == label
-
-
-def corps_json(reponse: Reponse) -> Mapping[str, Any]:
-    """The JSON object of an answer, empty when it is not one."""
-    if not reponse.entete("content-type").startswith("application/json"):
-        return {}
-    try:
-        value = json.loads(reponse.corps)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def personne(appel: Appel, reponse: Reponse | None) -> tuple[str, str]:
-    """The national id and the session that the messages themselves tell; empty for what they do not."""
-    identifiant = session = ""
-    if appel.operation in SANS_PERSONNE:
-        return "", ""
-    for told in (*_repondue(reponse), *_submitted(appel)):
-        identifiant, session = identifiant or told[0], session or told[1]
-    return identifiant, session
-
-
-def _repondue(reponse: Reponse | None) -> Iterator[tuple[str, str]]:
-    if reponse is None:
-        return
-    if reponse.statut == 302:
-        vers = urlsplit(reponse.entete("location"))
-        state = lire_champs((vers.fragment or vers.query).encode()).texte("session_state")
-        yield "", propre(state)
-    body = corps_json(reponse)
-    access = body.get("access_token")
-    yield _personne((partie(access, 1) or {}) if isinstance(access, str) else body)
-
-
-def _submitted(appel: Appel) -> Iterator[tuple[str, str]]:
-    champs = appel.champs
-    for token in (lire_jeton_porteur(appel), *(champs.texte(nom) for nom in _SUBMITTED)):
-        claims = partie(token, 1) if token else None
-        if claims is not None:
-            yield _personne(claims)
-    if appel.operation == noms.OP_CIBA:
-        yield propre(champs.texte("login_hint")), ""
-    # The second part of a code is the session it came from.
-    code = _CODE.fullmatch(champs.texte("code"))
-    if code is not None:
-        yield "", code.group(1)
-
-
-def _personne(claims: Mapping[str, Any]) -> tuple[str, str]:
-    sub = claims.get("sub")
-    identifiant = sub.rpartition(":")[2] if isinstance(sub, str) else ""
-    sid = claims.get("sid")
-    return propre(identifiant), propre(sid) if isinstance(sid, str) else ""
-
-
-def personne_facts(identifiant: str, session: str, nom: str) -> Facts:
-    """Who the exchange is about, as far as it is known."""
-    facts: Facts = {"professional": identifiant}
-    if identifiant:
-        facts["psc.sub"] = noms.PREFIXE_SUB + identifiant
-        facts["psc.rpps"] = identifiant[1:] if re.fullmatch(r"8[0-9]{11}", identifiant) else ""
-    if nom:
-        facts["psc.nom"] = nom
-    if session:
-        facts["psc.session"] = session
-    return facts

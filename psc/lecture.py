@@ -1,19 +1,22 @@
 """An exchange judged: facts and findings, the same live and when read again from its bytes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from psc.chemins import incident, situer
 from psc.data import noms
 from psc.errors import ERRORS
-from psc.facts import SANS_PERSONNE, answer_facts, erreur_repondue, personne_facts, request_facts
+from psc.facts import answer_facts, request_facts
+from psc.facts_lus import erreur_repondue
+from psc.facts_personne import SANS_PERSONNE, personne_facts
 from psc.messages.appel import lire_appel, lire_transport, propre
 from psc.messages.demandes import lire_autorisation, lire_identifiants, lire_jeton_porteur
+from psc.messages.demandes_proxy import lire_connexion
 from psc.messages.jetons import lire_claims, partie
-from psc.model import Appel, Champs, Client, Remarque, Reponse
-from psc.rules import acces, autorisation, ciba, echange, fichier, jeton, poussee
+from psc.model import Appel, Champs, Client, Identifiants, Remarque, Reponse
+from psc.rules import acces, annonces, autorisation, ciba, echange, fichier, jeton, poussee, proxy
 from psc.rules.catalogue import transport
 from psc.rules.client import authentification, ecarts
 from psc.rules.decision import PAR_ERREUR
@@ -85,21 +88,29 @@ def remarques_de(
     return expliquees(noted, erreur)
 
 
+# Calls of servers, judged with their client's registration.
+_DE_SERVEURS: Final[Mapping[str, Callable[[Appel, Identifiants, Client | None], Iterable[Remarque]]]] = {
+    noms.OP_APPAREIL: annonces.juger_appareil,
+    noms.OP_CIBA: ciba.juger_demande,
+    noms.OP_JETON: jeton.juger,
+    noms.OP_RAFRAICHISSEMENT: jeton.juger,
+    noms.OP_CIBA_JETON: jeton.juger,
+    noms.OP_INTROSPECTION: acces.juger_introspection,
+    noms.OP_REVOCATION: acces.juger_revocation,
+}
+
+
 def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> Iterator[Remarque]:
     identifiants = lire_identifiants(appel)
+    judge = _DE_SERVEURS.get(appel.operation)
+    if judge is not None:
+        yield from judge(appel, identifiants, client_de(identifiants.client_id))
+        return
     match appel.operation:
-        case noms.OP_AUTORISATION | noms.OP_POUSSEE:
+        case noms.OP_AUTORISATION | noms.OP_POUSSEE | noms.OP_PROXY_CONNEXION:
             yield from _demande(appel, client_de)
         case noms.OP_ECHANGE:
             yield from echange.juger(appel)
-        case noms.OP_CIBA:
-            yield from ciba.juger_demande(appel, identifiants, client_de(identifiants.client_id))
-        case noms.OP_JETON | noms.OP_RAFRAICHISSEMENT | noms.OP_CIBA_JETON:
-            yield from jeton.juger(appel, identifiants, client_de(identifiants.client_id))
-        case noms.OP_INTROSPECTION:
-            yield from acces.juger_introspection(appel, identifiants, client_de(identifiants.client_id))
-        case noms.OP_REVOCATION:
-            yield from acces.juger_revocation(appel, identifiants, client_de(identifiants.client_id))
         case noms.OP_USERINFO:
             yield from _userinfo(appel)
         case noms.OP_DECONNEXION:
@@ -111,7 +122,10 @@ def _de_l_operation(appel: Appel, client_de: Callable[[str], Client | None]) -> 
 
 
 def _demande(appel: Appel, client_de: Callable[[str], Client | None]) -> Iterator[Remarque]:
-    """An authorization request, brought by the browser or pushed; what was pushed was judged then."""
+    """A connection asked: of the proxy, by the browser, or pushed; what was pushed was judged then."""
+    if appel.operation == noms.OP_PROXY_CONNEXION:
+        yield from proxy.juger(lire_connexion(appel.corps))
+        return
     demande = lire_autorisation(appel.champs)
     if appel.operation == noms.OP_POUSSEE:
         identifiants = lire_identifiants(appel)

@@ -3,13 +3,26 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from psc.chemins import ADRESSES, incident, situer
+from psc.chemins import adresse_de, incident, situer
 from psc.data import noms
 from psc.messages import reponses
 from psc.messages.appel import lire_appel, lire_transport
 from psc.model import Appel, Reponse
 from psc.rules.catalogue import transport
-from psc.traitement import acces, autorisation, ciba, connexion, deconnexion, echange, jeton, poussee
+from psc.traitement import (
+    acces,
+    annonces,
+    autorisation,
+    ciba,
+    connexion,
+    deconnexion,
+    echange,
+    jeton,
+    poussee,
+    proxy,
+    proxy_envoi,
+    telephone,
+)
 from psc.traitement.commun import Contexte, Issue
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
 from simulators.core.net.routing import host_of, route_path
@@ -48,14 +61,20 @@ TRAITEMENTS: Final[Mapping[str, Callable[[Contexte], Awaitable[Issue]]]] = {
     noms.OP_CIBA_JETON: jeton.echanger,
     noms.OP_CIBA: ciba.demander,
     noms.OP_POUSSEE: poussee.pousser,
+    noms.OP_APPAREIL: annonces.demander_un_appareil,
+    noms.OP_INSCRIPTION: annonces.inscrire,
     noms.OP_ECHANGE: echange.echanger,
-    noms.OP_TELEPHONE: ciba.telephoner,
+    noms.OP_TELEPHONE: telephone.telephoner,
     noms.OP_USERINFO: acces.renseigner,
     noms.OP_INTROSPECTION: acces.introspecter,
     noms.OP_REVOCATION: acces.revoquer,
     noms.OP_DECONNEXION: deconnexion.deconnecter,
     noms.OP_DECOUVERTE: _decouvrir,
     noms.OP_JWKS: _publier,
+    noms.OP_PROXY_CONNEXION: proxy.connecter,
+    noms.OP_PROXY_DECONNEXION: proxy_envoi.deconnecter,
+    noms.OP_PROXY_ENVOI: proxy_envoi.envoyer,
+    noms.OP_PROXY_TRACES: proxy_envoi.tracer,
 }
 
 
@@ -99,7 +118,8 @@ class Application:
         if rule in {transport.TROP_GROS, transport.TROP_LENT}:
             reponse = Reponse(reponse.statut, (*reponse.entetes, ("connection", "close")), reponse.corps)
         if rule is transport.METHODE:
-            allowed = ", ".join(sorted(ADRESSES[appel.chemin].methodes))
+            adresse = adresse_de(appel.chemin)
+            allowed = ", ".join(sorted(adresse.methodes if adresse else ()))
             reponse = Reponse(reponse.statut, (*reponse.entetes, ("allow", allowed)), reponse.corps)
         return Issue.de(reponse, erreur=erreur)
 
@@ -119,7 +139,7 @@ def _etiquette(scope: Scope) -> bool:
 
 async def _envoyer(send: Any, reponse: Reponse, *, head: bool) -> None:
     headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in reponse.entetes]
-    if reponse.statut != 204:
+    if reponse.statut not in {204, 304}:
         headers.append((b"content-length", str(len(reponse.corps)).encode()))
     await send({"type": "http.response.start", "status": reponse.statut, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if head else reponse.corps})

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,22 +11,26 @@ from psc.annuaire import Annuaires
 from psc.avis import Messager
 from psc.cles import Cles, Roulements, Trousseau
 from psc.controle import Controle
-from psc.data.noms import APIS, DECOUVERTE_PORTAIL, INTROSPECTION, JETON_API, ROYAUME
+from psc.data import noms
+from psc.data.noms import APIS, DECOUVERTE_PORTAIL, JETON_API, ROYAUME, TELEPHONE
 from psc.explain import OPERATIONS, explain
-from psc.facts import FACTS_VERSION, erreur_repondue, personne
+from psc.facts import FACTS_VERSION
+from psc.facts_lus import erreur_repondue
+from psc.facts_personne import personne
+from psc.fichier import lire_fichier
 from psc.fin import Fin
 from psc.lecture import analyser, relire, remarques_de, reponse_de
-from psc.messages.jetons import lire_claims, partie
+from psc.messages.demandes import lire_client
 from psc.model import Appel, Client, Jeton
 from psc.register import register
 from psc.routes import DELAI, LIMITE, Application
-from psc.state import sessions
+from psc.state import proxy, sessions
 from psc.state.clients import Registre
 from psc.traitement.commun import NAME, Contexte, Issue
 from psc.verificateur import Verificateur
 from simulators.core.context import Context
 from simulators.core.espace import Espace
-from simulators.core.journal.model import Exchange, Message
+from simulators.core.journal.model import Exchange
 from simulators.core.rule import Profile, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Draft, Explanation, Face, Failure
 from simulators.core.store.state import to_us
@@ -44,8 +47,6 @@ RETOURS: Final = (
 RETOURS_DECONNEXION: Final = ("https://localhost:8443/", "http://localhost:8080/", "http://127.0.0.1:8080/")
 # An espace that does not exist answers as a realm that does not.
 SANS_ROYAUME: Final = Failure(404, "application/json", b'{"error":"Realm does not exist"}')
-# A token saved to a file is a line of text.
-_FICHIER_LE_PLUS_GROS: Final = 20_000
 
 
 class PscService:
@@ -71,17 +72,23 @@ class PscService:
         )
 
     @cached_property
-    def registre(self) -> Registre:
-        """Clients of the espaces; the default one's secret is the installation's."""
+    def client_par_defaut(self) -> Client:
+        """Known everywhere; its secret is the installation's."""
         secret = self.cles.secret_du_client()
-        return Registre(
-            Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
-        )
+        return Client(CLIENT_ID, secret, "DUI Les Tilleuls", RETOURS, RETOURS_DECONNEXION, ciba=True)
+
+    def registre(self, espace: Espace) -> Registre:
+        """The clients of an espace, as its software declares them now."""
+        return Registre(self.client_par_defaut, espace.monde.logiciels().values())
 
     def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
         """Takes the addresses of the faces, and begins to load the keys."""
         self.adresses.annoncer(origins, clear)
         self.cles.preparer()
+
+    async def stop(self) -> None:
+        """Tells no more client of an end of session; what waits is told at the next start."""
+        await self.avis.stop()
 
     async def trousseau(self, espace: Espace) -> Trousseau:
         """The keys of an espace, where it is in their rotation."""
@@ -90,7 +97,15 @@ class PscService:
     def fin(self, espace: Espace, emetteur: str = "") -> Fin:
         """How sessions of an espace end now; `emetteur` is the issuer their clients know."""
         known = emetteur or self.adresses.lieu(espace.name).emetteur
-        return Fin(self.registre, known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
+        return Fin(self.registre(espace), known, espace.ids.uuid("psc.avis"), to_us(espace.clock.now()))
+
+    def clients(self, espace: Espace) -> list[str]:
+        """The identifiers of the clients of an espace."""
+        return [one.client_id for one in espace.store.read(self.registre(espace).tous)]
+
+    def caller(self, exchange: Exchange) -> str:
+        """Which client a request says it comes from, empty when it does not say."""
+        return lire_client(relire(exchange))
 
     def lieu(self, draft: Draft, appel: Appel, etiquette: bool) -> Lieu:
         """The addresses a call is answered with."""
@@ -121,14 +136,20 @@ class PscService:
         """Reads an exchange again from its bytes, by the very rules of the live path."""
         appel, reponse = relire(exchange), reponse_de(exchange)
         identifiant, session = personne(appel, reponse)
+        if espace is not None and appel.operation in {noms.OP_PROXY_ENVOI, noms.OP_PROXY_DECONNEXION}:
+            cookie = appel.cookies.get(noms.COOKIE_PROXY, "")
+            held = espace.store.read(lambda connection: proxy.lire(connection, cookie))
+            identifiant, session = (held.identifiant, held.session) if held else ("", "")
         if espace is not None and session and not identifiant:
             found = espace.store.read(lambda connection: sessions.session(connection, session))
             identifiant = found.identifiant if found else ""
 
+        registre = self.registre(espace) if espace is not None else None
+
         def client_de(client_id: str) -> Client | None:
-            if espace is None:
+            if espace is None or registre is None:
                 return None
-            return espace.store.read(lambda connection: self.registre.client(connection, client_id))
+            return espace.store.read(lambda connection: registre.client(connection, client_id))
 
         une_origine = self.adresses.une_origine
         noted = remarques_de(appel, reponse, client_de, exchange.started, une_origine=une_origine)
@@ -145,19 +166,22 @@ class PscService:
         return explain(exchange, lang)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
-        """The issuer, the address a browser is sent to, the discovery document, the servers of the APIs."""
+        """The issuer, where a browser is sent, the telephone, the discovery document, the APIs' servers."""
         auth, wallet = origins.get("auth"), origins.get("wallet")
         emetteur = Lieu(auth, "", "").emetteur if auth else None
         return {
             "issuer": emetteur,
             "wallet": f"{wallet}/auth" if wallet else None,
+            "telephone": f"{wallet}{TELEPHONE}" if wallet else None,
             "discovery": f"{auth}{DECOUVERTE_PORTAIL}" if auth else None,
+            "proxy": auth,
             **{f"api_{api}": f"{auth}{JETON_API.format(api=api)}" if auth else None for api in APIS},
         }
 
     def accounts(self, espace: Espace) -> Mapping[str, Any]:
         """The default client of the ready file."""
-        client = espace.store.read(lambda connection: self.registre.client(connection, CLIENT_ID))
+        registre = self.registre(espace)
+        client = espace.store.read(lambda connection: registre.client(connection, CLIENT_ID))
         return {
             "psc_client": {
                 "client_id": client.client_id,
@@ -175,31 +199,7 @@ class PscService:
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A token saved by itself, as if it had been submitted for introspection; None for anything else."""
-        if len(data) > _FICHIER_LE_PLUS_GROS:
-            return None
-        token = data.strip().decode("ascii", "replace")
-        header, claims = partie(token, 0), partie(token, 1)
-        if header is None or "alg" not in header or claims is None or lire_claims(claims) is None:
-            return None
-        now = datetime.now(UTC)
-        body = f"token={token}".encode()
-        headers = (("content-type", "application/x-www-form-urlencoded"),)
-        request = Message(f"POST {INTROSPECTION} HTTP/1.1", headers, body, size=len(body))
-        return Exchange(
-            id=name,
-            espace="",
-            protocol="http",
-            service=NAME,
-            face="auth",
-            started=now,
-            recorded=now,
-            duration_us=0,
-            connection="",
-            request=request,
-            answer=None,
-            outcome="",
-            facts_version=FACTS_VERSION,
-        )
+        return lire_fichier(name, data)
 
     def documents(self) -> Mapping[str, bytes]:
         """None: the discovery documents are served by PSC itself."""

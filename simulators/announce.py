@@ -10,6 +10,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "dmp.fhir": ("DMP, FHIR", "URL de base FHIR"),
     "psc.issuer": ("Pro Santé Connect", "émetteur (issuer) OpenID Connect"),
     "psc.wallet": ("Pro Santé Connect, connexion", "page de connexion (authorization_endpoint)"),
+    "psc.telephone": ("Pro Santé Connect, téléphone", "à ouvrir dans un navigateur : demandes CIBA"),
     "mss.smtp": ("MSSanté, envoi", "serveur SMTP (STARTTLS)"),
     "mss.imap": ("MSSanté, réception", "serveur IMAP (STARTTLS)"),
     "mss.smtp_app": ("MSSanté, envoi applicatif", "serveur SMTP, certificat exigé"),

@@ -18,6 +18,7 @@ from simulators.announce import table
 from simulators.config import DEFAULT_PORT_BASE, Settings
 from simulators.console_port import ConsolePort, console_entries
 from simulators.control.access import Tokens
+from simulators.core.abilities import Stopping
 from simulators.core.context import Context
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace
 from simulators.core.fixtures import FixtureError, load_monde
@@ -116,6 +117,9 @@ async def _start(settings: Settings, stack: AsyncExitStack) -> ready.Ready:
         house.context, services, house.tokens, stopping, lambda: announced, _hosts(settings)
     )
     wanted = [_console(console, house), *_faces(house, settings), *_mails(house, settings)]
+    for service in services.values():
+        if isinstance(service, Stopping):
+            stack.push_async_callback(service.stop)
     opened = await open_all(wanted, settings)
     stack.push_async_callback(close_all, opened, GRACE)
     _tell_addresses(house, opened)

@@ -18,11 +18,24 @@ CERTIFICATS: Final = f"{OIDC}/certs"
 REVOCATION: Final = f"{OIDC}/revoke"
 DEMANDE_CIBA: Final = f"{OIDC}/ext/ciba/auth"
 DEMANDE_POUSSEE: Final = f"{OIDC}/ext/par/request"
+APPAREIL: Final = f"{OIDC}/auth/device"
+INSCRIPTION: Final = f"{ROYAUME}/clients-registrations/openid-connect"
+# The addresses a client's assertion may be meant for, beside the issuer.
+AUDIENCES: Final = (JETON, INTROSPECTION, DEMANDE_POUSSEE, DEMANDE_CIBA)
 # The servers of the APIs Pro Santé Connectées: each has its own realm (place and names are ours).
 APIS: Final = ("dmp", "mss")
 ROYAUME_API: Final = "/auth/realms/api-{api}"
 JETON_API: Final = f"{ROYAUME_API}/protocol/openid-connect/token"
 CERTIFICATS_API: Final = f"{ROYAUME_API}/protocol/openid-connect/certs"
+# The proxy e-Santé: paths of its contract, at the root of the server's host (place is ours).
+PROXY_CONNEXION: Final = "/connect"
+PROXY_DECONNEXION: Final = "/disconnect"
+PROXY_ENVOI: Final = "/send"
+PROXY_TRACES: Final = "/traces"
+COOKIE_PROXY: Final = "proxy_session_id"
+# The API on which proxies are tested, and what it answers to; its name in /send is ours.
+API_CONFORMITE: Final = "conformite"
+SIGNATURE_DE_SESSION: Final = "/signsessiondata"
 # Ours alone: the simulated telephone, where a person approves or refuses.
 TELEPHONE: Final = f"{ROYAUME}/telephone"
 
@@ -40,8 +53,15 @@ OP_JWKS: Final = "psc.jwks"
 OP_CIBA: Final = "psc.ciba"
 OP_CIBA_JETON: Final = "psc.ciba_jeton"
 OP_POUSSEE: Final = "psc.demande_poussee"
+OP_APPAREIL: Final = "psc.appareil"
+OP_INSCRIPTION: Final = "psc.inscription"
 OP_ECHANGE: Final = "psc.echange"
 OP_TELEPHONE: Final = "psc.telephone"
+OP_PROXY_CONNEXION: Final = "psc.proxy_connexion"
+OP_PROXY_DECONNEXION: Final = "psc.proxy_deconnexion"
+OP_PROXY_ENVOI: Final = "psc.proxy_envoi"
+OP_PROXY_TRACES: Final = "psc.proxy_traces"
+OPS_PROXY: Final = frozenset({OP_PROXY_CONNEXION, OP_PROXY_DECONNEXION, OP_PROXY_ENVOI, OP_PROXY_TRACES})
 OP_INCONNUE: Final = "psc.inconnue"
 
 # Grants of the announced document, those served first.
@@ -64,6 +84,7 @@ VIE_CODE: Final = 60
 VIE_PAGE: Final = 1800
 VIE_AVIS: Final = 120
 VIE_ECHANGE: Final = 14_400
+VIE_PROXY: Final = 14_400
 VIE_POUSSEE: Final = 60
 VIE_CIBA: Final = 120
 INTERVALLE_CIBA: Final = 5

@@ -31,6 +31,8 @@ def peut_agir(panne: str, operation: str) -> bool:
     """True when that operation can be answered with that fault; spoiling needs what it spoils."""
     if panne not in ERRORS:
         return False
+    if ERRORS[panne].wire["famille"] == "proxy":
+        return operation in noms.OPS_PROXY
     return not est_alteration(panne) or operation in _PORTEE.get(panne, _JETONS)
 
 

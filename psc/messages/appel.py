@@ -60,6 +60,7 @@ def lire_appel(
         autorisation=kept.get("authorization", ""),
         cookies=lire_cookies(kept.get("cookie", "")),
         certificat=lire_certificat(peer),
+        corps=body or b"",
     )
 
 

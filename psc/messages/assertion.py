@@ -13,22 +13,6 @@ ALGORITHMES: Final = frozenset({"RS256", "PS256", "ES256"})
 LE_PLUS_LONG: Final = 16_384
 
 
-def cles_publiques(jwks: str) -> str:
-    """The text of a set of public keys, as it may be registered. Raises ValueError for anything else."""
-    from joserfc.errors import JoseError
-    from joserfc.jwk import KeySet
-
-    if not jwks:
-        return ""
-    try:
-        keys = KeySet.import_key_set(json.loads(jwks)).keys
-    except (JoseError, ValueError, KeyError, TypeError, RecursionError):
-        raise ValueError("jeu de clés illisible") from None
-    if not keys or any(key.is_private or key.key_type not in {"RSA", "EC"} for key in keys):
-        raise ValueError("jeu de clés refusé : des clés publiques RSA ou EC")
-    return jwks
-
-
 def lire_assertion(assertion: str, jwks: str) -> Assertion | None:
     """What it says, and whether its signature is that of a registered key; None when it cannot be read.
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
-from psc.data.noms import JWT_DE_CLIENT
+from psc.data.noms import JWT_DE_CLIENT, OP_PROXY_CONNEXION
+from psc.messages.demandes_proxy import lire_connexion
 from psc.messages.jetons import partie
 from psc.model import Appel, Champs, DemandeAutorisation, Identifiants
 
+# Tokens that name the client they were given to.
+_APPORTES: Final = ("id_token_hint", "subject_token")
 _ENTIER: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -40,6 +43,12 @@ def lire_autorisation(champs: Champs) -> DemandeAutorisation:
 def ecrire_champs(pairs: list[tuple[str, str]]) -> str:
     """Fields as a query or a form; what was not UTF-8 goes out as it came."""
     return "&".join(f"{encoder(nom)}={encoder(valeur)}" for nom, valeur in pairs)
+
+
+def ajouter(address: str, pairs: list[tuple[str, str]]) -> str:
+    """An address with more members in its query, those it had kept as they are."""
+    joint = "" if address.endswith(("?", "&")) else "&" if "?" in address else "?"
+    return f"{address}{joint}{ecrire_champs(pairs)}" if pairs else address
 
 
 def encoder(text: str) -> str:
@@ -92,3 +101,14 @@ def lire_jeton_porteur(appel: Appel) -> str:
     if scheme.lower() == "bearer":
         return token.strip()
     return (appel.formulaire or Champs()).texte("access_token")
+
+
+def lire_client(appel: Appel) -> str:
+    """Which client a call says it comes from: itself, else by the token it brings; nothing is verified."""
+    asked = lire_connexion(appel.corps) if appel.operation == OP_PROXY_CONNEXION else None
+    if asked is not None:
+        return asked.client_id or ""
+    named = lire_identifiants(appel).client_id or appel.champs.texte("client_id")
+    brought = (lire_jeton_porteur(appel), *(appel.champs.texte(nom) for nom in _APPORTES))
+    told = (str((partie(token, 1) or {}).get("azp", "")) for token in brought if token)
+    return named or next((one for one in told if one), "")

@@ -29,10 +29,10 @@ def sujet(porteur: Porteur) -> str:
 
 
 def autres_identifiants(porteur: Porteur) -> list[dict[str, Any]]:
-    """`otherIds`; empty for those without RPPS."""
-    if not porteur.rpps:
-        return []
-    return [{"identifiant": porteur.identifiant, "origine": "RPPS", "qualite": 1}]
+    """`otherIds`: the RPPS, or the identity of EDIT; empty for those who have neither."""
+    edit = "EDIT" if porteur.identifiant.startswith("ANS") else ""
+    origine = "RPPS" if porteur.rpps else edit
+    return [{"identifiant": porteur.identifiant, "origine": origine, "qualite": 1}] if origine else []
 
 
 def acces(emission: Emission) -> Claims:

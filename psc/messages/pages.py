@@ -1,39 +1,25 @@
-"""The pages a browser sees: French, rendered here, nothing fetched, no script but the one of `form_post`."""
+"""The pages a browser sees, in French."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 from typing import Final
 
-from psc.data.noms import CARTE, CODE_CARTE, MOBILE
+from psc.data.noms import CARTE, MOBILE
 from psc.errors import ERRORS
-from psc.messages.appel import propre
+from psc.messages.gabarit import (
+    SCRIPT,
+    alerte,
+    bouton,
+    cache,
+    champ_code,
+    nom,
+    page,
+    personne_d_autre,
+    recherche_de,
+)
 from psc.model import Porteur, Reponse
 
-STYLE: Final = files("psc.data").joinpath("style.css").read_text("utf-8").strip()
-SCRIPT: Final = "document.forms[0].submit()"
-
-
-def _hash(text: str) -> str:
-    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-# No form-action: browsers apply it to the redirection that follows the form, which goes to the client.
-_CSP: Final = (
-    f"default-src 'none'; style-src 'sha256-{_hash(STYLE)}'; script-src 'sha256-{_hash(SCRIPT)}'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-ENTETES: Final = (
-    ("content-type", "text/html;charset=utf-8"),
-    ("content-security-policy", _CSP),
-    ("x-frame-options", "DENY"),
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cache-control", "no-store, must-revalidate, max-age=0"),
-)
 _MOYENS: Final = {CARTE: "Carte CPS", MOBILE: "e-CPS"}
 _PHRASES: Final = {
     "client_inconnu": "Le logiciel qui vous envoie ici n'est pas enregistré.",
@@ -59,25 +45,14 @@ class Mire:
     erreur: str = ""
 
 
-def page(titre: str, corps: str, statut: int = 200, extra: Iterable[tuple[str, str]] = ()) -> Reponse:
-    """A whole page around `corps` (HTML already escaped)."""
-    html = (
-        f'<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(titre)} · Pro Santé Connect (simulateur)</title><style>{STYLE}</style></head>\n"
-        f'<body><div class="bandeau" role="note" data-testid="psc-bandeau">Simulateur, données fictives '
-        f"uniquement</div>\n<main>\n{corps}\n</main></body></html>\n"
-    )
-    return Reponse(statut, (*ENTETES, *extra), html.encode("utf-8", "replace"))
-
-
 def erreur(cle: str) -> Reponse:
-    """The error page of a Keycloak: its own text, then the same in French."""
+    """The error page of a Keycloak: what happened in French, then its own text."""
     entry = ERRORS[cle]
     corps = (
         f'<h1>Nous sommes désolés…</h1><div class="alerte" role="alert" data-erreur="{cle}">'
-        f'<p id="kc-error-message" data-testid="psc-erreur">{escape(entry.label)}</p>'
-        f"<p>{escape(_PHRASES.get(cle, ''))}</p></div>"
+        f"<p>{escape(_PHRASES.get(cle, ''))}</p><small>Message du service&nbsp;: "
+        f'<span id="kc-error-message" data-testid="psc-erreur" lang="en">{escape(entry.label)}</span></small>'
+        "</div>"
     )
     return page("Erreur", corps, int(entry.wire["http"]))
 
@@ -85,9 +60,9 @@ def erreur(cle: str) -> Reponse:
 def mire(vue: Mire, gens: Iterable[tuple[Porteur, tuple[str, ...]]], recherche: str, reste: int) -> Reponse:
     """The list of the espace's professionals, to choose who connects and how."""
     found = "".join(_personne(vue, one, moyens) for one, moyens in gens)
-    autres = f"<p>{reste} autres : précisez la recherche.</p>" if reste else ""
+    autres = personne_d_autre(reste, vide=not found)
     corps = (
-        f"{_titre(vue)}{_recherche(vue, recherche)}"
+        f"{_titre(vue)}{recherche_de(vue.action, recherche, cache('attente', vue.attente))}"
         f'<ul class="gens" data-testid="psc-professionnels">{found}</ul>{autres}{_annuler(vue)}'
     )
     return page("Connexion", corps)
@@ -95,12 +70,7 @@ def mire(vue: Mire, gens: Iterable[tuple[Porteur, tuple[str, ...]]], recherche: 
 
 def carte(vue: Mire, porteur: Porteur) -> Reponse:
     """The card is in the reader: its code is asked."""
-    champ = (
-        '<label for="code_carte">Code de la carte</label>'
-        '<input id="code_carte" name="code_carte" type="password" inputmode="numeric" maxlength="4" '
-        'autocomplete="off" autofocus required data-testid="psc-code-carte">'
-        f"<p>Les cartes de test ont toutes le code <code>{CODE_CARTE}</code>.</p>"
-    )
+    champ = champ_code("code_carte")
     forme = _forme(vue, "carte", porteur.id, f"{champ}{bouton('Valider', 'psc-valider')}")
     return page("Carte CPS", f"{_titre(vue)}<p>Carte de {nom(porteur)}</p>{forme}{_annuler(vue)}")
 
@@ -110,29 +80,13 @@ def telephone(vue: Mire, porteur: Porteur, numero: str) -> Reponse:
     approuver = bouton("Approuver sur le téléphone", "psc-approuver")
     refuser = bouton("Refuser sur le téléphone", "psc-refuser", "second")
     corps = (
-        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {nom(porteur)}. Il affiche :</p>"
+        f"{_titre(vue)}<p>Une demande est arrivée sur le téléphone de {nom(porteur)}, avec ce "
+        "nombre&nbsp;:</p>"
         f'<p class="numero" data-testid="psc-numero">{numero}</p><div class="actions">'
         f"{_forme(vue, 'ecps_approuver', porteur.id, approuver)}"
         f"{_forme(vue, 'ecps_refuser', porteur.id, refuser)}</div>{_annuler(vue)}"
     )
     return page("e-CPS", corps)
-
-
-def deconnexion(action: str, champs: Iterable[tuple[str, str]]) -> Reponse:
-    """Asks the person before ending the session."""
-    caches = "".join(cache(nom, valeur) for nom, valeur in champs)
-    corps = (
-        "<h1>Déconnexion</h1><p>Voulez-vous vous déconnecter de Pro Santé Connect ?</p>"
-        f'<form method="post" action="{escape(action)}">{caches}{cache("confirmer", "oui")}'
-        f"{bouton('Se déconnecter', 'psc-deconnecter')}</form>"
-    )
-    return page("Déconnexion", corps)
-
-
-def deconnecte(extra: Iterable[tuple[str, str]]) -> Reponse:
-    """The session is over and there is nowhere to go back to."""
-    corps = '<h1>Déconnexion</h1><p data-testid="psc-deconnecte">Vous êtes déconnecté.</p>'
-    return page("Déconnexion", corps, extra=extra)
 
 
 def renvoi_par_formulaire(
@@ -148,24 +102,8 @@ def renvoi_par_formulaire(
 
 
 def _titre(vue: Mire) -> str:
-    alerte = ""
-    if vue.erreur:
-        texte = escape(ERRORS[vue.erreur].label)
-        alerte = (
-            f'<div class="alerte" role="alert" data-erreur="{vue.erreur}" data-testid="psc-alerte">'
-            f"{texte}</div>"
-        )
     qui = f"pour accéder à {escape(vue.logiciel)}" if vue.logiciel else "pour continuer"
-    return f'<h1>Pro Santé Connect</h1><p class="sous">Identifiez-vous {qui}.</p>{alerte}'
-
-
-def _recherche(vue: Mire, recherche: str) -> str:
-    return (
-        f'<form method="get" action="{escape(vue.action)}" role="search" class="ligne">'
-        f'{cache("attente", vue.attente)}<div><label for="q">Nom, profession ou identifiant national</label>'
-        f'<input id="q" name="q" type="search" value="{escape(propre(recherche))}" '
-        f'data-testid="psc-recherche"></div>{bouton("Chercher", "psc-chercher", "second")}</form>'
-    )
+    return f'<h1>Pro Santé Connect</h1><p class="sous">Identifiez-vous {qui}.</p>{alerte(vue.erreur)}'
 
 
 def _personne(vue: Mire, porteur: Porteur, moyens: tuple[str, ...]) -> str:
@@ -196,19 +134,3 @@ def _forme(vue: Mire, action: str, porteur: str, contenu: str) -> str:
         f'<form method="post" action="{escape(vue.action)}">{cache("attente", vue.attente)}'
         f"{cache('action', action)}{cache('professionnel', porteur)}{contenu}</form>"
     )
-
-
-def cache(nom: str, valeur: str) -> str:
-    """A hidden field."""
-    return f'<input type="hidden" name="{escape(propre(nom))}" value="{escape(propre(valeur))}">'
-
-
-def bouton(texte: str, test: str, classe: str = "") -> str:
-    """A button, `test` its stable name for tests."""
-    style = f' class="{classe}"' if classe else ""
-    return f'<button{style} data-testid="{test}">{texte}</button>'
-
-
-def nom(porteur: Porteur) -> str:
-    """Who it is, in bold."""
-    return f"<strong>{escape(f'{porteur.prenom} {porteur.nom}')}</strong>"

@@ -8,9 +8,9 @@ from psc.data.decouverte import DECOUVERTE
 from psc.data.noms import AUTORISATION_NATIVE, OIDC, ROYAUME
 from psc.errors import ERRORS
 from psc.errors_forme import REDIRECTION
-from psc.messages import pages
+from psc.messages import jarm, pages
 from psc.messages.appel import propre
-from psc.messages.demandes import ecrire_champs
+from psc.messages.demandes import ajouter, ecrire_champs
 from psc.model import Champs, DemandeAutorisation, Reponse, ReponseJeton
 from simulators.core.rule import ErrorEntry
 
@@ -75,42 +75,36 @@ def jeton(found: ReponseJeton) -> Reponse:
 
 
 def retour_code(
-    demande: DemandeAutorisation, emetteur: str, session: str, code: str, extra: Entetes
-) -> Reponse:
-    """Back to the client with a code: state, session_state, iss, code."""
-    pairs = [("session_state", session), ("iss", emetteur), ("code", code)]
-    return _retour(demande, [*_state(demande), *pairs], extra)
+    demande: DemandeAutorisation, emetteur: str, session: str, code: str
+) -> list[tuple[str, str]]:
+    """What goes back to the client with a code: state, session_state, iss, code."""
+    return [*_state(demande), ("session_state", session), ("iss", emetteur), ("code", code)]
 
 
 def retour_erreur(
-    demande: DemandeAutorisation, emetteur: str, cle: str, detail: str = "", extra: Entetes = ()
-) -> Reponse:
-    """Back to the client with an error: error, error_description, state, iss."""
+    demande: DemandeAutorisation, emetteur: str, cle: str, detail: str = ""
+) -> list[tuple[str, str]]:
+    """What goes back to the client with an error: error, error_description, state, iss."""
     entry = ERRORS[cle]
     pairs = [("error", entry.code)]
     if text := description(entry, detail):
         pairs.append(("error_description", text))
-    return _retour(demande, [*pairs, *_state(demande), ("iss", emetteur)], extra)
+    return [*pairs, *_state(demande), ("iss", emetteur)]
 
 
 def _state(demande: DemandeAutorisation) -> list[tuple[str, str]]:
     return [("state", demande.state)] if demande.state is not None else []
 
 
-def _retour(demande: DemandeAutorisation, pairs: list[tuple[str, str]], extra: Entetes) -> Reponse:
-    """By the response mode asked; one that nobody knows gets its error in the query."""
-    vers = demande.redirect_uri or ""
-    if demande.response_mode == "form_post":
+def retour(demande: DemandeAutorisation, pairs: list[tuple[str, str]], extra: Entetes) -> Reponse:
+    """Back to the client by the response mode asked; one that nobody knows gets its error in the query."""
+    vers, asked = demande.redirect_uri or "", demande.response_mode or ""
+    mode = jarm.MODES.get(asked, asked)
+    if mode == "form_post":
         return pages.renvoi_par_formulaire(vers, pairs, extra)
-    if demande.response_mode == "fragment":
+    if mode == "fragment":
         return redirection(f"{vers}#{ecrire_champs(pairs)}", extra)
     return redirection(ajouter(vers, pairs), extra)
-
-
-def ajouter(address: str, pairs: list[tuple[str, str]]) -> str:
-    """An address with more members in its query, those it had kept as they are."""
-    joint = "" if address.endswith(("?", "&")) else "&" if "?" in address else "?"
-    return f"{address}{joint}{ecrire_champs(pairs)}" if pairs else address
 
 
 def redirection(vers: str, extra: Iterable[tuple[str, str]] = ()) -> Reponse:

@@ -15,6 +15,7 @@ from psc.model.appel import (
 from psc.model.jeton import (
     Attente,
     Avis,
+    Cadre,
     Ciba,
     Code,
     Demandeur,
@@ -29,6 +30,13 @@ from psc.model.personne import (
     Exercice,
     Porteur,
     Session,
+)
+from psc.model.proxy import (
+    DemandeProxy,
+    DonneesSession,
+    GenreTrace,
+    SessionProxy,
+    Trace,
 )
 from psc.model.registre import (
     INCONNU,
@@ -46,16 +54,20 @@ __all__ = [
     "Attente",
     "Authentification",
     "Avis",
+    "Cadre",
     "Certificat",
     "Champs",
     "Ciba",
     "Client",
     "Code",
     "DemandeAutorisation",
+    "DemandeProxy",
     "Demandeur",
+    "DonneesSession",
     "Emission",
     "Exercice",
     "Genre",
+    "GenreTrace",
     "Identifiants",
     "Jeton",
     "Octroi",
@@ -67,5 +79,7 @@ __all__ = [
     "ReponseJeton",
     "Roulement",
     "Session",
+    "SessionProxy",
+    "Trace",
     "Transport",
 ]

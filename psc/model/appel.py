@@ -49,7 +49,10 @@ class Certificat:
 
 @dataclass(frozen=True, slots=True)
 class Appel:
-    """One HTTP request as the endpoints see it; `chemin` is inside the espace, `formulaire` None unread."""
+    """One HTTP request as the endpoints see it; `chemin` is inside the espace, `formulaire` None unread.
+
+    `corps` is the body as it came.
+    """
 
     methode: str
     chemin: str
@@ -62,6 +65,7 @@ class Appel:
     autorisation: str = ""
     cookies: Mapping[str, str] = field(default_factory=dict)
     certificat: Certificat | None = None
+    corps: bytes = b""
 
     @property
     def champs(self) -> Champs:

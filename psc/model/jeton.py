@@ -35,7 +35,8 @@ class Code:
 class Ciba:
     """A connection asked by a server, to be approved by the person on the telephone or with the card.
 
-    `etat` is attente, approuvee, refusee or servie; `poll_us` when the client polled last.
+    `etat` is attente, approuvee, refusee or servie; `poll_us` when the client polled last, `repondu_us` when
+    the person answered, both 0 before.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Ciba:
     cree_us: int
     etat: str = "attente"
     poll_us: int = 0
+    repondu_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Poussee:
 class Avis:
     """The end of a session, to be told to one client: the claims of its logout token and where they go.
 
-    `etat` is attente, remis, refuse or injoignable; `statut` the HTTP status answered, 0 for none.
+    `etat` is attente, remis, refuse, certificat_refuse (that of the server) or injoignable; `statut`
+    the HTTP status answered, 0 for none.
     """
 
     id: str
@@ -83,6 +86,14 @@ class Avis:
     cree_us: int
     etat: str = "attente"
     statut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """What the browser that leaves loads to tell one client, by its name (Front-Channel Logout 1.0)."""
+
+    nom: str
+    adresse: str
 
 
 @dataclass(frozen=True, slots=True)

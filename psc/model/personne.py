@@ -30,7 +30,7 @@ class Porteur:
 
 @dataclass(frozen=True, slots=True)
 class Activite:
-    """One activity of an exercise: mode, sector, structure."""
+    """One activity of an exercise: mode, sector, structure; `technique` is the structure's own identifier."""
 
     mode: str = ""
     secteur: str = ""
@@ -38,6 +38,7 @@ class Activite:
     genre: str = ""
     finess: str = ""
     finess_juridique: str = ""
+    technique: str = ""
     raison_sociale: str = ""
     ville: str = ""
     departement: str = ""

@@ -13,7 +13,8 @@ class Client:
 
     With `jetons_lies`, tokens are bound to the certificate of the call (RFC 8705); `ciba` opens the
     connection asked by a server, which the ANS opens service by service. `backchannel_logout_uri` is told
-    the end of its sessions, when there is one; `jwks` holds the public keys of its assertions (JSON).
+    the end of its sessions, when there is one; the browser that leaves is shown `frontchannel_logout_uri`
+    instead; both name the session when it is required. `jwks` holds the public keys of its assertions (JSON).
     """
 
     client_id: str
@@ -29,6 +30,9 @@ class Client:
     connexion: str = ""
     ciba: bool = False
     backchannel_logout_uri: str = ""
+    backchannel_logout_session_required: bool = True
+    frontchannel_logout_uri: str = ""
+    frontchannel_logout_session_required: bool = True
     jwks: str = ""
 
 

@@ -12,7 +12,7 @@ from psc.rules.catalogue import autorisation as catalogue
 
 DEFI: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _TYPES: Final = frozenset({"code", "token", "id_token", "none"})
-_MODES: Final = frozenset({"query", "fragment", "form_post"})
+_MODES: Final = DECOUVERTE["response_modes_supported"]
 _BOUCLE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _PORTEES: Final = DECOUVERTE["scopes_supported"]
 
@@ -49,10 +49,14 @@ def _reponse(appel: Appel, demande: DemandeAutorisation) -> Iterator[Remarque]:
         yield Remarque(catalogue.RESPONSE_TYPE_ABSENT, "", "code", lieu, "response_type")
     elif not set(asked) <= _TYPES:
         yield Remarque(catalogue.RESPONSE_TYPE_INCONNU, " ".join(asked), "code", lieu, "response_type")
-    elif demande.response_mode is not None and demande.response_mode not in _MODES:
+    elif demande.response_mode is not None and not _annonce(demande.response_mode):
         yield Remarque(catalogue.RESPONSE_MODE, demande.response_mode, "query", lieu, "response_mode")
     elif asked != ["code"]:
         yield Remarque(catalogue.FLUX_IMPLICITE, " ".join(asked), "code", lieu, "response_type")
+
+
+def _annonce(mode: str) -> bool:
+    return isinstance(_MODES, tuple) and mode in _MODES
 
 
 def _exactitude(appel: Appel, demande: DemandeAutorisation) -> Iterator[Remarque]:

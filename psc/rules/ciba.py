@@ -6,11 +6,12 @@ from typing import Final
 
 from psc.data.decouverte import DECOUVERTE
 from psc.data.noms import CARTE, INTERVALLE_CIBA, MOBILE, SURSIS_CIBA, VIE_CIBA
-from psc.model import INCONNU, Appel, Champs, Ciba, Client, Identifiants, Remarque
+from psc.model import INCONNU, Appel, Champs, Ciba, Client, Identifiants, Porteur, Remarque
 from psc.rules.catalogue import ciba as catalogue
 from psc.rules.catalogue import jeton as de_jeton
 from psc.rules.client import authentification, ecarts
 from psc.rules.jeton import forme
+from psc.rules.porteur import code_juste, obstacle
 from psc.rules.vie import SECONDE
 
 _MESSAGE: Final = re.compile(r"[a-zA-Z0-9._+/!?#-]{1,50}")
@@ -62,6 +63,22 @@ def canal(champs: Champs) -> str:
 def expiree(demande: Ciba, now: int) -> bool:
     """Nobody can answer it any more."""
     return now >= demande.cree_us + VIE_CIBA * SECONDE
+
+
+def juger_approbation(demande: Ciba, porteur: Porteur, code: str) -> str:
+    """The key of the error that keeps a person from approving, empty when they may.
+
+    The card is proven by its `code`; on the telephone the person compares two numbers, which is theirs to do.
+    """
+    refus = obstacle(porteur, demande.moyen)
+    if refus:
+        return refus
+    return "code_carte_faux" if demande.moyen == CARTE and not code_juste(code) else ""
+
+
+def approuvee_us(demande: Ciba, apres: int | None) -> int:
+    """When the person approved: their answer, else the instant at which the request approved itself."""
+    return demande.repondu_us or demande.cree_us + (apres or 0) * SECONDE
 
 
 def juger_poll(demande: Ciba | None, client_id: str, apres: int | None, now: int) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from psc.model import Remarque
 from psc.rules.catalogue import (
     acces,
+    annonces,
     autorisation,
     ciba,
     client,
@@ -13,13 +14,26 @@ from psc.rules.catalogue import (
     echange,
     jeton,
     poussee,
+    proxy,
     transport,
 )
 from simulators.core.rule import Effect, Profile, Rule
 
 
 def _regles() -> Mapping[str, Rule]:
-    modules = (transport, autorisation, client, connexion, jeton, ciba, acces, poussee, echange)
+    modules = (
+        transport,
+        autorisation,
+        client,
+        connexion,
+        jeton,
+        ciba,
+        acces,
+        poussee,
+        echange,
+        annonces,
+        proxy,
+    )
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     found.extend((*jeton.GRANT_FERME.values(), *client.ASSERTIONS.values()))
     return {rule.id: rule for rule in found}

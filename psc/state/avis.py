@@ -33,6 +33,11 @@ def prendre(connection: Connection, id_: str, now: int) -> bool:
     return bool(connection.execute(update(table).where(*waiting).values(pris_us=now)).rowcount)
 
 
+def rendre(connection: Connection, id_: str) -> None:
+    """Leaves one that was taken to whoever comes next."""
+    connection.execute(update(table).where(table.c.id == id_).values(pris_us=0))
+
+
 def tous(connection: Connection) -> list[Avis]:
     """Every one still kept, the oldest first."""
     return [_read(row) for row in connection.execute(select(table).order_by(table.c.cree_us, table.c.id))]

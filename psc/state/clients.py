@@ -1,7 +1,7 @@
 """Registered clients of an espace, how people connect there, and the keys it signs with."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from psc.model import INCONNU, Client, Reglages, Roulement
 from psc.state.tables import clients, reglages
+from simulators.core.monde.model import Logiciel
 from simulators.core.store.prepared import Prepared
 
 _ONE = Prepared(select(clients.c.doc).where(clients.c.client_id == bindparam("client_id")))
@@ -20,23 +21,37 @@ _TUPLES = ("redirect_uris", "post_logout_redirect_uris")
 
 
 class Registre:
-    """The clients of any espace: its own, and `defaut`, there everywhere until an espace replaces it."""
+    """The clients of an espace: those put there, then those its software declares, then `defaut`."""
 
-    def __init__(self, defaut: Client) -> None:
+    def __init__(self, defaut: Client, logiciels: Iterable[Logiciel] = ()) -> None:
         self.defaut = defaut
+        self._declares = declares(logiciels)
 
     def client(self, connection: Connection, client_id: str) -> Client:
         """The client of that identifier, `INCONNU` when there is none."""
         document = _ONE.scalar(connection, client_id=_net(client_id))
         if document is not None:
             return _read(document)
+        told = self._declares.get(client_id)
+        if told is not None:
+            return told
         return self.defaut if client_id == self.defaut.client_id else INCONNU
 
     def tous(self, connection: Connection) -> list[Client]:
-        """Every client, the default one first."""
+        """Every client: the default one first, those declared, those put by the espace."""
         own = [_read(document) for document in connection.scalars(_EVERY)]
-        replaced = any(one.client_id == self.defaut.client_id for one in own)
-        return own if replaced else [self.defaut, *own]
+        put = {one.client_id for one in own}
+        told = {self.defaut.client_id: self.defaut} | self._declares
+        return [*(one for one in told.values() if one.client_id not in put), *own]
+
+
+def declares(logiciels: Iterable[Logiciel]) -> dict[str, Client]:
+    """The clients that the software of a world declares, by identifier; the first to name one has it."""
+    found: dict[str, Client] = {}
+    for one in logiciels:
+        if one.oidc is not None:
+            found.setdefault(one.oidc.client_id, Client(nom=one.nom, **one.oidc.model_dump()))
+    return found
 
 
 def mettre_client(connection: Connection, client: Client) -> None:

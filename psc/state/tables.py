@@ -118,6 +118,28 @@ perimes = Table(
     Column("cree_us", Integer, nullable=False),
 )
 
+# Sessions of the proxy e-Santé, each over a PSC session, and what it did.
+sessions_proxy = Table(
+    "psc_proxy_sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("session"),
+    _text("identifiant"),
+    _text("client_id"),
+    _text("dn"),
+    Column("cree_us", Integer, nullable=False),
+    Column("close", Integer, nullable=False, server_default="0"),
+)
+traces_proxy = Table(
+    "psc_proxy_traces",
+    metadata,
+    Column("rang", Integer, primary_key=True),
+    *(_text(name) for name in ("genre", "client_id", "identifiant", "adresse", "proxy", "session", "dn")),
+    *(_text(name) for name in ("api", "methode", "chemin")),
+    Column("quand_us", Integer, nullable=False),
+)
+Index("psc_proxy_traces_quand", traces_proxy.c.quand_us)
+
 # Connections asked by servers (CIBA); `etat` is attente, approuvee, refusee or servie.
 demandes_ciba = Table(
     "psc_ciba",
@@ -133,3 +155,12 @@ demandes_ciba = Table(
     Column("poll_us", Integer, nullable=False, server_default="0"),
 )
 Index("psc_ciba_cree", demandes_ciba.c.cree_us)
+
+# When a person answered: apart, so that files made before keep their tables.
+reponses_ciba = Table(
+    "psc_ciba_reponses",
+    metadata,
+    Column("demande", Text, primary_key=True),
+    Column("repondu_us", Integer, nullable=False),
+)
+Index("psc_ciba_reponses_quand", reponses_ciba.c.repondu_us)

@@ -1,58 +1,33 @@
 """The authorization endpoint: straight back with a code, or the login page (psc.md §2.1 to §2.3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
 
-from psc.data.noms import CONNEXION, COOKIE_NAVIGATEUR, COOKIE_SESSION
+from psc.data.noms import COOKIE_SESSION
 from psc.messages import pages, reponses
 from psc.messages.alterations import emetteur, est_alteration, etat
 from psc.messages.demandes import lire_autorisation
 from psc.model import (
-    Attente,
-    Client,
     Code,
     DemandeAutorisation,
     Octroi,
     Porteur,
-    Reglages,
-    Remarque,
-    Reponse,
     Session,
 )
 from psc.rules import vie
 from psc.rules.autorisation import juger, niveau, portee_accordee
 from psc.rules.decision import erreur_de, refuse
-from psc.rules.porteur import moyen_usuel, moyens, obstacle
+from psc.rules.porteur import moyen_usuel, obstacle
 from psc.rules.poussee import est_poussee
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client
+from psc.traitement.commun import Contexte, Issue, nouvelle_session, rendre_au_client, renvoyer
+from psc.traitement.mire import Venue, Vue, montrer
 from psc.traitement.poussee import reprendre
-from simulators.core.sante.noms import sans_diacritique
 
-PAR_PAGE = 30
 OPTION_EIDAS3 = "psc.acr_eidas3"
-
-
-@dataclass(frozen=True, slots=True)
-class Vue:
-    """What the espace knows that an authorization depends on."""
-
-    client: Client
-    session: Session | None
-    reglages: Reglages
-
-
-@dataclass(frozen=True, slots=True)
-class Venue:
-    """A request that was accepted, on its way to a code."""
-
-    demande: DemandeAutorisation
-    vue: Vue
-    remarques: tuple[Remarque, ...]
-    attente: str = ""
 
 
 async def autoriser(contexte: Contexte) -> Issue:
@@ -65,14 +40,12 @@ async def autoriser(contexte: Contexte) -> Issue:
             pages.erreur("poussee_refusee"), erreur="poussee_refusee", client_id=champs.texte("client_id")
         )
     # Two rows by their keys: reading them here costs less than asking another thread to.
-    vue = contexte.draft.espace.store.read(
-        partial(_regarder, contexte.service.registre, demande, contexte.temoin)
-    )
+    vue = contexte.draft.espace.store.read(partial(_regarder, contexte.registre, demande, contexte.temoin))
     # What was pushed was judged then.
     remarques = () if pushed else tuple(juger(contexte.appel, demande, vue.client))
     refus = erreur_de(refuse(remarques, contexte.draft.espace.settings.profile))
     if refus:
-        reponse = rendre_au_client(contexte, demande, refus, demande.scope or "")
+        reponse = await rendre_au_client(contexte, demande, refus, demande.scope or "")
         return Issue.de(reponse, remarques, erreur=refus, client_id=demande.client_id or "")
     return await _continuer(contexte, Venue(demande, vue, remarques))
 
@@ -90,7 +63,7 @@ async def _continuer(contexte: Contexte, venue: Venue) -> Issue:
     if vue.session is not None and present is not None and _suffit(contexte, venue, vue.session, present):
         return await donner_code(contexte, venue, present, vue.session.moyen, vue.session)
     if "none" in demande.prompt:
-        reponse = rendre_au_client(contexte, demande, "connexion_requise")
+        reponse = await rendre_au_client(contexte, demande, "connexion_requise")
         return Issue.de(
             reponse, venue.remarques, erreur="connexion_requise", client_id=demande.client_id or ""
         )
@@ -132,9 +105,9 @@ async def donner_code(
     authentifie: bool = False,
 ) -> Issue:
     """Back to the client with a code, everything it stands for being committed."""
-    panne = contexte.panne(contexte.appel.operation, porteur.identifiant)
+    panne = contexte.panne(contexte.appel.operation, porteur.identifiant, venue.demande.client_id or "")
     if panne and not est_alteration(panne):
-        reponse = rendre_au_client(contexte, venue.demande, panne, venue.demande.scope or "")
+        reponse = await rendre_au_client(contexte, venue.demande, panne, venue.demande.scope or "")
         return Issue.de(reponse, venue.remarques, erreur=panne, porteur=porteur)
     ids, now = contexte.draft.espace.ids, contexte.maintenant
     cookie = "" if session else ids.token("psc.temoin")
@@ -148,7 +121,8 @@ async def donner_code(
     extra = [contexte.cookie(COOKIE_SESSION, cookie)] if cookie else []
     told = emetteur(panne, contexte.lieu.emetteur)
     asked = replace(venue.demande, state=etat(panne, venue.demande.state)) if panne else venue.demande
-    reponse = reponses.retour_code(asked, told, opened.id, code.code, extra)
+    pairs = reponses.retour_code(asked, told, opened.id, code.code)
+    reponse = await renvoyer(contexte, asked, pairs, extra)
     return Issue.de(
         reponse,
         venue.remarques,
@@ -188,41 +162,3 @@ def _noter(
     sessions.attacher(connection, session.id, code.octroi.client_id, now)
     sessions.mettre_code(connection, code)
     return True
-
-
-async def montrer(contexte: Contexte, venue: Venue, erreur: str = "", recherche: str = "") -> Issue:
-    """The login page for a new request, kept until the person answers."""
-    ids, demande = contexte.draft.espace.ids, venue.demande
-    navigateur = contexte.navigateur or ids.token("psc.navigateur")
-    attente = Attente(ids.token("psc.attente"), navigateur, demande, contexte.maintenant)
-    await contexte.draft.espace.store.write(lambda connection: sessions.mettre_attente(connection, attente))
-    shown = recherche or demande.login_hint
-    reponse = page_de_choix(contexte, attente.id, venue.vue.client, erreur, shown if erreur else "")
-    entetes = (*reponse.entetes, contexte.cookie(COOKIE_NAVIGATEUR, navigateur))
-    return Issue.de(
-        replace(reponse, entetes=entetes),
-        venue.remarques,
-        erreur=erreur,
-        client_id=demande.client_id or "",
-    )
-
-
-def page_de_choix(
-    contexte: Contexte, attente: str, client: Client, erreur: str = "", recherche: str = ""
-) -> Reponse:
-    """Who connects: the professionals of the espace that the search designates."""
-    annuaire = contexte.service.annuaires.de(contexte.draft.espace)
-    wanted = _plain(recherche).split()
-    found = [one for one in annuaire.porteurs.values() if all(word in _texte(one) for word in wanted)]
-    vue = pages.Mire(f"{contexte.lieu.racine}{CONNEXION}", attente, client.nom or client.client_id, erreur)
-    shown = [(one, moyens(one)) for one in found[:PAR_PAGE]]
-    return pages.mire(vue, shown, recherche, max(0, len(found) - PAR_PAGE))
-
-
-def _texte(one: Porteur) -> str:
-    return _plain(f"{one.prenom} {one.nom} {one.metier} {one.identifiant} {one.id}")
-
-
-def _plain(text: str) -> str:
-    """Letters as one compares them when searching: no accent, no case."""
-    return sans_diacritique(text).casefold()

@@ -1,12 +1,9 @@
-"""The connection asked by a server, and the telephone on which the person answers (psc.md §7)."""
+"""The connection asked by a server (psc.md §7)."""
 
-import hmac
 from functools import partial
 
-from sqlalchemy import Connection
-
 from psc.data import noms
-from psc.messages import pages, reponses, telephone
+from psc.messages import reponses
 from psc.messages.demandes import lire_identifiants
 from psc.messages.jetons import sujet
 from psc.model import Champs, Ciba, DemandeAutorisation, Octroi, Porteur
@@ -18,14 +15,12 @@ from psc.rules.porteur import obstacle
 from psc.state import ciba
 from psc.traitement.commun import Contexte, Issue
 
-REPONSES = {"approuver": "approuvee", "refuser": "refusee"}
-
 
 async def demander(contexte: Contexte) -> Issue:
     """One request to connect somebody by telephone or card."""
     appel, espace = contexte.appel, contexte.draft.espace
     identifiants = lire_identifiants(appel)
-    registre = contexte.service.registre
+    registre = contexte.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
     identifiants = await contexte.prouver(identifiants, client)
     remarques = tuple(juger_demande(appel, identifiants, client))
@@ -78,34 +73,3 @@ async def _enveloppe(contexte: Contexte, demande: Ciba, porteur: Porteur) -> str
         "acr": demande.octroi.acr,
     }
     return trousseau.envelopper(claims)
-
-
-async def telephoner(contexte: Contexte) -> Issue:
-    """The screen of the simulated telephone: what waits, and the answer given by its buttons."""
-    espace, champs = contexte.draft.espace, contexte.appel.champs
-    since = contexte.maintenant - noms.VIE_CIBA * vie.SECONDE
-    etat = REPONSES.get(champs.texte("action"))
-    if contexte.appel.methode == "POST" and etat is not None:
-        known = contexte.navigateur.encode()
-        sent = champs.texte("navigateur").encode("utf-8", "surrogateescape")
-        if not known or not hmac.compare_digest(known, sent):
-            return Issue.de(pages.erreur("cookie_perdu"), erreur="cookie_perdu")
-        work = partial(ciba.repondre, id_=champs.texte("demande"), etat=etat, since=since)
-        await espace.store.write(work)
-    navigateur = contexte.navigateur or espace.ids.token("psc.navigateur")
-    extra = [] if contexte.navigateur else [contexte.cookie(noms.COOKIE_NAVIGATEUR, navigateur)]
-    waiting = await espace.store.query(partial(ciba.en_attente, since=since))
-    annuaire = contexte.service.annuaires.de(espace)
-    logiciels = await espace.store.query(partial(_logiciels, contexte))
-    shown = [
-        (one, porteur, logiciels.get(one.client_id, one.client_id))
-        for one in waiting
-        if (porteur := annuaire.par_id(one.porteur)) is not None
-    ]
-    action = f"{contexte.lieu.racine}{noms.TELEPHONE}"
-    return Issue.de(telephone.ecran(action, navigateur, shown, extra))
-
-
-def _logiciels(contexte: Contexte, connection: Connection) -> dict[str, str]:
-    """The names of the clients that have one."""
-    return {one.client_id: one.nom for one in contexte.service.registre.tous(connection) if one.nom}

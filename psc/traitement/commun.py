@@ -9,17 +9,19 @@ from sqlalchemy import Connection
 
 from psc.adresses import Lieu
 from psc.cles import Trousseau
-from psc.data.noms import COOKIE_NAVIGATEUR, COOKIE_SESSION, JETON, VIE_SESSION
+from psc.data.noms import AUDIENCES, COOKIE_NAVIGATEUR, COOKIE_SESSION, VIE_SESSION
 from psc.errors import ERRORS
 from psc.errors_forme import PAGE
-from psc.messages import pages, reponses
+from psc.messages import jarm, pages, reponses
 from psc.messages.alterations import peut_agir
 from psc.messages.assertion import lire_assertion
+from psc.messages.demandes import lire_client
 from psc.model import Appel, Client, DemandeAutorisation, Identifiants, Porteur, Remarque, Reponse, Session
 from psc.rules.client import assertion_attendue, fin_de_preuve, juger_assertion
 from psc.rules.decision import PAR_ERREUR
 from psc.rules.vie import SECONDE
 from psc.state import assertions
+from psc.state.clients import Registre
 from simulators.core.service import Draft
 from simulators.core.store.state import to_us
 
@@ -44,14 +46,19 @@ class Contexte:
         """When the exchange began on the espace's clock, microseconds since 1970."""
         return to_us(self.draft.started)
 
+    @property
+    def registre(self) -> Registre:
+        """The clients of the espace."""
+        return self.service.registre(self.draft.espace)
+
     async def trousseau(self) -> Trousseau:
         """The keys of the espace."""
         return await self.service.trousseau(self.draft.espace)
 
     @property
     def audiences(self) -> frozenset[str]:
-        """Whom a client's assertion may address: the issuer or the token address."""
-        return frozenset({self.lieu.emetteur, f"{self.lieu.auth}{JETON}"})
+        """Whom a client's assertion may address: the issuer, or one of the addresses that read it."""
+        return frozenset({self.lieu.emetteur, *(f"{self.lieu.auth}{one}" for one in AUDIENCES)})
 
     async def prouver(self, identifiants: Identifiants, client: Client) -> Identifiants:
         """How the client says who it is, its assertion examined and used up."""
@@ -60,13 +67,16 @@ class Contexte:
             return proven
         return await self.draft.espace.store.write(partial(user, proven, client, self.maintenant))
 
-    def panne(self, operation: str, identifiant: str = "") -> str:
-        """The error programmed for this call, empty for none."""
+    def panne(self, operation: str, identifiant: str = "", client_id: str = "") -> str:
+        """The error programmed for this call, empty for none; `client_id` when the call itself is mute."""
         faults = self.draft.espace.faults
+        if not faults.active():
+            return ""
         fault = faults.business(
             service=NAME,
             operation=operation,
             professional=identifiant,
+            client=client_id or lire_client(self.appel),
             able=lambda one: peut_agir(one.name, operation),
         )
         return fault.name if fault else ""
@@ -162,10 +172,22 @@ def nouvelle_session(id_: str, porteur: Porteur, moyen: str, now: int) -> Sessio
     return Session(id_, porteur.id, porteur.identifiant, moyen, now, now, now + VIE_SESSION * SECONDE)
 
 
-def rendre_au_client(
-    contexte: Contexte, demande: DemandeAutorisation, erreur: str, detail: str = "", extra: Entetes = ()
+async def rendre_au_client(
+    contexte: Contexte, demande: DemandeAutorisation, erreur: str, detail: str = ""
 ) -> Reponse:
     """An error of the browser's journey: a page when the client cannot be trusted, else back to it."""
     if ERRORS[erreur].wire["forme"] == PAGE:
         return pages.erreur(erreur)
-    return reponses.retour_erreur(demande, contexte.lieu.emetteur, erreur, detail, extra)
+    pairs = reponses.retour_erreur(demande, contexte.lieu.emetteur, erreur, detail)
+    return await renvoyer(contexte, demande, pairs)
+
+
+async def renvoyer(
+    contexte: Contexte, demande: DemandeAutorisation, pairs: list[tuple[str, str]], extra: Entetes = ()
+) -> Reponse:
+    """Back to the client by the browser with these members, signed when the mode asked says so."""
+    if jarm.est_signee(demande):
+        signature = (await contexte.trousseau()).signer
+        now = contexte.maintenant // SECONDE
+        pairs = jarm.signer(demande, contexte.lieu.emetteur, pairs, signature, now)
+    return reponses.retour(demande, pairs, extra)

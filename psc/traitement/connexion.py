@@ -6,15 +6,16 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from psc.data.noms import CARTE, CODE_CARTE, CONNEXION, MOBILE
+from psc.data.noms import CARTE, CONNEXION, MOBILE
 from psc.messages import pages
 from psc.model import INCONNU, Attente, Client, Porteur
 from psc.rules import vie
-from psc.rules.porteur import obstacle
+from psc.rules.porteur import code_juste, obstacle
 from psc.state import sessions
 from psc.state.clients import Registre, lire_reglages
-from psc.traitement.autorisation import Venue, Vue, connecter, page_de_choix
+from psc.traitement.autorisation import connecter
 from psc.traitement.commun import Contexte, Issue, rendre_au_client
+from psc.traitement.mire import Venue, Vue, page_de_choix
 
 OPTION_REFUS_RENVOYE = "psc.refus_ecps_renvoye"
 
@@ -23,7 +24,7 @@ async def repondre(contexte: Contexte) -> Issue:
     """One answer of the person in front of the page."""
     champs = contexte.appel.champs
     store = contexte.draft.espace.store
-    work = partial(_regarder, contexte.service.registre, champs.texte("attente"), contexte.temoin)
+    work = partial(_regarder, contexte.registre, champs.texte("attente"), contexte.temoin)
     attente, vue = await store.query(work)
     if attente is None or vue.client is INCONNU:
         return Issue.de(pages.erreur("page_expiree"), erreur="page_expiree")
@@ -59,7 +60,7 @@ async def _agir(contexte: Contexte, venue: Venue, action: str) -> Issue:
     if porteur is None or refus:
         return _choisir(contexte, venue, refus)
     match action:
-        case "carte" if hmac.compare_digest(_octets(champs.texte("code_carte")), CODE_CARTE.encode()):
+        case "carte" if code_juste(champs.texte("code_carte")):
             return await connecter(contexte, venue, porteur, CARTE)
         case "carte":
             return _etape(contexte, venue, porteur, CARTE, "code_carte_faux")
@@ -68,13 +69,9 @@ async def _agir(contexte: Contexte, venue: Venue, action: str) -> Issue:
         case "ecps_refuser" if OPTION_REFUS_RENVOYE in contexte.draft.espace.settings.options:
             return await _rendre(contexte, venue, "acces_refuse")
         case "ecps_refuser":
-            return _choisir(contexte, venue, "ecps_refusee")
+            return _choisir(contexte, venue, "ecps_refusee", porteur.identifiant)
         case _:
             return _etape(contexte, venue, porteur, moyen)
-
-
-def _octets(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 async def _rendre(contexte: Contexte, venue: Venue, erreur: str) -> Issue:
@@ -82,7 +79,7 @@ async def _rendre(contexte: Contexte, venue: Venue, erreur: str) -> Issue:
     await contexte.draft.espace.store.write(
         lambda connection: sessions.oter_attente(connection, venue.attente)
     )
-    reponse = rendre_au_client(contexte, venue.demande, erreur)
+    reponse = await rendre_au_client(contexte, venue.demande, erreur)
     return Issue.de(reponse, erreur=erreur, client_id=venue.demande.client_id or "")
 
 

@@ -20,7 +20,7 @@ async def pousser(contexte: Contexte) -> Issue:
     """One request pushed: judged as in the browser, kept a minute under a name nobody guesses."""
     appel, espace = contexte.appel, contexte.draft.espace
     identifiants = lire_identifiants(appel)
-    registre = contexte.service.registre
+    registre = contexte.registre
     client = espace.store.read(lambda connection: registre.client(connection, identifiants.client_id))
     identifiants = await contexte.prouver(identifiants, client)
     demande = replace(lire_autorisation(appel.champs), client_id=identifiants.client_id)
@@ -45,6 +45,7 @@ async def reprendre(contexte: Contexte) -> DemandeAutorisation | None:
     id_ = champs.texte("request_uri").removeprefix(URI_POUSSEE)
     kept = await espace.store.write(partial(poussees.prendre, id_=id_))
     named = champs.texte("client_id")
-    client = espace.store.read(lambda connection: contexte.service.registre.client(connection, named))
+    registre = contexte.registre
+    client = espace.store.read(lambda connection: registre.client(connection, named))
     demande = lire_autorisation(kept.champs) if kept else DemandeAutorisation()
     return replace(demande, client_id=named) if sert(kept, client, demande, contexte.maintenant) else None

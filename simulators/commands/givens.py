@@ -48,6 +48,7 @@ def _body(fault: Panne) -> Mapping[str, Any]:
         "name": fault.nom,
         "service": fault.service,
         "operation": fault.operation,
+        "client": fault.client,
         "parameters": fault.parametres,
     }
     return {**body, "remaining": fault.nombre} if fault.nombre else body

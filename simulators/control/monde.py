@@ -10,8 +10,10 @@ from simulators.control.desk import Owned
 from simulators.control.donnees_reelles import warnings_or_refusal
 from simulators.control.render import Json
 from simulators.core.espace import Espace
-from simulators.core.monde.model import Personne
+from simulators.core.monde.model import Personne, Professionnel
 from simulators.core.monde.repository import KINDS, Element
+from simulators.core.sante.fictif import RPPS_DE_FICTION, rpps_fictif
+from simulators.core.sante.luhn import cle, rpps_valide
 from simulators.validation import wrong_fields
 
 router = APIRouter(prefix="/espaces/{espace}", tags=["Personnes et structures"])
@@ -75,8 +77,24 @@ def _parsed(kind: Kind, value: Mapping[str, Any]) -> Element:
         raise HTTPException(422, wrong_fields([dict(one) for one in error.errors()])) from None
 
 
+def rpps_refused(rpps: str) -> str:
+    """Why nobody can be given that number, in French; empty when they can. None at all is a choice. Pure."""
+    if not rpps:
+        return ""
+    if len(rpps) != 11 or not (rpps.isascii() and rpps.isdigit()):
+        return "11 chiffres attendus, sans le 8 qui les précède dans l'identifiant national"
+    if not rpps_valide(rpps):
+        return f"clé fausse : le dernier chiffre serait {cle(rpps[:-1])}"
+    if not rpps_fictif(rpps):
+        return f"numéro fictif attendu, commençant par {RPPS_DE_FICTION} : n'entrez aucune personne réelle"
+    return ""
+
+
 async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Json:
     parsed = _parsed(kind, value)
+    wrong = rpps_refused(parsed.rpps) if isinstance(parsed, Professionnel) else ""
+    if wrong:
+        raise HTTPException(422, [{"champ": "rpps", "message": wrong}])
     people = [parsed] if isinstance(parsed, Personne) else []
     warnings = warnings_or_refusal(people, espace)
     await espace.monde.put(parsed)

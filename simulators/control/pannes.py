@@ -18,7 +18,8 @@ router = APIRouter(prefix="/espaces/{espace}/pannes", tags=["Pannes"])
 class NewFault(BaseModel):
     """A fault to arm. `metier`: the key of a documented error of that service; `transport`: a named accident.
 
-    Empty criteria match everything; `remaining` is the number of calls it strikes (absent: until removed).
+    Empty criteria match everything; `client` is the OpenID client that calls, registered in the espace;
+    `remaining` is the number of calls it strikes (absent: until removed).
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -29,6 +30,7 @@ class NewFault(BaseModel):
     operation: str = ""
     patient: str = ""
     professional: str = ""
+    client: str = ""
     face: str = ""
     remaining: Annotated[int, Field(le=1_000_000)] | None = None
     probability: float = 1.0
@@ -61,7 +63,7 @@ async def arm(espace: Owned, desk: Anyone, new: NewFault) -> Json:
     """From the next call that matches. A name that nothing documents is refused, and the known ones named."""
     fault = Fault(id=espace.ids.short("panne"), **new.model_dump())
     try:
-        FaultCatalogue(desk.services.values()).check(fault)
+        FaultCatalogue(desk.services.values()).check(fault, espace)
     except FaultError as error:
         known = f" (au choix : {', '.join(error.known)})" if error.known else ""
         raise HTTPException(422, f"{error.text.fr}{known}") from None

@@ -3,14 +3,14 @@
 Every scalar is read as text: a matricule, a birth date or a FINESS number never becomes a number or a date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
-from simulators.core.monde.model import Monde
+from simulators.core.monde.model import Logiciel, Monde
 
 COLLECTIONS = ("personnes", "structures", "professionnels", "logiciels", "boites")
 # Read by the scenarios' own loader.
@@ -74,7 +74,7 @@ def _compose(path: Path, file: str) -> yaml.Node:
 
 
 def _read(node: yaml.Node, file: str, seen: set[tuple[str, str]]) -> Monde:
-    """One file, validated; `seen` collects the ids of all files."""
+    """One file, validated; `seen` collects the ids of all files, and the clients they declare."""
     try:
         part = Monde.model_validate(_value(node, file))
     except ValidationError as error:
@@ -87,7 +87,23 @@ def _read(node: yaml.Node, file: str, seen: set[tuple[str, str]]) -> Monde:
                 found, _ = _locate(node, (name, index, "id"))
                 raise FixtureError(file, found.start_mark.line + 1, "id", f"« {item.id} » est déjà pris")
             seen.add((name, item.id))
+    _declared_once(part.logiciels, node, file, seen)
     return part
+
+
+def _declared_once(
+    logiciels: Iterable[Logiciel], node: yaml.Node, file: str, seen: set[tuple[str, str]]
+) -> None:
+    """Two software cannot declare the same client of Pro Santé Connect."""
+    for index, one in enumerate(logiciels):
+        if one.oidc is None:
+            continue
+        told = ("client_id", one.oidc.client_id)
+        if told in seen:
+            found, _ = _locate(node, ("logiciels", index, "oidc", "client_id"))
+            reason = f"« {one.oidc.client_id} » est déjà pris"
+            raise FixtureError(file, found.start_mark.line + 1, "client_id", reason)
+        seen.add(told)
 
 
 def _value(node: yaml.Node, file: str) -> object:
@@ -129,5 +145,6 @@ def _child(node: yaml.Node, step: int | str) -> yaml.Node | None:
 def _reason(error: dict[str, Any]) -> str:
     context = error.get("ctx", {})
     expected = str(context.get("expected", "")).replace(" or ", " ou ")
+    message = context.get("error", error["msg"])
     text = _REASONS.get(error["type"], "valeur refusée ({message})")
-    return text.format(input=error.get("input"), expected=expected, message=error["msg"])
+    return text.format(input=error.get("input"), expected=expected, message=message)

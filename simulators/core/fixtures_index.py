@@ -3,7 +3,7 @@
 python -m simulators.core.fixtures_index        writes the page
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from simulators.core.fixtures import fixtures_root, load_monde
 from simulators.core.monde.model import (
@@ -48,7 +48,7 @@ PSC = {
     "actif": "se connecte",
     "e-cps-non-activee": "refusée : e-CPS non activée",
     "enrole-du-jour": "pas encore connu, 48 heures d'attente",
-    "activite-terminee": "se connecte, sans activité en cours",
+    "activite-terminee": "refusée : activité terminée",
     "sans-exercice": "se connecte, sans activité à choisir",
 }
 BOITES = {
@@ -149,10 +149,21 @@ def _carte(personne: Personne) -> list[str]:
 def _professionnel(professionnel: Professionnel) -> list[str]:
     opposed = professionnel.carte == "opposee"
     psc = "carte refusée : opposition" if opposed else PSC[professionnel.etat]
-    if not professionnel.rpps:
+    if not professionnel.rpps and professionnel.carte == "CPE":
+        psc = "se connecte par sa carte, sans RPPS"
+    if not professionnel.rpps and professionnel.carte == "aucune":
         psc = "ne se connecte pas : sans RPPS"
     who = f"{professionnel.nom} {professionnel.prenom} (`{professionnel.id}`)"
-    return [professionnel.voir, who, professionnel.rpps, psc]
+    number = professionnel.rpps or professionnel.identifiant_national
+    return [professionnel.voir, who, number, psc]
+
+
+def _professionnels(monde: Monde) -> Iterator[str]:
+    """Ours, then those of published test identities."""
+    for title, genre in (("Professionnels", "socle"), ("Professionnels publiés", "publiee")):
+        people = [one for one in monde.professionnels if one.origine.genre == genre]
+        columns = ("Je veux voir…", "Professionnel", "RPPS ou identifiant", "Pro Santé Connect")
+        yield _table(title, columns, map(_professionnel, people))
 
 
 def _structure(structure: Structure) -> list[str]:
@@ -179,11 +190,7 @@ def render_index(monde: Monde) -> str:
             ("Personne", "Matricule lu", "Matricule de l'assuré", "Rang", "INSi répond à la carte"),
             (_carte(personne) for personne in sorted(ours, key=_order) if personne.carte),
         ),
-        _table(
-            "Professionnels",
-            ("Je veux voir…", "Professionnel", "RPPS", "Pro Santé Connect"),
-            map(_professionnel, monde.professionnels),
-        ),
+        *_professionnels(monde),
         _table("Organismes", ("Nom", "Type", "FINESS", ""), map(_structure, monde.structures)),
         _table("Logiciels", ("Nom", "Version", "IDAM", "Homologation DMP"), logiciels),
         _table("Boîtes", ("Adresse", "Titulaire", "Un message envoyé"), map(_boite, monde.boites)),

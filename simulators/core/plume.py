@@ -61,32 +61,49 @@ _LETTERS: Final[Mapping[str, str]] = {
     "?": "051636454322 2021",
     "!": "2622 2021",
     "@": "3332222435413010010516364541",
+    "|": "2026",
+    "%": "0046 0616150506 3040413130",
+    "°": "1626251516",
+    "<": "360330",
+    ">": "063300",
+    "=": "0242 0444",
+    "*": "2125 1234 1432",
+    "_": "0040",
+    '"': "1614 3634",
+    "µ": "0400 0110203134 3140",
 }
+# What the pen does not know is seen to be missing: a unit read without its sign would be another one.
+_UNKNOWN: Final = "0006464000"
 _MARKS: Final[Mapping[str, str]] = {
     "\N{COMBINING ACUTE ACCENT}": "2738",
     "\N{COMBINING GRAVE ACCENT}": "2718",
     "\N{COMBINING CIRCUMFLEX ACCENT}": "172837",
     "\N{COMBINING DIAERESIS}": "1718 3738",
+    "\N{COMBINING TILDE}": "17282738",
 }
 _CEDILLA: Final = "\N{COMBINING CEDILLA}"
 _UNDER: Final[Stroke] = ((2, 0), (2.5, -1), (1.4, -1.6))
-_SAME: Final = str.maketrans({"’": "'", "«": "'", "»": "'", "–": "-", "—": "-", "\u00a0": " "})
+_SAME: Final = str.maketrans(
+    {"’": "'", "«": "'", "»": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "-", "…": "...",
+     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "μ": "µ",
+     "≥": ">=", "≤": "<=", "²": "2", "³": "3"}
+)  # fmt: skip
 _SMALL: Final = 0.78
 ADVANCE: Final = 5.5
 
 
 def shown(text: str) -> str:
     """The text as this pen can draw it: ligatures opened, typographic signs made plain."""
-    opened = text.translate(_SAME).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
-    return unicodedata.normalize("NFC", opened)
+    return unicodedata.normalize("NFC", text.translate(_SAME))
 
 
 def strokes(letter: str) -> tuple[float, tuple[Stroke, ...]]:
-    """How far a letter moves the pen, and its strokes; a sign the pen does not know is left blank."""
+    """How far a letter moves the pen, and its strokes; a sign the pen does not know is drawn as a box."""
     apart = unicodedata.normalize("NFD", letter)
     base, marks = apart[0], apart[1:]
     scale = _SMALL if base.islower() else 1.0
-    drawn = _LETTERS.get(base.upper(), "") + "".join(f" {_MARKS.get(mark, '')}" for mark in marks)
+    known = _LETTERS.get(base) or _LETTERS.get(base.upper()) or ("" if base.isspace() else _UNKNOWN)
+    drawn = known + "".join(f" {_MARKS.get(mark, '')}" for mark in marks)
     under = tuple((across * scale, up * scale) for across, up in _UNDER)
     hung = (under,) if _CEDILLA in marks else ()
     return ADVANCE * scale, (*(_stroke(word, scale) for word in drawn.split()), *hung)

@@ -15,12 +15,15 @@ from simulators.core.sante.rniv.dossier import Dossier
 from simulators.core.sante.rniv.transitions import check_document
 from simulators.core.xml.saml import ModeAuthentification
 from simulators.dui import recit
+from simulators.dui.accompagnement import plan_de
 from simulators.dui.courriel import Correspondant, Courriel, Jointe, Objet, ecrire, nom_pdf, sujet
 from simulators.dui.designation import designation
 from simulators.dui.dmp import DmpClient
+from simulators.dui.documents import ppa
 from simulators.dui.documents.archive import archive, extraire
-from simulators.dui.documents.ppa import Etablissement, Projet
-from simulators.dui.documents.production import Deforme, produire, tel_quel
+from simulators.dui.documents.production import Deforme, annoncer, produire, tel_quel
+from simulators.dui.documents.projet import Etablissement, Projet
+from simulators.dui.documents.redaction import Redaction
 from simulators.dui.documents.soumission import Document
 from simulators.dui.messagerie import Messagerie, Ouverture, Recu
 from simulators.dui.poste import install_dmp, install_mss, install_psc
@@ -138,10 +141,20 @@ class Parcours:
         """The plan as the nurse writes it now."""
         return Projet(self.dossier, self.patient(), self.infirmiere, self.etablissement(), self.dui.now())
 
-    def produire(self, projet: Projet | None = None, deforme: Deforme = tel_quel) -> Document:
-        """The document as it will be filed."""
-        document = produire(projet or self.projet(), self.dui.ids, self.dmp.cachet.signer, deforme)
-        self.dui.tell(recit.produit(len(document.cda)))
+    def produire(
+        self,
+        projet: Projet | None = None,
+        redaction: Redaction | None = None,
+        deforme: Deforme = tel_quel,
+    ) -> Document:
+        """The document as it will be filed: the plan of the person, or another one already written."""
+        told = projet or self.projet()
+        if redaction is None:
+            redaction = ppa.rediger(plan_de(told.dossier.id))
+        else:
+            told = annoncer(told, redaction)
+        document = produire(told, redaction, self.dui.ids, self.dmp.cachet.signer, deforme)
+        self.dui.tell(recit.produit(redaction.modele.intitule, len(document.cda)))
         return document
 
     def alimenter(self, document: Document, acces: Acces | None = None) -> None:

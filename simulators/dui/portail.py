@@ -75,11 +75,17 @@ class Portail(AbstractContextManager["Portail"]):
 
     def annuler(self, page: httpx.Response) -> httpx.Response:
         """The person gives up on the login page."""
-        champs = {nom: unescape(valeur) for nom, valeur in _CHAMP.findall(page.text)}
-        action = _ACTION.search(page.text)
-        address = urljoin(str(page.url), unescape(action.group(1)) if action else "")
+        address, champs = _formulaire(page)
         found = self._envoyer("POST", address, data={**champs, "action": "annuler"})
         self._dire("La personne annule sur la page", "The person gives up on the page", found)
+        return found
+
+    def chercher(self, page: httpx.Response, mots: str) -> httpx.Response:
+        """The person looks for their own name on the login page."""
+        address, champs = _formulaire(page)
+        query = urlencode({"attente": champs.get("attente", ""), "q": mots})
+        found = self._envoyer("GET", f"{address}?{query}")
+        self._dire("La personne se cherche sur la page", "The person looks for themself on the page", found)
         return found
 
     def jetons(self, code: str, **changes: str | None) -> httpx.Response:
@@ -152,6 +158,13 @@ class Portail(AbstractContextManager["Portail"]):
     def _dire(self, fr: str, en: str, answer: httpx.Response) -> None:
         status = answer.status_code
         self._dui.tell(Text(f"{fr} : réponse {status}", f"{en}: answer {status}"), str(status))
+
+
+def _formulaire(page: httpx.Response) -> tuple[str, dict[str, str]]:
+    """Where the forms of a page go, and the fields they bring back."""
+    champs = {nom: unescape(valeur) for nom, valeur in _CHAMP.findall(page.text)}
+    action = _ACTION.search(page.text)
+    return urljoin(str(page.url), unescape(action.group(1)) if action else ""), champs
 
 
 def code_de(answer: httpx.Response) -> str:

@@ -38,11 +38,11 @@ def existence(found: Existence) -> Text:
     return Text("DMP : le dossier existe, il est ouvert", "DMP: the record exists and is open")
 
 
-def produit(taille: int) -> Text:
+def produit(titre: str, taille: int) -> Text:
     """The document was produced."""
+    size = max(taille // 1000, 1)
     return Text(
-        f"Projet personnalisé produit : un PDF dans un document CDA de {taille // 1000} ko",
-        f"Personalised plan produced: a PDF in a CDA document of {taille // 1000} kB",
+        f"Document produit : {titre}, {size} ko en CDA", f"Document produced: {titre}, {size} kB in CDA"
     )
 
 

@@ -23,8 +23,9 @@ from simulators.core.xml.saml import ModeAuthentification
 from simulators.dui import recit
 from simulators.dui.dmp import DmpClient
 from simulators.dui.dmp_lecture import Existence
-from simulators.dui.documents.ppa import Precedent
 from simulators.dui.documents.production import SOURCE, Deforme, nouvel_oid, tel_quel
+from simulators.dui.documents.projet import Precedent
+from simulators.dui.documents.redaction import Redaction
 from simulators.dui.documents.soumission import Document, lot_de
 from simulators.dui.parcours import AIR, INDIRECTE, INFIRMIERE, Parcours
 from simulators.dui.poste import install_dmp
@@ -75,10 +76,12 @@ class Seance:
         self.client(who).autoriser(who)
         self.dui.tell(recit.autorise())
 
-    def produire(self, deforme: Deforme = tel_quel, **changes: Any) -> Document:
-        """A document of the open record; `changes` are those of the plan."""
+    def produire(
+        self, deforme: Deforme = tel_quel, redaction: Redaction | None = None, **changes: Any
+    ) -> Document:
+        """A document of the open record: the plan unless already written; `changes` are the project's."""
         projet = replace(self.p.projet(), patient=self.p.patient(self.personne))
-        return self.p.produire(replace(projet, **changes), deforme)
+        return self.p.produire(replace(projet, **changes), redaction, deforme)
 
     def verser(self, document: Document | None = None, acces: Acces | None = None) -> Document:
         """TD2.1, in the name of the structure unless told otherwise."""

@@ -11,7 +11,8 @@ from simulators.commands.errors import CommandError
 from simulators.commands.target import Control
 from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.ids import Ids
-from simulators.core.monde.model import Personne, Valeur
+from simulators.core.monde.model import Personne
+from simulators.core.monde.valeur import Valeur
 from simulators.core.rule import Text
 from simulators.core.sante.rniv.coherence import compare
 from simulators.core.sante.rniv.dossier import Dossier

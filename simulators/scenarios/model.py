@@ -45,13 +45,15 @@ class Given:
 class Panne:
     """A named fault to set before the run: `nombre` exchanges hit (0: until removed).
 
-    `parametres` are those of a transport fault (`ms` of `latence`).
+    `client` is the OpenID client it is aimed at, empty for all; `parametres` are those of a transport fault
+    (`ms` of `latence`).
     """
 
     nom: str
     service: str
     genre: Literal["metier", "transport"] = "metier"
     operation: str = ""
+    client: str = ""
     nombre: int = 0
     parametres: Mapping[str, int] = field(default_factory=dict)
 

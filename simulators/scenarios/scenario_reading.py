@@ -126,6 +126,7 @@ def _panne(entry: Entry) -> model.Panne:
         service=entry.get("service").text(),
         genre=genre.one_of("metier", "transport") if genre else "metier",
         operation=entry.maybe("operation", Entry.text, ""),
+        client=entry.maybe("client", Entry.text, ""),
         nombre=entry.maybe("nombre", Entry.integer, 0),
         parametres=entry.maybe("parametres", _numbers, {}),
     )

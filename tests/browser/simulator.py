@@ -45,6 +45,11 @@ class Simulator:
     def origin(self) -> str:
         return self.console.partition("/?")[0]
 
+    @property
+    def authorities(self) -> ssl.SSLContext:
+        """What a client without certificate trusts."""
+        return ssl.create_default_context(cafile=self.ready["pki"]["ca"])
+
     def call(self, client: str = "insi_auto", **told: str) -> httpx.Response:
         """A search by traits as a DUI makes it; anything not told is right."""
         values = {
@@ -60,7 +65,7 @@ class Simulator:
             return http.post(address, content=ENVELOPE.format(**values).encode(), headers=headers)
 
     def _tls(self, client: str) -> ssl.SSLContext:
-        context = ssl.create_default_context(cafile=self.ready["pki"]["ca"])
+        context = self.authorities
         material = self.ready["pki"]["clients"][client]
         context.load_cert_chain(material["cert"], material["key"])
         return context

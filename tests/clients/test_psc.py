@@ -4,12 +4,14 @@ import asyncio
 import ssl
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
+from joserfc.jwk import ECKey, KeySet
 
 from tests.clients.tools import NURSE, Psc, in_espace, node, psc
 from tests.running import Running
@@ -157,4 +159,51 @@ def test_openid_client_logs_in_refreshes_introspects_revokes_pushes_and_asks_by_
         "activeOnceRevoked": False,
         "pushed": [["client_id", "request_uri"], NURSE],
         "approvedOnTheTelephone": NURSE,
+    }
+
+
+def test_openid_client_takes_forms_signed_answers_its_own_key_and_the_token_of_an_api(
+    running: Running, api: httpx.Client, espace: str
+) -> None:
+    account, services = running.ready["accounts"]["psc_client"], running.ready["services"]["psc"]
+    key = ECKey.generate_key("P-256", auto_kid=True)
+    client = {
+        "authentification": "private_key_jwt",
+        "jwks": KeySet([key]).as_dict(private=False),
+        "redirect_uris": account["redirect_uris"],
+    }
+    assert api.put(f"/espaces/{espace}/psc/clients/dui-a-cle", json=client).status_code == 200
+    material = running.ready["pki"]["clients"]["insi_auto"]
+    told = node(
+        running,
+        "psc_modes.mjs",
+        {
+            "discovery": in_espace(services["discovery"], espace),
+            "client": [account["client_id"], account["client_secret"]],
+            "redirect": account["redirect_uris"][0],
+            "hint": NURSE,
+            "signing": "dui-a-cle",
+            "key": key.as_dict(private=True),
+            "api": in_espace(services["api_dmp"], espace),
+            "certificate": {name: Path(material[name]).read_text("ascii") for name in ("cert", "key")},
+        },
+    )
+    assert told == {
+        "byForm": NURSE,
+        "bySeal": NURSE,
+        "sealedMembers": ["response"],
+        "byKey": NURSE,
+        "introspectedByKey": True,
+        "byForgery": [
+            "invalid_client",
+            "Client authentication with signed JWT failed: Signature on JWT token failed validation",
+        ],
+        "exchanged": ["urn:ietf:params:oauth:token-type:access_token", "bearer", "dmp"],
+        "refused": ["invalid_request", "Invalid subject_token"],
+        "device": ["invalid_grant", "Client not allowed for OAuth 2.0 Device Authorization Grant"],
+        "registered": [
+            "insufficient_scope",
+            "Policy 'Trusted Hosts' rejected request to client-registration service. "
+            "Details: Host not trusted.",
+        ],
     }

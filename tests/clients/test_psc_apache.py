@@ -1,5 +1,7 @@
 """Debian's Apache with mod_auth_openidc, as ANS's own sample sets it: the page opens to the nurse alone."""
 
+import html
+import re
 import socket
 import ssl
 import subprocess
@@ -61,8 +63,7 @@ def apache(running: Running, api: httpx.Client, espace: str, dossier: Path) -> I
     """Apache in a folder of the test's own, registered with PSC; its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    client = {"secret": "un-secret", "redirect_uris": [f"http://localhost:{port}/protege/retour"]}
-    assert api.put(f"/espaces/{espace}/psc/clients/dui-apache", json=client).status_code == 200
+    register(api, espace, f"http://localhost:{port}")
     site = dossier / "site" / "protege"
     site.mkdir(parents=True)
     (site / "dossier.txt").write_text("Dossier de l'usager", "utf-8")
@@ -82,16 +83,101 @@ def apache(running: Running, api: httpx.Client, espace: str, dossier: Path) -> I
         transport = httpx.HTTPTransport(retries=8)
         with httpx.Client(transport=transport, trust_env=False) as waiting:
             waiting.get(f"http://localhost:{port}/")
-        yield f"http://localhost:{port}/protege/dossier.txt"
+        yield f"http://localhost:{port}"
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def test_apache_opens_the_page_to_the_nurse_once_psc_has_named_her(running: Running, apache: str) -> None:
+def register(api: httpx.Client, espace: str, address: str, **changes: str) -> None:
+    """Apache's client at PSC, with its addresses of return."""
+    client = {
+        "secret": "un-secret",
+        "redirect_uris": [f"{address}/protege/retour"],
+        "post_logout_redirect_uris": [f"{address}/"],
+        **changes,
+    }
+    assert api.put(f"/espaces/{espace}/psc/clients/dui-apache", json=client).status_code == 200
+
+
+@pytest.fixture
+def browser(running: Running) -> Iterator[httpx.Client]:
+    """A browser that installed the CA and keeps its cookies."""
     context = ssl.create_default_context(cafile=running.ready["pki"]["ca"])
-    with httpx.Client(verify=context, trust_env=False, timeout=20) as browser:
-        assert browser.get(apache).status_code == 302
-        shown = browser.get(apache, follow_redirects=True)
-    assert (shown.status_code, shown.text) == (200, "Dossier de l'usager")
-    assert shown.headers["x-utilisateur"] == NURSE
+    with httpx.Client(verify=context, trust_env=False, timeout=20) as one:
+        yield one
+
+
+def shown(browser: httpx.Client, address: str) -> httpx.Response:
+    """The protected page, the professional being sent to PSC on the way."""
+    return browser.get(f"{address}/protege/dossier.txt", follow_redirects=True)
+
+
+def asks_again(browser: httpx.Client, address: str) -> bool:
+    """Whether Apache no longer knows who it is."""
+    return browser.get(f"{address}/protege/dossier.txt").status_code == 302
+
+
+def alive(api: httpx.Client, espace: str) -> list[str]:
+    """The sessions open at PSC."""
+    found = api.get(f"/espaces/{espace}/psc/sessions").json()
+    return [one["id"] for one in found if one["vivante"]]
+
+
+def test_apache_opens_the_page_to_the_nurse_once_psc_has_named_her(
+    browser: httpx.Client, apache: str
+) -> None:
+    assert asks_again(browser, apache)
+    page = shown(browser, apache)
+    assert (page.status_code, page.text) == (200, "Dossier de l'usager")
+    assert page.headers["x-utilisateur"] == NURSE
+    assert not asks_again(browser, apache)
+
+
+def test_leaving_apache_ends_the_session_at_psc_and_comes_back(
+    api: httpx.Client, espace: str, browser: httpx.Client, apache: str
+) -> None:
+    shown(browser, apache)
+    assert len(alive(api, espace)) == 1
+    left = browser.get(f"{apache}/protege/retour", params={"logout": f"{apache}/"})
+    assert left.status_code == 302
+    assert "/protocol/openid-connect/logout?id_token_hint=" in left.headers["location"]
+    back = browser.get(left.headers["location"])
+    assert (back.status_code, back.headers["location"]) == (302, f"{apache}/")
+    assert alive(api, espace) == []
+    assert asks_again(browser, apache)
+
+
+def test_a_session_that_psc_ends_is_told_to_apache_which_forgets_it(
+    api: httpx.Client, espace: str, browser: httpx.Client, apache: str
+) -> None:
+    register(api, espace, apache, backchannel_logout_uri=f"{apache}/protege/retour?logout=backchannel")
+    shown(browser, apache)
+    (session,) = alive(api, espace)
+    assert api.delete(f"/espaces/{espace}/psc/sessions/{session}").is_success
+    assert told(api, espace) == [("remis", 200)]
+    assert asks_again(browser, apache)
+
+
+def told(api: httpx.Client, espace: str) -> list[tuple[str, int]]:
+    """What became of the notices of logout, once none waits."""
+    for _ in range(1_000):
+        found = api.get(f"/espaces/{espace}/psc/avis-deconnexion").json()
+        if all(one["etat"] != "attente" for one in found):
+            return [(one["etat"], one["statut"]) for one in found]
+    raise AssertionError(found)
+
+
+def test_the_browser_that_leaves_another_software_tells_apache(
+    running: Running, api: httpx.Client, espace: str, browser: httpx.Client, apache: str
+) -> None:
+    register(api, espace, apache, frontchannel_logout_uri=f"{apache}/protege/retour?logout=get")
+    shown(browser, apache)
+    discovery = in_espace(running.ready["services"]["psc"]["discovery"], espace)
+    leaving = browser.get(discovery).json()["end_session_endpoint"]
+    assert "Voulez-vous vous déconnecter" in browser.get(leaving).text
+    page = browser.post(leaving, data={"confirmer": "oui"}).text
+    (frame,) = re.findall(r'<iframe hidden src="([^"]+)"', page)
+    assert not asks_again(browser, apache)
+    assert browser.get(html.unescape(frame)).status_code == 200
+    assert asks_again(browser, apache)

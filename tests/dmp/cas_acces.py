@@ -38,6 +38,8 @@ from tests.dmp.editeur import (
     xop,
 )
 
+BRIS = Code("bris_de_glace", "1.2.250.1.213.1.1.4.248")
+
 
 def good(banc: Banc) -> bytes:
     return envelope("existence", existence(), banc.sign(vihf()))
@@ -223,6 +225,12 @@ ASSERTION = [
         expected="899700000039",
     ),
     Case("vihf.sujet_forme", claims(sujet="nathalie"), ASK, found="nathalie"),
+    Case(
+        "vihf.bris_sans_raison",
+        ask(vihf(usage=BRIS)),
+        ask(vihf(usage=BRIS, raison="Résident inconscient")),
+        expected="Mode_Acces_Raison",
+    ),
     Case("vihf.air_preuve", ask(vihf("INDIRECTE_RENFORCEE", preuve=None)), ask(vihf("INDIRECTE_RENFORCEE"))),
     Case(
         "vihf.air_preuve_valeur",

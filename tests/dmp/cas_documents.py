@@ -33,6 +33,11 @@ from tests.dmp.editeur import (
 )
 
 HIDDEN = (("N", "2.16.840.1.113883.5.25"), ("INVISIBLE_PATIENT", "1.2.250.1.213.1.1.4.13"))
+SECRET = vihf(confidentialite="SECRET")
+TO_PARENTS = (
+    ("N", "2.16.840.1.113883.5.25"),
+    ("INVISIBLE_REPRESENTANTS_LEGAUX", "1.2.250.1.213.1.1.4.13"),
+)
 MASKED = ("MASQUE_PS", "1.2.250.1.213.1.1.4.13")
 FIRST, SECOND = Document(), Document("1.2.250.1.999.1.1.1.2", "Document02")
 OTHER_PATIENT = "237095503990209^^^&amp;1.2.250.1.213.1.4.10&amp;ISO^NH"
@@ -191,6 +196,13 @@ SUBMISSION = [
         feed(document(confidentialities=(MASKED,))),
         FEED,
         expected="N",
+    ),
+    Case(
+        "fiche.connexion_secrete",
+        feed(claims=SECRET),
+        feed(document(confidentialities=TO_PARENTS), SECRET),
+        found="N",
+        expected="INVISIBLE_REPRESENTANTS_LEGAUX",
     ),
     Case(
         "fiche.classe",

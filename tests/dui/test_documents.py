@@ -4,63 +4,42 @@ import hashlib
 import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
 from lxml import etree
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from simulators.core.ids import Ids
-from simulators.core.sante.cda.ecriture import ProfessionnelN1
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda_rules.corps import juger
 from simulators.core.sante.codes import Code
 from simulators.core.sante.datamatrix.lecture import LectureError, read_file
-from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.nomenclatures import Nomenclatures
-from simulators.core.sante.rniv.dossier import Statut, Traits
+from simulators.core.sante.rniv.dossier import Statut
 from simulators.core.xml.signing import Signer
 from simulators.dui.documents import ppa
-from simulators.dui.documents.pdf import Fiche, Ligne, page_pdf
-from simulators.dui.documents.ppa import Etablissement, Precedent, Projet
+from simulators.dui.documents.mise_en_page import Ligne
+from simulators.dui.documents.pdf import Fiche, page_pdf
 from simulators.dui.documents.production import produire
+from simulators.dui.documents.projet import Precedent
+from simulators.dui.documents.redaction import imprimer
 from simulators.dui.documents.soumission import Document
-from simulators.dui.psc import Activite, Connexion
-from tests.core.sante.rniv.people import ACTIVE, dossier
+from simulators.dui.psc import Activite
+from tests.dui.redactions import INFIRMIERE, QUAND, projet
 
-QUAND = datetime(2026, 3, 4, 9, 30, 5, tzinfo=UTC)
-INFIRMIERE = Connexion("acces", "identite", "899700000039", "KERMARREC", "NATHALIE", Activite("60", "SA17"))
 FICHE = Fiche("Projet", "Nathalie Kermarrec", "DUI de référence", QUAND)
 HL7 = "{urn:hl7-org:v3}"
+REDACTION = ppa.rediger(ppa.Plan(attentes=("Jardiner le mardi.",), participation=True))
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
-
-
-def projet() -> Projet:
-    """Marguerite's plan, by her nurse."""
-    known = Traits("DELAUNAY", ("MARGUERITE", "JEANNE"), "F", "1940-03-14", "55050")
-    record = dossier(statut=Statut.QUAL, ins=ACTIVE, traits=known)
-    place = Etablissement("1990000028", "EHPAD Les Tilleuls", "Valcourt-sur-Meuse")
-    return Projet(record, Cx("240035505090119", "1.2.250.1.213.1.4.10"), INFIRMIERE, place, QUAND)
-
-
-@pytest.fixture(scope="module")
-def signer() -> Signer:
-    """A seal made for the occasion."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "EHPAD Les Tilleuls")])
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, QUAND, QUAND + timedelta(days=3650))
-    return Signer(key, builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
 
 
 @pytest.fixture
 def document(signer: Signer) -> Document:
-    return produire(projet(), Ids(b"essai", "documents"), signer)
+    return produire(projet(), REDACTION, Ids(b"essai", "documents"), signer)
 
 
 def test_the_plan_and_its_entry_break_no_rule(document: Document) -> None:
@@ -69,7 +48,8 @@ def test_the_plan_and_its_entry_break_no_rule(document: Document) -> None:
 
 def test_a_second_version_keeps_the_lineage_and_names_what_it_replaces(signer: Signer) -> None:
     before = Precedent("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", "2.25.12", "2.25.34", 1)
-    second = produire(replace(projet(), precedent=before), Ids(b"essai", "documents"), signer)
+    plan = replace(projet(), precedent=before)
+    second = produire(plan, REDACTION, Ids(b"essai", "documents"), signer)
     assert juger(lire(second.cda).entete, Nomenclatures(), second.fiche, second.cda) == ()
     assert (second.lignee, second.version) == ("2.25.34", 2)
     assert (
@@ -81,21 +61,11 @@ def test_a_second_version_keeps_the_lineage_and_names_what_it_replaces(signer: S
     assert (link.source, link.target) == ("Document01", before.entry_uuid)
 
 
-def test_recipients_an_older_act_and_marks_break_no_rule(signer: Signer) -> None:
-    besnard = ProfessionnelN1("899700000021", "BESNARD", "LUC", Code("", ""))
+def test_marks_of_confidentiality_stand_beside_the_normal_level(signer: Signer) -> None:
     masked = Code("MASQUE_PS", "1.2.250.1.213.1.1.4.13", "Masqué aux professionnels de santé")
-    plan = replace(
-        projet(),
-        destinataires=(besnard,),
-        acte=datetime(2025, 3, 12, 9, 30, tzinfo=UTC),
-        confidentialites=(masked,),
-    )
-    document = produire(plan, Ids(b"essai", "documents"), signer)
+    plan = replace(projet(), confidentialites=(masked,))
+    document = produire(plan, REDACTION, Ids(b"essai", "documents"), signer)
     assert juger(lire(document.cda).entete, Nomenclatures(), document.fiche, document.cda) == ()
-    assert document.cda.count(b"<intendedRecipient>") == 1
-    assert b'<low value="20250312093000+0000"/>' in document.cda
-    assert document.fiche.service_start_time == "20250312093000"
-    assert document.fiche.creation_time == "20260304093005"
     assert [code.code for code in document.fiche.confidentiality_codes] == ["N", "MASQUE_PS"]
 
 
@@ -124,7 +94,7 @@ def test_the_text_can_be_copied_from_the_page_accents_included() -> None:
 
 
 def test_the_datamatrix_of_a_qualified_identity_is_read_from_the_first_page() -> None:
-    assert read_file(ppa.pdf(projet()), pages=1) == (
+    assert read_file(imprimer(projet(), REDACTION), pages=1) == (
         "IS010000000000000000000000S1240035505090119S21.2.250.1.213.1.4.10S3MARGUERITE JEANNE\x1dS4DELAUNAY"
         "\x1dS5FS614-03-1940S755050",
     )
@@ -133,12 +103,21 @@ def test_the_datamatrix_of_a_qualified_identity_is_read_from_the_first_page() ->
 def test_the_plan_of_an_identity_not_qualified_has_no_datamatrix() -> None:
     plan = projet()
     with pytest.raises(LectureError, match="aucun datamatrix"):
-        read_file(ppa.pdf(replace(plan, dossier=replace(plan.dossier, statut=Statut.RECUP))))
+        read_file(imprimer(replace(plan, dossier=replace(plan.dossier, statut=Statut.RECUP)), REDACTION))
 
 
-def test_a_page_too_long_is_refused_rather_than_cut() -> None:
+def test_a_text_too_long_for_a_page_goes_on_with_the_next() -> None:
+    pdf = page_pdf(FICHE, [Ligne(f"ligne {rank}", 12) for rank in range(60)])
+    assert b"/Kids [3 0 R 24 0 R] /Count 2" in pdf
+    reader: Any = import_module("pypdfium2")
+    opened = reader.PdfDocument(pdf)
+    shown = [page.get_textpage().get_text_range().split("\r\n") for page in opened]
+    assert [(page[0], page[-1]) for page in shown] == [("ligne 0", "ligne 37"), ("ligne 38", "ligne 59")]
+
+
+def test_a_text_of_more_than_twenty_pages_is_refused_rather_than_cut() -> None:
     with pytest.raises(ValueError, match="ne tient pas"):
-        page_pdf(FICHE, [Ligne("une ligne", 12)] * 60)
+        page_pdf(FICHE, [Ligne("une ligne", 12)] * 800)
 
 
 def found(root: etree._Element, *path: str) -> etree._Element:
@@ -179,7 +158,7 @@ def test_the_entry_tells_the_same_as_the_document(document: Document) -> None:
 
 def test_produced_again_it_is_another_document(signer: Signer) -> None:
     ids = Ids(b"essai", "documents")
-    first, second = produire(projet(), ids, signer), produire(projet(), ids, signer)
+    first, second = produire(projet(), REDACTION, ids, signer), produire(projet(), REDACTION, ids, signer)
     assert first.unique_id != second.unique_id
     assert first.cda != second.cda
     assert first.pdf == second.pdf
@@ -187,7 +166,7 @@ def test_produced_again_it_is_another_document(signer: Signer) -> None:
 
 def test_a_doctor_signs_with_his_speciality(signer: Signer) -> None:
     doctor = replace(INFIRMIERE, activite=Activite("10", "SA17", "SM54"))
-    made = produire(replace(projet(), auteur=doctor), Ids(b"essai", "documents"), signer)
+    made = produire(replace(projet(), auteur=doctor), REDACTION, Ids(b"essai", "documents"), signer)
     assert made.fiche.authors[0].specialites == ("G15_10/SM54^Médecin^1.2.250.1.213.1.1.4.5",)
 
 

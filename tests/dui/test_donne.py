@@ -33,6 +33,13 @@ def test_options_and_faults_go_when_the_run_ends_even_badly(ready: Mapping[str, 
         assert api.json("GET", "/espaces/defaut/pannes") == []
 
 
+def test_a_fault_aimed_at_a_client_is_armed_so(ready: Mapping[str, Any]) -> None:
+    aimed = Panne("code_refuse", "psc", client="les-tilleuls-dui-bas", nombre=1)
+    with control(ready) as api, given(api, "defaut", [], [aimed]):
+        (armed,) = api.json("GET", "/espaces/defaut/pannes")
+        assert (armed["name"], armed["client"]) == ("code_refuse", "les-tilleuls-dui-bas")
+
+
 def test_a_verification_confirms_or_lowers_what_the_record_holds(ready: Mapping[str, Any]) -> None:
     with control(ready) as api, given(api, "defaut", ["ins.lot2"], []):
         dui = Dui(ready, api, "defaut", {}, Ids(b"essai", "verification"))

@@ -68,7 +68,7 @@ _CODE: Final = (
     Mutant("code servi une fois", "psc/state/sessions.py", "servi=not first", "servi=False", ("jeton",)),
     Mutant(
         "code rejoué, jetons éteints",
-        "psc/traitement/jeton.py",
+        "psc/traitement/accord.py",
         "if code is not None and code.servi:",
         "if code is not None and not code.code:",
         ("jeton",),
@@ -255,6 +255,50 @@ _CLIENT: Final = (
         ("deconnexion",),
     ),
 )
+_ASSERTIONS: Final = (
+    Mutant(
+        "assertion signée",
+        "psc/rules/client.py",
+        "if not assertion.signee:",
+        "if assertion.signee is None:",
+        ("assertion",),
+    ),
+    Mutant(
+        "assertion pour nous",
+        "psc/rules/client.py",
+        "if not audiences & set(assertion.aud):",
+        "if not audiences:",
+        ("assertion",),
+    ),
+    Mutant(
+        "assertion une fois",
+        "psc/state/assertions.py",
+        "return bool(connection.execute(statement).rowcount)",
+        "return connection.execute(statement).rowcount >= 0",
+        ("assertion",),
+    ),
+    Mutant(
+        "fin de session en TLS vérifié",
+        "psc/avis.py",
+        "verify = await asyncio.to_thread(self._tls)",
+        "verify = False",
+        ("canal_arriere_tls",),
+    ),
+    Mutant(
+        "adresse qu'une politique peut nommer",
+        "simulators/core/monde/oidc.py",
+        " or not re.fullmatch(_HOTE, parts.netloc)",
+        "",
+        ("canal_avant",),
+    ),
+    Mutant(
+        "inscription fermée",
+        "psc/rules/annonces.py",
+        'if jeton is None or jeton.genre != "Bearer" or now >= jeton.exp * SECONDE:',
+        "if jeton is None:",
+        ("annonces",),
+    ),
+)
 _PAGES: Final = (
     Mutant(
         "page liée à son navigateur",
@@ -272,28 +316,35 @@ _PAGES: Final = (
     ),
     Mutant(
         "code de la carte",
-        _CONNEXION,
-        'hmac.compare_digest(_octets(champs.texte("code_carte")), CODE_CARTE.encode())',
-        'bool(champs.texte("code_carte"))',
+        "psc/rules/porteur.py",
+        'hmac.compare_digest(code.encode("utf-8", "surrogateescape"), CODE_CARTE.encode())',
+        "bool(code)",
         ("attaques_pages",),
     ),
     Mutant(
         "téléphone lié à son navigateur",
-        "psc/traitement/ciba.py",
-        "if not known or not hmac.compare_digest(known, sent):",
-        "if not known:",
-        ("ciba",),
+        "psc/traitement/telephone.py",
+        "return bool(known) and hmac.compare_digest(known, sent)",
+        "return bool(known)",
+        ("telephone",),
+    ),
+    Mutant(
+        "téléphone d'un autre",
+        "psc/traitement/telephone.py",
+        " or demande.porteur != porteur.id:",
+        ":",
+        ("telephone",),
     ),
     Mutant(
         "x-frame-options",
-        "psc/messages/pages.py",
+        "psc/messages/gabarit.py",
         '("x-frame-options", "DENY"),',
         "",
         ("attaques_pages",),
     ),
     Mutant(
         "frame-ancestors",
-        "psc/messages/pages.py",
+        "psc/messages/gabarit.py",
         "; frame-ancestors 'none'",
         "",
         ("attaques_pages",),
@@ -304,7 +355,58 @@ _TELEPHONE: Final = (
     Mutant("CIBA, périmée", _CIBA, "if expiree(demande, now):", "if expiree(demande, 0):", ("ciba",)),
     Mutant("CIBA, refusée", _CIBA, 'if demande.etat == "refusee":', 'if demande.etat == "":', ("ciba",)),
     Mutant("CIBA, servie", _CIBA, ' or demande.etat == "servie"', "", ("ciba",)),
+    Mutant(
+        "CIBA, code de la carte",
+        _CIBA,
+        "if demande.moyen == CARTE and not code_juste(code)",
+        "if demande.moyen == CARTE and not code",
+        ("telephone",),
+    ),
+    Mutant(
+        "CIBA, instant de l'approbation",
+        "psc/traitement/accord.py",
+        "auth_us=approuvee_us(demande, apres)",
+        "auth_us=guichet.now",
+        ("ciba",),
+    ),
     Mutant("CIBA, de son client", _CIBA, " or demande.client_id != client_id:", ":", ("ciba",)),
 )
+_PROXY: Final = (
+    Mutant(
+        "proxy, panne d'un client dans sa session",
+        "psc/traitement/proxy_envoi.py",
+        "contexte.panne(appel.operation, held.identifiant, held.client_id)",
+        "contexte.panne(appel.operation, held.identifiant)",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, approuvée avant d'être ouverte",
+        "psc/traitement/proxy.py",
+        "auth_us=approuvee_us(kept, apres)",
+        "auth_us=now",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, session terminée",
+        "psc/rules/proxy.py",
+        " or proxy.close or session.close:",
+        ":",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, données de la session",
+        "psc/rules/proxy.py",
+        "return donnees == DonneesSession(",
+        "return donnees is not None or donnees == DonneesSession(",
+        ("proxy_horloge",),
+    ),
+    Mutant(
+        "proxy, moyen perdu entre-temps",
+        "psc/traitement/proxy.py",
+        "if kept is None or erreur or empeche:",
+        "if kept is None or erreur:",
+        ("proxy_horloge",),
+    ),
+)
 
-MUTANTS: Final = (*_ALLER, *_CODE, *_JETONS, *_CLIENT, *_PAGES, *_TELEPHONE)
+MUTANTS: Final = (*_ALLER, *_CODE, *_JETONS, *_CLIENT, *_ASSERTIONS, *_PAGES, *_TELEPHONE, *_PROXY)

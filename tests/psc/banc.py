@@ -25,7 +25,7 @@ from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Peer, Wire
 from simulators.core.journal.recorder import Recorder
-from simulators.core.monde.model import Monde
+from simulators.core.monde.model import Logiciel, Monde
 from simulators.core.rule import Finding, Profile
 from simulators.core.service import ControlCall
 from simulators.core.store.espaces import Espaces
@@ -314,6 +314,14 @@ class Banc:
         form = {"token": token, "client_id": CLIENT, "client_secret": SECRET, **changes}
         return self.post(f"{OIDC}/token/introspect", form)
 
+    def notices(self) -> list[dict[str, Any]]:
+        """What became of the ends of sessions to be told to clients, once nothing waits."""
+        for _ in range(5_000):
+            found: list[dict[str, Any]] = self.control("GET", "/avis-deconnexion")
+            if all(one["etat"] != "attente" for one in found):
+                return found
+        raise AssertionError(found)
+
 
 def holds(psc: Banc, token: str) -> bool:
     """Whether the signature is that of a key published now."""
@@ -326,12 +334,14 @@ def holds(psc: Banc, token: str) -> bool:
 
 
 @contextmanager
-def banc(keys: Path, *, public_url: str = "") -> Iterator[Banc]:
-    """A bench whose keys lie in `keys`; everything else is new."""
+def banc(keys: Path, *, public_url: str = "", logiciels: tuple[Logiciel, ...] = ()) -> Iterator[Banc]:
+    """A bench whose keys lie in `keys`, of a world with these software; everything else is new."""
     with asyncio.Runner() as runner:
 
         async def opened() -> Espaces:
-            world = Monde(structures=people.STRUCTURES, professionnels=people.PROFESSIONNELS)
+            world = Monde(
+                structures=people.STRUCTURES, professionnels=people.PROFESSIONNELS, logiciels=logiciels
+            )
             return await Espaces.open(
                 "memory",
                 seed=b"graine",

@@ -19,3 +19,10 @@ def psc(keys: Path) -> Iterator[Banc]:
     """A service with a registered client, the nurse ready to be connected without page."""
     with banc(keys) as made:
         yield made
+
+
+@pytest.fixture
+def bureau(psc: Banc) -> Banc:
+    """The client to which the ANS opened CIBA."""
+    psc.client(ciba=True)
+    return psc

@@ -98,6 +98,13 @@ def test_two_activities_are_both_there_and_a_doctor_is_a_doctor(psc: Banc) -> No
     assert found["SubjectRole"] == ["10^1.2.250.1.213.1.1.5.5"]
 
 
+def test_the_journal_counts_the_activities_of_an_identity_given(psc: Banc) -> None:
+    for person, count in (("helene", 2), ("nathalie", 1), ("sans-exercice", 0)):
+        psc.cookies.clear()
+        assert psc.userinfo(psc.tokens(login_hint=person)["access_token"]).facts["psc.activites"] == count
+    assert "psc.activites" not in psc.userinfo("jeton").facts
+
+
 @pytest.mark.parametrize(
     ("who", "role", "code_role", "genre"),
     [

@@ -60,9 +60,17 @@ def test_a_signed_assertion_is_enough(signing: Banc, key: Any, alg: str) -> None
     assert answer.facts["psc.client_id"] == CLIENT
 
 
-def test_the_token_address_may_be_the_audience_too(signing: Banc) -> None:
-    token = assertion(aud=["https://ailleurs.example", f"https://localhost:8454{OIDC}/token"])
+@pytest.mark.parametrize("path", ["token", "token/introspect", "ext/par/request", "ext/ciba/auth"])
+def test_an_address_that_reads_it_may_be_the_audience_too(signing: Banc, path: str) -> None:
+    token = assertion(aud=["https://ailleurs.example", f"https://localhost:8454{OIDC}/{path}"])
     assert exchanged(signing, token).status == 200
+
+
+@pytest.mark.parametrize("path", ["userinfo", "revoke", "logout", "auth", "token/"])
+def test_another_address_of_the_service_is_no_audience(signing: Banc, path: str) -> None:
+    token = assertion(aud=f"https://localhost:8454{OIDC}/{path}")
+    refused = (400, "invalid_client", FAILED + "Token audience doesn't match domain")
+    assert exchanged(signing, token).error == refused
 
 
 @pytest.mark.parametrize(

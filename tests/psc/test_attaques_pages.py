@@ -64,8 +64,13 @@ def test_the_telephone_does_nothing_when_it_is_merely_read(psc: Banc) -> None:
     form |= {"client_id": CLIENT, "client_secret": SECRET}
     assert psc.post(f"{OIDC}/ext/ciba/auth", form, certificate=peer()).status == 200
     (one,) = psc.control("GET", "/ciba")
-    psc.get(f"{REALM}/telephone", face="wallet")
-    sent = {"demande": one["id"], "action": "approuver", "navigateur": psc.cookies["AUTH_SESSION_ID"]}
+    psc.get(f"{REALM}/telephone", {"professionnel": "nathalie"}, face="wallet")
+    sent = {
+        "professionnel": "nathalie",
+        "demande": one["id"],
+        "action": "approuver",
+        "navigateur": psc.cookies["AUTH_SESSION_ID"],
+    }
     psc.get(f"{REALM}/telephone", sent, face="wallet")
     assert [waiting["id"] for waiting in psc.control("GET", "/ciba")] == [one["id"]]
 
@@ -79,6 +84,7 @@ def test_no_page_may_be_framed_cached_or_told_to_another_site(psc: Banc) -> None
         psc.post(LOGIN, card),
         psc.post(LOGIN, phone),
         psc.get(f"{REALM}/telephone", face="wallet"),
+        psc.get(f"{REALM}/telephone", {"professionnel": "nathalie"}, face="wallet"),
         psc.authorize(redirect_uri="https://pirate.example/"),
         psc.authorize(response_mode="form_post"),
         psc.get(LOGOUT, {"client_id": CLIENT}),

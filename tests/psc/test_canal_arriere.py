@@ -31,6 +31,7 @@ class Dui:
     held: asyncio.Event | None = None
     cut: int = 0
     announced: int = 0
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def open(self) -> asyncio.Server:
         server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
@@ -44,6 +45,7 @@ class Dui:
         )
         form = parse_qs((await reader.readexactly(length)).decode())
         self.told.append((head.split(" ")[1], form["logout_token"][0]))
+        self.reached.set()
         if self.held is not None:
             await self.held.wait()
         if self.cut:
@@ -81,15 +83,6 @@ def dui(psc: Banc) -> Iterator[Dui]:
     psc.run(close())
 
 
-def outcomes(psc: Banc) -> list[dict[str, Any]]:
-    """What became of what was to be told, once nothing waits."""
-    for _ in range(5_000):
-        found: list[dict[str, Any]] = psc.control("GET", "/avis-deconnexion")
-        if all(one["etat"] != "attente" for one in found):
-            return found
-    raise AssertionError(found)
-
-
 def leave(psc: Banc, tokens: dict[str, Any]) -> None:
     assert psc.get(LOGOUT, {"id_token_hint": tokens["id_token"]}).status == 200
 
@@ -98,7 +91,7 @@ def test_the_token_told_names_the_session_and_verifies(psc: Banc, dui: Dui) -> N
     psc.client(backchannel_logout_uri=f"{dui.address}/fin")
     tokens = psc.tokens()
     leave(psc, tokens)
-    assert outcomes(psc) == [
+    assert psc.notices() == [
         {"client_id": CLIENT, "vers": f"{dui.address}/fin", "etat": "remis", "statut": 200}
     ]
     ((path, token),) = dui.told
@@ -119,7 +112,7 @@ def test_each_client_of_the_session_is_told_and_one_without_address_is_not(psc: 
     psc.code(client_id="autre-dui")
     psc.code(client_id="muet")
     leave(psc, tokens)
-    assert sorted(one["client_id"] for one in outcomes(psc)) == ["autre-dui", CLIENT]
+    assert sorted(one["client_id"] for one in psc.notices()) == ["autre-dui", CLIENT]
     assert sorted(path for path, _ in dui.told) == ["/deux", "/un"]
 
 
@@ -134,7 +127,7 @@ def test_however_the_session_ends(psc: Banc, dui: Dui, way: str) -> None:
         psc.control("DELETE", "/sessions/{session}", session=tokens["session_state"])
     else:
         assert psc.control("POST", "/deconnexion", {"professionnel": NURSE}) == {"fermees": 1}
-    assert [one["etat"] for one in outcomes(psc)] == ["remis"]
+    assert [one["etat"] for one in psc.notices()] == ["remis"]
     assert claims(dui.told[0][1])["sid"] == tokens["session_state"]
 
 
@@ -143,7 +136,7 @@ def test_a_session_already_over_is_told_once(psc: Banc, dui: Dui) -> None:
     tokens = psc.tokens()
     leave(psc, tokens)
     leave(psc, tokens)
-    assert (len(outcomes(psc)), len(dui.told)) == (1, 1)
+    assert (len(psc.notices()), len(dui.told)) == (1, 1)
 
 
 @pytest.mark.parametrize("status", [400, 302, 500])
@@ -153,7 +146,7 @@ def test_a_client_that_refuses_is_told_once_and_no_redirection_is_followed(
     dui.status = status
     psc.client(backchannel_logout_uri=f"{dui.address}/fin")
     leave(psc, psc.tokens())
-    assert [(one["etat"], one["statut"]) for one in outcomes(psc)] == [("refuse", status)]
+    assert [(one["etat"], one["statut"]) for one in psc.notices()] == [("refuse", status)]
     assert [path for path, _ in dui.told] == ["/fin"]
 
 
@@ -163,7 +156,7 @@ def test_a_client_that_cannot_be_reached_delays_nobody(psc: Banc) -> None:
         address = f"http://127.0.0.1:{free.getsockname()[1]}/"
         psc.client(backchannel_logout_uri=address)
         leave(psc, psc.tokens())
-        assert [(one["etat"], one["statut"]) for one in outcomes(psc)] == [("injoignable", 0)]
+        assert [(one["etat"], one["statut"]) for one in psc.notices()] == [("injoignable", 0)]
 
 
 @pytest.mark.parametrize(
@@ -173,3 +166,29 @@ def test_only_tls_or_this_machine_may_be_told(psc: Banc, address: str) -> None:
     with pytest.raises(ValidationError):
         psc.client(backchannel_logout_uri=address)
     psc.client(backchannel_logout_uri="https://dui.example/fin")
+
+
+@pytest.mark.parametrize(("required", "named"), [(True, True), (False, False)])
+def test_the_session_is_named_to_the_client_that_requires_it(
+    psc: Banc, dui: Dui, required: bool, named: bool
+) -> None:
+    psc.client(backchannel_logout_uri=dui.address, backchannel_logout_session_required=required)
+    tokens = psc.tokens()
+    leave(psc, tokens)
+    assert [one["etat"] for one in psc.notices()] == ["remis"]
+    found = claims(dui.told[0][1])
+    assert ("sid" in found, found["sub"]) == (named, claims(tokens["id_token"])["sub"])
+
+
+def test_a_service_that_stops_leaves_what_it_was_telling_to_the_next_start(psc: Banc, dui: Dui) -> None:
+    psc.client(backchannel_logout_uri=dui.address)
+    tokens = psc.tokens()
+    dui.held = asyncio.Event()
+    leave(psc, tokens)
+    psc.run(dui.reached.wait())
+    psc.run(psc.service.stop())
+    assert [one["etat"] for one in psc.control("GET", "/avis-deconnexion")] == ["attente"]
+    dui.held.set()
+    psc.get(f"{OIDC}/certs")
+    assert [one["etat"] for one in psc.notices()] == ["remis"]
+    assert len(dui.told) == 2

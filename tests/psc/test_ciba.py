@@ -1,6 +1,5 @@
 """A thick client connects a professional through its server, by the telephone or the card (psc.md §7)."""
 
-import re
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from pydantic import ValidationError
 
 from simulators.core.faults.active import Fault
 from simulators.core.service import ControlRefused
-from tests.psc.banc import CLIENT, NURSE, OIDC, REALM, SECRET, Answer, Banc, claims, peer
+from tests.psc.banc import CLIENT, NURSE, OIDC, SECRET, Answer, Banc, claims, peer
 
 GRANT = "urn:openid:params:grant-type:ciba"
 PENDING = "The authorization request is still pending as the end-user hasn't yet been authenticated."
@@ -16,13 +15,6 @@ MESSAGE = (
     "the binding_message value has to be max 50 characters in length and must contain only basic "
     "plain-text characters without spaces"
 )
-
-
-@pytest.fixture
-def bureau(psc: Banc) -> Banc:
-    """The client to which the ANS opened CIBA."""
-    psc.client(ciba=True)
-    return psc
 
 
 def ask(psc: Banc, *, without: tuple[str, ...] = (), **changes: str) -> Answer:
@@ -234,30 +226,6 @@ def test_the_journal_keeps_what_was_asked_and_who(bureau: Banc) -> None:
     assert polled.facts["psc.erreur"] == "authorization_pending"
 
 
-def test_the_person_answers_on_the_screen_of_the_telephone(bureau: Banc) -> None:
-    auth_req_id = asked(bureau)
-    screen = bureau.get(f"{REALM}/telephone", face="wallet")
-    assert 'data-testid="psc-demande-nathalie"' in screen.text
-    assert '<p class="numero" data-testid="psc-numero">42</p>' in screen.text
-    found = re.search(r'name="navigateur" value="([^"]+)".*?name="demande" value="([^"]+)"', screen.text)
-    assert found is not None
-    form = {"navigateur": found.group(1), "demande": found.group(2), "action": "approuver"}
-    done = bureau.post(f"{REALM}/telephone", form, face="wallet")
-    assert 'data-testid="psc-aucune-demande"' in done.text
-    assert poll(bureau, auth_req_id).status == 200
-
-
-def test_another_site_cannot_approve_in_the_name_of_the_person(bureau: Banc) -> None:
-    auth_req_id = asked(bureau)
-    bureau.get(f"{REALM}/telephone", face="wallet")
-    (one,) = waiting(bureau)
-    for navigateur in ("", "devine"):
-        form = {"navigateur": navigateur, "demande": one["id"], "action": "approuver"}
-        refused = bureau.post(f"{REALM}/telephone", form, face="wallet")
-        assert "Cookie not found." in refused.text
-    assert poll(bureau, auth_req_id).error[1] == "authorization_pending"
-
-
 def test_the_device_may_answer_nonsense_on_demand(bureau: Banc) -> None:
     fault = Fault("f1", "metier", "ciba_appareil", "psc", "psc.ciba", remaining=1)
     bureau.run(bureau.espace.faults.add(fault))
@@ -277,11 +245,23 @@ def test_the_pace_is_checked_before_the_refusal_and_the_end_before_both(bureau: 
     assert poll(bureau, auth_req_id).error == (400, "expired_token", "authentication timed out")
 
 
-def test_the_telephone_names_the_software(bureau: Banc) -> None:
-    bureau.client(ciba=True, nom="DUI Les Tilleuls")
-    asked(bureau)
-    assert "pour DUI Les Tilleuls</p>" in bureau.get(f"{REALM}/telephone").text
-    bureau.client(ciba=True, nom="<b>")
-    text = bureau.get(f"{REALM}/telephone").text
-    assert "&lt;b&gt;" in text
-    assert "<b>" not in text
+def test_auth_time_is_when_the_person_approved_and_the_session_begins_with_its_tokens(bureau: Banc) -> None:
+    auth_req_id = asked(bureau)
+    bureau.advance(20)
+    decide(bureau, "approuver")
+    bureau.advance(30)
+    given = poll(bureau, auth_req_id).json
+    for token in (given["access_token"], given["id_token"]):
+        told = claims(token)
+        assert told["iat"] - told["auth_time"] in {29, 30, 31}
+    assert given["refresh_expires_in"] == 1800
+    later = bureau.refresh(given["refresh_token"]).json
+    assert claims(later["access_token"])["auth_time"] == claims(given["access_token"])["auth_time"]
+
+
+def test_a_request_that_approves_itself_was_approved_at_its_delay_not_at_the_poll(bureau: Banc) -> None:
+    bureau.control("PUT", "/connexion", {"ciba_apres": 8})
+    auth_req_id = asked(bureau)
+    bureau.advance(60)
+    told = claims(poll(bureau, auth_req_id).json["access_token"])
+    assert told["iat"] - told["auth_time"] in {51, 52, 53}

@@ -28,6 +28,11 @@ def activate(psc: Banc, id_: str) -> None:
     psc.control("POST", "/enrolements/{professionnel}/activer", professionnel=id_)
 
 
+def shown(psc: Banc) -> list[tuple[str, bool]]:
+    """Who is registered, and whether their e-CPS serves."""
+    return [(one["id"], one["active"]) for one in psc.control("GET", "/enrolements")]
+
+
 def test_the_person_waits_two_days_then_connects(psc: Banc) -> None:
     person = register(psc)
     assert (person["rpps"], person["active"]) == ("99710000003", False)
@@ -42,7 +47,7 @@ def test_the_person_waits_two_days_then_connects(psc: Banc) -> None:
     told = psc.userinfo(tokens["access_token"]).json
     assert (told["SubjectNameID"], told["family_name"], told["authMode"]) == (who, "PETIT", "MOBILE")
     assert told["SubjectRole"] == ["326^1.2.250.1.213.1.1.5.5"]
-    assert [one["active"] for one in psc.control("GET", "/enrolements")] == [True]
+    assert shown(psc) == [("enrolee", False), ("enrole-99710000003", True)]
 
 
 def test_the_telephone_waits_too(psc: Banc) -> None:
@@ -86,7 +91,7 @@ def test_those_registered_at_the_same_moment_too(psc: Banc) -> None:
         return await asyncio.gather(*(route.handle(psc.espace, ControlCall({}, fiche)) for _ in range(5)))
 
     assert len({one["rpps"] for one in psc.run(five())}) == 5
-    assert len(psc.control("GET", "/enrolements")) == 5
+    assert len(psc.control("GET", "/enrolements")) == 6
 
 
 def test_a_number_somebody_has_is_not_given(psc: Banc) -> None:
@@ -98,8 +103,11 @@ def test_a_number_somebody_has_is_not_given(psc: Banc) -> None:
 def test_who_was_registered_at_an_unknown_moment_keeps_waiting(psc: Banc) -> None:
     psc.advance(100 * 3600)
     assert psc.authorize(login_hint="899700000138").facts["psc.refus"] == "enrolement_en_attente"
+    assert shown(psc) == [("enrolee", False)]
+    assert psc.control("GET", "/enrolements")[0]["active_le"] is None
     activate(psc, "enrolee")
     assert psc.code(login_hint="899700000138")
+    assert shown(psc) == []
 
 
 def test_a_structure_nobody_knows_registers_nobody(psc: Banc) -> None:
@@ -108,4 +116,4 @@ def test_a_structure_nobody_knows_registers_nobody(psc: Banc) -> None:
     for changes in ({"nom": ""}, {"nom": "<b>"}, {"secteur": "EHPAD"}, {"profession": "infirmier"}):
         with pytest.raises(ValidationError):
             register(psc, **changes)
-    assert psc.control("GET", "/enrolements") == []
+    assert shown(psc) == [("enrolee", False)]

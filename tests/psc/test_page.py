@@ -62,6 +62,7 @@ def test_searching_narrows_the_list_without_case_nor_accent(psc: Banc) -> None:
         assert "psc-professionnel-nathalie" not in found.text
     found = psc.get(LOGIN, {"attente": page, "q": '"><script>alert(1)</script>'})
     assert "<script" not in found.text
+    assert "Personne ne correspond à cette recherche." in found.text
 
 
 def test_a_card_and_its_code_open_the_session(psc: Banc) -> None:
@@ -86,6 +87,8 @@ def test_the_telephone_shows_a_number_and_decides(psc: Banc) -> None:
     refused = act(psc, page, "ecps_refuser", professionnel="thomas")
     assert refused.status == 200
     assert "La demande a été refusée sur le téléphone." in refused.text
+    assert "psc-ecps-thomas" in refused.text
+    assert "psc-ecps-nathalie" not in refused.text
     answer = act(psc, page, "ecps_approuver", professionnel="thomas")
     tokens = psc.token(code=answer.query["code"]).json
     assert psc.userinfo(tokens["access_token"]).json["authMode"] == "MOBILE"

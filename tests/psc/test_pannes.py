@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from simulators.core.faults.active import Fault
-from tests.psc.banc import NURSE, Banc, claims, holds
+from tests.psc.banc import CLIENT, NURSE, OIDC, REALM, Answer, Banc, claims, holds
 
 Claims = dict[str, Any]
 
@@ -96,6 +96,52 @@ def test_userinfo_refuses_on_demand_a_token_that_is_right(psc: Banc) -> None:
     fault(psc, "jeton_invalide", operation="psc.userinfo")
     assert psc.userinfo(token).error == (401, "invalid_token", "Token verification failed")
     assert psc.userinfo(token).status == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "operation", "error"),
+    [
+        ("code_refuse", "psc.jeton", (400, "invalid_grant", "Code not valid")),
+        ("jeton_invalide", "psc.userinfo", (401, "invalid_token", "Token verification failed")),
+        ("introspection_refusee", "psc.introspection", (401, "invalid_request", "Authentication failed.")),
+    ],
+)
+def test_a_fault_aimed_at_a_client_lets_the_others_pass(
+    psc: Banc, name: str, operation: str, error: tuple[int, str, str]
+) -> None:
+    psc.client("autre-dui")
+
+    def played(client_id: str) -> list[Answer]:
+        """The same three calls by that client."""
+        first = psc.token(code=psc.code(client_id=client_id), client_id=client_id)
+        token = first.json.get("access_token", "a.b.c")
+        return [first, psc.userinfo(token), psc.introspect(token, client_id=client_id)]
+
+    fault(psc, name, operation=operation, client="autre-dui")
+    assert [one.status for one in played(CLIENT)] == [200, 200, 200]
+    assert error in [one.error for one in played("autre-dui") if one.status != 200]
+    assert [one.status for one in played("autre-dui")] == [200, 200, 200]
+
+
+def test_a_fault_aimed_at_a_client_strikes_behind_the_login_page_too(psc: Banc) -> None:
+    psc.client("autre-dui", connexion="")
+    fault(psc, "redirection_state_faux", client="autre-dui")
+    for client_id, state in ((CLIENT, "etat"), ("autre-dui", "l-etat-d-une-autre-demande")):
+        psc.cookies.clear()
+        page = psc.authorize(without=("login_hint",), client_id=client_id).text
+        attente = page.split('name="attente" value="')[1].split('"')[0]
+        form = {"attente": attente, "action": "ecps_approuver", "professionnel": "nathalie"}
+        back = psc.post(f"{REALM}/login-actions/authenticate", form)
+        assert back.query["state"] == state, back.text
+
+
+def test_a_fault_aimed_at_a_client_waits_for_its_logout(psc: Banc) -> None:
+    psc.client("autre-dui")
+    hint = psc.tokens()["id_token"]
+    other = psc.token(code=psc.code(client_id="autre-dui"), client_id="autre-dui").json["id_token"]
+    fault(psc, "deconnexion_indice", client="autre-dui")
+    assert psc.get(f"{OIDC}/logout", {"id_token_hint": hint}).status == 200
+    assert psc.get(f"{OIDC}/logout", {"id_token_hint": other}).status == 400
 
 
 def test_a_fault_waits_for_the_call_it_can_spoil(psc: Banc) -> None:

@@ -6,6 +6,8 @@ from psc.register import register
 from simulators.core.basis import BasisKind
 from simulators.core.rule import Profile, Severity
 
+# What stands around Pro Santé Connect.
+AROUND = ("psc.echange", "psc.enrolement", "psc.proxy")
 # Errors only a fault or the network answers with: no rule of ours leads there.
 WITHOUT_RULE: set[str] = {
     "jeton_nonce_faux",
@@ -72,3 +74,37 @@ def test_on_the_ground_what_is_only_supposed_refuses_nothing_it_could_let_pass()
 
 def test_options_are_declared_as_defaults() -> None:
     assert "psc.acr_eidas3" in register().defaults
+
+
+def test_of_the_exchange_and_of_registration_only_what_a_source_shows_is_told_as_seen() -> None:
+    defaults = register().defaults
+    kinds = {key: one.basis.kind.value for key, one in defaults.items() if key.startswith(AROUND)}
+    assert kinds == {
+        "psc.echange": "seen",
+        "psc.echange_place": "assumed",
+        "psc.echange_duree": "assumed",
+        "psc.echange_contenu": "assumed",
+        "psc.enrolement": "seen",
+        "psc.enrolement_attente": "assumed",
+        "psc.enrolement_place": "assumed",
+        "psc.proxy": "seen",
+        "psc.proxy_place": "assumed",
+        "psc.proxy_session": "assumed",
+        "psc.proxy_refus": "assumed",
+        "psc.proxy_relais": "assumed",
+        "psc.proxy_traces": "assumed",
+    }
+
+
+def test_what_we_chose_to_refuse_is_not_told_as_somebody_s_rule() -> None:
+    ours = (
+        "psc.appareil.ferme",
+        "psc.inscription.anonyme",
+        "psc.inscription.interdite",
+        "psc.proxy.api_inconnue",
+        "psc.proxy.sans_relais",
+        "psc.proxy.donnees",
+    )
+    rules = register().rules
+    assert [rules[key].basis.kind.value for key in ours] == ["assumed"] * 6
+    assert rules["psc.proxy.demande"].basis.kind is BasisKind.SEEN

@@ -42,6 +42,22 @@ def conversation(psc: Banc) -> None:
     psc.post(f"{OIDC}/token", b"x" * 300_000)
 
 
+@pytest.mark.parametrize("mode", ["form_post", "form_post.jwt", "query.jwt"])
+def test_what_goes_back_by_a_form_or_signed_is_read_as_in_an_address(psc: Banc, mode: str) -> None:
+    given = psc.authorize(response_mode=mode)
+    assert (given.facts["code"], given.facts["psc.page"]) == ("OK", False)
+    assert given.facts["psc.session"] == psc.control("GET", "/sessions")[0]["id"]
+    refused = psc.authorize(response_mode=mode, scope="openid foo")
+    assert (refused.facts["code"], refused.facts["fault"]) == ("invalid_scope", True)
+    assert refused.facts["psc.erreur_description"] == "Invalid scopes: openid foo"
+    for answer in (given, refused):
+        again = psc.service.analyse(answer.exchange, psc.espace)
+        assert dict(again.facts).items() <= dict(answer.facts).items()
+        assert [one.rule.id for one in again.findings] == answer.rules
+    page = psc.authorize(response_mode=mode, prompt="login", without=("login_hint",))
+    assert (page.facts["psc.page"], page.facts["code"]) == (True, "OK")
+
+
 def test_reading_again_finds_the_same_operation_facts_and_findings(psc: Banc) -> None:
     conversation(psc)
     assert len(psc.journal) > 25

@@ -3,11 +3,14 @@
 import base64
 import hashlib
 import json
+import queue
 import signal
 import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -213,6 +216,30 @@ def test_a_refused_client_is_adopted_from_its_exchange(server: Running, http: ht
     assert http.get(found["authorization_endpoint"], params=query).status_code == 302
 
 
+def test_a_software_declares_its_client_and_a_fault_aimed_at_it_strikes_nobody_else(
+    server: Running, http: httpx.Client
+) -> None:
+    usual = server.ready["accounts"]["psc_client"]
+    ours = {"client_id": "mon-dui", "client_secret": "s3", "redirect_uris": ["https://mon-dui.example/r"]}
+    oidc = {"client_id": "mon-dui", "secret": "s3", "redirect_uris": ours["redirect_uris"]}
+    fault = {"kind": "transport", "name": "http_5xx", "service": "psc", "client": "mon-dui"}
+    with server.api() as api:
+        told = api.put("/espaces/defaut/logiciels/mon-dui", json={"nom": "MON DUI", "oidc": oidc})
+        assert told.status_code == 200, told.text
+        assert api.post("/espaces/defaut/pannes", json=fault | {"client": "mon-dvi"}).status_code == 422
+        armed = api.post("/espaces/defaut/pannes", json=fault | {"operation": "psc.userinfo"})
+        assert (armed.status_code, armed.json()["client"]) == (201, "mon-dui")
+        found, statuses = discovered(http, server), []
+        for account in (usual, ours):
+            answer = exchange(http, account, found, code_of(authorize(http, account, found)))
+            bearer = {"authorization": f"Bearer {answer.json()['access_token']}"}
+            statuses.append(http.get(found["userinfo_endpoint"], headers=bearer).status_code)
+        assert statuses == [200, 503]
+        assert api.delete("/espaces/defaut/pannes").status_code == 204
+        assert api.delete("/espaces/defaut/logiciels/mon-dui").status_code == 204
+    assert authorize(http, ours, found).status_code == 400
+
+
 def test_a_kill_between_code_and_token_loses_and_doubles_nothing(home: Path, tmp_path: Path) -> None:
     options = ("--only", "psc", "--data", str(tmp_path))
     with simulator(*options, home=home) as one, browser(one) as client:
@@ -226,6 +253,61 @@ def test_a_kill_between_code_and_token_loses_and_doubles_nothing(home: Path, tmp
         assert exchange(client, account, found, pending).status_code == 200
         assert exchange(client, account, found, pending).json()["error_description"] == "Code not valid"
         assert exchange(client, account, found, spent).json()["error_description"] == "Code not valid"
+
+
+class Deaf(BaseHTTPRequestHandler):
+    """A DUI's server that hears an end of session, and answers once let go."""
+
+    heard: queue.SimpleQueue[str]
+    released: threading.Event
+
+    def do_POST(self) -> None:
+        self.heard.put(self.rfile.read(int(self.headers["content-length"])).decode())
+        self.released.wait(30)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server calls
+        """Says nothing."""
+
+
+@pytest.fixture
+def deaf() -> Iterator[tuple[str, type[Deaf]]]:
+    """Its address, and what drives it."""
+
+    class Driven(Deaf):
+        heard = queue.SimpleQueue()
+        released = threading.Event()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Driven) as dui:
+        threading.Thread(target=dui.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{dui.server_port}/fin", Driven
+        Driven.released.set()
+        dui.shutdown()
+
+
+def test_a_stop_while_a_client_is_told_an_end_leaves_it_to_the_next_start(
+    home: Path, tmp_path: Path, deaf: tuple[str, type[Deaf]]
+) -> None:
+    address, dui = deaf
+    options = ("--only", "psc", "--data", str(tmp_path))
+    with simulator(*options, home=home) as one, browser(one) as client, one.api() as api:
+        account = one.ready["accounts"]["psc_client"]
+        told = {"secret": account["client_secret"], "redirect_uris": account["redirect_uris"]}
+        told["backchannel_logout_uri"] = address
+        path = f"/espaces/defaut/psc/clients/{account['client_id']}"
+        assert api.put(path, json=told).status_code == 200
+        hint = connect(client, one)["id_token"]
+        end = discovered(client, one)["end_session_endpoint"]
+        assert client.get(end, params={"id_token_hint": hint}).status_code == 200
+        first = dui.heard.get(timeout=20)
+        ended = one.stop()
+        assert (ended.code, ended.said) == (0, "")
+        assert ended.seconds < 4
+    dui.released.set()
+    with simulator(*options, home=home) as again, browser(again) as client:
+        discovered(client, again)
+        assert dui.heard.get(timeout=20) == first
 
 
 def test_a_saved_token_is_checked_from_the_command_line(

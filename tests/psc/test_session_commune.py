@@ -105,7 +105,7 @@ def test_an_error_goes_back_in_the_mode_asked(psc: Banc) -> None:
     )
 
 
-@pytest.mark.parametrize("mode", ["query.jwt", "jwt", "QUERY", ""])
+@pytest.mark.parametrize("mode", ["pigeon.jwt", "JWT", "QUERY", ""])
 def test_a_mode_that_is_not_served_is_refused_in_the_query(psc: Banc, mode: str) -> None:
     answer = psc.authorize(response_mode=mode)
     assert answer.renvoi == ("invalid_request", "Invalid parameter: response_mode")

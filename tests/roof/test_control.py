@@ -302,6 +302,15 @@ def test_a_transport_fault_cuts_the_connection_until_it_is_lifted(
         ({"kind": "metier", "name": "desir_999", "service": "ins"}, "desir_1020"),
         ({"kind": "transport", "name": "incendie"}, "latence"),
         ({"kind": "metier", "name": "desir_1020", "service": "sesam"}, "ins"),
+        ({"kind": "transport", "name": "coupure", "client": "dui-inconnu"}, "les-tilleuls-dui-bas"),
+        (
+            {"kind": "metier", "name": "code_refuse", "service": "psc", "client": "les-tilleuls"},
+            "vouliez-vous",
+        ),
+        (
+            {"kind": "metier", "name": "desir_1020", "service": "ins", "client": "les-tilleuls-dui-bas"},
+            "client inconnu",
+        ),
     ],
 )
 def test_an_unknown_fault_is_refused_and_the_known_ones_named(

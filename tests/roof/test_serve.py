@@ -29,7 +29,8 @@ def test_the_ready_file_has_every_agreed_key(ready: Mapping[str, Any]) -> None:
     assert ready["services"]["ins"].keys() == {"mtls", "assertion"}
     assert ready["services"]["dmp"].keys() == {"xds", "fhir"}
     apis = {"api_dmp", "api_mss"}
-    assert ready["services"]["psc"].keys() == {"issuer", "wallet", "discovery"} | apis
+    faces = {"issuer", "wallet", "telephone", "discovery", "proxy"}
+    assert ready["services"]["psc"].keys() == faces | apis
     assert ready["services"]["mss"].keys() == {"smtp", "imap", "smtp_app", "imap_app", "annuaire"}
     assert tuple(ready["pki"]["clients"]) == CLIENTS
     assert all(one.keys() == {"cert", "key", "p12", "password"} for one in ready["pki"]["clients"].values())

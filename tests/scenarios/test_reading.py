@@ -71,6 +71,12 @@ def test_a_transport_fault_carries_its_parameters() -> None:
     assert "nombre entier" in refusal(GOOD.replace("{nom: insi_102, service: ins, nombre: 1}", asked))[2]
 
 
+def test_a_fault_is_aimed_at_a_client_or_at_all_of_them() -> None:
+    aimed = GOOD.replace("{nom: insi_102, service: ins,", "{nom: code_refuse, service: psc, client: mon-dui,")
+    assert read_scenario(aimed, "ESS-01.yaml").donne.pannes[0].client == "mon-dui"
+    assert read_scenario(GOOD, "ESS-01.yaml").donne.pannes[0].client == ""
+
+
 def test_an_unknown_key_is_refused_with_its_line_and_the_keys_admitted() -> None:
     line, key, told = refusal(GOOD.replace("niveau: smoke", "niveau: smoke\nniveaux: smoke"))
     assert (line, key) == (4, "niveaux")

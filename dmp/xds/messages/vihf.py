@@ -103,6 +103,8 @@ def _claims(vihf: Vihf, signataire: Signataire) -> VihfVerifie:
         lps_nom=vihf.lps.nom,
         lps_version=vihf.lps.version,
         homologation=vihf.lps.homologation,
+        raison=(vihf.raison or "").strip(),
+        secrete=vihf.confidentialite is not None,
         attributs=frozenset(vihf.attributs),
         doubles=vihf.doubles,
     )

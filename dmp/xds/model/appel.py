@@ -91,7 +91,8 @@ class Signataire:
 class VihfVerifie:
     """What was signed, and by whom: built by `messages.vihf` alone, from the signed bytes alone.
 
-    None means absent or unreadable. `attributs` are the names present, as written.
+    None means absent or unreadable. `raison` is why the glass was broken, `secrete` tells a minor's secret
+    connection. `attributs` are the names present, as written.
     """
 
     id: str
@@ -120,6 +121,8 @@ class VihfVerifie:
     lps_nom: str
     lps_version: str
     homologation: str
+    raison: str
+    secrete: bool
     attributs: frozenset[str]
     doubles: tuple[str, ...]
 

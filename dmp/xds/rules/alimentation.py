@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dmp.model import Mode
-from dmp.rules.droits import INVISIBLE, MASQUE
+from dmp.rules.droits import INVISIBLE, INVISIBLE_REPRESENTANTS, MASQUE
 from dmp.xds.model import DemandeAlimentation, Piece, Remarque, VihfVerifie
 from dmp.xds.rules.catalogue import alimentation as catalogue
 from dmp.xds.rules.catalogue import fiches
@@ -47,6 +47,8 @@ def alimentation(asked: DemandeAlimentation, signed: VihfVerifie | None) -> Iter
     if signed is not None and signed.structure:
         yield from _auteurs(asked.soumission, signed.structure, signed.mode)
     yield from confidentialites(asked.soumission)
+    if signed is not None and signed.secrete:
+        yield from _secrete(asked.soumission)
     yield from _signature(asked.soumission)
 
 
@@ -224,6 +226,15 @@ def confidentialites(soumission: Soumission) -> Iterator[Remarque]:
             yield Remarque(fiches.CUMUL, " ".join(sorted(codes)), "", spot)
         if codes and not codes & _LEVELS:
             yield Remarque(fiches.CONFIDENTIALITE_N, " ".join(sorted(codes)), "N", spot)
+
+
+def _secrete(soumission: Soumission) -> Iterator[Remarque]:
+    """In a minor's secret connection every document is hidden from the representatives (EX_2.1-1050)."""
+    for rank, fiche in documents_du_lot(soumission):
+        codes = {code.code for code in fiche.confidentiality_codes}
+        if INVISIBLE_REPRESENTANTS not in codes:
+            spot = f"fiche/{rank}/confidentialityCode"
+            yield Remarque(fiches.SECRETE, " ".join(sorted(codes)), INVISIBLE_REPRESENTANTS, spot)
 
 
 def _signature(soumission: Soumission) -> Iterator[Remarque]:

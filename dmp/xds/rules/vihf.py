@@ -142,6 +142,8 @@ def _mode_et_usage(signed: VihfVerifie) -> Iterator[Remarque]:
         yield _at(catalogue.USAGE, "", "PurposeOfUse", _USAGE_NAME)
     elif signed.usage.code not in USAGES:
         yield _at(catalogue.USAGE_CODE, signed.usage.code, "normal")
+    elif signed.usage.code == "bris_de_glace" and not signed.raison:
+        yield _at(catalogue.BRIS_SANS_RAISON, "", "Mode_Acces_Raison")
 
 
 def _roles(signed: VihfVerifie) -> Iterator[Remarque]:

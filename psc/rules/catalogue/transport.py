@@ -31,10 +31,13 @@ METHODE: Final = refus(
 TYPE: Final = refus(
     "http.type_de_contenu",
     "type_refuse",
-    ("Le corps n'est pas un formulaire.", "The body is not a form."),
     (
-        "Envoyez le formulaire en application/x-www-form-urlencoded.",
-        "Send the form as application/x-www-form-urlencoded.",
+        "Le corps n'est pas du type que cette adresse attend.",
+        "The body is not of the type this address takes.",
+    ),
+    (
+        "Envoyez un formulaire en application/x-www-form-urlencoded ; à l'inscription d'un client, du JSON.",
+        "Send a form as application/x-www-form-urlencoded; to register a client, JSON.",
     ),
     OAUTH,
 )

@@ -60,6 +60,7 @@ class Faults:
         operation: str,
         patient: str = "",
         professional: str = "",
+        client: str = "",
         able: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
         """The documented error to answer this call with, one count of it consumed; None when all is well.
@@ -71,8 +72,8 @@ class Faults:
             return None
 
         def wanted(fault: Fault) -> bool:
-            aimed = _aims(fault, service, operation, patient)
-            return fault.professional in {"", professional} and aimed and able(fault)
+            aimed = _aims(fault, service, operation, patient) and _calls(fault, professional, client)
+            return aimed and able(fault)
 
         return self._take("metier", wanted)
 
@@ -83,6 +84,7 @@ class Faults:
         operation: str,
         patient: str = "",
         professional: str = "",
+        client: str = "",
         face: str = "",
         open_now: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
@@ -96,7 +98,7 @@ class Faults:
         def wanted(fault: Fault) -> bool:
             return (
                 fault.face in {"", face}
-                and fault.professional in {"", professional}
+                and _calls(fault, professional, client)
                 and _aims(fault, service, operation, patient)
                 and open_now(fault)
             )
@@ -108,8 +110,9 @@ class Faults:
         return bool(self._active) and any(self._transport(service))
 
     def reads_content(self, service: str) -> bool:
-        """True when some transport fault needs to know the operation, patient or professional of a call."""
-        return any(f.operation or f.patient or f.professional for f in self._transport(service))
+        """True when some transport fault needs to know the operation, the patient or who calls."""
+        every = self._transport(service)
+        return any(f.operation or f.patient or f.professional or f.client for f in every)
 
     async def add(self, fault: Fault) -> None:
         """Starts a fault, durably. One of the same id is replaced, its counts begun again."""
@@ -160,6 +163,10 @@ def _aims(fault: Fault, service: str, operation: str, patient: str) -> bool:
         and fault.operation in {"", operation}
         and (not fault.patient or patient_matches(fault.patient, patient.upper()))
     )
+
+
+def _calls(fault: Fault, professional: str, client: str) -> bool:
+    return fault.professional in {"", professional} and fault.client in {"", client}
 
 
 def _drawn(fault: Fault, matched: int) -> bool:

@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from simulators.core.abilities import Registering
 from simulators.core.faults.model import Fault, Parameter
 from simulators.core.rule import Text
 from simulators.core.service import Service
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
 
 # An answer is held back ten minutes at most.
 LONGEST_MS = 600_000
@@ -128,9 +133,13 @@ class FaultCatalogue:
         available = {**TRANSPORT, **{name: TLS[name] for name in TLS if name in self._tls}}
         return {name: fault.label for name, fault in available.items()}
 
-    def check(self, fault: Fault) -> Fault:
-        """The fault itself when it can be; raises a `FaultError` that says what is wrong."""
+    def check(self, fault: Fault, espace: "Espace | None" = None) -> Fault:
+        """The fault itself when it can be; raises a `FaultError` that says what is wrong.
+
+        A client is one of those registered in `espace`.
+        """
         self._check_target(fault)
+        self._check_client(fault, espace)
         if fault.kind == "metier":
             known = self.business()[fault.service]
             _known(fault.name, known, Text("erreur inconnue de ce service", "error unknown to this service"))
@@ -150,6 +159,14 @@ class FaultCatalogue:
             services = [self._services[fault.service]] if fault.service else self._services.values()
             known = [name for service in services for name in service.operations]
             _known(fault.operation, known, Text("opération inconnue", "unknown operation"))
+
+    def _check_client(self, fault: Fault, espace: "Espace | None") -> None:
+        if not fault.client:
+            return
+        aimed = [self._services[fault.service]] if fault.service else self._services.values()
+        registering = [one for one in aimed if isinstance(one, Registering)]
+        known = [client for one in registering for client in one.clients(espace)] if espace else []
+        _known(fault.client, known, Text("client inconnu", "unknown client"))
 
     def _transport(self, name: str) -> TransportFault:
         if name in TRANSPORT:

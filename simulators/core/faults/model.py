@@ -20,8 +20,9 @@ class Fault:
 
     `name` is the key of a documented error of `service` when `kind` is `metier`, else one of the transport
     faults. What is empty matches anything; `patient` is a matricule (13 or 15 characters) or any part of the
-    traits. `remaining` is how many times it still acts (None: without limit). `probability` (0 to 1) is drawn
-    from `seed` and the number of calls matched so far: the same seed always picks the same calls.
+    traits, `client` the identifier of the OpenID client that calls. `remaining` is how many times it still
+    acts (None: without limit). `probability` (0 to 1) is drawn from `seed` and the number of calls matched so
+    far: the same seed always picks the same calls.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Fault:
     operation: str = ""
     patient: str = ""
     professional: str = ""
+    client: str = ""
     face: str = ""
     remaining: int | None = None
     probability: float = 1.0
@@ -48,6 +50,7 @@ def pack(fault: Fault, matched: int) -> str:
             "operation": fault.operation,
             "patient": fault.patient,
             "professional": fault.professional,
+            "client": fault.client,
             "face": fault.face,
             "probability": fault.probability,
             "seed": fault.seed,

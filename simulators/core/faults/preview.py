@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from simulators.core.abilities import Registering
 from simulators.core.journal.assemble import analysed, request_of
 from simulators.core.journal.facts import common_facts
 from simulators.core.journal.model import Exchange
@@ -18,6 +19,7 @@ class Preview:
     operation: str = ""
     patient: str = ""
     professional: str = ""
+    client: str = ""
 
 
 async def preview(
@@ -37,7 +39,9 @@ async def preview(
     exchange = replace(exchange, facts=common_facts(exchange))
     analysis = analysed(exchange, service, scope["socle.espace"])
     professional = str(analysis.facts.get("professional") or "")
-    return Preview(analysis.operation, patient_key(analysis.facts), professional), _again(receive)
+    client = service.caller(exchange) if isinstance(service, Registering) else ""
+    seen = Preview(analysis.operation, patient_key(analysis.facts), professional, client)
+    return seen, _again(receive)
 
 
 def _asked(scope: Scope, tap: RequestTap, draft: Draft) -> Exchange:

@@ -64,6 +64,7 @@ class TransportFaults:
             operation=seen.operation,
             patient=seen.patient,
             professional=seen.professional,
+            client=seen.client,
             face=self._face.name,
             open_now=lambda fault: _open(fault, now),
         )

@@ -4,35 +4,22 @@ Values are parsed once (YAML, control API) and frozen. What a service knows *bes
 belongs to that service's own state.
 """
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, Field
+
+from simulators.core.monde.oidc import ClientOidc
+from simulators.core.monde.valeur import Valeur
 
 Sexe = Literal["M", "F", ""]
 Cle = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
 Matricule = Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Za-z][0-9]{6}$")]
 MatriculeOuRien = Annotated[str, Field(pattern=r"^([0-9]{6}[0-9A-Za-z][0-9]{6})?$")]
+# Identities of EDIT, and of cards scoped to a structure; never 8 and an RPPS, which may be somebody's.
+IdentifiantPublie = Annotated[str, Field(pattern=r"^(ANS[0-9]{14}|[3-6][0-9A-Z]{9,14}/[0-9A-Z]{1,20})?$")]
 Rang = Annotated[str, Field(pattern=r"^[1-9]$")]
 # Months 00 or 13+ and day 00 exist in the reference bases: a birth date is a string, never a date.
 DateLunaire = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
-
-# What no XML document can carry (XML 1.0 §2.2): a service could never answer with it.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Valeur(BaseModel):
-    """A frozen value that refuses unknown keys, so that a typing error in a fixture is told at once."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _writable(cls, value: Any) -> Any:
-        texts = value if isinstance(value, tuple) else (value,)
-        if any(isinstance(text, str) and _UNWRITABLE.search(text) for text in texts):
-            raise ValueError("caractère qu'aucun message XML ne peut porter")
-        return value
 
 
 class Origine(Valeur):
@@ -178,18 +165,35 @@ class Structure(Valeur):
     defaut: bool = False
 
 
+class Site(Valeur):
+    """A place of work that is no structure of this world, as a published identity names it.
+
+    `technique` is its identifiant technique (R and a number, F and the FINESS); FINESS numbers of the test
+    register do not pass Luhn.
+    """
+
+    nom: str
+    technique: str = ""
+    finess: str = ""
+    finess_juridique: str = ""
+    departement: str = ""
+
+
 class Situation(Valeur):
-    """One exercise of a professional: mode, sector and structure."""
+    """One exercise of a professional: mode, sector and structure, or site when it is none of this world."""
 
     mode: str = "S"
     secteur: str = ""
     structure: str = ""
+    site: Site | None = None
     role: str = ""
 
 
 class Professionnel(Valeur):
     """A fictional professional; `rpps` (11 digits, Luhn) is empty for those who have none.
 
+    `identifiant_national` is told for those whose own is neither 8 and the RPPS nor derived from a structure:
+    identities of the editor EDIT (ANS and 14 digits), holders of a published card (psc.md §9).
     `enrole_le` is when the portail RPPS+ registered one whose `etat` is `enrole-du-jour`; None: not told.
     """
 
@@ -198,6 +202,7 @@ class Professionnel(Valeur):
     prenom: str
     civilite: str = ""
     rpps: str = ""
+    identifiant_national: IdentifiantPublie = ""
     profession: str = ""
     libelle_profession: str = ""
     specialite: str = ""
@@ -213,7 +218,8 @@ class Professionnel(Valeur):
 class Logiciel(Valeur):
     """A DUI known to the espace: INSi authorisation number (IDAM), DMP approval, name and version.
 
-    `adopte` tells that it was first refused for being unknown and then adopted.
+    `oidc` is its client of Pro Santé Connect, when it declares one; `adopte` tells that it was first refused
+    for being unknown and then adopted.
     """
 
     id: str
@@ -221,6 +227,7 @@ class Logiciel(Valeur):
     nom: str = ""
     version: str = ""
     homologation_dmp: str = ""
+    oidc: ClientOidc | None = None
     adopte: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Which matricules are known to be fictional: the guard against real people's data stands on this.
+"""Which matricules and RPPS numbers are known to be fictional: the guard against real people's data.
 
 No range of the NIR is reserved for fiction. A matricule is taken for fictional when it was published as a
 test identity, or when it is one of ours: a commune without or nearly without births, and an order number
@@ -47,6 +47,8 @@ COMMUNES_DE_FICTION: Final[dict[str, str]] = {
     "99130": "Andorre",
 }
 PREMIER_ORDRE: Final = "900"
+# Test professionals of the ANS, and ours, are numbered so (psc.md §9).
+RPPS_DE_FICTION: Final = "997"
 
 _SEPARATORS = re.compile(r"[\s.]")
 _LENGTHS = (13, 15)
@@ -64,3 +66,8 @@ def est_fictif(matricule: str) -> bool:
     if identifier in PUBLIES:
         return True
     return identifier[5:10] in COMMUNES_DE_FICTION and identifier[10:13] >= PREMIER_ORDRE
+
+
+def rpps_fictif(rpps: str) -> bool:
+    """True when an RPPS number is one of those given to fictional professionals."""
+    return rpps.startswith(RPPS_DE_FICTION)

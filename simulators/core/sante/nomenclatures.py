@@ -148,9 +148,12 @@ class Nomenclatures:
         return found
 
     def model_of(self, templates: Mapping[str, str]) -> ModeleCda | None:
-        """The family that a document's templateIds (root → extension) name, the version first."""
-        for root, extension in templates.items():
-            found = self._by_template.get(f"{root}/{extension}") or self._by_template.get(root)
+        """The family that a document's templateIds (root → extension) name, the version first.
+
+        Those of the CI-SIS decide before those of IHE, which several families share.
+        """
+        for root in sorted(templates, key=lambda one: not one.startswith(_CI_SIS_MODELS)):
+            found = self._by_template.get(f"{root}/{templates[root]}") or self._by_template.get(root)
             if found is not None:
                 return found
         return None

@@ -7,7 +7,7 @@ from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.xdm.ecriture import Emetteur, Piece, construire
 from simulators.core.sante.xdm.lecture import lire
 from simulators.core.sante.xdm.modele import XdmRefuseError
-from simulators.dui.documents.ppa import LOGICIEL
+from simulators.dui.documents.projet import LOGICIEL
 from simulators.dui.documents.soumission import Document
 from simulators.dui.reseau import Refus
 

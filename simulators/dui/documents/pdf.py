@@ -1,4 +1,4 @@
-"""A small PDF made here: one page of text, as PDF/A-1b asks (ISO 19005-1).
+"""A small PDF made here: pages of text, as PDF/A-1b asks (ISO 19005-1).
 
 Its font is embedded (drawn by `traits`), its one colour is calibrated, nothing is compressed nor encrypted,
 and the claim stands in the XMP metadata.
@@ -10,26 +10,23 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from simulators.core.plume import ADVANCE, shown, strokes
+from simulators.core.plume import strokes
 from simulators.core.sante.datamatrix.dessin import Planche
+from simulators.dui.documents.mise_en_page import (
+    LINE,
+    MARGIN,
+    MODULE,
+    PAGE,
+    TOP,
+    UNIT,
+    Ligne,
+    pages,
+    top,
+    wrapped,
+)
 
-PAGE: Final = (595, 842)
-MARGIN: Final = 56
-# One unit of the pen is 11 hundredths of the size of the text.
-_UNIT: Final = 0.11
-_LINE: Final = 1.6
-# Half a millimetre a module, from which a hand scanner reads; the symbol begins this far from the top.
-_MODULE: Final = 1.42
-_TOP: Final = 28
 _HEADER: Final = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _GREY: Final = "[/CalGray << /WhitePoint [0.9505 1 1.089] /Gamma 2.2 >>]"
-
-
-class Ligne(NamedTuple):
-    """A line of the page; `taille` in points."""
-
-    texte: str
-    taille: float = 9
 
 
 class Fiche(NamedTuple):
@@ -42,44 +39,37 @@ class Fiche(NamedTuple):
 
 
 def page_pdf(fiche: Fiche, lignes: Sequence[Ligne], code: Planche | None = None) -> bytes:
-    """The file, the same bytes for the same page; `code` is drawn at the top right, above the text.
+    """The file, the same bytes for the same lines; `code` is drawn at the top right of the first page.
 
-    Raises ValueError for what does not fit on the page."""
-    wrapped = [piece for ligne in lignes for piece in _wrapped(ligne)]
-    codes = _codes(wrapped)
+    Raises ValueError for what does not fit on twenty pages."""
+    cut = [piece for ligne in lignes for piece in wrapped(ligne)]
+    codes = _codes(cut)
+    first, *others = pages(cut, code)
+    # The first page and its content keep their numbers whatever follows; the others come after the glyphs.
+    extra = 8 + len(codes)
+    kids = " ".join(["3 0 R", *(f"{extra + 2 * rank} 0 R" for rank in range(len(others)))])
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R /Metadata 4 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        _page(),
+        f"<< /Type /Pages /Kids [{kids}] /Count {1 + len(others)} >>".encode(),
+        _page(5),
         _stream(_xmp(fiche), "/Type /Metadata /Subtype /XML "),
-        _stream(_content(wrapped, codes, code)),
+        _stream(_content(first, codes, code)),
         _font(codes),
         _stream(_unicode_map(codes)),
         *(_stream(_glyph(letter)) for letter in codes),
     ]
+    for rank, page in enumerate(others):
+        objects += [_page(extra + 2 * rank + 1), _stream(_content(page, codes, None))]
     return _file(objects)
 
 
-def _page() -> bytes:
+def _page(content: int) -> bytes:
     resources = f"<< /Font << /F1 6 0 R >> /ColorSpace << /CS0 {_GREY} >> >>"
     width, height = PAGE
     return (
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 5 0 R"
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents {content} 0 R"
         f" /Resources {resources} >>"
     ).encode()
-
-
-def _wrapped(ligne: Ligne) -> Iterable[Ligne]:
-    """The line cut between words so that each piece holds within the margins."""
-    room = (PAGE[0] - 2 * MARGIN) / (ligne.taille * _UNIT * ADVANCE)
-    piece = ""
-    for word in shown(ligne.texte).split():
-        longer = f"{piece} {word}".strip()
-        if piece and len(longer) > room:
-            yield Ligne(piece, ligne.taille)
-            longer = word
-        piece = longer
-    yield Ligne(piece, ligne.taille)
 
 
 def _codes(lignes: Iterable[Ligne]) -> Mapping[str, int]:
@@ -92,11 +82,9 @@ def _codes(lignes: Iterable[Ligne]) -> Mapping[str, int]:
 
 def _content(lignes: Sequence[Ligne], codes: Mapping[str, int], code: Planche | None) -> bytes:
     drawn = ["/CS0 cs 0 sc /CS0 CS 0 SC", *(_symbol(code) if code else ()), "BT"]
-    height = float(PAGE[1] - MARGIN) - (code.hauteur * _MODULE - MARGIN + _TOP if code else 0)
+    height = top(code)
     for ligne in lignes:
-        height -= ligne.taille * _LINE
-        if height < MARGIN:
-            raise ValueError("le texte ne tient pas sur une page")
+        height -= ligne.taille * LINE
         shown_codes = "".join(f"{codes[letter]:02X}" for letter in ligne.texte)
         drawn.append(f"/F1 {ligne.taille:g} Tf 1 0 0 1 {MARGIN} {height:.1f} Tm <{shown_codes}> Tj")
     return "\n".join([*drawn, "ET"]).encode()
@@ -104,8 +92,8 @@ def _content(lignes: Sequence[Ligne], codes: Mapping[str, int], code: Planche | 
 
 def _symbol(code: Planche) -> Iterable[str]:
     """A symbol in vectors, its own units being modules from its top left corner."""
-    left, top = PAGE[0] - MARGIN - code.largeur * _MODULE, PAGE[1] - _TOP
-    yield f"q {_MODULE} 0 0 -{_MODULE} {left:.2f} {top} cm"
+    left, top = PAGE[0] - MARGIN - code.largeur * MODULE, PAGE[1] - TOP
+    yield f"q {MODULE} 0 0 -{MODULE} {left:.2f} {top} cm"
     yield " ".join(f"{bar.x} {bar.y} {bar.largeur} 1 re" for bar in code.barres) + " f"
     yield f"{code.epaisseur:.2f} w 1 J 1 j"
     for stroke in code.traits:
@@ -119,7 +107,7 @@ def _font(codes: Mapping[str, int]) -> bytes:
     widths = " ".join(f"{strokes(letter)[0]:.3f}" for letter in codes)
     last = max(codes.values())
     return (
-        f"<< /Type /Font /Subtype /Type3 /FontBBox [-1 -2 6 9] /FontMatrix [{_UNIT} 0 0 {_UNIT} 0 0]"
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [-1 -2 6 9] /FontMatrix [{UNIT} 0 0 {UNIT} 0 0]"
         f" /CharProcs << {procedures} >> /Encoding << /Type /Encoding /Differences [33 {names}] >>"
         f" /FirstChar 33 /LastChar {last} /Widths [{widths}] /Resources << >> /ToUnicode 7 0 R >>"
     ).encode()

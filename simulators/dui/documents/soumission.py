@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from simulators.core.sante.cda.ecriture import EHPAD, ESSMS, NORMAL
+from simulators.core.sante.cda.ecriture_entete import NORMAL
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import Association, Auteur, FicheDocument, LotSoumission, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation
 from simulators.core.sante.identifiants import InfosPatient, NomPatient, Xcn, Xon
 from simulators.core.xml.dsig import DS
-from simulators.dui.documents.ppa import Projet
+from simulators.dui.documents.projet import Projet
 from simulators.dui.documents.signature import SOURCE
 
 ENTREE: Final = "Document01"
 SIGNATURE: Final = "Signature01"
 _LOT: Final = "SubmissionSet01"
-PDF: Final = Code(
-    "urn:ihe:iti:xds-sd:pdf:2008", "1.3.6.1.4.1.19376.1.2.3", "Document à corps non structuré en PDF/A-1"
-)
 _ORIGINAL: Final = {"SubmissionSetStatus": ("Original",)}
 _HIDDEN: Final = (
     Code("MASQUE_PS", "1.2.250.1.213.1.1.4.13", "Masqué aux professionnels de santé"),
@@ -88,7 +85,7 @@ def lot_de(projet: Projet, unique_id: str, source: str) -> LotSoumission:
         source_id=source,
         patient_id=str(projet.patient),
         submission_time=utc(projet.quand),
-        title=projet.type.label,
+        title=projet.intitule,
         authors=(_author(projet),),
         content_type_code=_HEBERGEMENT,
     )
@@ -123,10 +120,11 @@ def _entry(projet: Projet, cda: bytes, unique_id: str) -> FicheDocument:
     return FicheDocument(
         entry_uuid=ENTREE,
         mime_type="text/xml",
-        title=projet.type.label,
+        title=projet.intitule,
         creation_time=utc(projet.quand),
         language_code="fr-FR",
-        service_start_time=utc(projet.acte or projet.quand),
+        service_start_time=utc(projet.commence),
+        service_stop_time=utc(projet.fin) if projet.fin else "",
         legal_authenticator=str(Xcn(auteur.identifiant, auteur.nom, auteur.prenom)),
         source_patient_id=str(projet.patient),
         source_patient_info=InfosPatient(
@@ -140,9 +138,10 @@ def _entry(projet: Projet, cda: bytes, unique_id: str) -> FicheDocument:
         authors=(_author(projet),),
         class_code=projet.classe,
         type_code=projet.type,
-        format_code=PDF,
-        healthcare_facility_type_code=EHPAD,
-        practice_setting_code=ESSMS,
+        format_code=projet.format,
+        healthcare_facility_type_code=projet.etablissement.secteur,
+        practice_setting_code=projet.etablissement.cadre,
+        event_codes=(projet.acte,) if projet.acte else (),
         confidentiality_codes=(NORMAL, *projet.confidentialites),
         patient_id=str(projet.patient),
         unique_id=unique_id,

@@ -11,6 +11,7 @@ from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
+from simulators.dui.scripts.deconnexions import DECONNEXIONS
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
 from simulators.dui.scripts.dmp_cda import CDA
 from simulators.dui.scripts.dmp_documents import DOCUMENTS
@@ -23,6 +24,7 @@ from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
+from simulators.dui.scripts.jetons import JETONS
 from simulators.dui.scripts.recherches import RECHERCHES
 from simulators.dui.scripts.retours import RETOURS
 from simulators.dui.scripts.statuts import STATUTS
@@ -54,6 +56,8 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **FILE_ACTIVE,
         **EN_PERSONNE,
         **CONNEXIONS,
+        **JETONS,
+        **DECONNEXIONS,
         **A_DISTANCE,
         **ACCES,
         **VERSEMENTS,

@@ -1,9 +1,10 @@
-"""PSC-01 to PSC-15: the web login, its end, its refusals."""
+"""PSC-01 to PSC-15: the web login, its refusals; see `jetons` for tokens, `deconnexions` for its end."""
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from types import MappingProxyType
 
+from simulators.core.monde.model import Professionnel
 from simulators.dui.portail import Portail, code_de
 from simulators.dui.poste import install_psc
 from simulators.dui.psc import PscClient
@@ -11,7 +12,8 @@ from simulators.dui.scripts.gestes import Script
 from simulators.dui.session import Dui
 
 INFIRMIERE, DIRECTRICE = "nathalie-kermarrec", "valerie-jacquet"
-PLUSIEURS = "helene-morvan"
+# Three activities; no RPPS number.
+PLUSIEURS, SANS_RPPS = "anne-fabre", "olivier-rey"
 NATIONAL = "899700000039"
 Geste = Callable[[Portail, Dui], None]
 
@@ -53,7 +55,7 @@ def _sans_secret_d_abord(portail: Portail, dui: Dui) -> None:
     portail.identite(portail.jetons(code).json())
 
 
-def _jetons_seuls(portail: Portail, dui: Dui) -> None:
+def jetons_seuls(portail: Portail, dui: Dui) -> None:
     """A login, whatever comes back with it; the identity is not read."""
     del dui
     portail.connecter(portail.national(INFIRMIERE))
@@ -90,55 +92,6 @@ def demandes(fois: int, **changes: str | None) -> Script:
     return en_portail(geste)
 
 
-def _deconnexion(*, indice: bool) -> Script:
-    def geste(portail: Portail, dui: Dui) -> None:
-        del dui
-        jetons = portail.connecter(portail.national(INFIRMIERE))
-        portail.deconnecter(**({"id_token_hint": jetons["id_token"]} if indice else {}))
-        portail.demander()
-
-    return en_portail(geste)
-
-
-def _sans_deconnexion(portail: Portail, dui: Dui) -> None:
-    del dui
-    portail.connecter(portail.national(INFIRMIERE))
-    portail.demander()
-
-
-def _travail(*, attend: int, rafraichit: bool) -> Script:
-    """Ten minutes of work: the identity is read now and then."""
-
-    def geste(portail: Portail, dui: Dui) -> None:
-        jetons = portail.connecter(portail.national(INFIRMIERE))
-        for _ in range(5):
-            dui.laisser_passer(attend)
-            if attend > 120:
-                portail.identite(jetons)
-            jetons = (
-                portail.rafraichir(jetons).json()
-                if rafraichit
-                else portail.connecter(portail.national(INFIRMIERE))
-            )
-            portail.identite(jetons)
-
-    return en_portail(geste)
-
-
-def _apres_une_demi_heure(suite: Geste) -> Script:
-    def geste(portail: Portail, dui: Dui) -> None:
-        jetons = portail.connecter(portail.national(INFIRMIERE))
-        dui.laisser_passer(1801)
-        portail.rafraichir(jetons)
-        suite(portail, dui)
-
-    return en_portail(geste)
-
-
-def _en_reste_la(portail: Portail, dui: Dui) -> None:
-    del portail, dui
-
-
 def _annule(*, echange: bool) -> Script:
     def geste(portail: Portail, dui: Dui) -> None:
         del dui
@@ -149,29 +102,19 @@ def _annule(*, echange: bool) -> Script:
     return atteste(en_portail(geste), "PSC-07.C1")
 
 
-def _rejoue(fois: int) -> Script:
-    def geste(portail: Portail, dui: Dui) -> None:
-        del dui
-        code = code_de(portail.demander(portail.national(INFIRMIERE)))
-        for _ in range(1 + fois):
-            portail.jetons(code)
-        portail.connecter(portail.national(INFIRMIERE))
-
-    return en_portail(geste)
-
-
 def _par_le_client(dui: Dui) -> None:
     """The client that the DUI ships: it stops by itself at a foreign state or a token it cannot verify."""
     with closing(PscClient(install_psc(dui.ready, dui.espace), dui.ids)) as client:
         client.connecter(NATIONAL)
 
 
-def _inconnu(*, emprunte: bool) -> Script:
-    """Somebody whom Pro Santé Connect does not know; or who borrows a colleague's means."""
+def _sans_rpps(*, emprunte: bool) -> Script:
+    """Somebody without RPPS number finds no means on the page and gives up; or borrows a colleague's."""
 
     def geste(portail: Portail, dui: Dui) -> None:
-        del dui
-        portail.demander("899799999999")
+        qui = dui.element("professionnels", SANS_RPPS, Professionnel)
+        page = portail.demander()
+        portail.annuler(portail.chercher(page, qui.nom))
         if emprunte:
             portail.connecter(portail.national(INFIRMIERE))
 
@@ -187,26 +130,14 @@ def _non_activee(fois: int) -> Script:
     return atteste(en_portail(geste), "PSC-13.C1")
 
 
-def _plusieurs_activites(*, identite: bool) -> Script:
+def _plusieurs_activites(*, qui: str = PLUSIEURS, identite: bool = True) -> Script:
     def geste(portail: Portail, dui: Dui) -> None:
         del dui
-        jetons = portail.connecter(portail.national(PLUSIEURS))
+        jetons = portail.connecter(portail.national(qui))
         if identite:
             portail.identite(jetons)
 
     return atteste(en_portail(geste), "PSC-14.C1", "PSC-14.C2")
-
-
-def _rapproche(*, identite: bool, deconnexion: bool) -> Script:
-    def geste(portail: Portail, dui: Dui) -> None:
-        del dui
-        jetons = portail.connecter(portail.national(INFIRMIERE))
-        if identite:
-            portail.identite(jetons)
-        if deconnexion:
-            portail.deconnecter(id_token_hint=jetons["id_token"])
-
-    return atteste(en_portail(geste), "PSC-15.C1")
 
 
 CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
@@ -217,7 +148,7 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "portee_incomplete": connexion(scope="openid"),
             "sans_etat": connexion(state=None),
             "sans_secret_d_abord": en_portail(_sans_secret_d_abord),
-            "sans_identite": en_portail(_jetons_seuls),
+            "sans_identite": en_portail(jetons_seuls),
         },
         "PSC-02": {
             "": connexion(),
@@ -225,38 +156,19 @@ CONNEXIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "adresse_du_serveur": en_portail(par_le_serveur),
         },
         "PSC-03": {"": demandes(1, acr_values=None), "insiste": demandes(4, acr_values=None)},
-        "PSC-04": {
-            "": _deconnexion(indice=True),
-            "deconnexion_locale": en_portail(_sans_deconnexion),
-            "sans_indice": _deconnexion(indice=False),
-        },
-        "PSC-05": {
-            "": _travail(attend=110, rafraichit=True),
-            "attend_le_refus": _travail(attend=130, rafraichit=True),
-            "se_reconnecte": _travail(attend=110, rafraichit=False),
-        },
-        "PSC-06": {
-            "": _apres_une_demi_heure(_jetons_seuls),
-            "en_reste_la": _apres_une_demi_heure(_en_reste_la),
-        },
         "PSC-07": {"": _annule(echange=False), "echange_quand_meme": _annule(echange=True)},
-        "PSC-08": {"": _rejoue(1), "insiste": _rejoue(3)},
         "PSC-09": {
             "": demandes(1, redirect_uri="https://dui.example/ailleurs"),
             "insiste": demandes(4, redirect_uri="https://dui.example/ailleurs"),
         },
-        "PSC-10": {"": _par_le_client, "ne_compare_pas": en_portail(_jetons_seuls)},
+        "PSC-10": {"": _par_le_client, "ne_compare_pas": en_portail(jetons_seuls)},
         "PSC-11": {"": _par_le_client, "ne_verifie_pas": connexion()},
-        "PSC-12": {"": _inconnu(emprunte=False), "emprunte": _inconnu(emprunte=True)},
+        "PSC-12": {"": _sans_rpps(emprunte=False), "emprunte": _sans_rpps(emprunte=True)},
         "PSC-13": {"": _non_activee(1), "insiste": _non_activee(4)},
         "PSC-14": {
-            "": _plusieurs_activites(identite=True),
+            "": _plusieurs_activites(),
             "sans_identite": _plusieurs_activites(identite=False),
-        },
-        "PSC-15": {
-            "": _rapproche(identite=True, deconnexion=True),
-            "sans_identite": _rapproche(identite=False, deconnexion=True),
-            "deconnexion_locale": _rapproche(identite=True, deconnexion=False),
+            "une_seule_activite": _plusieurs_activites(qui=INFIRMIERE),
         },
     }
 )

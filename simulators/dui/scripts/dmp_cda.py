@@ -1,12 +1,15 @@
 """CDA-01 to CDA-05 and CDA-10: what the documents that the software writes say of themselves."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from simulators.core.monde.model import Professionnel
-from simulators.core.sante.cda.ecriture import ProfessionnelN1
+from simulators.core.sante.cda.ecriture_entete import Destinataire, ProfessionnelN1
 from simulators.core.sante.codes import Code
+from simulators.dui.accompagnement import plan_de
+from simulators.dui.documents.ppa import rediger
 from simulators.dui.documents.production import Deforme
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import RICHE
@@ -68,7 +71,8 @@ def _praticien(s: Seance, identifiant: str) -> ProfessionnelN1:
 
 def _pour(*destinataires: str) -> Script:
     def travail(s: Seance) -> None:
-        s.verser(s.produire(destinataires=tuple(_praticien(s, one) for one in destinataires)))
+        named = tuple(Destinataire(_praticien(s, one)) for one in destinataires)
+        s.verser(s.produire(redaction=replace(rediger(plan_de(s.personne)), destinataires=named)))
 
     return en_seance(travail, RICHE)
 
@@ -104,7 +108,7 @@ CDA: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         },
         "CDA-05": {"": verse(**_SORTIE), "lettre_d_hopital": verse(**_SORTIE_HOPITAL)},
         "CDA-10": {
-            "": atteste(verse(AUTRE, acte=MARS_2025), "CDA-10.C2"),
+            "": atteste(verse(AUTRE, debut=MARS_2025), "CDA-10.C2"),
             "date_d_envoi": atteste(verse(AUTRE), "CDA-10.C2"),
         },
     }

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.noms import StatutDocument, TypeAssociation
-from simulators.dui.documents.ppa import Precedent
 from simulators.dui.documents.production import nouvel_oid
+from simulators.dui.documents.projet import Precedent
 from simulators.dui.documents.soumission import Document
 from simulators.dui.scripts.dmp_acces import RICHE
 from simulators.dui.scripts.dmp_refus import INVISIBLE_PATIENT, MASQUE_PERSONNE, MASQUE_PS

@@ -20,12 +20,12 @@ def _reprise(*, pause: float = 0.3, defunte: bool = False, acte: datetime | None
 
     def travail(s: Seance) -> None:
         for _ in range(_REPRIS):
-            s.verser(s.produire(acte=acte))
+            s.verser(s.produire(debut=acte))
             if pause:
                 s.dui.laisser_passer(pause)
         if defunte:
             s.ouvrir(DEFUNTE)
-            s.tenter(lambda: s.verser(s.produire(acte=acte)))
+            s.tenter(lambda: s.verser(s.produire(debut=acte)))
 
     return en_seance(travail, RICHE)
 
@@ -45,7 +45,7 @@ def _de_l_absente(*, structure: bool) -> Script:
 
 
 def _ancien(s: Seance) -> None:
-    s.verser(s.produire(acte=MARS_2025))
+    s.verser(s.produire(debut=MARS_2025))
 
 
 HISTOIRE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
@@ -58,7 +58,7 @@ HISTOIRE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         },
         "DMP-31": {"": _de_l_absente(structure=True), "sans_structure": _de_l_absente(structure=False)},
         "DMP-38": {
-            "": verse(AUTRE, acte=MARS_2025),
+            "": verse(AUTRE, debut=MARS_2025),
             "deux_fois": en_seance(deux_fois(_ancien), AUTRE),
             "date_d_envoi": verse(AUTRE),
         },

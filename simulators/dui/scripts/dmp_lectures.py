@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.core.sante.cda.ecriture import PPA
+from simulators.core.sante.cda.ecriture_entete import PPA
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.noms import StatutDocument
 from simulators.core.sante.ebrim.requetes import Requete, obtenir_documents, trouver_documents

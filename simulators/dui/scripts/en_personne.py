@@ -29,34 +29,35 @@ def _connecter(dui: Dui, identifiant: str, *, puis_partir: bool = False) -> Port
     return par_psc(connexion, finess)
 
 
-def _appeler(dui: Dui, porteur: Porteur) -> None:
+def appeler(dui: Dui, porteur: Porteur) -> None:
+    """One search of INSi in the name of that professional."""
     dui.en_personne(porteur)
     dui.call(first_search(dui.open(_PATIENTE).traits))
 
 
 def _chacun_le_sien(dui: Dui) -> None:
-    _appeler(dui, _connecter(dui, _INFIRMIERE))
-    _appeler(dui, _connecter(dui, _MEDECIN))
+    appeler(dui, _connecter(dui, _INFIRMIERE))
+    appeler(dui, _connecter(dui, _MEDECIN))
     dui.attestations["INS-31.C2"] = True
 
 
 def _un_seul(dui: Dui) -> None:
     nurse = _connecter(dui, _INFIRMIERE)
-    _appeler(dui, nurse)
+    appeler(dui, nurse)
     _connecter(dui, _MEDECIN)
-    _appeler(dui, nurse)
+    appeler(dui, nurse)
 
 
 def _par_psc(dui: Dui) -> None:
-    _appeler(dui, _connecter(dui, _INFIRMIERE))
+    appeler(dui, _connecter(dui, _INFIRMIERE))
 
 
 def _autre_identite(dui: Dui) -> None:
-    _appeler(dui, replace(_connecter(dui, _INFIRMIERE), identifiant=_MEDECIN))
+    appeler(dui, replace(_connecter(dui, _INFIRMIERE), identifiant=_MEDECIN))
 
 
 def _jeton_mort(dui: Dui) -> None:
-    _appeler(dui, _connecter(dui, _INFIRMIERE, puis_partir=True))
+    appeler(dui, _connecter(dui, _INFIRMIERE, puis_partir=True))
 
 
 EN_PERSONNE: Mapping[str, Mapping[str, Script]] = MappingProxyType(

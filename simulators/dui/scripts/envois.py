@@ -12,7 +12,7 @@ from simulators.core.sante.rniv.transitions import check_document
 from simulators.dui import recit, telling
 from simulators.dui.courriel import Correspondant
 from simulators.dui.designation import designation
-from simulators.dui.documents.ppa import Projet
+from simulators.dui.documents.projet import Projet
 from simulators.dui.documents.soumission import Document
 from simulators.dui.parcours import DOMAINE_USAGERS, INDIRECTE, INFIRMIERE, Parcours
 from simulators.dui.reseau import Refus

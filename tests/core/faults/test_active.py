@@ -28,6 +28,7 @@ async def faults_of(store: Store, *added: Fault) -> Faults:
 def asked(faults: Faults, **changed: Any) -> str | None:
     """The id of the business fault met by a call."""
     call = {"service": "essai", "operation": "essai.saluer", "patient": RUTH, "professional": "899"}
+    call["client"] = "mon-dui"
     fault = faults.business(**{**call, **changed})
     return fault.id if fault else None
 
@@ -47,6 +48,9 @@ def asked(faults: Faults, **changed: Any) -> str | None:
         ({"patient": "MARTIN"}, False),
         ({"professional": "899"}, True),
         ({"professional": "898"}, False),
+        ({"client": "mon-dui"}, True),
+        ({"client": "autre-dui"}, False),
+        ({"client": "mon-dui", "professional": "898"}, False),
         ({"kind": "transport"}, False),
     ],
     ids=str,

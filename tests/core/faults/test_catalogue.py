@@ -51,6 +51,8 @@ def test_a_fault_that_exists_is_accepted(fault: Fault) -> None:
         (replace(SLOW, name="lenteur"), UnknownFaultError, "panne inconnue"),
         (replace(SLOW, name="occupe"), UnknownFaultError, "panne inconnue"),
         (replace(SLOW, name="certificat_serveur_expire"), FaultUnavailableError, "non disponible"),
+        (replace(BUSY, client="mon-dui"), UnknownFaultError, "client inconnu : mon-dui"),
+        (replace(SLOW, client="mon-dui"), UnknownFaultError, "client inconnu : mon-dui"),
         (replace(BUSY, parameters={"ms": 1}), UnknownFaultError, "paramètre inconnu"),
         (replace(SLOW, parameters={}), FaultValueError, "paramètre manquant : ms"),
         (replace(SLOW, parameters={"ms": -1}), FaultValueError, "valeur refusée pour ms"),

@@ -12,13 +12,8 @@ from hypothesis import strategies as st
 
 from simulators.core.rule import Effect, Place
 from simulators.core.sante.cda.constats import Remarque, constats
-from simulators.core.sante.cda.ecriture import (
-    DocumentN1,
-    PatientN1,
-    ProfessionnelN1,
-    StructureN1,
-    ecrire_n1,
-)
+from simulators.core.sante.cda.ecriture import ecrire_n1
+from simulators.core.sante.cda.ecriture_entete import EnteteEcrit, PatientN1, ProfessionnelN1, StructureN1
 from simulators.core.sante.cda.lecture import LIMITES, CdaRefuseError, lire
 from simulators.core.sante.cda.modele import Coded, Corps, Ident, Temps
 from simulators.core.sante.cda_rules.catalogue import catalogue
@@ -118,7 +113,8 @@ def test_a_structured_body_is_level_three_and_its_absences_are_its_own() -> None
          '<structuredBody><component><section nullFlavor="XX"><telecom/></section></component>'
          "</structuredBody>"),
     )  # fmt: skip
-    assert n3.entete.corps == Corps("N3", repere=n3.entete.corps.repere, sections=((),))
+    (section,) = n3.entete.corps.sections
+    assert (section.gabarits, section.code, section.rang, section.remplie) == ((), None, 1, False)
     assert len(n3.entete.nuls) == 6
     assert len(n3.entete.telecoms) == 3
 
@@ -259,7 +255,8 @@ def test_rules_a_service_does_not_have_give_no_finding() -> None:
     assert constats(lu(), [Remarque("HDR-ID-EXT")], regles, accept) == ()
 
 
-SKELETON = DocumentN1(
+CONTENT = b"%PDF-1.4\n<pdfaid:part>1\n"
+SKELETON = EnteteEcrit(
     id="1.2.250.1.999.1.1.1.20260101120000.1",
     lot_versions="1.2.250.1.999.1.1.2.20260101120000.1",
     patient=PatientN1(
@@ -272,7 +269,6 @@ SKELETON = DocumentN1(
     structure=StructureN1("1990000015", "EHPAD Les Tilleuls"),
     date="20260101120000+0100",
     acte="20260101",
-    contenu=b"%PDF-1.4\n<pdfaid:part>1\n",
 )  # fmt: skip
 
 
@@ -284,7 +280,7 @@ def squeezed(text: str) -> str:
 
 
 def test_what_the_dui_writes_is_the_skeleton_of_the_reference() -> None:
-    written = ecrire_n1(SKELETON).decode()
+    written = ecrire_n1(SKELETON, CONTENT).decode()
     given = "<given>CLAIRE</given></name></assignedPerson></assignedEntity>"
     assert written == squeezed(
         document(
@@ -295,7 +291,7 @@ def test_what_the_dui_writes_is_the_skeleton_of_the_reference() -> None:
 
 
 def test_a_new_version_names_the_one_it_replaces() -> None:
-    written = ecrire_n1(replace(SKELETON, version=2, remplace="1.2.3", titre="A & B"))
+    written = ecrire_n1(replace(SKELETON, version=2, remplace="1.2.3", titre="A & B"), CONTENT)
     entete = lire(written).entete
     assert entete.version is not None
     assert entete.version.valeur == "2"
@@ -306,7 +302,7 @@ def test_a_new_version_names_the_one_it_replaces() -> None:
 
 
 def test_ten_megabytes_are_read_within_four_times_their_size() -> None:
-    data = ecrire_n1(SKELETON).replace(
+    data = ecrire_n1(SKELETON, CONTENT).replace(
         b"JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK", base64.b64encode(b"%PDF-" + bytes(10_000_000))
     )
     tracemalloc.start()

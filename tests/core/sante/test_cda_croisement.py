@@ -11,7 +11,7 @@ from simulators.core.sante.cda_rules.corps import juger
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import Auteur, FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
-from tests.core.sante.documents import N1, lu
+from tests.core.sante.documents import lu
 
 VALUES = Nomenclatures()
 ROOT = "/ClinicalDocument"
@@ -77,68 +77,3 @@ def test_an_entry_of_another_context_gives_exactly_its_own_finding(
 def test_what_cannot_be_compared_is_not_told() -> None:
     assert juger(lu().entete, VALUES, replace(AGREED, service_start_time="20260101093000")) == ()
     assert juger(lu(HOUR).entete, VALUES, replace(AGREED, legal_authenticator="^MARTIN")) == ()
-
-
-NONXML = N1[N1.index("<nonXMLBody>") : N1.index("</nonXMLBody>") + 13]
-SECTION = '<component><section><templateId root="{0}"/></section></component>'
-DLU_SECTIONS = (
-    "1.3.6.1.4.1.19376.1.5.3.1.1.13.2.10",
-    "1.3.6.1.4.1.19376.1.5.3.1.3.19",
-    "1.3.6.1.4.1.19376.1.5.3.1.3.35",
-    "1.3.6.1.4.1.19376.1.7.3.1.1.13.7",
-    "1.3.6.1.4.1.19376.1.5.3.1.3.28",
-    "1.2.250.1.213.1.1.2.37",
-)
-PPA = 'code="80788-3" codeSystem="2.16.840.1.113883.6.1"'
-DLU = 'code="74207-2" codeSystem="2.16.840.1.113883.6.1"'
-
-
-def level3(
-    sections: tuple[str, ...], model: str = "1.2.250.1.213.1.1.1.22", code: str = DLU
-) -> list[tuple[str, str, str]]:
-    body = "".join(SECTION.format(root) for root in sections)
-    template = ('root="1.3.6.1.4.1.19376.1.2.20"', f'root="{model}" extension="2022.01"')
-    read = lu((NONXML, f"<structuredBody>{body}</structuredBody>"), template, (PPA, code))
-    return [(one.regle, one.found, one.expected) for one in juger(read.entete, VALUES)]
-
-
-def test_a_liaison_document_with_its_six_sections_is_right() -> None:
-    assert level3(DLU_SECTIONS) == []
-
-
-@pytest.mark.parametrize("rank", range(6))
-def test_each_section_that_a_liaison_document_lacks_is_told(rank: int) -> None:
-    kept = DLU_SECTIONS[:rank] + DLU_SECTIONS[rank + 1 :]
-    assert level3(kept) == [("N3-SECTION", "", DLU_SECTIONS[rank])]
-
-
-def test_a_structured_body_without_section_is_told() -> None:
-    assert level3((), "1.2.250.1.9") == [("N3-CORPS", "", "component/section")]
-
-
-def test_a_code_that_does_not_go_with_the_model_is_told() -> None:
-    assert level3(DLU_SECTIONS, code=PPA) == [("N3-CODE", "80788-3", "74207-2")]
-    transfer = 'code="78341-5" codeSystem="2.16.840.1.113883.6.1"'
-    told = [rule for rule, *_ in level3(("1.2.3",), "1.2.250.1.213.1.1.1.23", transfer)]
-    assert "N3-CODE" not in told
-
-
-@pytest.mark.parametrize(
-    ("told", "remarks"),
-    [
-        ("urn:asip:ci-sis:dlu:2015", []),
-        ("urn:asip:ci-sis:dlu:2024", []),
-        (
-            "urn:ihe:iti:xds-sd:pdf:2008",
-            [("XDS-MATCH-FORMAT", "urn:ihe:iti:xds-sd:pdf:2008", "urn:asip:ci-sis:dlu:2015")],
-        ),
-    ],
-)
-def test_the_format_of_a_structured_document_is_that_of_its_model(
-    told: str, remarks: list[tuple[str, str, str]]
-) -> None:
-    body = "".join(SECTION.format(root) for root in DLU_SECTIONS)
-    template = ('root="1.3.6.1.4.1.19376.1.2.20"', 'root="1.2.250.1.213.1.1.1.22" extension="2022.01"')
-    entete = lu((NONXML, f"<structuredBody>{body}</structuredBody>"), template, (PPA, DLU)).entete
-    fiche = FicheDocument("Document01", format_code=Code(told, "1.2.250.1.213.1.1.4.2.282"))
-    assert [(one.regle, one.found, one.expected) for one in juger(entete, VALUES, fiche)] == remarks

@@ -16,6 +16,7 @@ from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.nomenclatures import Nomenclatures
 from tests.core.sante.documents import N1, lu
 from tests.core.sante.test_cda_croisement import CASES as CROISES
+from tests.core.sante.test_cda_structure import NIVEAU_3
 from tests.core.sante.test_cda_tiers import CASES
 
 VALUES = Nomenclatures()
@@ -29,7 +30,7 @@ NURSE = '<code code="G15_60" codeSystem="1.2.250.1.213.1.1.4.5" displayName="Inf
 SINCE = '<effectiveTime><low value="20260101"/></effectiveTime>'
 CUSTODIAN = "<representedCustodianOrganization>"
 BODY = N1[N1.index("<nonXMLBody>") : N1.index("</nonXMLBody>") + 13]
-SECTION = "<component><section/></component>"
+SECTION = "<component><section><text>Rien.</text></section></component>"
 Changes = tuple[tuple[str, str], ...]
 
 
@@ -182,7 +183,7 @@ def test_hash_and_size_are_checked_on_the_bytes() -> None:
 def test_every_rule_of_the_catalogue_is_broken_by_some_test() -> None:
     broken = {code for code, *_ in BROKEN} | {code for code, *_ in CROSSED} | {"XDS-MATCH-HASH"}
     broken |= {code for code, *_ in CASES} | {code for code, *_ in CROISES}
-    broken |= {"N3-CORPS", "N3-SECTION", "N3-CODE"}
+    broken |= {code for code, *_ in NIVEAU_3}
     assert broken == set(catalogue("dmp"))
 
 
@@ -244,7 +245,7 @@ def test_the_levels_are_those_of_the_table() -> None:
         "XDS-MATCH-FORMAT", "XDS-MATCH-TIME", "XDS-MATCH-CONF", "XDS-MATCH-LANG", "XDS-MATCH-HASH",
         "XDS-MATCH-AUTHOR", "XDS-MATCH-STRUCTURE", "XDS-MATCH-LEGAL", "XDS-MATCH-TRAITS",
         "XDS-MATCH-SERVICE", "XDS-MATCH-FACILITY", "XDS-MATCH-SETTING", "N3-CODE",
-        "ID-PS", "ID-STRUCTURE", "PAT-INS-CLE", "VERSION-LIEN",
+        "ID-PS", "ID-STRUCTURE", "PAT-INS-CLE", "VERSION-LIEN", "N3-NARRATIF", "N3-ENTREE",
     }  # fmt: skip
 
 

@@ -70,6 +70,13 @@ def test_a_model_is_found_by_its_template_and_version(values: Nomenclatures) -> 
     assert values.model_of({"1.3.6.1.4.1.19376.1.2.20": ""}) is None
 
 
+def test_a_model_of_the_ci_sis_decides_before_a_template_that_several_share(values: Nomenclatures) -> None:
+    shared = {"1.3.6.1.4.1.19376.1.9.1.1.1": "", "1.3.6.1.4.1.19376.1.5.3.1.1.1": ""}
+    found = values.model_of({**shared, "1.2.250.1.213.1.1.1.39": "2024.01"})
+    assert found is not None
+    assert (found.code.code, found.format_code) == ("57833-6", "urn:ihe:pharm:pre:2010")
+
+
 def test_the_vsm_is_synth(values: Nomenclatures) -> None:
     found = values.model_of({"1.2.250.1.213.1.1.1.13": "201310"})
     assert found is not None

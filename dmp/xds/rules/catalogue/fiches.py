@@ -152,3 +152,18 @@ COHERENCE_REMPLACEMENT: Final = rule(
     assumed("usage attendu, jamais vu comme contrôle du DMP"),
     requirements=("DMP/va1.16",),
 )
+SECRETE: Final = rule(
+    "fiche.connexion_secrete",
+    ERROR,
+    (
+        "En connexion secrète d'un mineur, un document n'est pas caché à ses représentants légaux.",
+        "In a minor's secret connection a document is not hidden from the legal representatives.",
+    ),
+    (
+        "Ajoutez INVISIBLE_REPRESENTANTS_LEGAUX à la confidentialité de chaque document.",
+        "Add INVISIBLE_REPRESENTANTS_LEGAUX to the confidentiality of each document.",
+    ),
+    GUIDE,
+    refuse("XDSRegistryMetadataError"),
+    ("EX_2.1-1050",),
+)

@@ -273,3 +273,17 @@ DOUBLE: Final = rule(
     ("N'envoyez chaque attribut qu'une fois.", "Send each attribute once."),
     MESSAGES,
 )
+BRIS_SANS_RAISON: Final = rule(
+    "vihf.bris_sans_raison",
+    ERROR,
+    (
+        "L'accès en bris de glace ne dit pas sa raison.",
+        "The break-the-glass access does not tell its reason.",
+    ),
+    (
+        "Faites saisir la raison par l'utilisateur et mettez-la dans Mode_Acces_Raison.",
+        "Have the user type the reason and put it in Mode_Acces_Raison.",
+    ),
+    assumed("dmp_xds.md §3.2 : attribut demandé, refus jamais vu"),
+    refuse("vihf_champ"),
+)

@@ -1,1 +1,1 @@
-"""CDA R2 documents as the CI-SIS has them: the header and a level 1 body, both directions (cda.md)."""
+"""CDA R2 documents as the CI-SIS has them: header and body, read, written, and shown to people (cda.md)."""

@@ -253,7 +253,8 @@ class _Lecteur:
     def corps(self, root: Node, coupe: Coupe) -> Corps:
         structured = next(_descend(root, ("component", "structuredBody")), None)
         if structured is not None:
-            return Corps("N3", repere=self.repere(structured), sections=sections(structured))
+            own = self.repere(structured)
+            return Corps("N3", repere=own, sections=sections(structured, self.repere))
         node = next(_descend(root, ("component", "nonXMLBody")), None)
         if node is None:
             return Corps()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from simulators.core.sante.cda.modele import Coded, Element, Ident, Tiers
+from simulators.core.sante.cda.modele import Coded, Element, Ident, SectionCda, Tiers
 from simulators.core.xml.nodes import Node, local_name, tag
 
 _H: Final = "{urn:hl7-org:v3}"
@@ -64,9 +64,29 @@ def _hl7(node: Node) -> bool:
     return tag(node).startswith(_H)
 
 
-def sections(body: Node) -> tuple[tuple[str, ...], ...]:
-    """The templateIds of each section directly in a structured body."""
-    return tuple(
-        tuple([one.get("root") or "" for one in section.iterchildren(f"{_H}templateId")])
-        for section in body.iterfind(f"{_H}component/{_H}section")
+def sections(body: Node, repere: Repere, rang: int = 1) -> tuple[SectionCda, ...]:
+    """The sections of a structured body, at any depth, in document order."""
+    found: list[SectionCda] = []
+    for node in body.iterfind(f"{_H}component/{_H}section"):
+        own, code = repere(node), node.find(f"{_H}code")
+        inner = sections(node, repere, rang + 1)
+        found.append(
+            SectionCda(
+                tuple([one.get("root") or "" for one in node.iterchildren(f"{_H}templateId")]),
+                None if code is None else _coded(code, repere),
+                rang,
+                bool(inner) or node.find(f"{_H}text") is not None,
+                _entrees(node),
+                own,
+            )
+        )
+        found.extend(inner)
+    return tuple(found)
+
+
+def _entrees(section: Node) -> frozenset[str]:
+    return frozenset(
+        one.get("root") or ""
+        for entry in section.iterchildren(f"{_H}entry")
+        for one in entry.iter(f"{_H}templateId")
     )

@@ -207,11 +207,26 @@ class Nul:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionCda:
+    """A section of a level 3 body: `rang` is its depth, 1 for those directly in the body.
+
+    `remplie` tells a section that has a narrative or sections of its own; `entrees` are the templateIds met
+    in its own entries.
+    """
+
+    gabarits: tuple[str, ...] = ()
+    code: Coded | None = None
+    rang: int = 1
+    remplie: bool = True
+    entrees: frozenset[str] = frozenset()
+    repere: int = RACINE
+
+
+@dataclass(frozen=True, slots=True)
 class Corps:
     """The body. `debut` holds the first bytes of the content of a level 1 body, None when it is no base64.
 
-    `pdfa` tells a PDF whose metadata claim PDF/A; `sections` are the templateIds of each first section of a
-    level 3 body.
+    `pdfa` tells a PDF whose metadata claim PDF/A; `sections` are those of a level 3 body, at any depth.
     """
 
     niveau: Literal["N1", "N3", ""] = ""
@@ -222,7 +237,7 @@ class Corps:
     pdfa: bool = False
     repere: int = RACINE
     texte: int = RACINE
-    sections: tuple[tuple[str, ...], ...] = ()
+    sections: tuple[SectionCda, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What a validator says of a CI-SIS header and level 1 body (cda.md §7), for whichever service judges it."""
+"""What a validator says of a CI-SIS header and of its body (cda.md §7), for whichever service judges it."""

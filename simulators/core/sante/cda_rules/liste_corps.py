@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from simulators.core.sante.cda_rules.base import CROISEMENT, ERROR, TC3, WARNING, XDS_SD, Regle
+from simulators.core.sante.cda_rules.base import CROISEMENT, ERROR, WARNING, XDS_SD, Regle
 
 
 def _croise(code: str, title: tuple[str, str], what: tuple[str, str], *, error: bool = False) -> Regle:
@@ -46,32 +46,6 @@ CORPS: Final = (
             "Produce a PDF/A-1: its XMP metadata carry pdfaid:part.",
         ),
         XDS_SD,
-    ),
-    Regle(
-        "N3-CORPS",
-        ERROR,
-        ("Le corps structuré n'a aucune section.", "The structured body has no section."),
-        ("Mettez au moins un component/section.", "Put at least one component/section."),
-    ),
-    Regle(
-        "N3-SECTION",
-        ERROR,
-        ("Il manque une section que le modèle exige.", "A section that the model demands is missing."),
-        (
-            "Ajoutez la section dont le templateId est attendu, même pour dire qu'il n'y a rien.",
-            "Add the section whose templateId is expected, even to say that there is nothing.",
-        ),
-        TC3,
-    ),
-    Regle(
-        "N3-CODE",
-        WARNING,
-        ("Le type du document n'est pas celui de son modèle.", "The document's type is not its model's."),
-        (
-            "Mettez le code que ce modèle porte dans les exemples publiés, ou changez de modèle.",
-            "Use the code that this model carries in the published examples, or another model.",
-        ),
-        TC3,
     ),
     _croise(
         "ID",
