@@ -1,45 +1,23 @@
 """CDA-01 to CDA-05 and CDA-10: what the documents that the software writes say of themselves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
-from simulators.core.monde.model import Professionnel
-from simulators.core.sante.cda.ecriture_entete import Destinataire, ProfessionnelN1
 from simulators.core.sante.codes import Code
-from simulators.dui.accompagnement import plan_de
-from simulators.dui.documents.ppa import rediger
 from simulators.dui.documents.production import Deforme
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import RICHE
 from simulators.dui.scripts.dmp_histoire import MARS_2025
 from simulators.dui.scripts.dmp_versements import (
     AUTRE,
-    COMPTE_RENDU,
-    DLU,
     en_texte,
     fiche,
     verse,
 )
 from simulators.dui.scripts.gestes import Script
+from simulators.dui.scripts.redactions import liaison, plan, sortie, sortie_d_hopital
 from simulators.dui.seance import Seance, en_seance
 
-_LOINC = "2.16.840.1.113883.6.1"
-_SORTIE: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": Code(
-            "83981-1", _LOINC, "Lettre de liaison à la sortie d'une structure sociale ou médico-sociale"
-        ),
-        "classe": COMPTE_RENDU,
-    }
-)
-_SORTIE_HOPITAL: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": Code("11490-0", _LOINC, "Lettre de liaison à la sortie d'un établissement de soins"),
-        "classe": COMPTE_RENDU,
-    }
-)
 _HOPITAL = Code("ETABLISSEMENT", "1.2.250.1.213.1.1.4.9", "Etablissement de santé")
 _DESTINATAIRES = ("luc-besnard", "marc-teissier")
 
@@ -64,21 +42,15 @@ def _sans_ins(s: Seance) -> None:
     s.tenter(lambda: s.verser(spoilt))
 
 
-def _praticien(s: Seance, identifiant: str) -> ProfessionnelN1:
-    one = s.dui.element("professionnels", identifiant, Professionnel)
-    return ProfessionnelN1(f"8{one.rpps}", one.nom, one.prenom, Code("", ""))
-
-
 def _pour(*destinataires: str) -> Script:
     def travail(s: Seance) -> None:
-        named = tuple(Destinataire(_praticien(s, one)) for one in destinataires)
-        s.verser(s.produire(redaction=replace(rediger(plan_de(s.personne)), destinataires=named)))
+        s.verser(s.produire(redaction=plan(s, *destinataires)))
 
     return en_seance(travail, RICHE)
 
 
 def _cadre_hospitalier(s: Seance) -> None:
-    changed = fiche(s.produire(**DLU), practice_setting_code=_HOPITAL)
+    changed = fiche(s.produire(redaction=liaison(s)), practice_setting_code=_HOPITAL)
     s.tenter(lambda: s.verser(changed))
 
 
@@ -102,11 +74,11 @@ CDA: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "aucun": _pour(),
         },
         "CDA-04": {
-            "": verse(**DLU),
+            "": verse(redige=liaison),
             "autre_type": verse(),
             "cadre_hospitalier": en_seance(_cadre_hospitalier, RICHE),
         },
-        "CDA-05": {"": verse(**_SORTIE), "lettre_d_hopital": verse(**_SORTIE_HOPITAL)},
+        "CDA-05": {"": verse(redige=sortie), "lettre_d_hopital": verse(redige=sortie_d_hopital)},
         "CDA-10": {
             "": atteste(verse(AUTRE, debut=MARS_2025), "CDA-10.C2"),
             "date_d_envoi": atteste(verse(AUTRE), "CDA-10.C2"),

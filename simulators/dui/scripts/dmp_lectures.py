@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from simulators.core.sante.cda.ecriture_entete import PPA
-from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.noms import StatutDocument
 from simulators.core.sante.ebrim.requetes import Requete, obtenir_documents, trouver_documents
 from simulators.core.xml.saml import ModeAuthentification
@@ -13,20 +11,10 @@ from simulators.dui.parcours import AIR, BOITE_INFIRMIERE
 from simulators.dui.parcours import MEDECIN as TRAITANT
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import MEDECIN, RICHE
-from simulators.dui.scripts.dmp_versements import DLU, SYNTHESE
 from simulators.dui.scripts.gestes import Script
+from simulators.dui.scripts.redactions import entree, liaison
 from simulators.dui.seance import DIRECTE, Seance, en_seance
 
-_ENTREE: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": Code(
-            "88348-8",
-            "2.16.840.1.113883.6.1",
-            "Lettre de liaison d'entrée en structure sociale ou médico-sociale",
-        ),
-        "classe": SYNTHESE,
-    }
-)
 _DEPUIS = "20250101000000"
 _FEUILLE = b'?>\n<?xml-stylesheet type="text/xsl" href="feuille-du-producteur.xsl"?>\n'
 
@@ -45,7 +33,7 @@ def _par_le_medecin(geste: Callable[[Seance], object]) -> Script:
 
 
 def _plusieurs(s: Seance) -> None:
-    s.verser(s.produire(**DLU))
+    s.verser(s.produire(redaction=liaison(s)))
     s.verser()
     s.verser()
 
@@ -177,7 +165,7 @@ _AVANT: Mapping[str, Script] = MappingProxyType(
         "DMP-24": _par_le_medecin(lambda s: s.verser()),
         "DMP-25": _par_le_medecin(lambda s: s.remplacer(s.verser())),
         "DMP-26": _par_le_medecin(_supprime),
-        "CDA-06": _par_le_medecin(lambda s: s.verser(s.produire(**_ENTREE))),
+        "CDA-06": _par_le_medecin(lambda s: s.verser(s.produire(redaction=entree(s)))),
         "CDA-07": _par_le_medecin(_aussi_par_courriel),
         "CDA-08": _par_le_medecin(lambda s: s.verser(s.produire(_avec_sa_feuille))),
     }

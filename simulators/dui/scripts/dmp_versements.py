@@ -1,33 +1,27 @@
 """DMP-06 to DMP-11: documents fed, or kept; how often, and whatever the DMP does meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument
+from simulators.dui.documents.redaction import Redaction, modele
 from simulators.dui.documents.soumission import Document
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.dmp_acces import RICHE
 from simulators.dui.scripts.dmp_refus import essais
 from simulators.dui.scripts.gestes import Script
+from simulators.dui.scripts.redactions import liaison
 from simulators.dui.seance import Seance, Travail, en_seance, seance
 
 AUTRE, OPPOSE, DIVERGENT = "bernard-picard", "roger-tessier", "yvonne-carlier"
-_LOINC, _CLASSES = "2.16.840.1.113883.6.1", "1.2.250.1.213.1.1.4.1"
-SYNTHESE = Code("11", _CLASSES, "Synthèse")
-COMPTE_RENDU = Code("10", _CLASSES, "Compte rendu")
-DLU: Mapping[str, Any] = MappingProxyType(
-    {"type": Code("74207-2", _LOINC, "Document de liaison d'urgence"), "classe": SYNTHESE}
-)
-_GRILLE: Mapping[str, Any] = {
-    "type": Code("34842-5", _LOINC, "Grille d'évaluation médico-social"),
-    "classe": SYNTHESE,
-}
+_GRILLE = modele("EVALUATION")
 # Between two gestures of a nurse who does not wait for the DMP: several fall within its slowness.
 _ENTRE_DEUX = 0.05
+
+Redige = Callable[[Seance], Redaction]
 
 
 def fiche(document: Document, **changes: Any) -> Document:
@@ -43,9 +37,13 @@ def en_texte(cda: bytes) -> bytes:
     return head + b'mediaType="text/plain" representation="B64">cmllbg==' + rest[rest.index(b"</text>") :]
 
 
-def verse(personne: str = RICHE, **changes: Any) -> Script:
-    """One document fed as it should be, or with a plan changed."""
-    return en_seance(lambda s: _ignore(s.verser(s.produire(**changes))), personne)
+def verse(personne: str = RICHE, redige: Redige | None = None, **changes: Any) -> Script:
+    """One document fed: the plan, or what was written; `changes` are what it announces otherwise."""
+
+    def travail(s: Seance) -> None:
+        s.verser(s.produire(redaction=redige(s) if redige else None, **changes))
+
+    return en_seance(travail, personne)
 
 
 def verse_fiche(**changes: Any) -> Script:
@@ -85,7 +83,7 @@ def _un_sur_deux(*, bloque: bool) -> Script:
     """Two documents are ready; the user blocks the first."""
 
     def travail(s: Seance) -> None:
-        first = s.produire(**DLU)
+        first = s.produire(redaction=liaison(s))
         if not bloque:
             s.verser(first)
         s.verser()
@@ -98,7 +96,7 @@ def _opposition(*, verse_avant: bool = False, verse_apres: bool = True) -> Scrip
         if verse_avant:
             s.verser()
         if verse_apres:
-            s.verser(s.produire(**DLU))
+            s.verser(s.produire(redaction=liaison(s)))
 
     return en_seance(travail, OPPOSE)
 
@@ -138,7 +136,7 @@ VERSEMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
         "DMP-06": {
             "": verse(),
-            "autre_type": verse(**_GRILLE),
+            "autre_type": verse(type=_GRILLE.code, classe=_GRILLE.classe),
             "patient_sans_nature": en_seance(_sans_nature, RICHE),
             "corps_en_texte": en_seance(lambda s: _ignore(s.verser(s.produire(en_texte))), RICHE),
             "sans_identite_d_origine": verse_fiche(source_patient_id=""),
