@@ -6,7 +6,7 @@ from simulators.core.monde.model import Professionnel
 from simulators.core.sante.cda.ecriture_entete import Destinataire, ProfessionnelN1
 from simulators.core.sante.codes import Code
 from simulators.dui.accompagnement import plan_de
-from simulators.dui.documents.clinique import Constat, Piece, Probleme, Resultat, Traitement
+from simulators.dui.documents.clinique import Constat, Directives, Piece, Probleme, Resultat, Traitement
 from simulators.dui.documents.lettres import LettreSortie, rediger_sortie
 from simulators.dui.documents.liaison import Dlu, rediger_dlu
 from simulators.dui.documents.medico_social import LettreEsms, rediger_entree_esms, rediger_sortie_esms
@@ -41,6 +41,7 @@ def liaison(s: Seance) -> Redaction:
             hopital=_HOPITAL,
             problemes=(Probleme("Insuffisance cardiaque", cim10="I50.9"),),
             traitements=(Traitement("Ramipril 5 mg", "1 comprimé le matin"),),
+            directives=Directives(redigees=True, lieu="au dossier"),
             constats=(Constat("Déplacements", "risque de chute", present=True),),
             examens=(Resultat("Créatinine", "112", "µmol/L"),),
             pieces=(Piece("Projet personnalisé", joined),),
