@@ -46,8 +46,10 @@ def produit(titre: str, taille: int) -> Text:
     )
 
 
-def alimente() -> Text:
-    """The document was fed."""
+def alimente(*, carte: bool = False) -> Text:
+    """The document was fed, by the structure or under the card of the professional."""
+    if carte:
+        return Text("DMP : document versé par carte", "DMP: document fed by card")
     return Text("DMP : document versé par l'établissement", "DMP: document fed by the establishment")
 
 

@@ -86,7 +86,9 @@ class Seance:
     def verser(self, document: Document | None = None, acces: Acces | None = None) -> Document:
         """TD2.1, in the name of the structure unless told otherwise."""
         fed = document or self.produire()
-        self.p.alimenter(fed, acces or self.acces())
+        who = acces or self.acces()
+        self.client(who).alimenter(fed.soumission, fed.contenus, who)
+        self.dui.tell(recit.alimente(carte=who.mode is DIRECTE))
         return fed
 
     def remplacer(self, document: Document, deforme: Deforme = tel_quel, **changes: Any) -> Document:
