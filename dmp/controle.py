@@ -7,11 +7,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from dmp.model import DocumentDepose, Filtre, Statut
-from dmp.state import dossiers, habilitations, passages, registre
+from dmp.state import dossiers, habilitations, passages, registre, semis
 from dmp.state.monde import build_view, dossier
 from simulators.core.espace import Espace
 from simulators.core.monde.model import DossierDmp, Personne
 from simulators.core.rule import Text
+from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
 
@@ -91,6 +92,7 @@ async def _lire(espace: Espace, call: ControlCall) -> object:
     personne = _personne(espace, call)
     declared = await espace.store.query(partial(habilitations.declarees, matricule=_matricule(personne)))
     view = build_view(espace.monde)
+    await semis.assurer(espace, view, Nomenclatures())
     since = await espace.store.query(partial(dossiers.lire, matricule=_matricule(personne)))
     one = dossier(personne, view, declared, ("", ""), since)
     count = await espace.store.query(partial(registre.compter, matricule=one.matricule))
@@ -168,6 +170,7 @@ async def _passages(espace: Espace, call: ControlCall) -> object:
 
 async def _documents(espace: Espace, call: ControlCall) -> object:
     personne = _personne(espace, call)
+    await semis.assurer(espace, build_view(espace.monde), Nomenclatures())
     work = partial(registre.chercher, matricule=_matricule(personne), filtre=Filtre(signatures=True))
     return [_document(one) for one in await espace.store.query(work)]
 

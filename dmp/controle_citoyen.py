@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from dmp.model import Depot, DocumentDepose, Filtre, NouvelleVersion, Passage, Retouche
 from dmp.rules import citoyen
 from dmp.rules.droits import MASQUE
-from dmp.state import depot, dossiers, habilitations, passages, registre
+from dmp.state import depot, dossiers, habilitations, passages, registre, semis
 from dmp.state.monde import build_view
 from dmp.state.monde import dossier as dossier_de
 from simulators.core.espace import Espace
@@ -17,6 +17,7 @@ from simulators.core.monde.model import Personne
 from simulators.core.rule import Text
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import LotSoumission
+from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
 
@@ -62,6 +63,7 @@ async def _voir(espace: Espace, call: ControlCall) -> object:
         raise ControlRefused(404, f"Regard inconnu : {regard} (usager, representant)")
     personne = _personne(espace, call)
     view = build_view(espace.monde)
+    await semis.assurer(espace, view, Nomenclatures())
 
     def read(connection: Connection) -> object:
         matricule = personne.reference.ins.complet if personne.reference else ""

@@ -7,6 +7,7 @@ subcode: its text tells the cause, and its entry says `assumed`.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from dmp.errors_web import pages
 from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import ErrorEntry
 
@@ -180,7 +181,7 @@ def _registry() -> Iterator[ErrorEntry]:
 
 ERRORS: Final[Mapping[str, ErrorEntry]] = {
     entry.key: entry
-    for entries in (_faults(), _assumed_faults(), _messages(), _registry())
+    for entries in (_faults(), _assumed_faults(), _messages(), _registry(), pages())
     for entry in entries
 }
 

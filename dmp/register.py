@@ -5,16 +5,20 @@ from types import ModuleType
 
 from dmp.cda.rules import REGLES
 from dmp.errors import ERRORS
+from dmp.web.rules import catalogue as web
 from dmp.xds.rules.catalogue import (
     acces,
     alimentation,
     enveloppe,
+    fiche_signature,
     fiches,
     gestion,
     listes,
     mise_a_jour,
     recherche,
+    sceau_lot,
     signature,
+    signature_lot,
     transport,
     vihf,
 )
@@ -139,6 +143,14 @@ def _defaults() -> Iterator[Default]:
         assumed("Mon espace santé lui-même n'a pas été lu"),
     )
     yield _default(
+        "dmp.documents_du_monde",
+        "Les documents du monde de départ sont des textes de niveau 1 sans signature de lot, déposés à la "
+        "première demande faite au DMP dans l'espace.",
+        "The documents of the starting world are level 1 texts without a set signature, filed when the DMP "
+        "is first asked in the espace.",
+        assumed("commodité du simulateur"),
+    )
+    yield _default(
         "dmp.version_obsolete",
         "Une nouvelle version d'une fiche rend l'ancienne obsolète ; la confidentialité de la dernière "
         "protège toutes les versions.",
@@ -150,6 +162,46 @@ def _defaults() -> Iterator[Default]:
         "Une mise à jour ne change que la confidentialité ; les autres métadonnées du registre sont gardées.",
         "An update changes confidentiality only; the other metadata of the registry are kept.",
         assumed("modifier le contenu n'est pas une fonction du DMP ; sa réaction n'a pas été vue"),
+    )
+    yield _default(
+        "dmp.signature_lot",
+        "La signature d'un lot est vérifiée et ses écarts sont notés ; le profil strict seul la refuse.",
+        "The signature of a set is verified and its faults are noted; the strict profile alone refuses it.",
+        assumed("profondeur du contrôle du DMP inconnue (dmp_xds.md §5.4)"),
+    )
+    yield _default(
+        "dmp.signature_lot_algorithmes",
+        "La signature d'un lot est acceptée en SHA-1, comme dans les exemples, ou en SHA-256, comme le VIHF.",
+        "The signature of a set is accepted with SHA-1, as in the examples, or SHA-256, as the assertion.",
+        assumed("SHA-1 seul vu, en 2019-2021"),
+    )
+    yield _default(
+        "dmp.web_pages",
+        "Les adresses d'accès direct sont les vraies ; le contenu et la présentation des pages, le droit "
+        "demandé pour chacune et les statuts HTTP sont inventés.",
+        "The addresses of direct access are the real ones; the content and look of the pages, the right that "
+        "each asks for and the HTTP statuses are invented.",
+        assumed("PDT-INF-527 donne les adresses et le message d'un DMP fermé, inconnu ou bloqué"),
+    )
+    yield _default(
+        "dmp.web_porteur",
+        "Qui ouvre une page est le porteur de la carte du TLS mutuel, en accès normal ; l'e-CPS du site réel "
+        "n'est pas jouée.",
+        "Whoever opens a page is the bearer of the card of mutual TLS, in normal access; the e-CPS of the "
+        "real site is not played.",
+        assumed("connexion du site réel non vue"),
+    )
+    yield _default(
+        "dmp.web_historique",
+        "L'historique montre les dépôts et les autorisations que garde le registre.",
+        "The history shows the feedings and the authorisations that the registry keeps.",
+        assumed("contenu de la page réelle non vu"),
+    )
+    yield _default(
+        "dmp.web_air",
+        "L'accès web en AIR (TD0.10) n'est pas joué : sans carte, la page le dit.",
+        "Web access in AIR mode (TD0.10) is not played: without a card, the page says so.",
+        assumed("forme du jeton de TD0.10 non vue (dmp_xds.md §4.11)"),
     )
     yield _default(
         "dmp.air_sans_jeton",
@@ -185,10 +237,14 @@ _CATALOGUES = (
     acces,
     alimentation,
     fiches,
+    fiche_signature,
+    signature_lot,
+    sceau_lot,
     recherche,
     mise_a_jour,
     gestion,
     listes,
+    web,
 )
 
 

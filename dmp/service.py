@@ -10,6 +10,10 @@ from dmp.controle_citoyen import routes as routes_citoyen
 from dmp.register import register
 from dmp.state.monde import Vues
 from dmp.state.oubli import oublier
+from dmp.web.explain import explain as explain_page
+from dmp.web.routes import Aiguillage, est_page
+from dmp.web.service import OPERATION as PAGE
+from dmp.web.service import Web
 from dmp.xds.data import noms
 from dmp.xds.description import DOCUMENTS
 from dmp.xds.explain import explain
@@ -18,6 +22,7 @@ from dmp.xds.fichiers import en_echange
 from dmp.xds.messages.certificats import Certificats
 from dmp.xds.messages.ecriture import Pli, faute, page
 from dmp.xds.model import Faute, Operation
+from dmp.xds.relecture import ordre
 from dmp.xds.routes import router
 from dmp.xds.service import Xds
 from dmp.xds.traitement import TAILLE
@@ -54,6 +59,7 @@ OPERATIONS: Final[Mapping[str, Text]] = {
     Operation.RECHERCHE: Text("Recherche de documents (TD3.1)", "Document search (TD3.1)"),
     Operation.CONSULTATION: Text("Consultation d'un document (TD3.2)", "Document retrieval (TD3.2)"),
     Operation.MISE_A_JOUR: Text("Gestion d'un document (TD3.3)", "Document management (TD3.3)"),
+    PAGE: Text("Page du site web (TD0.9)", "Page of the web site (TD0.9)"),
     Operation.INCONNUE: Text("Message non compris", "Message not understood"),
     "dmp.document": Text("Document CDA", "CDA document"),
     "dmp.description": Text("Description du service", "Description of the service"),
@@ -71,8 +77,11 @@ class DmpService:
         self.operations = OPERATIONS
         self.control_routes: tuple[ControlRoute, ...] = (*control_routes(), *routes_citoyen())
         self.failure = _failure()
-        self._xds = Xds(Vues(), context.bridges, Certificats(context.pki), context.public_url)
-        app = router(self._xds, self.failure, timeout=body_timeout)
+        vues = Vues()
+        self._xds = Xds(vues, context.bridges, Certificats(context.pki), context.public_url)
+        self._web = Web(vues, context.bridges)
+        soap = router(self._xds, self.failure, timeout=body_timeout)
+        app = Aiguillage(self._web, soap, _page_perdue())
         unknown = page("chemin_inconnu")
         lost = Failure(unknown.status, unknown.content_type, unknown.body)
         self.faces: tuple[Face, ...] = (
@@ -84,11 +93,13 @@ class DmpService:
 
         What only the registry of the moment could tell is taken from the answer.
         """
+        if est_page(ordre(exchange)[1]):
+            return self._web.relire(exchange, espace)
         return self._xds.relire(exchange, espace)
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""
-        return explain(exchange, lang)
+        return explain_page(exchange, lang) if exchange.operation == PAGE else explain(exchange, lang)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
         """The base address of the SOAP services; FHIR is not served yet."""
@@ -111,6 +122,11 @@ class DmpService:
 def create(context: Context) -> DmpService:
     """The DMP of one installation."""
     return DmpService(context)
+
+
+def _page_perdue() -> Failure:
+    written = page("erreur_page")
+    return Failure(written.status, written.content_type, written.body)
 
 
 def _failure() -> Failure:

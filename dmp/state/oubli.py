@@ -5,13 +5,13 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, or_, select
 
 from dmp.state import dossiers
-from dmp.state.tables import associations, autorisations, documents, lots, passages, slots
+from dmp.state.tables import associations, autorisations, documents, lots, passages, semis, slots
 from dmp.state.tables import dossiers as table_dossiers
 from simulators.core.service import Designation
 from simulators.core.store.oubli import mentioned, sweep
 from simulators.core.store.store import Store
 
-_PAR_MATRICULE = (lots, autorisations, table_dossiers, passages)
+_PAR_MATRICULE = (lots, autorisations, table_dossiers, passages, semis)
 
 
 def oublier(connection: Connection, store: Store, designations: Collection[Designation]) -> int:
@@ -30,6 +30,7 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     connection.execute(delete(documents).where(row.entry_uuid.in_(entries)))
     connection.execute(delete(lots).where(or_(lots.c.id.in_(sets), lots.c.matricule.in_(numbers))))
     connection.execute(delete(autorisations).where(autorisations.c.matricule.in_(numbers)))
+    connection.execute(delete(semis).where(semis.c.matricule.in_(numbers)))
     connection.execute(delete(passages).where(passages.c.matricule.in_(numbers)))
     dossiers.oublier(connection, sorted(numbers))
     sweep(connection, store.blobs, [one.blob for one in doomed])

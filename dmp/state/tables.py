@@ -109,6 +109,9 @@ passages: Final = Table(
 )
 Index("dmp_passages_patient", passages.c.matricule, passages.c.quand_us)
 
+# The records whose first documents were filed, so that they are filed once.
+semis: Final = Table("dmp_semis", metadata, Column("matricule", Text, primary_key=True))
+
 # Slots of the associations that have more than `SubmissionSetStatus` Original, as JSON.
 slots: Final = Table(
     "dmp_association_slots",

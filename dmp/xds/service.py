@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dmp.cda.rules import REGLES, document
 from dmp.errors import ERRORS
 from dmp.model import VueMonde
-from dmp.state import passages
+from dmp.state import passages, semis
 from dmp.state.monde import Vues, porteur
 from dmp.xds.execution import ECRIVENT, Contexte, Execution, Issue
 from dmp.xds.facts import answer_facts, request_facts
@@ -129,6 +129,7 @@ class Xds:
         if panne:
             return Issue(told, decision.habiller(demande, Faute(panne, decision.exemple(panne))))
         vue = self._vues.of(espace)
+        await semis.assurer(espace, vue, self._nomenclatures)
         context = Contexte(
             demande,
             jugement,

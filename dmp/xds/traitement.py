@@ -7,8 +7,9 @@ from typing import Final
 
 from dmp.cda.rules import REGLES, document
 from dmp.model import VueMonde, VueRegistre
+from dmp.xds.lot_signe import avec_signature, remarques_signature
 from dmp.xds.messages.certificats import Certificats
-from dmp.xds.messages.constats import Lu
+from dmp.xds.messages.constats import Lu, depart
 from dmp.xds.messages.lecture import Lecture, lire
 from dmp.xds.messages.vihf import lire_vihf
 from dmp.xds.model import (
@@ -144,6 +145,7 @@ class Juge:
             remark = Remarque(rule, str(error.node.tag), spot="enveloppe")
             return Lu(remarques=(remark,), positions=positions, culprit=error.node)
         lecture = lire(envelope, package, lire_vihf(envelope, self.certificats))
+        lecture = avec_signature(lecture, self.certificats)
         if package is None:
             return Lu(lecture, positions=positions)
         return Lu(lecture, positions=positions, corps=body, racine=package.root)
@@ -166,6 +168,7 @@ class Juge:
         about = list(patient.patient(demande))
         jugement.acces.extend(about)
         jugement.fond.extend(self._fond(lecture))
+        jugement.fond.extend(remarques_signature(lecture, heure.machine))
 
     def _fond(self, lecture: Lecture) -> Iterator[Remarque]:
         """What is asked, by transaction."""
@@ -203,7 +206,7 @@ class Juge:
             if piece is None or lu is None:
                 continue
             remarks = document(lu.entete, fiche, self.nomenclatures, structure)
-            shift = _offset(piece.octets) if remarks else None
+            shift = depart(piece.octets) if remarks else None
             for found in constats(lu, remarks, REGLES, lambda _: Effect.ACCEPT, shift):
                 yield Remarque(found.rule, found.found, found.expected, place=found.place)
 
@@ -216,16 +219,6 @@ class Recu:
     content_type: str = "application/soap+xml"
     path: str = ""
     incident: Rule | None = None
-
-
-def _offset(octets: bytes | memoryview) -> int | None:
-    """Where a part lies in the body received; None for one that was coded or written inside the XML."""
-    if not isinstance(octets, memoryview) or not isinstance(octets.obj, bytes):
-        return None
-    if len(octets.obj) == len(octets):
-        return None
-    at = octets.obj.find(octets)
-    return at if at >= 0 else None
 
 
 def avec_registre(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:

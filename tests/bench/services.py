@@ -112,7 +112,7 @@ def feeding(server: Measured, ready: Mapping[str, Any], size: int, count: int) -
             lot = editeur.Lot(f"1.2.250.1.999.8.{size}.{number + 1}", (document,))
             assertion = write_signed(editeur.vihf(), seal)
             envelope = editeur.envelope("depot", editeur.xop(lot), assertion)
-            body = editeur.mtom(envelope, lot.contents())
+            body = editeur.mtom(envelope, lot.contents(seal))
             before = server.cpu_seconds()
             answer = http.post(url, content=body, headers={"content-type": editeur.MTOM_TYPE})
             spent += server.cpu_seconds() - before

@@ -16,6 +16,7 @@ from zeep.transports import Transport
 from zeep.wsa import WsAddressingPlugin
 from zeep.wsdl.utils import get_or_create_header
 
+from simulators.core.xml.signing import Signer
 from tests.clients.assertions import INS, TEST_OID, signed, written
 from tests.clients.tools import broken, in_espace, node
 from tests.dmp import editeur
@@ -57,6 +58,12 @@ FIND_DOCUMENTS = {
 }
 
 
+def seal(running: Running) -> Signer:
+    """The structure's signature key."""
+    material = running.ready["pki"]["clients"]["org_sign"]
+    return editeur.signer(Path(material["cert"]), Path(material["key"]))
+
+
 @pytest.fixture
 def services(running: Running, espace: str) -> str:
     """The base address of the DMP's services."""
@@ -77,7 +84,9 @@ def test_npm_soap_feeds_a_document_by_mtom_and_reads_the_same_bytes_back(
             "seal": clients["org_sign"],
             "assertions": {"indirect": written(), "air": written("INDIRECTE_RENFORCEE")},
             "submission": editeur.xop(LOT),
-            "documents": {name: base64.b64encode(data).decode() for name, data in LOT.contents().items()},
+            "documents": {
+                name: base64.b64encode(data).decode() for name, data in LOT.contents(seal(running)).items()
+            },
             "repository": REPOSITORY,
             "uniqueId": UNIQUE_ID,
         },
@@ -155,7 +164,7 @@ def saved(running: Running, folder: Path, change: tuple[str, str] = ("", "")) ->
     path = folder / "alimentation.mtom"
     assertion = etree.tostring(signed(running)).decode().replace(*change)
     root = editeur.envelope("depot", editeur.xop(LOT), assertion.encode())
-    path.write_bytes(editeur.mtom(root, LOT.contents()))
+    path.write_bytes(editeur.mtom(root, LOT.contents(seal(running))))
     return path
 
 

@@ -26,7 +26,7 @@ from simulators.core.rule import Finding
 from simulators.core.store.espaces import Espaces
 from simulators.core.xml.mtom import is_multipart, split
 from simulators.core.xml.saml_ecriture import write, write_signed
-from simulators.core.xml.signing import sign_enveloped
+from simulators.core.xml.signing import Signer, sign_enveloped
 from tests.dmp import editeur
 
 TLS = Wire("TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384", "dev6.lps2.dmp.gouv.fr", "127.0.0.1")
@@ -125,8 +125,12 @@ class Banc:
 
     def sign(self, claims: Any, name: str = "org_sign", *, sha1: bool = False) -> bytes:
         """The assertion signed with one of the announced certificates."""
+        return write_signed(claims, self.seal(name, sha1=sha1))
+
+    def seal(self, name: str = "org_sign", *, sha1: bool = False) -> Signer:
+        """The key of one of the announced certificates."""
         material = self.materials[name]
-        return write_signed(claims, editeur.signer(material.cert, material.key, sha1=sha1))
+        return editeur.signer(material.cert, material.key, sha1=sha1)
 
     def sign_text(self, change: Any, name: str = "org_sign") -> bytes:
         """A right assertion whose text is changed, then signed."""
@@ -151,10 +155,12 @@ class Banc:
     def feed(self, lot: editeur.Lot | None = None, claims: Any = None, **options: Any) -> Answer:
         """A set fed by MTOM."""
         lot = lot or editeur.Lot()
-        assertion = self.sign(claims or editeur.vihf(), options.pop("signed_with", "org_sign"))
+        seal = options.pop("signed_with", "org_sign")
+        assertion = self.sign(claims or editeur.vihf(), seal)
         changes = options.pop("changes", ())
+        contents = {**lot.contents(self.seal(seal)), **options.pop("contents", {})}
         root = editeur.envelope("depot", editeur.xop(lot), assertion, changes=changes)
-        return self.post(editeur.mtom(root, lot.contents()), content_type=editeur.MTOM_TYPE, **options)
+        return self.post(editeur.mtom(root, contents), content_type=editeur.MTOM_TYPE, **options)
 
     def air(self, **changes: Any) -> Any:
         """The nurse's assertion in AIR mode."""
@@ -181,6 +187,13 @@ class Banc:
         one = self.espace.monde.personnes()[person]
         changed = (one.dmp or DossierDmp()).model_copy(update=dmp)
         self.runner.run(self.espace.monde.put(one.model_copy(update={"dmp": changed})))
+
+    def open(self, page: str, certificate: str = "cps_auth", **options: Any) -> Answer:
+        """A page of the web site opened with the nurse's card."""
+        path = f"/AccesDirect/{page}"
+        return self.post(
+            b"", content_type=None, certificate=certificate, path=path, **{"method": "GET", **options}
+        )
 
     def post(
         self,

@@ -47,7 +47,7 @@ def good(banc: Banc) -> bytes:
 
 def package(banc: Banc) -> bytes:
     lot = Lot()
-    return mtom(envelope("depot", xop(lot), banc.sign(vihf())), lot.contents())
+    return mtom(envelope("depot", xop(lot), banc.sign(vihf())), lot.contents(banc.seal()))
 
 
 END = "</soap:Envelope>"

@@ -99,13 +99,15 @@ def without_part(banc: Banc) -> Answer:
 def emptied(banc: Banc) -> Answer:
     lot = Lot()
     root = envelope("depot", xop(lot), banc.sign(vihf()))
-    return banc.post(mtom(root, {**lot.contents(), "Document01": b""}), content_type=MTOM_TYPE)
+    return banc.post(mtom(root, {**lot.contents(banc.seal()), "Document01": b""}), content_type=MTOM_TYPE)
 
 
 def badly_signed(banc: Banc) -> Answer:
     lot = Lot()
     root = envelope("depot", xop(lot), banc.sign(vihf()))
-    return banc.post(mtom(root, {**lot.contents(), "Signature01": b"<x/>"}), content_type=MTOM_TYPE)
+    return banc.post(
+        mtom(root, {**lot.contents(banc.seal()), "Signature01": b"<x/>"}), content_type=MTOM_TYPE
+    )
 
 
 SUBMISSION = [

@@ -17,6 +17,7 @@ from simulators.core.sante.identifiants import Cx
 from simulators.core.xml.saml import CONTEXTE_PSC, X509_SUBJECT_NAME, Affirmations, Lps
 from simulators.core.xml.saml_ecriture import moment
 from simulators.core.xml.signing import Signer
+from tests.dmp.sceau import signature_du_lot
 
 BASE = "/si-dmp-server/v2/services"
 TILLEULS = "1990000028"
@@ -418,7 +419,6 @@ SIGNATURE_CLASS = "urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1"
 XMLDSIG = "http://www.w3.org/2000/09/xmldsig#"
 SET_UNIQUE = "96fdda7c-d067-4183-912e-bf5ee74998a8"
 SET_SOURCE = "554ac39e-e3fe-47fe-b233-965d2a147832"
-SIGNATURE_DATA = b'<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="S0"/>'
 
 
 def _signature(unique_id: str) -> str:
@@ -433,6 +433,17 @@ def _signature(unique_id: str) -> str:
             own, "41a5887f-8865-4c09-adf7-e362475b143a", "urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1", "URN", "Sig"
         )
         + _code(own, "f4f85eac-e6cb-4883-b524-f2705394840f", "N", "2.16.840.1.113883.5.25", "Normal")
+        + _code(own, "f4f85eac-e6cb-4883-b524-f2705394840f", "MASQUE_PS", "1.2.250.1.213.1.1.4.13", "Masqué")
+        + _code(
+            own, "f4f85eac-e6cb-4883-b524-f2705394840f", "INVISIBLE_PATIENT", "1.2.250.1.213.1.1.4.13", "Inv."
+        )
+        + _code(
+            own,
+            "2c6b8cb7-8b2a-4051-b291-b1ae6a575ef4",
+            "1.2.840.10065.1.12.1.14",
+            "1.2.840.10065.1.12",
+            "Source",
+        )
         + _code(
             own, "a09d5840-386c-46f2-b5ad-9c3699a4309d", "http://www.w3.org/2000/09/xmldsig#", "URN", "Sig"
         )
@@ -498,10 +509,18 @@ class Lot:
             "</x:ProvideAndRegisterDocumentSetRequest>"
         )
 
-    def contents(self) -> dict[str, bytes]:
-        """The bytes of each document, the signature's included."""
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The ids of its documents, the signature's included."""
+        return (*(one.symbol for one in self.documents), *(("Signature01",) if self.signed else ()))
+
+    def contents(self, seal: Signer) -> dict[str, bytes]:
+        """The bytes of each document, the signature's included, made by that seal."""
         found = {one.symbol: one.octets for one in self.documents}
-        return {**found, "Signature01": SIGNATURE_DATA} if self.signed else found
+        if not self.signed:
+            return found
+        named = {one.unique_id: found[one.symbol] for one in self.documents}
+        return {**found, "Signature01": signature_du_lot(self.unique_id, named, seal)}
 
 
 APPROVED = "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved"
@@ -573,12 +592,12 @@ SOAP_TYPE = "application/soap+xml; charset=utf-8"
 def xop(lot: Lot) -> str:
     """The ITI-41 body with its parts named."""
     include = '<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:{0}%40dui"/>'
-    return lot.body({name: include.format(name) for name in lot.contents()})
+    return lot.body({name: include.format(name) for name in lot.symbols})
 
 
-def inline(lot: Lot) -> str:
+def inline(lot: Lot, seal: Signer) -> str:
     """The ITI-41 body with its documents in base64."""
-    return lot.body({name: base64.b64encode(data).decode() for name, data in lot.contents().items()})
+    return lot.body({name: base64.b64encode(data).decode() for name, data in lot.contents(seal).items()})
 
 
 def mtom(root: bytes, parts: Mapping[str, bytes]) -> bytes:

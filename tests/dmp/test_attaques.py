@@ -126,7 +126,7 @@ def test_an_old_assertion_without_conditions_is_noted_and_refused_on_demand(pki:
 
 def package(banc: Banc, **parts: bytes) -> bytes:
     lot = Lot()
-    return mtom(envelope("depot", xop(lot), banc.sign(vihf())), {**lot.contents(), **parts})
+    return mtom(envelope("depot", xop(lot), banc.sign(vihf())), {**lot.contents(banc.seal()), **parts})
 
 
 BROKEN: dict[str, Callable[[bytes], bytes]] = {

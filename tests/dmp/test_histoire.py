@@ -11,8 +11,9 @@ import pytest
 
 from simulators.core.xml.mtom import split
 from simulators.core.xml.saml_ecriture import write_signed
+from simulators.core.xml.signing import Signer
 from tests.dmp import editeur
-from tests.dmp.editeur import MTOM_TYPE, PATHS, SOAP_TYPE, Document, Lot, vihf
+from tests.dmp.editeur import INS, MTOM_TYPE, PATHS, SOAP_TYPE, Document, Lot, vihf
 from tests.running import Running, simulator, socle
 
 FIRST = "1.2.250.1.999.1.1.1.1"
@@ -27,8 +28,11 @@ class Dui:
         self.base = url.replace("/si-dmp-server", f"/~{espace}/si-dmp-server") if espace else url
 
     def assertion(self, claims: Any, name: str = "org_sign") -> bytes:
+        return write_signed(claims, self.seal(name))
+
+    def seal(self, name: str = "org_sign") -> Signer:
         material = self._running.ready["pki"]["clients"][name]
-        return write_signed(claims, editeur.signer(Path(material["cert"]), Path(material["key"])))
+        return editeur.signer(Path(material["cert"]), Path(material["key"]))
 
     def call(self, kind: str, body: str, claims: Any = None) -> httpx.Response:
         message = editeur.envelope(kind, body, self.assertion(claims or vihf()))
@@ -37,7 +41,7 @@ class Dui:
 
     def feed(self, lot: Lot) -> httpx.Response:
         root = editeur.envelope("depot", editeur.xop(lot), self.assertion(vihf()))
-        body = editeur.mtom(root, lot.contents())
+        body = editeur.mtom(root, lot.contents(self.seal()))
         with self._running.client("org_auth_cli") as client:
             return client.post(self.base + "repository", content=body, headers={"content-type": MTOM_TYPE})
 
@@ -62,6 +66,20 @@ def test_a_ppa_is_fed_by_the_structure_and_read_back_by_the_nurse(running: Runni
     read = dui.call("lecture", editeur.lecture(FIRST), air())
     (given,) = split(read.headers["content-type"], read.content).parts.values()
     assert bytes(given) == editeur.cda()
+
+
+def test_the_nurse_opens_the_site_on_her_patient_with_her_card(running: Running, espace: str) -> None:
+    dui = Dui(running, espace)
+    assert "ResponseStatusType:Success" in dui.feed(Lot()).text
+    assert "<status>DMPOk</status>" in dui.call("autorisation", editeur.autorisation(), air()).text
+    site = dui.base.removesuffix("si-dmp-server/v2/services/") + "AccesDirect"
+    with running.client("cps_auth") as browser:
+        page = browser.get(f"{site}/Documents/{INS}")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html;charset=utf-8")
+    assert f'data-document="{FIRST}"' in page.text
+    assert f'href="/~{espace}/AccesDirect/TableauDeBord/{INS}"' in page.text
+    with running.client("org_auth_cli") as software:
+        assert software.get(f"{site}/Documents/{INS}").status_code == 403
 
 
 def test_the_journal_tells_each_exchange_in_words(running: Running, espace: str, api: httpx.Client) -> None:
@@ -149,7 +167,7 @@ def saved(running: Running) -> Mapping[str, bytes]:
     dui = Dui(running)
     lot = Lot()
     root = editeur.envelope("depot", editeur.xop(lot), dui.assertion(vihf(structure="1990000036")))
-    body = editeur.mtom(root, lot.contents())
+    body = editeur.mtom(root, lot.contents(dui.seal()))
     return {
         "soap.xml": editeur.envelope("existence", editeur.existence(), dui.assertion(vihf())),
         "corps.mtom": body,

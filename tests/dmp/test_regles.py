@@ -15,6 +15,8 @@ from tests.dmp.cas_documents import CONSULTATION, SUBMISSION
 from tests.dmp.cas_gestion import MANAGEMENT
 from tests.dmp.cas_listes import LISTS
 from tests.dmp.cas_mise_a_jour import UPDATE
+from tests.dmp.cas_signature import SIGNED
+from tests.dmp.cas_web import WEB
 from tests.dmp.editeur import Lot, inline, vihf
 
 CASES = [
@@ -28,6 +30,8 @@ CASES = [
     *UPDATE,
     *MANAGEMENT,
     *LISTS,
+    *SIGNED,
+    *WEB,
 ]
 # Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results) and
 # `test_cda` (the ground's rules).
@@ -104,4 +108,4 @@ def test_discovery_accepts_all_that_can_be_understood(pki: Pki) -> None:
 
 
 def test_inline_documents_are_taken_as_those_of_parts(banc: Banc) -> None:
-    assert banc.call("depot", inline(Lot())).code == "Success"
+    assert banc.call("depot", inline(Lot(), banc.seal())).code == "Success"

@@ -13,6 +13,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
+from dmp.xds.messages.certificats import Certificats
+from dmp.xds.messages.signature_lot import lire_signature
+from dmp.xds.model import Piece
+from dmp.xds.rules.fiche_signature import fiche_signature
+from dmp.xds.rules.signature_lot import signature
 from simulators.core.ids import Ids
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda_rules.corps import juger
@@ -191,7 +196,7 @@ def test_the_signed_manifest_names_lot_and_document(document: Document) -> None:
     assert [one.get("URI") for one in listed] == [f"urn:oid:{lot}", f"urn:oid:{document.unique_id}"]
     assert listed[0].findtext(f"{DS}DigestValue") == "AA=="
     canonical = etree.tostring(etree.fromstring(document.cda), method="c14n")
-    digest = b64encode(hashlib.sha256(canonical).digest()).decode()
+    digest = b64encode(hashlib.sha1(canonical, usedforsecurity=False).digest()).decode()
     assert listed[1].findtext(f"{DS}DigestValue") == digest
 
 
@@ -204,3 +209,16 @@ def test_the_lot_says_that_its_signature_signs_it(document: Document) -> None:
         ("HasMember", "SubmissionSet01", "Signature01"),
         ("signs", "Signature01", "SubmissionSet01"),
     ]
+
+
+def test_the_dmp_finds_nothing_to_say_of_the_signature(document: Document) -> None:
+    own = document.unique_id
+    piece = Piece(
+        "Document01",
+        document.cda,
+        hashlib.sha1(document.cda, usedforsecurity=False).hexdigest(),
+        hashlib.sha256(document.cda).hexdigest(),
+    )
+    lue = lire_signature(document.signature, {own: piece}, Certificats(None))
+    assert list(signature(lue.signature, document.soumission, None, QUAND)) == []
+    assert list(fiche_signature(document.soumission)) == []

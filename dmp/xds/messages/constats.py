@@ -74,3 +74,13 @@ def _shifted(place: Place, shift: int | None) -> Place:
     if shift is None or place.start is None or place.end is None:
         return Place(place.part, place.kind, place.path, line=place.line)
     return Place(place.part, place.kind, place.path, place.start + shift, place.end + shift, place.line)
+
+
+def depart(octets: bytes | memoryview) -> int | None:
+    """Where a part lies in the body received; None for one that was coded or written inside the XML."""
+    if not isinstance(octets, memoryview) or not isinstance(octets.obj, bytes):
+        return None
+    if len(octets.obj) == len(octets):
+        return None
+    at = octets.obj.find(octets)
+    return at if at >= 0 else None

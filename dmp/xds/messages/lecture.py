@@ -7,6 +7,7 @@ from typing import Final
 
 from dmp.xds.data import noms
 from dmp.xds.messages import gestion, habilitations, hl7, hl7_commun, listes, traits
+from dmp.xds.messages.signature_lot import SignatureLue
 from dmp.xds.messages.vihf import LectureVihf
 from dmp.xds.model import (
     Adressage,
@@ -45,12 +46,16 @@ _BLOCKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """A request understood, and where its parts are; `cdas` are the documents that are CDA, by their id."""
+    """A request understood, and where its parts are; `cdas` are the documents that are CDA, by their id.
+
+    `signature` is the document that signs the set, when there is one that can be read.
+    """
 
     demande: Demande
     nodes: Mapping[str, Node]
     soumission: SoumissionLue | None = None
     cdas: Mapping[str, CdaLu] = field(default_factory=dict)
+    signature: SignatureLue | None = None
 
     def noeud(self, spot: str) -> Node | None:
         """The node a remark points at: `fiche/0/typeCode`, `lot/uniqueId`, or a noted name."""

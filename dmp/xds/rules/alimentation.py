@@ -90,7 +90,8 @@ def _forme(fiche: FicheDocument, piece: Piece) -> Iterator[Remarque]:
     """The document is what its entry announces: a signature, or a CDA that can be read."""
     if est_signature(fiche):
         if piece.racine != f"{{{_SIGNATURE}}}Signature":
-            yield Remarque(catalogue.SIGNATURE_FORME, piece.racine, "ds:Signature", f"piece/{piece.id}")
+            found = piece.racine or piece.refus
+            yield Remarque(catalogue.SIGNATURE_FORME, found, "ds:Signature", f"piece/{piece.id}")
     elif fiche.mime_type in CDA_TYPES and piece.taille:
         if piece.refus:
             yield Remarque(catalogue.XML_REFUSE, piece.refus, "", f"piece/{piece.id}")

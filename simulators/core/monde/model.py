@@ -106,6 +106,37 @@ class AutorisationDmp(Valeur):
     statut: Literal["VALIDE", "EXPIRE"] = "VALIDE"
 
 
+class AuteurDmp(Valeur):
+    """Who wrote a document of the starting world and is not of it: PS_IdNat, name, JDV_J01 code."""
+
+    id: str
+    nom: str
+    prenom: str
+    specialite: str = "G15_10"
+
+
+class DocumentDmp(Valeur):
+    """A document that a record starts with, as a level 1 text of the field (dmp_xds.md §5.2).
+
+    `type` is a typeCode of JDV_J66; `structure` the id of one of the world; `auteur` a professional's id, or
+    somebody outside it; `remplace` the id of an earlier document of the record.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,5}$")]
+    type: str
+    titre: str
+    le: AwareDatetime
+    texte: str
+    structure: str
+    auteur: str | AuteurDmp
+    cadre: str = "ETABLISSEMENT"
+    etablissement: str = "SA01"
+    etat: Literal["approuve", "archive", "supprime"] = "approuve"
+    remplace: str = ""
+    masque: bool = False
+    invisible: Literal["", "usager", "representants"] = ""
+
+
 class DossierDmp(Valeur):
     """The DMP of a person as the world begins (dmp_xds.md §7); what happens then is the DMP's own state.
 
@@ -122,6 +153,7 @@ class DossierDmp(Valeur):
     autorisations: tuple[AutorisationDmp, ...] = ()
     opposition_bris_de_glace: bool = False
     opposition_regulation: bool = False
+    documents: tuple[DocumentDmp, ...] = ()
 
 
 class Personne(Valeur):

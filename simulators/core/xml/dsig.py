@@ -249,13 +249,23 @@ def _detach(signature: Node) -> None:
 
 
 def _verify(shape: _Shape, signed_info: bytes) -> None:
+    verify_value(shape.certificate, shape.signature_algorithm, shape.value, signed_info)
+
+
+def verify_value(certificate: bytes, algorithm: str, value: bytes, data: bytes) -> None:
+    """That the key of this certificate (DER) made `value` over `data`, by RSA_SHA1 or RSA_SHA256.
+
+    Raises `SignatureRefusedError` and nothing else.
+    """
+    if algorithm not in _HASHES:
+        raise SignatureRefusedError(SignatureReason.ALGORITHM, algorithm)
     try:
-        key = x509.load_der_x509_certificate(shape.certificate).public_key()
+        key = x509.load_der_x509_certificate(certificate).public_key()
     except (ValueError, UnsupportedAlgorithm):
         raise SignatureRefusedError(SignatureReason.CERTIFICATE) from None
     if not isinstance(key, rsa.RSAPublicKey):
         raise SignatureRefusedError(SignatureReason.CERTIFICATE, type(key).__name__)
     try:
-        key.verify(shape.value, signed_info, padding.PKCS1v15(), _HASHES[shape.signature_algorithm])
+        key.verify(value, data, padding.PKCS1v15(), _HASHES[algorithm])
     except (InvalidSignature, UnsupportedAlgorithm):
         raise SignatureRefusedError(SignatureReason.SIGNATURE) from None

@@ -3,7 +3,7 @@
 from binascii import b2a_base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import sha1, sha256
 from typing import Final
 
 from cryptography import x509
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from lxml import etree
 
-from simulators.core.xml.dsig import DS, RSA_SHA256, SHA256
+from simulators.core.xml.dsig import DS, RSA_SHA256, SHA1, SHA256
 from simulators.core.xml.escape import attribute, text
 from simulators.core.xml.signing import Signer
 
@@ -26,7 +26,7 @@ _SANS_EMPREINTE: Final = "AA=="
 def signer_lot(lot: str, documents: Mapping[str, bytes], signer: Signer, when: datetime) -> bytes:
     """The signature document; `lot` and the keys of `documents` are uniqueIds."""
     digests = {f"urn:oid:{lot}": _SANS_EMPREINTE}
-    digests |= {f"urn:oid:{unique_id}": _digest(content) for unique_id, content in documents.items()}
+    digests |= {f"urn:oid:{unique_id}": _sha1(content) for unique_id, content in documents.items()}
     manifest = _manifest(digests)
     properties = _properties(signer, when)
     info = _signed_info(_digest(manifest.encode()), _digest(properties.encode()))
@@ -52,16 +52,20 @@ def _signed_info(manifest: str, properties: str) -> str:
 
 
 def _reference(uri: str, kind: str, digest: str) -> str:
-    transform = f'<ds:Transforms><ds:Transform Algorithm="{_C14N}"/></ds:Transforms>' if kind else ""
-    typed = f' Type="{kind}"' if kind else ""
-    return (
-        f'<ds:Reference{typed} URI="{attribute(uri)}">{transform}<ds:DigestMethod Algorithm="{SHA256}"/>'
-        f"<ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>"
-    )
+    transform = f'<ds:Transforms><ds:Transform Algorithm="{_C14N}"/></ds:Transforms>'
+    return f'<ds:Reference Type="{kind}" URI="{attribute(uri)}">{transform}{_digested(SHA256, digest)}'
+
+
+def _digested(algorithm: str, digest: str) -> str:
+    method = f'<ds:DigestMethod Algorithm="{algorithm}"/>'
+    return f"{method}<ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>"
 
 
 def _manifest(digests: Mapping[str, str]) -> str:
-    listed = "".join(_reference(uri, "", digest) for uri, digest in digests.items())
+    """The documents are digested as in the official example, whatever signs them."""
+    listed = "".join(
+        f'<ds:Reference URI="{attribute(uri)}">{_digested(SHA1, digest)}' for uri, digest in digests.items()
+    )
     return f'<ds:Manifest {_DS} Id="IHEManifest">{listed}</ds:Manifest>'
 
 
@@ -83,6 +87,10 @@ def _properties(signer: Signer, when: datetime) -> str:
 
 def _digest(xml: bytes) -> str:
     return _base64(sha256(_canonical(xml)).digest())
+
+
+def _sha1(xml: bytes) -> str:
+    return _base64(sha1(_canonical(xml), usedforsecurity=False).digest())
 
 
 def _canonical(xml: bytes) -> bytes:

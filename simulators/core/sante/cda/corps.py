@@ -31,6 +31,12 @@ def couper(utf8: bytes) -> Coupe:
     return Coupe(utf8[:start] + utf8[end:], content)
 
 
+def couture(canonique: bytes) -> int | None:
+    """Where the content cut out of a document stands in the canonical form of what was left of it."""
+    opening = _OPENING.search(canonique)
+    return None if opening is None else opening.end()
+
+
 def _hidden(before: bytes) -> bool:
     """True when what follows may stand in a comment or a CDATA section, where it is no element."""
     return b"<![CDATA[" in before or before.rfind(b"<!--") > before.rfind(b"-->")

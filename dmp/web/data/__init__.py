@@ -1,0 +1,1 @@
+"""Addresses, words and style of the pages."""
