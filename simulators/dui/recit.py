@@ -77,6 +77,11 @@ def change(vers: StatutDocument) -> Text:
     return Text("DMP : document supprimé", "DMP: document deleted")
 
 
+def page_ouverte(statut: int) -> Text:
+    """The web site of professionals answered."""
+    return Text(f"Site du DMP : page ouverte, réponse {statut}", f"DMP web site: page, answer {statut}")
+
+
 def relu(*, identique: bool) -> Text:
     """The document was read back."""
     if identique:

@@ -1,14 +1,19 @@
-"""DMP-27, DMP-28, DMP-36 and DMP-37: under whose name the software calls, and whose record it may read."""
+"""DMP-27, DMP-28, DMP-32, DMP-36 and DMP-37: under whose name the software calls, and on whose record."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urljoin
 
+import httpx
+
+from simulators.dui import recit
 from simulators.dui.dmp import DmpClient
 from simulators.dui.parcours import AIR, INFIRMIERE
-from simulators.dui.poste import install_dmp
+from simulators.dui.poste import in_espace, install_dmp
 from simulators.dui.psc import Connexion
+from simulators.dui.reseau import tls
 from simulators.dui.scripts.dmp_acces import MEDECIN, RICHE, habiliter
 from simulators.dui.scripts.dmp_versements import AUTRE, verse
 from simulators.dui.scripts.gestes import Script
@@ -51,6 +56,21 @@ def _poste(**changes: Any) -> Script:
     return en_seance(travail, RICHE)
 
 
+def _page(personne: str = RICHE, *, carte: bool = True, ins: bool = True) -> Script:
+    """The page of a person is opened from the record, under the card or another certificate (TD0.9)."""
+
+    def travail(s: Seance) -> None:
+        s.ouvrir(personne)
+        poste = install_dmp(s.dui.ready, s.dui.espace, carte=carte)
+        screen = f"DossierPatient/{s.p.patient(personne).id}" if ins else "TableauDeBord"
+        asked = urljoin(s.dui.ready["services"]["dmp"]["xds"], f"/AccesDirect/{screen}")
+        with httpx.Client(verify=tls(poste.ca, poste.authentification), trust_env=False) as navigateur:
+            shown = navigateur.get(in_espace(asked, s.dui.espace))
+        s.dui.tell(recit.page_ouverte(shown.status_code), str(shown.status_code))
+
+    return en_seance(travail, personne)
+
+
 def _lit(s: Seance, personne: str, *, teste: bool = True) -> None:
     s.ouvrir(personne)
     if teste:
@@ -82,6 +102,12 @@ IDENTITES: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "au_nom_de_l_infirmiere": _deux_professionnels(partage=True),
         },
         "DMP-28": {"": verse(), "autre_structure": en_seance(_autre_structure, RICHE)},
+        "DMP-32": {
+            "": _page(),
+            "sans_ins": _page(ins=False),
+            "sans_carte": _page(carte=False),
+            "autre_personne": _page(AUTRE),
+        },
         "DMP-36": {
             "": _poste(homologation="INCONNUE-000"),
             "sans_version": _poste(version=""),
