@@ -1,8 +1,10 @@
 """The flat facts of an exchange of the face: what the scenarios and the console filter on."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
+from dmp.xds.facts_documents import Facts, alimentation
 from dmp.xds.messages.reponse import ReponseLue
 from dmp.xds.model import (
     Demande,
@@ -16,20 +18,17 @@ from dmp.xds.model import (
     DemandeMiseAJour,
     DemandeRecherche,
 )
-from dmp.xds.rules.alimentation import documents_du_lot
-from simulators.core.journal.model import Fact
 from simulators.core.sante.ebrim import requetes
-from simulators.core.sante.ebrim.modele import FicheDocument
-from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL, StatutDocument, TypeAssociation
-from simulators.core.sante.identifiants import FormatInvalideError, lire_infos_patient, lire_xcn
+from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL, StatutDocument
+from simulators.core.sante.ebrim.requetes import Requete
+from simulators.core.sante.nomenclatures import Nomenclatures
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
+FACTS_VERSION: Final = 4
+_BORNE: Final = re.compile(r"(?<=Time)(From|To)$")
 
-Facts = dict[str, Fact]
 
-
-def request_facts(demande: Demande | None) -> Facts:
+def request_facts(demande: Demande | None, sets: Nomenclatures) -> Facts:
     """What was asked, as announced (verified or not: `dmp.vihf_verifie` tells)."""
     if demande is None:
         return {"professional": "", "patient.matricule": "", "dmp.vihf_verifie": False}
@@ -51,14 +50,16 @@ def request_facts(demande: Demande | None) -> Facts:
         facts["dmp.profession"] = signed.profession.code
         facts["dmp.lps_nom"], facts["dmp.lps_version"] = signed.lps_nom, signed.lps_version
         facts["dmp.homologation"] = signed.homologation
-    _content(demande, facts)
+        facts["dmp.sceau_structure"] = signed.signataire.structure
+        facts["dmp.sceau_fin"] = f"{signed.signataire.fin:%Y-%m-%d}"
+    _content(demande, facts, sets)
     return facts
 
 
-def _content(demande: Demande, facts: Facts) -> None:
+def _content(demande: Demande, facts: Facts, sets: Nomenclatures) -> None:
     match demande.contenu:
         case DemandeExistence(patient=asked) if asked is not None:
-            facts["dmp.patient_demande"] = asked.extension
+            facts["dmp.patient_demande"], facts["dmp.oid_demande"] = asked.extension, asked.root
         case DemandeListe() as liste:
             facts["dmp.depuis"], facts["dmp.type_date"] = liste.depuis, liste.type_date
         case DemandeHabilitations(mode=mode):
@@ -69,7 +70,7 @@ def _content(demande: Demande, facts: Facts) -> None:
         case DemandeAutorisation() as asked:
             facts["dmp.autorisation_action"], facts["dmp.role"] = asked.action, asked.role
         case DemandeAlimentation() as asked:
-            _alimentation(asked, facts)
+            facts.update(alimentation(asked, sets))
         case DemandeMiseAJour() as asked:
             _mise_a_jour(asked, facts)
         case DemandeRecherche(requete=query) if query is not None:
@@ -78,31 +79,19 @@ def _content(demande: Demande, facts: Facts) -> None:
             facts["dmp.retour"] = query.retour
             facts["dmp.type_code"] = tuple(v.split("^")[0] for v in query.valeurs(requetes.TYPE))
             facts["dmp.documents"] = query.valeurs(requetes.UNIQUE_ID)
+            facts["dmp.criteres"] = criteria = _criteres(query)
+            facts["dmp.nombre_criteres"] = len(criteria)
         case DemandeConsultation() as asked:
             facts["dmp.documents"] = tuple(one.unique_id for one in asked.documents)
+            facts["dmp.nombre_documents"] = len(asked.documents)
         case _:
             return
 
 
-def _alimentation(asked: DemandeAlimentation, facts: Facts) -> None:
-    if asked.soumission is None:
-        return
-    own = [fiche for _, fiche in documents_du_lot(asked.soumission)]
-    pieces = [piece for fiche in own if (piece := asked.piece(fiche)) is not None]
-    facts["dmp.lot"] = asked.soumission.lot.unique_id
-    facts["dmp.documents"] = tuple(fiche.unique_id for fiche in own)
-    facts["dmp.auteurs"] = tuple(dict.fromkeys(_auteur(one) for fiche in own for one in _personnes(fiche)))
-    facts["dmp.type_code"] = tuple(fiche.type_code.code for fiche in own if fiche.type_code)
-    facts["dmp.classe"] = " ".join(dict.fromkeys(fiche.class_code.code for fiche in own if fiche.class_code))
-    facts["dmp.confidentialites"] = tuple(
-        dict.fromkeys(code.code for fiche in own for code in fiche.confidentiality_codes)
-    )
-    facts["dmp.empreintes"] = tuple(piece.sha256 for piece in pieces)
-    named = [lire_infos_patient(fiche.source_patient_info) for fiche in own]
-    facts["document.prenoms"] = tuple(dict.fromkeys(one.legal.prenom for one in named if one.legal.prenom))
-    facts["dmp.remplace"] = tuple(
-        one.target for one in asked.soumission.associations if one.type == TypeAssociation.REMPLACE
-    )
+def _criteres(query: Requete) -> tuple[str, ...]:
+    """What narrows a search besides the patient and the status; both ends of a period are one criterion."""
+    given = sorted(set(query.parametres) - {*requetes.PATIENTS, requetes.STATUT, requetes.LOT_STATUT})
+    return tuple(dict.fromkeys(_BORNE.sub("", name).removeprefix("$XDS") for name in given))
 
 
 def _mise_a_jour(asked: DemandeMiseAJour, facts: Facts) -> None:
@@ -132,18 +121,6 @@ _GESTES: Final[Mapping[tuple[str, str], str]] = {
     (StatutDocument.APPROUVE, StatutDocument.SUPPRIME): "supprimer",
     (StatutDocument.ARCHIVE, StatutDocument.SUPPRIME): "supprimer",
 }
-
-
-def _personnes(fiche: FicheDocument) -> tuple[str, ...]:
-    return tuple(one for author in fiche.authors for one in author.personnes)
-
-
-def _auteur(xcn: str) -> str:
-    """The identifier of an author of the document, the text itself when it is no XCN."""
-    try:
-        return lire_xcn(xcn).id
-    except FormatInvalideError:
-        return xcn
 
 
 def answer_facts(lue: ReponseLue | None) -> Facts:

@@ -77,7 +77,7 @@ class Xds:
         issue = await self._decider(espace, jugement, heure, effect)
         draft.errors.extend(_answered_keys(issue, effect))
         traits = _traits(jugement.demande, self._vues.of(espace))
-        draft.analysis = analysis(jugement, issue.remarques, lue(issue.resultat), effect, traits)
+        draft.analysis = self._analysis(jugement, issue.remarques, lue(issue.resultat), effect, traits)
         return self._ecrire(espace, jugement.demande, issue.resultat, heure.espace)
 
     def relire(self, exchange: "Exchange", espace: "Espace | None") -> Analysis:
@@ -98,7 +98,7 @@ class Xds:
         jugement = juge.juger(appel, recu, heure, vue)
         answer = _read_answer(exchange)
         told = (*jugement.acces, *jugement.fond, *restitues(answer, jugement))
-        return analysis(jugement, told, answer, effect, _traits(jugement.demande, vue))
+        return self._analysis(jugement, told, answer, effect, _traits(jugement.demande, vue))
 
     def _fichier_cda(self, data: bytes) -> Analysis:
         """A saved document alone: its own rules, no entry to agree with."""
@@ -160,6 +160,21 @@ class Xds:
             return None
         return found
 
+    def _analysis(
+        self,
+        jugement: Jugement,
+        remarques: tuple[Remarque, ...],
+        answer: ReponseLue | None,
+        effect: Effets,
+        traits: str,
+    ) -> Analysis:
+        """The judgement as the journal keeps it: operation, facts, findings with their effect here."""
+        demande = jugement.demande
+        operation = demande.operation if demande else Operation.INCONNUE
+        asked = request_facts(demande, self._nomenclatures)
+        facts = {"patient.traits": traits, **asked, **answer_facts(answer)}
+        return Analysis(operation.value, facts, findings(jugement.lu, remarques, effect))
+
     def _ecrire(
         self, espace: "Espace", demande: Demande | None, resultat: Resultat, maintenant: datetime
     ) -> Ecrit:
@@ -173,20 +188,6 @@ class Xds:
             soap11=demande is not None and demande.soap11,
         )
         return ecrire(resultat, pli)
-
-
-def analysis(
-    jugement: Jugement,
-    remarques: tuple[Remarque, ...],
-    answer: ReponseLue | None,
-    effect: Effets,
-    traits: str,
-) -> Analysis:
-    """The judgement as the journal keeps it: operation, facts, findings with their effect in this espace."""
-    demande = jugement.demande
-    operation = demande.operation if demande else Operation.INCONNUE
-    facts = {"patient.traits": traits, **request_facts(demande), **answer_facts(answer)}
-    return Analysis(operation.value, facts, findings(jugement.lu, remarques, effect))
 
 
 def _traits(demande: Demande | None, vue: VueMonde | None) -> str:

@@ -1,7 +1,6 @@
 """The DUI's DMP client: SOAP over mutual TLS, a VIHF in every call, MTOM both ways (dmp_xds.md §2, §4)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -12,45 +11,29 @@ from dmp.xds.messages import habilitations, hl7
 from dmp.xds.model import DemandeAutorisation, DemandeExistence, Identifiant
 from simulators.core.ids import Ids
 from simulators.core.rule import Text
-from simulators.core.sante.ebrim.ecriture import depot_xml
+from simulators.core.sante.ebrim.ecriture import depot_xml, soumission_xml
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError
-from simulators.core.sante.ebrim.modele import FicheDocument, Soumission
-from simulators.core.sante.ebrim.noms import StatutDocument, StatutReponse
-from simulators.core.sante.ebrim.reponses import ReponseRegistre, lire_recherche, lire_reponse
-from simulators.core.sante.ebrim.requetes import requete_xml, trouver_documents
+from simulators.core.sante.ebrim.modele import Soumission
+from simulators.core.sante.ebrim.noms import StatutDocument
+from simulators.core.sante.ebrim.reponses import (
+    ReponseRecherche,
+    ReponseRegistre,
+    lire_recherche,
+    lire_reponse,
+)
+from simulators.core.sante.ebrim.requetes import Requete, requete_xml, trouver_documents
 from simulators.core.sante.ebrim.retrait import DemandeDocument, demande_xml, lire_retrait
 from simulators.core.xml import mtom
-from simulators.core.xml.nodes import Node
-from simulators.core.xml.parser import XmlLimits, parse
 from simulators.core.xml.refusal import XmlRefusedError
-from simulators.core.xml.soap import SOAP12, WSA, SoapRefusedError, read_envelope
+from simulators.core.xml.soap import SOAP12, WSA, SoapRefusedError
+from simulators.dui.dmp_lecture import Existence, Recue, accorde, existence, lire, refus
 from simulators.dui.poste import PosteDmp
 from simulators.dui.reseau import Refus, tls, why_refused
 from simulators.dui.vihf import Acces, Cachet, assertion
 
 _TIMEOUT = 30.0
-# A record of a few hundred documents, listed whole.
-_LIMITS = XmlLimits(size=50_000_000, elements=500_000, attributes=1_000_000)
 _UNREADABLE = Text("réponse illisible du DMP", "unreadable answer of the DMP")
-_FAULT: Final = f"{{{SOAP12}}}Fault"
-_REASON: Final = f"{{{SOAP12}}}Reason/{{{SOAP12}}}Text"
-_SUBCODE: Final = f"{{{SOAP12}}}Code/{{{SOAP12}}}Subcode/{{{SOAP12}}}Value"
 _H: Final = f"{{{noms.HL7}}}"
-
-
-@dataclass(frozen=True, slots=True)
-class Existence:
-    """What TD0.2 tells: is there a record, is it open, may the caller read it."""
-
-    trouve: bool
-    ouvert: bool
-    autorisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    content: Node
-    package: mtom.Mtom | None
 
 
 class DmpClient:
@@ -80,8 +63,8 @@ class DmpClient:
         content = self._call("patients", "dmp.td02", hl7.ecrire_demande(demande, self._now()), acces).content
         acknowledgement = content.find(f"{_H}acknowledgement")
         if acknowledgement is None or acknowledgement.get("typeCode") != "AA":
-            raise _refus(content.findtext(f"{_H}acknowledgement/{_H}acknowledgementDetail/{_H}text") or "")
-        return _existence(content)
+            raise refus(content.findtext(f"{_H}acknowledgement/{_H}acknowledgementDetail/{_H}text") or "")
+        return existence(content)
 
     def autoriser(self, acces: Acces) -> None:
         """TD0.3: the person agreed that this professional reads the record."""
@@ -89,34 +72,38 @@ class DmpClient:
         content = self._call("habilitations", "dmp.td03", body, acces).content
         status = "".join(node.text or "" for node in content.iter(f"{{{noms.HABILITATIONS}}}status"))
         if status != "DMPOk":
-            raise _refus(status, status)
+            raise refus(status, status)
 
     def alimenter(self, soumission: Soumission, documents: Mapping[str, bytes], acces: Acces) -> None:
         """TD2.1: `documents` by the id of their entry."""
         parts = {entry: f"{self._ids.uuid('dmp.part')}@dui.demo" for entry in documents}
         body = depot_xml(soumission, lambda entry: mtom.href(parts[entry]))
         sent = [mtom.PartOut(parts[entry], content, "text/xml") for entry, content in documents.items()]
-        _granted(lire_reponse(self._call("repository", "dmp.td21", body, acces, sent).content))
+        accorde(lire_reponse(self._call("repository", "dmp.td21", body, acces, sent).content))
 
-    def rechercher(self, acces: Acces) -> tuple[FicheDocument, ...]:
-        """TD3.1: the approved documents of the person."""
-        requete = trouver_documents(str(acces.patient), [StatutDocument.APPROUVE])
-        content = self._call("registry", "dmp.td31", requete_xml(requete), acces).content
-        found = lire_recherche(content)
-        _granted(ReponseRegistre(found.statut, found.erreurs))
-        return found.fiches
+    def rechercher(self, acces: Acces, requete: Requete | None = None) -> ReponseRecherche:
+        """TD3.1: the approved documents of the person, or what another stored query finds."""
+        asked = requete or trouver_documents(str(acces.patient), [StatutDocument.APPROUVE])
+        found = lire_recherche(self._call("registry", "dmp.td31", requete_xml(asked), acces).content)
+        accorde(ReponseRegistre(found.statut, found.erreurs))
+        return found
 
     def consulter(self, unique_id: str, acces: Acces) -> bytes:
         """TD3.2: the bytes of one document."""
         body = demande_xml([DemandeDocument(unique_id)])
         answer = self._call("repository", "dmp.td32", body, acces)
         status, documents = lire_retrait(answer.content, answer.package)
-        _granted(status)
+        accorde(status)
         return bytes(documents[0].contenu)
+
+    def mettre_a_jour(self, soumission: Soumission, acces: Acces) -> None:
+        """TD3.3: documents archived, deleted, masked or made visible."""
+        content = self._call("registry", "dmp.td33", soumission_xml(soumission), acces).content
+        accorde(lire_reponse(content))
 
     def _call(
         self, service: str, operation: str, body: str, acces: Acces, parts: list[mtom.PartOut] | None = None
-    ) -> _Answer:
+    ) -> Recue:
         action = noms.ACTIONS[operation]
         envelope = self._envelope(action, body, acces)
         if parts is None:
@@ -128,10 +115,10 @@ class DmpClient:
             content_type, sent = package.content_type, package.body
         return self._post(f"{self._poste.base}/{service}", content_type, sent, acces)
 
-    def _post(self, url: str, content_type: str, sent: bytes, acces: Acces) -> _Answer:
+    def _post(self, url: str, content_type: str, sent: bytes, acces: Acces) -> Recue:
         try:
             answer = self._http.post(url, content=sent, headers={"content-type": content_type})
-            return _read(answer.headers.get("content-type", ""), answer.content)
+            return lire(answer.headers.get("content-type", ""), answer.content)
         except httpx.TransportError as error:
             raise Refus(why_refused(error)) from None
         except (XmlRefusedError, SoapRefusedError, EbrimRefuseError, mtom.MtomRefusedError):
@@ -152,38 +139,3 @@ class DmpClient:
 
 def _number(uuid: str) -> int:
     return int(uuid.replace("-", ""), 16)
-
-
-def _read(content_type: str, body: bytes) -> _Answer:
-    package = mtom.split(content_type, body) if mtom.is_multipart(content_type) else None
-    content = read_envelope(parse(package.root if package else body, _LIMITS)).content
-    if content.tag == _FAULT:
-        code = (content.findtext(_SUBCODE) or "").rpartition(":")[2]
-        raise _refus(content.findtext(_REASON) or code, code)
-    return _Answer(content, package)
-
-
-def _existence(content: Node) -> Existence:
-    rights = [
-        line.find(f"{_H}value")
-        for line in content.iterfind(f"{_H}attentionLine")
-        if (word := line.find(f"{_H}keyWordText")) is not None and word.get("code") == "AUTORISATION"
-    ]
-    patient = next(content.iter(f"{_H}patient"), None)
-    status = patient.find(f"{_H}statusCode") if patient is not None else None
-    return Existence(
-        trouve=patient is not None,
-        ouvert=status is not None and status.get("code") == "active",
-        autorisation=next((one.get("code") or "" for one in rights if one is not None), ""),
-    )
-
-
-def _granted(answer: ReponseRegistre) -> None:
-    if answer.statut == StatutReponse.SUCCES:
-        return
-    error = answer.erreurs[0] if answer.erreurs else None
-    raise _refus(error.contexte or error.code if error else answer.statut, error.code if error else "")
-
-
-def _refus(said: str, code: str = "") -> Refus:
-    return Refus(Text(f"refusé par le DMP, « {said} »", f'refused by the DMP, "{said}"'), code)

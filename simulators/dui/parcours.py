@@ -21,7 +21,7 @@ from simulators.dui.designation import designation
 from simulators.dui.dmp import DmpClient
 from simulators.dui.documents import ppa
 from simulators.dui.documents.archive import archive, extraire
-from simulators.dui.documents.production import annoncer, produire
+from simulators.dui.documents.production import Deforme, annoncer, produire, tel_quel
 from simulators.dui.documents.projet import Etablissement, Projet
 from simulators.dui.documents.redaction import Redaction
 from simulators.dui.documents.soumission import Document
@@ -141,14 +141,19 @@ class Parcours:
         """The plan as the nurse writes it now."""
         return Projet(self.dossier, self.patient(), self.infirmiere, self.etablissement(), self.dui.now())
 
-    def produire(self, projet: Projet | None = None, redaction: Redaction | None = None) -> Document:
+    def produire(
+        self,
+        projet: Projet | None = None,
+        redaction: Redaction | None = None,
+        deforme: Deforme = tel_quel,
+    ) -> Document:
         """The document as it will be filed: the plan of the person, or another one already written."""
         told = projet or self.projet()
         if redaction is None:
             redaction = ppa.rediger(plan_de(told.dossier.id))
         else:
             told = annoncer(told, redaction)
-        document = produire(told, redaction, self.dui.ids, self.dmp.cachet.signer)
+        document = produire(told, redaction, self.dui.ids, self.dmp.cachet.signer, deforme)
         self.dui.tell(recit.produit(redaction.modele.intitule, len(document.cda)))
         return document
 
@@ -162,7 +167,7 @@ class Parcours:
         if self.dmp.existence(acces).autorisation != _VALIDE:
             self.dmp.autoriser(acces)
             self.dui.tell(recit.autorise())
-        found = tuple(one.unique_id for one in self.dmp.rechercher(acces))
+        found = tuple(one.unique_id for one in self.dmp.rechercher(acces).fiches)
         self.dui.tell(recit.trouves(len(found)))
         return found
 
@@ -177,14 +182,20 @@ class Parcours:
         """One mail of the nurse with its document; its Message-ID."""
         return self._envoyer(envoi, Ouverture(BOITE_INFIRMIERE, self.infirmiere.acces))
 
-    def adresser(self, personne: str) -> None:
+    def adresser(self, personne: str, document: Document | None = None) -> None:
         """The GP mails the nurse a plan of a person he follows, under the number he qualified."""
+        sent = document or self._du_cabinet(personne)
+        envoi = Envoi(Correspondant(BOITE_INFIRMIERE), _TEXTE_ADRESSAGE, sent)
+        self._envoyer(
+            replace(envoi, de=BOITE_MEDECIN, signe="Dr Luc Besnard"),
+            Ouverture(BOITE_MEDECIN, self.medecin.acces),
+        )
+
+    def _du_cabinet(self, personne: str) -> Document:
         dossier, patient = self.dui.open(personne), self.patient(personne)
-        cabinet = self.etablissement(CABINET)
-        document = self.produire(Projet(dossier, patient, self.medecin, cabinet, self.dui.now()))
-        envoi = Envoi(Correspondant(BOITE_INFIRMIERE), _TEXTE_ADRESSAGE, document)
-        sent = replace(envoi, de=BOITE_MEDECIN, signe="Dr Luc Besnard")
-        self._envoyer(sent, Ouverture(BOITE_MEDECIN, self.medecin.acces))
+        return self.produire(
+            Projet(dossier, patient, self.medecin, self.etablissement(CABINET), self.dui.now())
+        )
 
     def _envoyer(self, envoi: Envoi, ouverture: Ouverture) -> str:
         courriel = self._courriel(envoi)

@@ -111,14 +111,14 @@ def install_psc(ready: Mapping[str, Any], espace: str) -> PostePsc:
     )
 
 
-def install_dmp(ready: Mapping[str, Any], espace: str) -> PosteDmp:
-    """The DMP settings for an espace."""
+def install_dmp(ready: Mapping[str, Any], espace: str, *, carte: bool = False) -> PosteDmp:
+    """The DMP settings for an espace, with the certificates of the structure or of a professional's card."""
     lps = ready["accounts"]["lps"]
     return PosteDmp(
         base=in_espace(ready["services"]["dmp"]["xds"], espace).rstrip("/"),
         ca=Path(ready["pki"]["ca"]),
-        authentification=certificate(ready, "org_auth_cli"),
-        cachet=certificate(ready, "org_sign"),
+        authentification=certificate(ready, "cps_auth" if carte else "org_auth_cli"),
+        cachet=certificate(ready, "cps_sign" if carte else "org_sign"),
         nom=lps["name"],
         version=lps["version"],
         homologation=lps["homologation_dmp"],

@@ -1,8 +1,9 @@
 """What the DUI says of its journey, step by step: sentences without code, in the two languages."""
 
 from simulators.core.rule import Text
+from simulators.core.sante.ebrim.noms import StatutDocument
 from simulators.core.sante.rniv.codes import PIECES, Document
-from simulators.dui.dmp import Existence
+from simulators.dui.dmp_lecture import Existence
 from simulators.dui.messagerie import Recu
 from simulators.dui.psc import Connexion
 from simulators.dui.reseau import Refus
@@ -45,8 +46,10 @@ def produit(titre: str, taille: int) -> Text:
     )
 
 
-def alimente() -> Text:
-    """The document was fed."""
+def alimente(*, carte: bool = False) -> Text:
+    """The document was fed, by the structure or under the card of the professional."""
+    if carte:
+        return Text("DMP : document versé par carte", "DMP: document fed by card")
     return Text("DMP : document versé par l'établissement", "DMP: document fed by the establishment")
 
 
@@ -60,6 +63,23 @@ def autorise() -> Text:
 def trouves(number: int) -> Text:
     """The answer of TD3.1."""
     return Text(f"DMP : {number} document(s) dans la liste", f"DMP: {number} document(s) listed")
+
+
+def ouvert() -> Text:
+    """A document was opened."""
+    return Text("DMP : document ouvert", "DMP: document opened")
+
+
+def change(vers: StatutDocument) -> Text:
+    """The state of a document changed."""
+    if vers is StatutDocument.ARCHIVE:
+        return Text("DMP : document archivé", "DMP: document archived")
+    return Text("DMP : document supprimé", "DMP: document deleted")
+
+
+def page_ouverte(statut: int) -> Text:
+    """The web site of professionals answered."""
+    return Text(f"Site du DMP : page ouverte, réponse {statut}", f"DMP web site: page, answer {statut}")
 
 
 def relu(*, identique: bool) -> Text:

@@ -1,7 +1,9 @@
-"""The assertion the DUI signs for the DMP: by the structure's seal, to feed or to read (dmp_xds.md §3)."""
+"""The assertion the DUI signs for the DMP: by the structure's seal or by a card (dmp_xds.md §3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -17,6 +19,14 @@ from simulators.dui.psc import Connexion
 
 # The one proof that simplified AIR admits (dmp_xds.md §3.1).
 _AIR_PROOF = "CONF_EXI_PGSSIS"
+
+_CONTEXTES: Mapping[saml.ModeAuthentification, str] = MappingProxyType(
+    {
+        saml.ModeAuthentification.DIRECTE: saml.CONTEXTE_CARTE,
+        saml.ModeAuthentification.INDIRECTE: saml.CONTEXTE_LOGICIEL,
+        saml.ModeAuthentification.INDIRECTE_RENFORCEE: saml.CONTEXTE_PSC,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Acces:
 
 
 class Cachet:
-    """The seal of the structure: key and certificate read once."""
+    """The seal of the structure, or the signature of a card: key and certificate read once."""
 
     def __init__(self, certificat: Certificat) -> None:
         leaf = x509.load_pem_x509_certificate(certificat.cert.read_bytes())
@@ -49,6 +59,7 @@ class Cachet:
 def assertion(acces: Acces, cachet: Cachet, poste: PosteDmp, identifiant: str, quand: datetime) -> bytes:
     """The signed VIHF of one call; in AIR it carries the proof of the strong authentication."""
     air = acces.mode is saml.ModeAuthentification.INDIRECTE_RENFORCEE
+    direct = acces.mode is saml.ModeAuthentification.DIRECTE
     return write_signed(
         saml.Affirmations(
             id=f"_{identifiant}",
@@ -56,14 +67,14 @@ def assertion(acces: Acces, cachet: Cachet, poste: PosteDmp, identifiant: str, q
             emetteur=cachet.sujet,
             emetteur_format=saml.X509_SUBJECT_NAME,
             sujet=acces.professionnel.identifiant,
-            contexte=saml.CONTEXTE_PSC if air else saml.CONTEXTE_LOGICIEL,
+            contexte=_CONTEXTES[acces.mode],
             preuve=_AIR_PROOF if air else None,
             authentifie=moment(quand),
             version_vihf="3.0",
             mode_brut=acces.mode.value,
             structure=acces.structure,
             secteur=Code(acces.professionnel.activite.secteur, saml.SECTEURS),
-            nom_affiche=acces.nom_affiche,
+            nom_affiche=None if direct else acces.nom_affiche,
             roles=tuple(_roles(acces.professionnel)),
             ressource=acces.patient,
             ressource_urn=saml.RESSOURCE_DMP,

@@ -21,6 +21,7 @@ from dmp.xds.rules.signature_lot import signature
 from simulators.core.ids import Ids
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda_rules.corps import juger
+from simulators.core.sante.codes import Code
 from simulators.core.sante.datamatrix.lecture import LectureError, read_file
 from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.sante.rniv.dossier import Statut
@@ -29,6 +30,7 @@ from simulators.dui.documents import ppa
 from simulators.dui.documents.mise_en_page import Ligne
 from simulators.dui.documents.pdf import Fiche, page_pdf
 from simulators.dui.documents.production import produire
+from simulators.dui.documents.projet import Precedent
 from simulators.dui.documents.redaction import imprimer
 from simulators.dui.documents.soumission import Document
 from simulators.dui.psc import Activite
@@ -47,6 +49,29 @@ def document(signer: Signer) -> Document:
 
 def test_the_plan_and_its_entry_break_no_rule(document: Document) -> None:
     assert juger(lire(document.cda).entete, Nomenclatures(), document.fiche, document.cda) == ()
+
+
+def test_a_second_version_keeps_the_lineage_and_names_what_it_replaces(signer: Signer) -> None:
+    before = Precedent("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", "2.25.12", "2.25.34", 1)
+    plan = replace(projet(), precedent=before)
+    second = produire(plan, REDACTION, Ids(b"essai", "documents"), signer)
+    assert juger(lire(second.cda).entete, Nomenclatures(), second.fiche, second.cda) == ()
+    assert (second.lignee, second.version) == ("2.25.34", 2)
+    assert (
+        b'<relatedDocument typeCode="RPLC"><parentDocument><id root="2.25.12"/></parentDocument>'
+        in second.cda
+    )
+    assert b'<setId root="2.25.34"/><versionNumber value="2"/>' in second.cda
+    (link,) = [one for one in second.soumission.associations if one.type.endswith(":RPLC")]
+    assert (link.source, link.target) == ("Document01", before.entry_uuid)
+
+
+def test_marks_of_confidentiality_stand_beside_the_normal_level(signer: Signer) -> None:
+    masked = Code("MASQUE_PS", "1.2.250.1.213.1.1.4.13", "Masqué aux professionnels de santé")
+    plan = replace(projet(), confidentialites=(masked,))
+    document = produire(plan, REDACTION, Ids(b"essai", "documents"), signer)
+    assert juger(lire(document.cda).entete, Nomenclatures(), document.fiche, document.cda) == ()
+    assert [code.code for code in document.fiche.confidentiality_codes] == ["N", "MASQUE_PS"]
 
 
 def test_the_pdf_says_it_is_a_pdf_a_and_embeds_its_only_font() -> None:

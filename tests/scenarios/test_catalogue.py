@@ -32,6 +32,24 @@ def test_the_psc_suite_plays_every_psc_scenario_in_order() -> None:
     assert [name for name in sorted(CATALOGUE.scenarios) if name.startswith("PSC-")] == names
 
 
+def test_the_dmp_suite_plays_every_dmp_scenario_in_order() -> None:
+    names = sorted(CATALOGUE.scenarios)
+    records = [name for name in names if name.startswith("DMP-")]
+    documents = [name for name in names if name.startswith("CDA-")]
+    assert [one.id for one in CATALOGUE.pick("dmp")] == [*records, *documents]
+
+
+def test_a_profile_of_the_dmp_has_its_suite() -> None:
+    whole = {one.id for one in CATALOGUE.pick("dmp")}
+    fed, read = (
+        {one.id for one in CATALOGUE.pick(name)} for name in ("dmp-alimentation", "dmp-consultation")
+    )
+    assert fed | read <= whole
+    assert not fed & read
+    assert {"DMP-06", "DMP-20", "CDA-01"} <= fed
+    assert {"DMP-04", "DMP-23", "DMP-37"} <= read
+
+
 def test_the_suites_are_those_announced() -> None:
     assert {"demo", "fumee", "ins", "premiers-pas", "psc"} <= set(CATALOGUE.suites)
     assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]

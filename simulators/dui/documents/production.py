@@ -1,5 +1,6 @@
 """Produces the document: its printed form, its CDA, entry and lot, with identifiers of their own."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -15,7 +16,9 @@ from simulators.dui.documents.signature import signer_lot
 from simulators.dui.documents.soumission import Document, Identifiants, soumettre, specialite
 
 # An OID under 2.25 is a UUID written as a number (ITU-T X.667): nobody has to be asked for one.
-_SOURCE: Final = f"2.25.{uuid5(NAMESPACE_URL, LOGICIEL).int}"
+SOURCE: Final = f"2.25.{uuid5(NAMESPACE_URL, LOGICIEL).int}"
+
+Deforme = Callable[[bytes], bytes]
 
 
 def annoncer(projet: Projet, redaction: Redaction) -> Projet:
@@ -33,21 +36,32 @@ def annoncer(projet: Projet, redaction: Redaction) -> Projet:
     )
 
 
-def produire(projet: Projet, redaction: Redaction, ids: Ids, signer: Signer) -> Document:
+def tel_quel(cda: bytes) -> bytes:
+    """The document as it is written."""
+    return cda
+
+
+def produire(
+    projet: Projet, redaction: Redaction, ids: Ids, signer: Signer, deforme: Deforme = tel_quel
+) -> Document:
     """The document and its signed lot; produced again, it is another document.
 
-    What it announces is the project's: `annoncer` makes it that of the model. Raises ValueError for a text of
-    more than twenty pages.
+    What it announces is the project's: `annoncer` makes it that of the model. `deforme` spoils its bytes
+    before they are signed, for what is done wrongly on purpose. Raises ValueError for a text of more than
+    twenty pages.
     """
-    identifiants = Identifiants(_oid(ids, "document"), _oid(ids, "lot"), _oid(ids, "signature"), _SOURCE)
-    own, printed = identifiants.document, imprimer(projet, redaction)
-    cda = _cda(_entete(projet, redaction, own, _oid(ids, "versions")), redaction, printed)
+    own, lot_id, signed = (nouvel_oid(ids, kind) for kind in ("document", "lot", "signature"))
+    identifiants = Identifiants(own, lot_id, signed, SOURCE)
+    printed, before = imprimer(projet, redaction), projet.precedent
+    lignee, version = (before.lignee, before.version + 1) if before else (nouvel_oid(ids, "versions"), 1)
+    cda = deforme(_cda(_entete(projet, redaction, own, lignee, version), redaction, printed))
     signature = signer_lot(identifiants.lot, {own: cda}, signer, projet.quand)
     lot = soumettre(projet, cda, signature, identifiants)
-    return Document(projet, own, cda, printed, signature, lot)
+    return Document(projet, own, cda, printed, signature, lot, lignee, version)
 
 
-def _oid(ids: Ids, kind: str) -> str:
+def nouvel_oid(ids: Ids, kind: str) -> str:
+    """An OID that nobody else has: a UUID of that kind, written as a number."""
     return f"2.25.{UUID(ids.uuid(kind)).int}"
 
 
@@ -58,11 +72,13 @@ def _cda(header: EnteteEcrit, redaction: Redaction, printed: bytes) -> bytes:
     return ecrire_n3(header, redaction.modele.gabarits, sections)
 
 
-def _entete(projet: Projet, redaction: Redaction, unique_id: str, versions: str) -> EnteteEcrit:
+def _entete(projet: Projet, redaction: Redaction, unique_id: str, versions: str, version: int) -> EnteteEcrit:
     traits, auteur, structure = projet.dossier.traits, projet.auteur, projet.etablissement
     return EnteteEcrit(
         id=unique_id,
         lot_versions=versions,
+        version=version,
+        remplace=projet.precedent.unique_id if projet.precedent else "",
         patient=PatientN1(
             projet.patient,
             traits.nom_naissance,

@@ -27,10 +27,21 @@ class Etablissement:
 
 
 @dataclass(frozen=True, slots=True)
+class Precedent:
+    """The version that a document replaces: its place in the registry, its identifiers, its number."""
+
+    entry_uuid: str
+    unique_id: str
+    lignee: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Projet:
     """The document to write. `type`, `classe` and `format` are those announced, `titre` what people read when
     it is not the label of the type. `debut` and `fin` bound the event it tells of, from when it is written
-    unless told; `acte` is the code of that event."""
+    unless told; `acte` is the code of that event. `confidentialites` are the marks that narrow who sees the
+    document, `precedent` the version it replaces."""
 
     dossier: Dossier
     patient: Cx
@@ -44,6 +55,8 @@ class Projet:
     debut: datetime | None = None
     fin: datetime | None = None
     acte: Code | None = None
+    confidentialites: tuple[Code, ...] = ()
+    precedent: Precedent | None = None
 
     @property
     def intitule(self) -> str:

@@ -40,7 +40,10 @@ class Identifiants:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as filed: the plan, its CDA, its PDF, what is submitted with it and its signature."""
+    """A document as filed: the plan, its CDA, its PDF, what is submitted with it and its signature.
+
+    `lignee` is common to its versions, `version` its number among them.
+    """
 
     projet: Projet
     unique_id: str
@@ -48,6 +51,8 @@ class Document:
     pdf: bytes
     signature: bytes
     soumission: Soumission
+    lignee: str = ""
+    version: int = 1
 
     @property
     def fiche(self) -> FicheDocument:
@@ -72,26 +77,33 @@ def utc(when: datetime) -> str:
     return f"{when.astimezone(UTC):%Y%m%d%H%M%S}"
 
 
-def soumettre(projet: Projet, cda: bytes, signature: bytes, identifiants: Identifiants) -> Soumission:
-    """The lot of one document and of the signature of the lot."""
-    author = _author(projet)
-    lot = LotSoumission(
+def lot_de(projet: Projet, unique_id: str, source: str) -> LotSoumission:
+    """The submission set of an author about a person: what feeds, or what changes documents already fed."""
+    return LotSoumission(
         entry_uuid=_LOT,
-        unique_id=identifiants.lot,
-        source_id=identifiants.source,
+        unique_id=unique_id,
+        source_id=source,
         patient_id=str(projet.patient),
         submission_time=utc(projet.quand),
         title=projet.intitule,
-        authors=(author,),
+        authors=(_author(projet),),
         content_type_code=_HEBERGEMENT,
     )
-    entry = _entry(projet, cda, author, identifiants.document)
+
+
+def soumettre(projet: Projet, cda: bytes, signature: bytes, identifiants: Identifiants) -> Soumission:
+    """The lot of one document and of the signature of the lot."""
+    lot = lot_de(projet, identifiants.lot, identifiants.source)
+    entry = _entry(projet, cda, identifiants.document)
     links = (
         Association(TypeAssociation.CONTIENT, _LOT, ENTREE, slots=_ORIGINAL),
         Association(TypeAssociation.CONTIENT, _LOT, SIGNATURE, slots=_ORIGINAL),
         Association(TypeAssociation.SIGNE, SIGNATURE, _LOT, slots=_ORIGINAL),
     )
-    return Soumission(lot, (entry, _signature(entry, signature, identifiants.signature)), links)
+    before = projet.precedent
+    replaced = (Association(TypeAssociation.REMPLACE, ENTREE, before.entry_uuid),) if before else ()
+    signed = _signature(entry, signature, identifiants.signature)
+    return Soumission(lot, (entry, signed), (*links, *replaced))
 
 
 def _author(projet: Projet) -> Auteur:
@@ -103,7 +115,7 @@ def _author(projet: Projet) -> Auteur:
     )
 
 
-def _entry(projet: Projet, cda: bytes, author: Auteur, unique_id: str) -> FicheDocument:
+def _entry(projet: Projet, cda: bytes, unique_id: str) -> FicheDocument:
     auteur, traits = projet.auteur, projet.dossier.traits
     return FicheDocument(
         entry_uuid=ENTREE,
@@ -123,14 +135,14 @@ def _entry(projet: Projet, cda: bytes, author: Auteur, unique_id: str) -> FicheD
         ).valeurs(),
         hash=hashlib.sha1(cda, usedforsecurity=False).hexdigest(),
         size=str(len(cda)),
-        authors=(author,),
+        authors=(_author(projet),),
         class_code=projet.classe,
         type_code=projet.type,
         format_code=projet.format,
         healthcare_facility_type_code=projet.etablissement.secteur,
         practice_setting_code=projet.etablissement.cadre,
         event_codes=(projet.acte,) if projet.acte else (),
-        confidentiality_codes=(NORMAL,),
+        confidentiality_codes=(NORMAL, *projet.confidentialites),
         patient_id=str(projet.patient),
         unique_id=unique_id,
     )

@@ -12,6 +12,14 @@ from simulators.dui.scripts.a_distance import A_DISTANCE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.deconnexions import DECONNEXIONS
+from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
+from simulators.dui.scripts.dmp_cda import CDA
+from simulators.dui.scripts.dmp_documents import DOCUMENTS
+from simulators.dui.scripts.dmp_histoire import HISTOIRE
+from simulators.dui.scripts.dmp_identites import IDENTITES, IDENTITES_AVANT
+from simulators.dui.scripts.dmp_lectures import LECTURES, LECTURES_AVANT
+from simulators.dui.scripts.dmp_refus import REFUS, REFUS_AVANT
+from simulators.dui.scripts.dmp_versements import VERSEMENTS
 from simulators.dui.scripts.en_personne import EN_PERSONNE
 from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
@@ -25,7 +33,16 @@ from simulators.dui.scripts.verifications import VERIFICATIONS
 __all__ = ["BEFORE", "SCRIPTS", "Script"]
 
 # What happened before the run, by scenario and mutant.
-BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType({"PAR-00": LA_VEILLE, "INS-36": COURRIER})
+BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
+    {
+        "PAR-00": LA_VEILLE,
+        "INS-36": COURRIER,
+        **ACCES_AVANT,
+        **REFUS_AVANT,
+        **LECTURES_AVANT,
+        **IDENTITES_AVANT,
+    }
+)
 
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
@@ -42,5 +59,13 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **JETONS,
         **DECONNEXIONS,
         **A_DISTANCE,
+        **ACCES,
+        **VERSEMENTS,
+        **REFUS,
+        **HISTOIRE,
+        **CDA,
+        **LECTURES,
+        **IDENTITES,
+        **DOCUMENTS,
     }
 )
