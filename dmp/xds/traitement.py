@@ -203,7 +203,7 @@ class Juge:
             if piece is None or lu is None:
                 continue
             remarks = document(lu.entete, fiche, self.nomenclatures, structure)
-            shift = _offset(piece.octets) if remarks else None
+            shift = decalage(piece.octets) if remarks else None
             for found in constats(lu, remarks, REGLES, lambda _: Effect.ACCEPT, shift):
                 yield Remarque(found.rule, found.found, found.expected, place=found.place)
 
@@ -218,7 +218,7 @@ class Recu:
     incident: Rule | None = None
 
 
-def _offset(octets: bytes | memoryview) -> int | None:
+def decalage(octets: bytes | memoryview) -> int | None:
     """Where a part lies in the body received; None for one that was coded or written inside the XML."""
     if not isinstance(octets, memoryview) or not isinstance(octets.obj, bytes):
         return None
