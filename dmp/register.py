@@ -6,6 +6,7 @@ from types import ModuleType
 from dmp.cda.rules import REGLES
 from dmp.errors import ERRORS
 from dmp.web.rules import catalogue as web
+from dmp.xds.officiel import REGLES as OFFICIELLES
 from dmp.xds.rules.catalogue import (
     acces,
     alimentation,
@@ -230,6 +231,14 @@ def _defaults() -> Iterator[Default]:
         assumed("texte vu, code inconnu"),
     )
     yield _default(
+        "dmp.schematron",
+        "Les schémas officiels d'une copie désignée par --schematron jugent les documents après la réponse ; "
+        "ils n'en changent rien.",
+        "The official schemas of a copy named by --schematron judge documents after the answer; they change "
+        "nothing of it.",
+        assumed("le DMP réel n'a pas montré s'il les applique (cda.md §7)"),
+    )
+    yield _default(
         "dmp.clair",
         "En clair, la nature du certificat client n'est pas jugée.",
         "In clear, the kind of client certificate is not judged.",
@@ -262,6 +271,7 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
             if isinstance(value, Rule):
                 yield value
     yield from REGLES.values()
+    yield from OFFICIELLES.values()
 
 
 def register() -> Register:

@@ -1,12 +1,14 @@
 """The DMP as the roof knows it: its faces, its register, its reading of an exchange."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
 from dmp.controle import routes as control_routes
 from dmp.controle_citoyen import routes as routes_citoyen
+from dmp.controle_officiel import routes as official_routes
 from dmp.register import register
 from dmp.state.monde import Vues
 from dmp.state.oubli import oublier
@@ -22,6 +24,7 @@ from dmp.xds.fichiers import en_echange
 from dmp.xds.messages.certificats import Certificats
 from dmp.xds.messages.ecriture import Pli, faute, page
 from dmp.xds.model import Faute, Operation
+from dmp.xds.officiel import Officiel, gardes
 from dmp.xds.relecture import ordre
 from dmp.xds.routes import router
 from dmp.xds.service import Xds
@@ -29,7 +32,7 @@ from dmp.xds.traitement import TAILLE
 from simulators.core.context import Context
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange
-from simulators.core.rule import Register, Text
+from simulators.core.rule import Finding, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Designation, Explanation, Face, Failure
 
 NAME: Final = "dmp"
@@ -75,10 +78,15 @@ class DmpService:
         self.register: Register = register()
         self.facts_version = FACTS_VERSION
         self.operations = OPERATIONS
-        self.control_routes: tuple[ControlRoute, ...] = (*control_routes(), *routes_citoyen())
+        officiel = Officiel(context.officiel, context.espaces)
+        self.control_routes: tuple[ControlRoute, ...] = (
+            *control_routes(),
+            *routes_citoyen(),
+            *official_routes(context.officiel),
+        )
         self.failure = _failure()
-        vues = Vues()
-        self._xds = Xds(vues, context.bridges, Certificats(context.pki), context.public_url)
+        vues, certificats = Vues(), Certificats(context.pki)
+        self._xds = Xds(vues, context.bridges, certificats, officiel, context.public_url)
         self._web = Web(vues, context.bridges)
         soap = router(self._xds, self.failure, timeout=body_timeout)
         app = Aiguillage(self._web, soap, _page_perdue())
@@ -91,11 +99,17 @@ class DmpService:
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
         """Reads an exchange again from its bytes, by the rules of the live path.
 
-        What only the registry of the moment could tell is taken from the answer.
+        What only the registry of the moment could tell is taken from the answer; what the official schemas
+        told stays.
         """
         if est_page(ordre(exchange)[1]):
             return self._web.relire(exchange, espace)
-        return self._xds.relire(exchange, espace)
+        analysis = self._xds.relire(exchange, espace)
+        return replace(analysis, findings=(*analysis.findings, *gardes(exchange)))
+
+    async def official(self, exchange: Exchange) -> tuple[Finding, ...]:
+        """What the official schemas say of the documents fed, or of a saved document."""
+        return await self._xds.officiels(exchange)
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""

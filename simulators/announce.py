@@ -26,6 +26,7 @@ def table(ready: Mapping[str, Any], ready_path: str) -> str:
     rows = [("Service", "Adresse", "À mettre dans le DUI"), *_addresses(ready)]
     lines = ["", "  Socle : simulateur, données fictives uniquement", "", *_aligned(rows), ""]
     lines += [*_certificates(ready["pki"]), "", *_accounts(ready["accounts"]), ""]
+    lines += _schematron(ready.get("schematron"))
     lines += [f"  Fichier « prêt » : {ready_path}", "  Ctrl+C pour arrêter.", ""]
     return "\n".join(lines)
 
@@ -57,6 +58,14 @@ def _certificates(pki: Mapping[str, Any]) -> Iterator[str]:
     if auto:
         yield f"  Certificat client    : {auto['p12']} (mot de passe {auto['password']})"
         yield f"  Autres certificats   : socle pki export DOSSIER ({', '.join(pki['clients'])})"
+
+
+def _schematron(told: Mapping[str, str] | None) -> Iterator[str]:
+    if told:
+        yield f"  Schémas officiels    : {told['folder']}"
+        if told["missing"]:
+            yield f"  Schématrons          : {told['missing']}"
+        yield ""
 
 
 def _accounts(accounts: Mapping[str, Any]) -> Iterator[str]:

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     marks: bool = True
     no_real_data: bool = False
     insi_lot2: bool = False
+    schematron: Path | None = None
 
     @field_validator("only", "trust", mode="before")
     @classmethod
@@ -80,6 +81,11 @@ class Settings(BaseSettings):
     def pki_folder(self) -> Path:
         """Beside the data when a folder was named, else the user's own, shared by temporary runs."""
         return self.pki or (self.data / "pki" if self.data else user_folder() / "pki")
+
+    @property
+    def schematron_cache(self) -> Path:
+        """Where what is made of the user's schematrons is kept: beside the data, else for all runs."""
+        return (self.data or user_folder()) / "schematron"
 
     @property
     def ready_path(self) -> Path:

@@ -35,7 +35,7 @@ from simulators.core.store.espaces import Espaces
 from simulators.listeners import Opened, PortTakenError, Wanted, close_all, faces, open_all
 from simulators.mail_listeners import mail_faces
 from simulators.refusals import Refusals
-from simulators.serve import StartError, create_services, load_services
+from simulators.serve import StartError, create_services, load_services, official_texts, xslt2_missing
 from simulators.system_errors import in_french
 
 _log = logging.getLogger("socle")
@@ -162,7 +162,10 @@ async def _open_house(settings: Settings, stack: AsyncExitStack) -> _House:
     if settings.model_fields_set & {"profile", "no_real_data", "insi_lot2"}:
         kept = (await espaces.get(DEFAULT_ESPACE)).settings
         await espaces.set_settings(DEFAULT_ESPACE, settings.behaviour(kept))
-    context = Context(espaces, pki, marks=settings.marks, public_url=settings.public_url)
+    officiel = official_texts(settings.schematron, settings.schematron_cache) if settings.schematron else None
+    if officiel is not None:
+        stack.push_async_callback(officiel.stop)
+    context = Context(espaces, pki, marks=settings.marks, public_url=settings.public_url, officiel=officiel)
     tokens = Tokens.of_installation(data) if settings.data else Tokens(secrets.token_urlsafe(24))
     default, installation = await espaces.get(DEFAULT_ESPACE), await espaces.get(INSTALLATION)
     return _House(context, default, installation, tokens, materials, services)
@@ -249,7 +252,15 @@ def _announced(house: _House, opened: Iterable[Opened]) -> ready.Ready:
             "clients": ready.clients(house.materials),
         },
         "accounts": {**ready.accounts(house.default.monde), **_accounts(house)},
+        **_schematron(house),
     }
+
+
+def _schematron(house: _House) -> dict[str, Any]:
+    officiel = house.context.officiel
+    if officiel is None:
+        return {}
+    return {"schematron": {"folder": str(officiel.dossier), "missing": xslt2_missing()}}
 
 
 def _accounts(house: _House) -> dict[str, Any]:

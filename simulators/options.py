@@ -101,6 +101,16 @@ def _serve(parser: Parser) -> None:
         default=None,
         help="simule aussi les vérifications d'INS, unitaires et en masse (contrat supposé)",
     )
+    _schematron(parser)
+
+
+def _schematron(parser: Parser) -> None:
+    parser.option(
+        "--schematron",
+        metavar="DIR",
+        type=Path,
+        help="votre copie d'ansforge/TestContenuCDA-3-0 : ses schémas jugent aussi les CDA",
+    )
 
 
 def _target(parser: Parser) -> None:
@@ -163,6 +173,7 @@ def _check(parser: Parser) -> None:
         type=Path,
         help="message enregistré, ou texte de datamatrix INS",
     )
+    _schematron(parser)
     _lang(parser)
     _json(parser)
 

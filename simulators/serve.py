@@ -7,6 +7,7 @@ when it starts: `socle check` reads a message in a fraction of that time.
 import gc
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,7 @@ from simulators.core.service import Service
 if TYPE_CHECKING:
     from simulators.config import Settings
     from simulators.core.net.pki.authority import Pki
+    from simulators.core.sante.officiel.atelier import Atelier
     from simulators.core.store.espaces import Espaces
 
 KNOWN_SERVICES = ("ins", "dmp", "mss", "psc")
@@ -82,9 +84,32 @@ class _Absent:
         raise RuntimeError(f"{name}: not without a running simulator")
 
 
-def offline_services() -> dict[str, Service]:
+def offline_services(officiel: "Atelier | None" = None) -> dict[str, Service]:
     """The services as `socle check` and `socle fidelity` use them: to read messages, never to answer."""
-    return create_services(Context(cast("Espaces", _Absent()), cast("Pki", _Absent())))
+    absent = cast("Espaces", _Absent()), cast("Pki", _Absent())
+    return create_services(Context(*absent, officiel=officiel))
+
+
+def official_texts(folder: Path, cache: Path) -> "Atelier":
+    """What judges CDA documents by the user's copy of the official schemas. Raises StartError."""
+    from simulators.core.sante.officiel.atelier import Atelier
+    from simulators.core.sante.officiel.depot import ouvrir
+    from simulators.core.sante.officiel.modele import SchemaRefuse
+
+    try:
+        ouvrir(folder)
+    except (SchemaRefuse, OSError) as error:
+        raise StartError(f"--schematron : {error}") from None
+    return Atelier(folder.resolve(), cache)
+
+
+def xslt2_missing() -> str:
+    """Why the schematrons will not speak, in one French line; empty when they can."""
+    from simulators.core.sante.officiel.moteurs import saxon_installe
+
+    if saxon_installe():
+        return ""
+    return "saxonche n'est pas installé, seul le XSD juge (pip install 'socle-simulators[schematron]')"
 
 
 def run(settings: "Settings") -> None:

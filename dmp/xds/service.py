@@ -22,13 +22,14 @@ from dmp.xds.messages.constats import findings
 from dmp.xds.messages.ecriture import Ecrit, Pli, ecrire, page
 from dmp.xds.messages.reponse import ReponseIllisible, ReponseLue, lire_message, lue
 from dmp.xds.model import Appel, Demande, Faute, Operation, Remarque, Resultat
+from dmp.xds.officiel import Officiel
 from dmp.xds.relecture import incident, ordre, restitues
 from dmp.xds.rules import decision
 from dmp.xds.rules.patient import reconnu
 from dmp.xds.traitement import Heure, Juge, Jugement, Recu
 from simulators.core.espace import EspaceSettings
 from simulators.core.journal.model import Fact
-from simulators.core.rule import Effect, Rule
+from simulators.core.rule import Effect, Finding, Rule
 from simulators.core.sante.cda.constats import constats
 from simulators.core.sante.cda.lecture import lire as lire_cda
 from simulators.core.sante.nomenclatures import Nomenclatures
@@ -59,8 +60,16 @@ class Effets:
 class Xds:
     """See the module. One per installation; everything of a request comes through its espace."""
 
-    def __init__(self, vues: Vues, bridges: "Bridges", certificats: Certificats, public_url: str) -> None:
+    def __init__(
+        self,
+        vues: Vues,
+        bridges: "Bridges",
+        certificats: Certificats,
+        officiel: Officiel,
+        public_url: str,
+    ) -> None:
         self.public_url = public_url
+        self._officiel = officiel
         self._vues = vues
         self._bridges = bridges
         self._nomenclatures = Nomenclatures()
@@ -78,7 +87,12 @@ class Xds:
         draft.errors.extend(_answered_keys(issue, effect))
         traits = _traits(jugement.demande, self._vues.of(espace))
         draft.analysis = self._analysis(jugement, issue.remarques, lue(issue.resultat), effect, traits)
+        self._officiel.confier(draft, jugement.lu)
         return self._ecrire(espace, jugement.demande, issue.resultat, heure.espace)
+
+    async def officiels(self, exchange: "Exchange") -> tuple[Finding, ...]:
+        """What the official schemas say of the documents of a recorded exchange."""
+        return await self._officiel.juger(exchange, self._hors_ligne)
 
     def relire(self, exchange: "Exchange", espace: "Espace | None") -> Analysis:
         """The same judgement on a recorded exchange; the registry's part comes from the answer."""

@@ -7,6 +7,7 @@ from simulators.core.bridges import Bridges
 
 if TYPE_CHECKING:
     from simulators.core.net.pki.authority import Pki
+    from simulators.core.sante.officiel.atelier import Atelier
     from simulators.core.store.espaces import Espaces
 
 
@@ -16,7 +17,7 @@ class Context:
 
     `marks` adds the header by which an editor finds the exchange; `public_url` is the origin clients typed
     when it differs from the listeners' own; `bridges` is what the services fulfil for each other, complete
-    once all are created.
+    once all are created; `officiel` judges CDA documents by the official schemas, when the user named a copy.
     """
 
     espaces: "Espaces"
@@ -24,3 +25,4 @@ class Context:
     marks: bool = True
     public_url: str = ""
     bridges: Bridges = field(default_factory=Bridges)
+    officiel: "Atelier | None" = None

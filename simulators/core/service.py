@@ -82,7 +82,8 @@ class Draft:
 
     The recorder puts it in `scope["socle"]`; a service reads `espace`, `peer`, `wire`, `started`, and
     leaves its `analysis`. `errors` are the register keys of every error answered, for the fidelity check.
-    `failure` is what the recorder answers should the service raise.
+    `failure` is what the recorder answers should the service raise; `suite` is called once the exchange is
+    journalled, and must neither wait nor raise.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Draft:
     analysis: Analysis | None = None
     errors: list[str] = field(default_factory=list)
     failure: Failure | None = None
+    suite: Callable[[Exchange], None] | None = None
 
 
 class Service(Protocol):

@@ -80,6 +80,19 @@ def test_an_espace_kept_from_an_earlier_run_loses_no_other_option() -> None:
     assert load({"insi_lot2": False}).behaviour(kept).options == {"ins.fautes_2022"}
 
 
+def test_the_copy_of_the_official_schemas_is_named_by_a_flag_a_variable_or_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load({}).schematron is None
+    (tmp_path / "socle.toml").write_text('schematron = "/srv/copie"\n')
+    assert load({}).schematron == Path("/srv/copie")
+    monkeypatch.setenv("SOCLE_SCHEMATRON", "/srv/autre")
+    assert load({}).schematron == Path("/srv/autre")
+    assert load({"schematron": Path("/srv/tapee")}).schematron == Path("/srv/tapee")
+    assert load({}).schematron_cache == tmp_path / "home" / "socle" / "schematron"
+    assert load({"data": Path("/srv/socle")}).schematron_cache == Path("/srv/socle/schematron")
+
+
 def test_a_public_address_loses_its_final_slash() -> None:
     assert (
         Settings(public_url="https://simulateur.example.org/").public_url == "https://simulateur.example.org"

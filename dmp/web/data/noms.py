@@ -45,3 +45,9 @@ GESTES: Final[Mapping[str, str]] = {
     "fermeture": "Fermeture du DMP",
     "page": "Consultation par le site",
 }
+# From whom a document is hidden, by confidentiality code.
+CACHES: Final[Mapping[str, str]] = {
+    "MASQUE_PS": "masqué aux professionnels",
+    "INVISIBLE_PATIENT": "pas encore visible du patient",
+    "INVISIBLE_REPRESENTANTS_LEGAUX": "caché aux représentants légaux",
+}

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from dmp.model import DocumentDepose, Dossier, Passage
-from dmp.web.data.noms import DOCUMENTS, ETATS, GESTES, STATUTS
+from dmp.web.data.noms import CACHES, DOCUMENTS, ETATS, GESTES, STATUTS
 from dmp.web.model import Ecran, Vue
 from simulators.core.sante.identifiants import FormatInvalideError, lire_xcn
 
@@ -125,8 +125,8 @@ def _date(text: str) -> str:
 
 def _etat(one: DocumentDepose) -> str:
     last = one.fiche.availability_status.rpartition(":")[2]
-    hidden = " (masqué aux professionnels)" if "MASQUE_PS" in one.confidentialites else ""
-    return DOCUMENTS.get(last, last) + hidden
+    marks = [label for code, label in CACHES.items() if code in one.confidentialites]
+    return DOCUMENTS.get(last, last) + (f" ({', '.join(marks)})" if marks else "")
 
 
 def _auteur(one: DocumentDepose) -> str:

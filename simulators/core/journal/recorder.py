@@ -61,7 +61,10 @@ class Recorder:
         except Exception as problem:  # noqa: BLE001 (the last resort: nothing of it may reach the client)
             await _contain(heard, problem)
         finally:
-            heard.draft.espace.journal.record(assemble(heard, self._service))
+            exchange = assemble(heard, self._service)
+            heard.draft.espace.journal.record(exchange)
+            if heard.draft.suite is not None:
+                heard.draft.suite(exchange)
 
     def _listen(self, scope: Scope, receive: Receive, send: Send) -> Heard:
         espace: Espace = scope["socle.espace"]

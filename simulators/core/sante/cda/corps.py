@@ -10,10 +10,14 @@ _LEAST: Final = 16_384
 
 
 class Coupe(NamedTuple):
-    """A document without its base64, and that base64; `contenu` is None when nothing was cut."""
+    """A document without its base64, and that base64; `contenu` is None when nothing was cut.
+
+    `place` is where it was cut.
+    """
 
     document: bytes
     contenu: bytes | None
+    place: int = 0
 
 
 def couper(utf8: bytes) -> Coupe:
@@ -28,7 +32,7 @@ def couper(utf8: bytes) -> Coupe:
     content = utf8[start:end]
     if content.translate(None, _BASE64):
         return Coupe(utf8, None)
-    return Coupe(utf8[:start] + utf8[end:], content)
+    return Coupe(utf8[:start] + utf8[end:], content, start)
 
 
 def couture(canonique: bytes) -> int | None:
