@@ -161,10 +161,6 @@ _STANDARD: Final = (
     "XDSResultNotSinglePatient",
     "XDSRegistryDeprecatedDocumentError",
     "UnresolvedReferenceException",
-    "XDSMetadataUpdateError",
-    "XDSMetadataUpdateOperationError",
-    "XDSMetadataVersionError",
-    "XDSMetadataIdentifierError",
     "XDSRegistryError",
     "XDSRepositoryError",
     "XDSRegistryBusy",
@@ -172,7 +168,19 @@ _STANDARD: Final = (
 )
 
 
+# Names of IHE's metadata update, known and not read; no answer of the DMP was seen with them (§4.10).
+_SUPPOSES: Final = (
+    "XDSMetadataUpdateError",
+    "XDSMetadataUpdateOperationError",
+    "XDSMetadataVersionError",
+    "XDSMetadataIdentifierError",
+)
+
+
 def _registry() -> Iterator[ErrorEntry]:
+    told = assumed("nom d'erreur d'IHE ITI-57 ; emploi par le DMP non vu")
+    for code in _SUPPOSES:
+        yield _entry(code, code, "{detail}", told, forme=XDS, http="200")
     for code in _SEEN:
         yield _entry(code, code, "{detail}", seen(f"{_DEH}, code"), forme=XDS, http="200")
     for code in _STANDARD:

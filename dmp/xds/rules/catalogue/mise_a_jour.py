@@ -4,9 +4,9 @@ from typing import Final
 
 from dmp.errors import DENIED
 from dmp.xds.rules.catalogue.base import ERROR, IHE, INFO, MESSAGES, WARNING, refuse, rule
-from simulators.core.basis import reported, standard
+from simulators.core.basis import assumed, reported
 
-_ITI57: Final = standard("IHE ITI TF-2 §3.57, nom de l'erreur")
+_ITI57: Final = assumed("nom d'erreur d'IHE ITI-57 ; emploi par le DMP non vu")
 _526: Final = reported("PDT-INF-526 v1.8 et PDT-INF-606, notes 8 et 9")
 
 RIEN: Final = rule(
