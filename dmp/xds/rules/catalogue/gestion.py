@@ -39,7 +39,7 @@ INCONNU: Final = rule(
         "Nobody bears that INS.",
     ),
     ("Vérifiez l'INS par INSi avant de créer le DMP.", "Check the INS with INSi before creating the record."),
-    MESSAGES,
+    assumed("personnes connues du simulateur"),
     refuse("td1_absent", assumed("code réel inconnu"), always=True),
 )
 ABSENT: Final = rule(

@@ -9,6 +9,8 @@ from simulators.core.basis import assumed, reported
 _ITI57: Final = assumed("nom d'erreur d'IHE ITI-57 ; emploi par le DMP non vu")
 _526: Final = reported("PDT-INF-526 v1.8 et PDT-INF-606, notes 8 et 9")
 
+_526B: Final = reported("PDT-INF-526, lignes TD3.3a et TD3.3b : masquer, démasquer, rendre visible")
+
 RIEN: Final = rule(
     "mise_a_jour.vide",
     ERROR,
@@ -143,7 +145,7 @@ CONTENU: Final = rule(
         "Renvoyez la fiche telle que rendue par la recherche, aux codes de confidentialité près.",
         "Send the entry back as the search gave it, but for the confidentiality codes.",
     ),
-    MESSAGES,
+    _526B,
 )
 SANS_EFFET: Final = rule(
     "mise_a_jour.sans_effet",
@@ -166,7 +168,7 @@ RENDRE_INVISIBLE: Final = rule(
         "L'invisibilité se demande à l'alimentation ; après, on ne peut que rendre visible.",
         "Invisibility is asked for when feeding; after that one can only make visible.",
     ),
-    MESSAGES,
+    _526B,
     refuse("XDSMetadataUpdateError"),
 )
 DROITS_SIENS: Final = rule(
