@@ -364,3 +364,10 @@ def test_what_one_answer_cannot_hold_is_refused_document_by_document(banc: Banc)
     assert 'errorCode="XDSRepositoryError"' in partly.root
     alone = banc.call("lecture", lecture("1.2.2"), banc.air())
     assert "dmp.consultation.trop_gros" not in alone.rules
+
+
+def test_the_registry_gives_a_set_its_state_whatever_the_message_says(banc: Banc) -> None:
+    told = '<rim:RegistryPackage id="SubmissionSet01"'
+    assert banc.feed(changes=[(told, f'{told} status="{DELETED}"')]).code == "Success"
+    banc.authorise()
+    assert ask(banc, SETS, SET_STATUS).attribute("totalResultCount") == "1"

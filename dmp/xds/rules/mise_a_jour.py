@@ -178,7 +178,11 @@ def preparer(
         versions.append(_nouvelle(fiche, vue.suivis[fiche.logical_id].fiche, given[fiche.entry_uuid]))
     lot = Depot(
         matricule=vue.dossier.matricule,
-        lot=replace(soumission.lot, entry_uuid=given[soumission.lot.entry_uuid]),
+        lot=replace(
+            soumission.lot,
+            entry_uuid=given[soumission.lot.entry_uuid],
+            availability_status=EtatDocument.APPROUVE,
+        ),
         auteur=who.sujet,
         structure=who.structure,
         recu_us=int(maintenant.timestamp() * 1_000_000),

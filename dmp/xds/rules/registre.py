@@ -91,7 +91,11 @@ def preparer(
     )
     return Depot(
         matricule=matricule,
-        lot=replace(soumission.lot, entry_uuid=given[soumission.lot.entry_uuid]),
+        lot=replace(
+            soumission.lot,
+            entry_uuid=given[soumission.lot.entry_uuid],
+            availability_status=EtatDocument.APPROUVE,
+        ),
         auteur=who.sujet,
         structure=who.structure,
         recu_us=int(maintenant.timestamp() * 1_000_000),
