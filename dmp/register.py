@@ -208,8 +208,8 @@ def _defaults() -> Iterator[Default]:
     )
     yield _default(
         "dmp.web_historique",
-        "L'historique montre les dépôts et les autorisations que garde le registre.",
-        "The history shows the feedings and the authorisations that the registry keeps.",
+        "L'historique montre les passages que garde le registre : dépôts, lectures, gestion, pages.",
+        "The history shows the passages that the registry keeps: feedings, readings, management, pages.",
         assumed("contenu de la page réelle non vu"),
     )
     yield _default(
