@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection
 
 from dmp.model import DocumentDepose, Filtre, Statut
 from dmp.state import dossiers, habilitations, passages, registre, semis
@@ -137,18 +138,21 @@ def _professionnel(espace: Espace, call: ControlCall) -> str:
 
 async def _autoriser(espace: Espace, call: ControlCall) -> object:
     personne, asked = _personne(espace, call), call.body
-    target = build_view(espace.monde).cibles.get(call.parameters["cible"], "")
+    view = build_view(espace.monde)
+    target = view.cibles.get(call.parameters["cible"], "")
     if not target:
         raise ControlRefused(404, f"Ni professionnel ni structure : {call.parameters['cible']}")
-    statut = Statut(asked.statut)
-    work = partial(
-        habilitations.declarer,
-        matricule=_matricule(personne),
-        cible=target,
-        statut=statut,
-        now_us=to_us(espace.clock.now()),
-    )
-    await espace.store.write(work)
+    statut, now_us = Statut(asked.statut), to_us(espace.clock.now())
+    matricule = _matricule(personne)
+
+    def write(connection: Connection) -> None:
+        """The médecin traitant stays so unless the authorisation is taken away, as by TD0.3."""
+        declared = habilitations.declarees(connection, matricule)
+        before = dossier(personne, view, declared, ("", "")).medecins_traitants
+        mt = target in before and statut is not Statut.NON_EXISTE
+        habilitations.declarer(connection, matricule, target, statut, now_us, mt=mt)
+
+    await espace.store.write(write)
     return {"personne": personne.id, "cible": target, "statut": statut.value}
 
 

@@ -14,6 +14,7 @@ from dmp.xds.rules.catalogue import (
     fiche_signature,
     fiches,
     gestion,
+    liens,
     listes,
     mise_a_jour,
     recherche,
@@ -102,6 +103,12 @@ def _defaults() -> Iterator[Default]:
         assumed("limite du DMP non trouvée"),
     )
     yield _default(
+        "dmp.consultation_limite",
+        "Une lecture rend au plus 50 000 000 octets ; un document demandé deux fois est rendu une fois.",
+        "A retrieval gives 50,000,000 bytes at most; a document asked for twice is given once.",
+        assumed("limite du DMP non trouvée"),
+    )
+    yield _default(
         "dmp.medecin_traitant",
         "Plusieurs médecins traitants peuvent être déclarés ; y renoncer garde l'autorisation.",
         "Several médecins traitants may be declared; giving up the role keeps the authorisation.",
@@ -109,10 +116,10 @@ def _defaults() -> Iterator[Default]:
     )
     yield _default(
         "dmp.gestion_droits",
-        "Créer, réactiver, modifier ou fermer un DMP est ouvert à tout appelant vérifié en accès normal : "
-        "ces transactions ne sont pas dans la matrice.",
+        "Créer, réactiver, modifier ou fermer un DMP est ouvert à tout appelant vérifié en accès normal, que "
+        "le patient n'a pas bloqué : ces transactions ne sont pas dans la matrice.",
         "Creating, reactivating, changing or closing a record is open to any verified caller with the normal "
-        "access: these transactions are not in the matrix.",
+        "access whom the patient has not blocked: these transactions are not in the matrix.",
         assumed("PDT-INF-526 v1.8 n'a pas de ligne TD1.1, TD1.2, TD1.3b ni TD1.4"),
     )
     yield _default(
@@ -202,8 +209,8 @@ def _defaults() -> Iterator[Default]:
     )
     yield _default(
         "dmp.web_historique",
-        "L'historique montre les dépôts et les autorisations que garde le registre.",
-        "The history shows the feedings and the authorisations that the registry keeps.",
+        "L'historique montre les passages que garde le registre : dépôts, lectures, gestion, pages.",
+        "The history shows the passages that the registry keeps: feedings, readings, management, pages.",
         assumed("contenu de la page réelle non vu"),
     )
     yield _default(
@@ -254,6 +261,7 @@ _CATALOGUES = (
     acces,
     alimentation,
     fiches,
+    liens,
     fiche_signature,
     signature_lot,
     sceau_lot,

@@ -50,9 +50,14 @@ class DepotInitial:
 def depots(
     personne: Personne, vue: VueMonde, sets: Nomenclatures, uuid: Callable[[], str]
 ) -> Iterator[DepotInitial]:
-    """The documents of one record, in the order they came; what one replaces has come before."""
+    """The documents of one record, in the order they came; what one replaces has come before.
+
+    One whose author has left the espace is not filed: nobody would answer for it.
+    """
     entries: dict[str, str] = {}
     for one in personne.dmp.documents if personne.dmp else ():
+        if _auteur(one.auteur, vue) is None:
+            continue
         made = _Document(personne, one, vue, sets)
         entry, own = f"urn:uuid:{uuid()}", f"urn:uuid:{uuid()}"
         links = [Association(TypeAssociation.CONTIENT, own, entry, f"urn:uuid:{uuid()}", _ORIGINAL)]
@@ -87,9 +92,12 @@ class _Document:
         self.ins = Cx(self._reference.ins.complet, self._reference.ins.oid)
         self.structure = vue.cibles.get(one.structure, one.structure)
         self._nom_structure = vue.structures.get(self.structure, one.structure)
-        self.auteur = _auteur(one.auteur, vue)
+        author = _auteur(one.auteur, vue)
+        if author is None:
+            raise ValueError(f"unknown author {one.auteur}")
+        self.auteur = author
         self.type = sets.type_code_dmp.find(one.type) or Code(one.type, "2.16.840.1.113883.6.1", one.titre)
-        self._root = f"{_RACINE}.{int(self._reference.ins.matricule.translate(_CORSE))}"
+        self._root = f"{_RACINE}.{int(''.join(map(_chiffres, self._reference.ins.matricule)))}"
 
     @property
     def unique_id(self) -> str:
@@ -188,16 +196,17 @@ class _Document:
             yield self._sets.confidentiality.find(code) or Code(code, _MASQUES)
 
 
-# Corsican matricules hold a letter, which an OID cannot.
-_CORSE: Final = str.maketrans("AB", "89")
+def _chiffres(sign: str) -> str:
+    """Corsican matricules hold a letter, which an OID cannot: A is 8, B is 9."""
+    return sign if sign.isdigit() else str(ord(sign.upper()) - ord("A") + 8)
 
 
-def _auteur(told: str | AuteurDmp, vue: VueMonde) -> ProfessionnelN1:
+def _auteur(told: str | AuteurDmp, vue: VueMonde) -> ProfessionnelN1 | None:
     if isinstance(told, AuteurDmp):
         return ProfessionnelN1(told.id, told.nom, told.prenom, Code(told.specialite, _AUTEURS, "Médecin"))
     known = vue.professionnels.get(vue.cibles.get(told, told))
     if known is None:
-        raise ValueError(f"unknown author {told}")
+        return None
     code = Code(known.specialite, _AUTEURS, known.libelle)
     return ProfessionnelN1(known.identifiant, known.nom, known.prenom, code)
 

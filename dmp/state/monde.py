@@ -43,7 +43,7 @@ def build_view(monde: "MondeRepository") -> VueMonde:
 def _exercant(one: Professionnel, structures: Mapping[str, str]) -> Exercant:
     return Exercant(
         id=one.id,
-        identifiant=f"8{one.rpps}" if one.rpps else "",
+        identifiant=f"8{one.rpps}" if one.rpps else one.identifiant_national,
         actif=one.etat not in _INACTIFS and one.carte != "opposee",
         structures=frozenset(structures.get(situation.structure, "") for situation in one.situations),
         nom=one.nom,

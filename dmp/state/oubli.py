@@ -1,8 +1,9 @@
 """Forgetting somebody who should not be here: records, documents, lots and authorisations (design §7)."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Column, Connection, delete, or_, select
 
 from dmp.state import dossiers
 from dmp.state.tables import associations, autorisations, documents, lots, passages, semis, slots
@@ -15,15 +16,22 @@ _PAR_MATRICULE = (lots, autorisations, table_dossiers, passages, semis)
 
 
 def oublier(connection: Connection, store: Store, designations: Collection[Designation]) -> int:
-    """Removes every document filed under or naming one of them; one transaction. Says how many."""
+    """Removes every document filed under or naming one of them; one transaction. Says how many.
+
+    A set, the data of a record or a passage that names somebody goes too, with what the set holds.
+    """
     row = documents.c
     held = connection.execute(select(row.entry_uuid, row.lot, row.matricule, row.blob, row.doc)).all()
+    named = _nommant(connection, designations, lots.c.id, lots.c.doc)
     doomed = [
-        one for one in held if mentioned(designations, one.matricule, one.doc, store.blobs.get(one.blob))
+        one
+        for one in held
+        if one.lot in named or mentioned(designations, one.matricule, one.doc, store.blobs.get(one.blob))
     ]
-    entries, sets = [one.entry_uuid for one in doomed], [one.lot for one in doomed]
+    entries, sets = [one.entry_uuid for one in doomed], [*named, *(one.lot for one in doomed)]
     numbers = {one for one in _matricules(connection) if mentioned(designations, one)}
-    ties = or_(associations.c.source.in_(entries), associations.c.cible.in_(entries))
+    ends = [*entries, *sets]
+    ties = or_(associations.c.source.in_(ends), associations.c.cible.in_(ends))
     doomed_links = select(associations.c.id).where(ties)
     connection.execute(delete(slots).where(slots.c.association.in_(doomed_links)))
     connection.execute(delete(associations).where(ties))
@@ -32,9 +40,21 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     connection.execute(delete(autorisations).where(autorisations.c.matricule.in_(numbers)))
     connection.execute(delete(semis).where(semis.c.matricule.in_(numbers)))
     connection.execute(delete(passages).where(passages.c.matricule.in_(numbers)))
-    dossiers.oublier(connection, sorted(numbers))
+    came = _nommant(connection, designations, passages.c.seq, passages.c.sujet, passages.c.nom)
+    connection.execute(delete(passages).where(passages.c.seq.in_(came)))
+    records = table_dossiers.c
+    told = _nommant(connection, designations, records.matricule, records.doc)
+    dossiers.oublier(connection, sorted(numbers | told))
     sweep(connection, store.blobs, [one.blob for one in doomed])
     return len(doomed)
+
+
+def _nommant(
+    connection: Connection, designations: Collection[Designation], key: Column[Any], *texts: Column[str]
+) -> set[Any]:
+    """The keys of the rows whose texts name one of them."""
+    rows = connection.execute(select(key, *texts))
+    return {own for own, *held in rows if mentioned(designations, *held)}
 
 
 def _matricules(connection: Connection) -> set[str]:

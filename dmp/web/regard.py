@@ -44,7 +44,11 @@ def porteur(asked: Ouverture, monde: VueMonde, espace: "Espace") -> PorteurCarte
 
 def noms(espace: "Espace") -> Mapping[str, str]:
     """The names of the professionals and structures of the espace, by national identifier."""
-    people = {f"8{one.rpps}": _nom(one) for one in espace.monde.professionnels().values() if one.rpps}
+    people = {
+        f"8{one.rpps}" if one.rpps else one.identifiant_national: _nom(one)
+        for one in espace.monde.professionnels().values()
+        if one.rpps or one.identifiant_national
+    }
     places = {one.identifiant_national: one.nom for one in espace.monde.structures().values()}
     return {**places, **people}
 

@@ -1,6 +1,6 @@
 """Stored queries played on the registry: which objects each one finds (IHE ITI TF-2 §3.18.4.1.2.3.7)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,7 +63,7 @@ class Interrogation:
         named = self._nommes()
         if states:
             return Trouve(documents=tuple(one for one in named if one.fiche.availability_status in states))
-        return Trouve(documents=tuple(one for one in named if not _supprime(one)))
+        return Trouve(documents=tuple(_vivants(named)))
 
     def liens(self) -> Trouve:
         """GetAssociations: the links of the objects named, when these are of this patient."""
@@ -97,7 +97,7 @@ class Interrogation:
         formats = recherche.filtre(self.requete).formats
         kept = [
             one
-            for one in recherche.gardes(self.requete, held)
+            for one in _vivants(recherche.gardes(self.requete, held))
             if not formats or (one.fiche.format_code is not None and one.fiche.format_code.code in formats)
         ]
         own = frozenset((*ids, *(one.fiche.entry_uuid for one in kept)))
@@ -105,15 +105,16 @@ class Interrogation:
 
     def documents_lies(self) -> Trouve:
         """GetRelatedDocuments: the document, those linked to it in one of the ways asked, and these links."""
-        start = next(iter(self._nommes()), None)
+        start = next(iter(_vivants(self._nommes())), None)
         if start is None:
             return Trouve()
         kinds = self.requete.valeurs(requetes.ASSOCIATIONS)
         links = [one for one in self._liens([start.fiche.entry_uuid]) if one.type in kinds]
         others = {end for one in links for end in (one.source, one.target)}
         found = registre.par_entry_uuid(self.connection, sorted(others | {start.fiche.entry_uuid}))
-        own = frozenset(found)
-        return Trouve(documents=tuple(found.values()), liens=_entre(links, own)) if links else Trouve()
+        kept = tuple(_vivants(found.values()))
+        own = frozenset(one.fiche.entry_uuid for one in kept)
+        return Trouve(documents=kept, liens=_entre(links, own)) if links else Trouve()
 
     def _nommes(self) -> list[DocumentDepose]:
         """The documents of this patient named by entryUUID or by uniqueId."""
@@ -136,8 +137,9 @@ class Interrogation:
         return registre.liens(self.connection, ids)
 
 
-def _supprime(one: DocumentDepose) -> bool:
-    return one.fiche.availability_status == EtatDocument.SUPPRIME
+def _vivants(found: Iterable[DocumentDepose]) -> Iterator[DocumentDepose]:
+    """A deleted document is given only to a query that asks for that state (dmp_xds.md §4.10)."""
+    return (one for one in found if one.fiche.availability_status != EtatDocument.SUPPRIME)
 
 
 def _entre(links: Iterable[Association], own: frozenset[str]) -> tuple[Association, ...]:

@@ -30,11 +30,11 @@ from dmp.xds.rules import (
     acces,
     alimentation,
     coherence,
+    consultation,
     gestion,
     listes,
     mise_a_jour,
     patient,
-    recherche,
     requetes,
     transport,
 )
@@ -190,7 +190,7 @@ class Juge:
             case DemandeRecherche() as asked:
                 yield from requetes.requete(asked)
             case DemandeConsultation() as asked:
-                yield from recherche.demandes(asked)
+                yield from consultation.demandes(asked)
             case _:
                 yield from _dossier(demande)
 

@@ -40,6 +40,7 @@ TO_PARENTS = (
 )
 MASKED = ("MASQUE_PS", "1.2.250.1.213.1.1.4.13")
 FIRST, SECOND = Document(), Document("1.2.250.1.999.1.1.1.2", "Document02")
+SAME_ID = Document("1.2.250.1.999.1.1.1.2", data=cda("1.2.250.1.999.1.1.1.2"))
 OTHER_PATIENT = "237095503990209^^^&amp;1.2.250.1.213.1.4.10&amp;ISO^NH"
 UNKNOWN = "urn:uuid:00000000-0000-4000-8000-000000000001"
 CDA_TEXT = cda().decode()
@@ -162,6 +163,15 @@ SUBMISSION = [
         ),
         FEED,
         ENTRY,
+    ),
+    Case(
+        "lot.id_double", feed(Lot(documents=(FIRST, SAME_ID))), FEED, "rim:ExtrinsicObject[2]", "Document01"
+    ),
+    Case(
+        "remplacement.bouts",
+        feed(Lot(replaces={"Document01": "SubmissionSet01"})),
+        replacing,
+        found="Document01 → SubmissionSet01",
     ),
     Case("lot.reference", feed(Lot(replaces={"Document01": UNKNOWN})), FEED, found=UNKNOWN),
     Case("remplacement.obsolete", lambda b: replacing(b, again=True), replacing, found="Deprecated"),

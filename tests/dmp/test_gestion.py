@@ -151,3 +151,12 @@ def test_the_journal_tells_it_and_reads_it_again(banc: Banc) -> None:
         assert again.operation == one.exchange.operation
         assert {name: one.exchange.facts[name] for name in again.facts} == dict(again.facts)
         assert sorted(f.rule.id for f in again.findings) == sorted(one.rules)
+
+
+def test_a_blocked_professional_does_not_manage_the_record(banc: Banc) -> None:
+    banc.change("marguerite-delaunay", bloques=("nathalie-kermarrec",), rattache_mes=False)
+    for body in (gestion("MODIF_DATA"), gestion("FERM", status="terminated")):
+        refused = banc.call("gestion", body, banc.air())
+        assert (refused.code, refused.rules) == ("DMPAccessDeniedByRightsService", ["dmp.droits.bloque"])
+    banc.change("marguerite-delaunay", bloques=())
+    assert banc.call("gestion", gestion("MODIF_DATA"), banc.air()).code == "AA"

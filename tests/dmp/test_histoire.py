@@ -123,6 +123,18 @@ def test_the_control_api_closes_a_record_blocks_a_professional_and_lists_documen
     assert api.get(f"/espaces/{espace}/dmp/personnes/personne/dossier").status_code == 404
 
 
+def test_the_medecin_traitant_stays_so_when_control_authorises_them(espace: str, api: httpx.Client) -> None:
+    record = f"/espaces/{espace}/dmp/personnes/marguerite-delaunay"
+
+    def after(statut: str) -> Any:
+        done = api.put(f"{record}/autorisations/luc-besnard", json={"statut": statut})
+        assert done.status_code == 200
+        return api.get(f"{record}/dossier").json()["medecins_traitants"]
+
+    assert [after(statut) for statut in ("VALIDE", "EXPIRE")] == [["899700000021"]] * 2
+    assert after("NON_EXISTE") == []
+
+
 def test_another_espace_has_records_of_its_own(running: Running, espace: str) -> None:
     here, default = Dui(running, espace), Dui(running)
     lot = Lot("1.2.250.1.999.5.1", (Document("1.2.250.1.999.5.2"),))

@@ -198,3 +198,12 @@ def test_the_journal_reads_lists_again(banc: Banc) -> None:
         again = banc.service.analyse(one.exchange, banc.espace)
         assert again.operation == one.exchange.operation
         assert {name: one.exchange.facts[name] for name in again.facts} == dict(again.facts)
+
+
+def test_a_structure_lists_the_records_of_one_of_its_professionals(banc: Banc) -> None:
+    banc.authorise()
+    system = vihf(sujet="3990000028/dui")
+    assert values(listed(banc, liste(ps=NURSE), system), "nationalId") == [INS]
+    assert values(listed(banc, liste(), system), "nationalId") == []
+    banc.change("marguerite-delaunay", bloques=("nathalie-kermarrec",))
+    assert values(listed(banc, liste(ps=NURSE), system), "nationalId") == []

@@ -177,3 +177,17 @@ def test_the_journal_tells_it_in_words_and_reads_it_again(fed: Banc) -> None:
     assert done.exchange.facts["dmp.gestes"] == ("supprimer",)
     again = fed.service.analyse(done.exchange, fed.espace)
     assert {name: done.exchange.facts[name] for name in again.facts} == dict(again.facts)
+
+
+def test_one_request_does_not_change_both_the_state_and_the_entry_of_a_document(fed: Banc) -> None:
+    lid = fed.entry()
+    assert by_card(fed, version(MASKED, lid)).code == "Success"
+    newest = next(one.fiche.entry_uuid for one in fed.documents() if one.fiche.version == "2")
+    end = "</rim:RegistryObjectList>"
+    link = etat(newest, APPROVED, DELETED)
+    link = link[link.index("<rim:Association") :].partition(end)[0]
+    body = version(Document(), lid, "2", set_id="1.2.250.1.999.3.2").replace(end, link + end)
+    refused = by_card(fed, body)
+    assert refused.code == "XDSMetadataUpdateError"
+    assert refused.finding("dmp.mise_a_jour.deux_fois").found == newest
+    assert max(one.fiche.version for one in fed.documents()) == "2"

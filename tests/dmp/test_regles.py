@@ -17,7 +17,7 @@ from tests.dmp.cas_listes import LISTS
 from tests.dmp.cas_mise_a_jour import UPDATE
 from tests.dmp.cas_signature import SIGNED
 from tests.dmp.cas_web import WEB
-from tests.dmp.editeur import Lot, inline, vihf
+from tests.dmp.editeur import Lot, autorisation, existence, inline, lecture, recherche, vihf
 
 CASES = [
     *TRANSPORT,
@@ -33,12 +33,13 @@ CASES = [
     *SIGNED,
     *WEB,
 ]
-# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results),
-# `test_cda` (the ground's rules) and `officiel/test_juge` (the official texts).
+# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results, an
+# answer too big), `test_cda` (the ground's rules) and `officiel/test_juge` (the official texts).
 ELSEWHERE = {
     "dmp.http.corps_trop_gros",
     "dmp.http.corps_interrompu",
     "dmp.recherche.trop_de_resultats",
+    "dmp.consultation.trop_gros",
 }
 
 
@@ -109,3 +110,20 @@ def test_discovery_accepts_all_that_can_be_understood(pki: Pki) -> None:
 
 def test_inline_documents_are_taken_as_those_of_parts(banc: Banc) -> None:
     assert banc.call("depot", inline(Lot(), banc.seal())).code == "Success"
+
+
+def test_discovery_too_refuses_what_cannot_be_written(pki: Pki) -> None:
+    banc = Banc(pki, EspaceSettings(profile=Profile.DECOUVERTE))
+    nobody = vihf("INDIRECTE_RENFORCEE", ressource=None, ressource_brute=None)
+    try:
+        assert banc.feed().code == "Success"
+        assert banc.feed().code == "XDSDuplicateUniqueIdInRegistry"
+        assert banc.feed(claims=nobody).code == "XDSUnknownPatientId"
+        assert banc.call("recherche", recherche(), nobody).code == "XDSUnknownPatientId"
+        assert banc.call("lecture", lecture("1.2.3"), nobody).code == "XDSUnknownPatientId"
+        assert banc.call("autorisation", autorisation(), nobody).code == "DMPAccessDeniedByRightsService"
+        assert banc.call("existence", existence(), vihf("AUTRE")).text("Text") == (
+            "Champ vide ou manquant dans le VIHF : Authentification_mode"
+        )
+    finally:
+        banc.close()

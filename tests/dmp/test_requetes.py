@@ -9,7 +9,8 @@ import pytest
 
 from dmp.model import Depot, DocumentADeposer
 from dmp.state.depot import inscrire
-from simulators.core.sante.ebrim.modele import LotSoumission
+from simulators.core.sante.codes import Code
+from simulators.core.sante.ebrim.modele import Association, LotSoumission
 from tests.dmp.banc import Answer, Banc
 from tests.dmp.cas import DOCTOR_ROLES, document
 from tests.dmp.cas_mise_a_jour import MASKED, by_card
@@ -279,3 +280,94 @@ def test_another_patient_s_objects_are_not_found_by_their_ids(fed: Banc) -> None
     ):
         found = ask(fed, query, (slot, f"('{entry_of(fed, SECOND)}')"), claims=claims)
         assert (found.code, found.attribute("totalResultCount")) == ("Success", "0"), query
+
+
+def another(patient: str, unique_id: str) -> Lot:
+    return Lot(f"{unique_id}.2", (Document(unique_id, data=cda(unique_id, ins=patient)),))
+
+
+def test_a_link_to_another_record_is_refused_and_shows_nothing_of_it(banc: Banc) -> None:
+    appended, simone = "urn:ihe:iti:2007:AssociationType:APND", "237095503990209"
+    assert banc.feed(another(simone, SECOND), vihf(ins=simone), changes=[(INS, simone)]).code == "Success"
+    (theirs,) = [one.fiche.entry_uuid for one in banc.documents(simone) if one.fiche.unique_id == SECOND]
+    end = "</rim:RegistryObjectList>"
+    tied = (
+        f'<rim:Association associationType="{appended}" id="x" sourceObject="{{}}" targetObject="{theirs}"/>'
+    )
+    refused = banc.feed(changes=[(end, tied.format("Document01") + end)])
+    assert refused.code == "UnresolvedReferenceException"
+    assert refused.finding("dmp.lot.reference").found == theirs
+
+    assert banc.feed().code == "Success"
+    banc.authorise()
+    mine = banc.entry()
+    archived = etat(mine, APPROVED, DELETED.replace("Deleted", "Archived"))
+    refused = by_card(banc, archived.replace(end, tied.format(mine) + end))
+    assert refused.code == "UnresolvedReferenceException"
+
+    # A link that a registry would hold all the same.
+    link = Association(appended, mine, theirs, "urn:uuid:x", {})
+    lot = Depot(INS, LotSoumission("urn:uuid:lot", "1.2.3.4"), "", "", 0, (), (link,))
+    banc.runner.run(banc.espace.store.write(partial(inscrire, depot=lot)))
+    asked = ("$XDSDocumentEntryEntryUUID", f"('{mine}')")
+    found = ask(banc, RELATED, asked, ("$AssociationTypes", f"('{appended}')"))
+    assert kinds(found) == ["ExtrinsicObject"]
+    assert simone not in found.root
+    assert theirs not in ask(banc, ASSOCIATIONS, ("$uuid", f"('{mine}')")).root
+
+
+def test_a_deleted_document_is_not_given_with_its_set_nor_as_a_relation(fed: Banc) -> None:
+    first, second, lot = entry_of(fed, FIRST), entry_of(fed, SECOND), set_of(fed, SECOND)
+    assert fed.call("mise_a_jour", etat(second, APPROVED, DELETED)).code == "Success"
+    for query, slots in (
+        (SET_AND, (("$XDSSubmissionSetEntryUUID", f"'{lot}'"),)),
+        (RELATED, (("$XDSDocumentEntryEntryUUID", f"('{first}')"), ("$AssociationTypes", f"('{RPLC}')"))),
+        (RELATED, (("$XDSDocumentEntryEntryUUID", f"('{second}')"), ("$AssociationTypes", f"('{RPLC}')"))),
+    ):
+        assert f'value="{SECOND}"' not in ask(fed, query, *slots).root
+
+
+def test_a_secretary_s_card_finds_the_references_of_the_structure(banc: Banc) -> None:
+    assert banc.feed(claims=vihf(sujet="899700000013")).code == "Success"
+    secretary = Code("SECRETARIAT_MEDICAL", "1.2.250.1.213.1.1.4.6")
+    card = vihf("DIRECTE", emetteur="CN=899700000039", nom_affiche=None, roles=(secretary,))
+    found = banc.call(
+        "recherche", recherche(retour="ObjectRef"), card, signed_with="cps_sign", certificate="cps_auth"
+    )
+    assert (found.code, found.attribute("totalResultCount")) == ("Success", "1")
+
+
+def test_what_one_answer_cannot_hold_is_refused_document_by_document(banc: Banc) -> None:
+    assert banc.feed().code == "Success"
+    banc.authorise()
+    twice = banc.call("lecture", lecture(FIRST, FIRST), banc.air())
+    assert (twice.code, twice.exchange.facts["dmp.rendus"]) == ("Success", (FIRST,))
+    known = next(one for one in banc.documents() if one.fiche.unique_id == FIRST)
+    big = tuple(
+        DocumentADeposer(
+            replace(
+                known.fiche,
+                entry_uuid=f"urn:uuid:{n}",
+                logical_id=f"urn:uuid:{n}",
+                unique_id=f"1.2.{n}",
+                size="20000000",
+            ),
+            known.blob,
+        )
+        for n in range(3)
+    )
+    lot = Depot(INS, LotSoumission("urn:uuid:lot", "1.2.3.4"), "", "", 0, big)
+    banc.runner.run(banc.espace.store.write(partial(inscrire, depot=lot)))
+    partly = banc.call("lecture", lecture("1.2.0", "1.2.1", "1.2.2", FIRST), banc.air())
+    assert partly.exchange.facts["dmp.rendus"] == ("1.2.0", "1.2.1", FIRST)
+    assert partly.finding("dmp.consultation.trop_gros").found == "1.2.2"
+    assert 'errorCode="XDSRepositoryError"' in partly.root
+    alone = banc.call("lecture", lecture("1.2.2"), banc.air())
+    assert "dmp.consultation.trop_gros" not in alone.rules
+
+
+def test_the_registry_gives_a_set_its_state_whatever_the_message_says(banc: Banc) -> None:
+    told = '<rim:RegistryPackage id="SubmissionSet01"'
+    assert banc.feed(changes=[(told, f'{told} status="{DELETED}"')]).code == "Success"
+    banc.authorise()
+    assert ask(banc, SETS, SET_STATUS).attribute("totalResultCount") == "1"

@@ -152,7 +152,6 @@ PATHS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 DMP_OID: Final = "1.2.250.1.213.4.1.1.1"
-REPOSITORY_OID: Final = "1.2.250.1.213.4.1.1.1.2"
 REASON_SYSTEM: Final = "1.2.250.1.213.1.1.4.11"
 REASON_EXISTENCE: Final = "TEST_EXST"
 REASON_DATA: Final = "CNSLT_DATA"
@@ -166,9 +165,3 @@ REASON_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "FERM": "Fermeture de dossier",
     }
 )
-
-
-SUCCESS: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"
-FAILURE: Final = "urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Failure"
-PARTIAL: Final = "urn:ihe:iti:2007:ResponseStatusType:PartialSuccess"
-SEVERITY: Final = "urn:oasis:names:tc:ebxml-regrep:ErrorSeverityType:Error"

@@ -70,12 +70,15 @@ class Contexte:
         """The record of the person the assertion names, as it is in this transaction."""
         return None if self.personne is None else self.dossier_de(connection, self.personne)
 
-    def dossier_de(self, connection: Connection, personne: Personne) -> Dossier | None:
-        """The record of a person as the caller meets it, None without INS or assertion."""
+    def dossier_de(self, connection: Connection, personne: Personne, sujet: str = "") -> Dossier | None:
+        """The record of a person as the caller meets it, None without INS or assertion.
+
+        `sujet` is whose authorisation counts when it is not the caller's.
+        """
         signed = self.demande.vihf
         if personne.reference is None or signed is None:
             return None
         matricule = personne.reference.ins.complet
-        who = (signed.sujet or "", signed.structure or "")
+        who = (sujet or signed.sujet or "", signed.structure or "")
         declared = habilitations.declarees(connection, matricule)
         return dossier_de(personne, self.vue, declared, who, dossiers.lire(connection, matricule))

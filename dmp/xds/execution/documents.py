@@ -18,7 +18,7 @@ from dmp.xds.model import (
     Remarque,
     ReponseConsultation,
 )
-from dmp.xds.rules import decision, mise_a_jour, recherche, registre
+from dmp.xds.rules import consultation, decision, mise_a_jour, recherche, registre
 from dmp.xds.rules.acces import transaction
 from simulators.core.sante.ebrim.noms import StatutReponse
 from simulators.core.sante.ebrim.reponses import ErreurRegistre, ReponseRegistre
@@ -66,7 +66,7 @@ def mettre_a_jour(
     seen = VueRegistre(
         vue.dossier,
         registry.unique_ids_connus(connection, [asked.soumission.lot.unique_id]),
-        registry.par_entry_uuid(connection, [link.target for _, link in asked.etats]),
+        registry.par_entry_uuid(connection, registre.cibles(asked.soumission)),
         registry.par_logical_id(
             connection, vue.dossier.matricule, [fiche.logical_id for _, fiche, _ in asked.versions]
         ),
@@ -104,22 +104,22 @@ def consulter(
     vue: VueRegistre,
     told: list[Remarque],
 ) -> Issue:
-    """The documents that can be had, with the errors of the others (ITI-43, partial success)."""
+    """The documents that can be had, each once, with the errors of the others (ITI-43, partial success)."""
     if vue.dossier is None:
         raise ValueError("an accepted retrieval has its record")
     ids = [one.unique_id for one in asked.documents]
     found = registry.par_unique_id(connection, vue.dossier.matricule, ids)
     seen = VueRegistre(vue.dossier, documents=tuple(found.values()))
-    told += recherche.trouves(asked, who, seen)
+    told += consultation.trouves(asked, who, seen)
     refusing = decision.refus(told, [ctx.effect(one.rule) for one in told])
     refused = {one.spot for one in refusing}
-    served = [
-        found[one.unique_id]
+    served = {
+        one.unique_id: found[one.unique_id]
         for rank, one in enumerate(asked.documents)
         if f"document/{rank}" not in refused and one.unique_id in found
-    ]
+    }
     errors = tuple(ErreurRegistre(decision.cle(one), decision.detail(one)) for one in refusing)
-    return Issue(tuple(told), _rendu(ctx, served, errors))
+    return Issue(tuple(told), _rendu(ctx, tuple(served.values()), errors))
 
 
 def _rendu(

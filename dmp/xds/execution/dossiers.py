@@ -63,7 +63,8 @@ def lister(ctx: Contexte, connection: Connection, asked: DemandeListe, who: Acte
     """TD0.4: the open records the caller is authorised on, since the date asked for."""
     start = listes.depuis(asked.depuis)
     since = to_us(start) if start is not None else 0
-    found = dict(_autorises(ctx, connection, listes.cibles(asked, who, ctx.vue)))
+    cibles = listes.cibles(asked, who, ctx.vue)
+    found = dict(_autorises(ctx, connection, cibles))
     seen = passages.derniers(connection, found, who.sujet, who.structure)
     changed = registre.derniers_lots(connection, found)
     lines = []
@@ -71,7 +72,7 @@ def lister(ctx: Contexte, connection: Connection, asked: DemandeListe, who: Acte
         updated, added = changed.get(matricule, (0, 0))
         last = added if asked.type_date == listes.DERNIER_DOCUMENT else declared_us
         if last >= since:
-            mt = who.sujet in dossier.medecins_traitants
+            mt = cibles[0] in dossier.medecins_traitants
             lines.append(_ligne(personne, dossier, mt, seen.get(matricule, 0), updated, added))
     return ReponseListe(decision.OK, lignes=tuple(lines))
 
@@ -79,7 +80,10 @@ def lister(ctx: Contexte, connection: Connection, asked: DemandeListe, who: Acte
 def _autorises(
     ctx: Contexte, connection: Connection, cibles: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[Personne, Dossier, int]]]:
-    """Each open record on which one of them is authorised today, with when that was last declared."""
+    """Each open record on which the first of them is authorised today, itself or by the structure.
+
+    With it, when an authorisation was last declared.
+    """
     declared = habilitations.de(connection, cibles)
     names = {own for own, national in ctx.vue.cibles.items() if national in cibles}
     start = [
@@ -90,7 +94,7 @@ def _autorises(
     known = {one.reference.ins.complet: one for one in start if one.reference}
     for matricule in sorted({*declared, *known}):
         personne = known.get(matricule) or ctx.porteur(matricule)
-        dossier = ctx.dossier_de(connection, personne) if personne is not None else None
+        dossier = ctx.dossier_de(connection, personne, cibles[0]) if personne is not None else None
         if personne is None or dossier is None:
             continue
         if dossier.etat == "ouvert" and dossier.autorisation is Statut.VALIDE:

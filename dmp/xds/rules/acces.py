@@ -96,6 +96,8 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
         given = droit(who, row)
         if not given.accorde:
             yield Remarque(_denied(demande), f"{who.mode} {row}", "", "vihf")
+            if vue.dossier is None and demande.operation not in SANS_PATIENT:
+                yield from _dossier(demande, None)
             return
         limited = given.limite is Limite.REFERENCE_SEULE
     if demande.operation in SANS_PATIENT:

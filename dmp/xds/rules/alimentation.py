@@ -9,7 +9,7 @@ from dmp.model import Mode
 from dmp.rules.droits import INVISIBLE, INVISIBLE_REPRESENTANTS, MASQUE
 from dmp.xds.model import DemandeAlimentation, Piece, Remarque, VihfVerifie
 from dmp.xds.rules.catalogue import alimentation as catalogue
-from dmp.xds.rules.catalogue import fiches
+from dmp.xds.rules.catalogue import fiches, liens
 from simulators.core.sante.ebrim.modele import Auteur, FicheDocument, LotSoumission, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation
 from simulators.core.sante.identifiants import FormatInvalideError, lire_cx, lire_xcn, lire_xon
@@ -113,6 +113,15 @@ def identifiants(soumission: Soumission) -> Iterator[Remarque]:
         if value and times > 1:
             spot = next(spot for spot, own in reversed(named) if own == value)
             yield Remarque(catalogue.DOUBLON_MESSAGE, value, "", spot)
+    yield from _ids(soumission)
+
+
+def _ids(soumission: Soumission) -> Iterator[Remarque]:
+    known = {soumission.lot.entry_uuid}
+    for rank, fiche in enumerate(soumission.fiches):
+        if fiche.entry_uuid in known:
+            yield Remarque(liens.ID_DOUBLE, fiche.entry_uuid, "", f"fiche/{rank}")
+        known.add(fiche.entry_uuid)
 
 
 def champs_du_lot(lot: LotSoumission) -> Iterator[Remarque]:
@@ -192,8 +201,12 @@ def _associations(soumission: Soumission) -> Iterator[Remarque]:
     for rank, fiche in enumerate(soumission.fiches):
         if fiche.entry_uuid not in members:
             yield Remarque(catalogue.APPARTENANCE, fiche.entry_uuid, "HasMember", f"fiche/{rank}")
-    targets = Counter(one.target for one in soumission.associations if one.type == TypeAssociation.REMPLACE)
-    for target, times in targets.items():
+    replacements = [one for one in soumission.associations if one.type == TypeAssociation.REMPLACE]
+    own = {fiche.entry_uuid for fiche in soumission.fiches}
+    for one in replacements:
+        if one.source not in own or one.target in own | {lot}:
+            yield Remarque(liens.REMPLACE_BOUTS, f"{one.source} → {one.target}", "", "demande")
+    for target, times in Counter(one.target for one in replacements).items():
         if times > 1:
             yield Remarque(catalogue.REMPLACE_DEUX_FOIS, target, "", "demande")
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from dmp.model import Acteur, Donnees, Dossier, EtatDmp, Inscription
 from dmp.xds.model import DemandeGestion, Remarque
+from dmp.xds.rules.catalogue import acces
 from dmp.xds.rules.catalogue import gestion as catalogue
 
 CREATION: Final = "CREA_RD"
@@ -46,6 +47,8 @@ def registre(asked: DemandeGestion, who: Acteur, dossier: Dossier | None) -> Ite
     if dossier is None:
         yield Remarque(catalogue.INCONNU, asked.patient.extension if asked.patient else "", "", "patient")
         return
+    if who.sujet in dossier.bloques:
+        yield Remarque(acces.BLOQUE, who.sujet, "", "vihf")
     if asked.raison == CREATION:
         yield from _creation(dossier)
         return

@@ -23,8 +23,9 @@ from dmp.xds.rules.catalogue import acces
 from dmp.xds.rules.catalogue import alimentation as lots
 from dmp.xds.rules.catalogue import mise_a_jour as catalogue
 from dmp.xds.rules.recherche import sien
+from dmp.xds.rules.registre import references
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
-from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL
+from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL, TypeAssociation
 
 _UUID: Final = "urn:uuid:"
 # The changes of state of a document, with the row of the matrix that opens each.
@@ -73,13 +74,18 @@ def registre(asked: DemandeMiseAJour, who: Acteur, vue: VueRegistre) -> Iterator
         return
     if asked.soumission.lot.unique_id in vue.connus:
         yield Remarque(lots.DOUBLON, asked.soumission.lot.unique_id, "", "lot/uniqueId")
+    links = tuple(one for one in asked.soumission.associations if one.type != TypeAssociation.STATUT)
+    yield from references(replace(asked.soumission, associations=links), vue)
     matricule = vue.dossier.matricule if vue.dossier else ""
+    versioned = {fiche.logical_id for _, fiche, _ in asked.versions}
     for rank, link in asked.etats:
         found = vue.cibles.get(link.target)
         if found is None or found.matricule != matricule:
             yield Remarque(catalogue.CIBLE, link.target, "", f"lien/{rank}")
         else:
             yield from _etat_connu(rank, link, found, who)
+            if found.fiche.logical_id in versioned - {link.target}:
+                yield Remarque(catalogue.DEUX_FOIS, link.target, "", f"lien/{rank}")
     for rank, fiche, previous in asked.versions:
         known = vue.suivis.get(fiche.logical_id)
         if known is None:
@@ -172,7 +178,11 @@ def preparer(
         versions.append(_nouvelle(fiche, vue.suivis[fiche.logical_id].fiche, given[fiche.entry_uuid]))
     lot = Depot(
         matricule=vue.dossier.matricule,
-        lot=replace(soumission.lot, entry_uuid=given[soumission.lot.entry_uuid]),
+        lot=replace(
+            soumission.lot,
+            entry_uuid=given[soumission.lot.entry_uuid],
+            availability_status=EtatDocument.APPROUVE,
+        ),
         auteur=who.sujet,
         structure=who.structure,
         recu_us=int(maintenant.timestamp() * 1_000_000),

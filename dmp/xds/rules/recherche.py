@@ -1,13 +1,13 @@
-"""Stored queries and retrieval: what is asked, what is found, who may see it (dmp_xds.md §4.8, §4.9)."""
+"""Stored queries: what is found, who may see it (dmp_xds.md §4.8)."""
 
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Final
 
-from dmp.model import Acteur, Categorie, DocumentDepose, Dossier, Filtre, LotDepose, Trouve, VueRegistre
+from dmp.model import Acteur, Categorie, DocumentDepose, Dossier, Filtre, LotDepose, Trouve
 from dmp.rules.droits import peut_lire
-from dmp.xds.model import DemandeConsultation, Remarque
+from dmp.xds.model import Remarque
 from dmp.xds.rules.alimentation import est_signature
 from dmp.xds.rules.catalogue import recherche as catalogue
 from dmp.xds.rules.requetes import BORNES
@@ -15,7 +15,6 @@ from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.modele import Auteur
 from simulators.core.sante.ebrim.reponses import ReponseRecherche
 from simulators.core.sante.ebrim.requetes import Requete
-from simulators.core.sante.ebrim.retrait import ENTREPOT_DMP
 
 # More objects than a registry gives at once; references are not counted (IHE ITI TF-2 §3.18.4.1.3).
 MOST_RESULTS: Final = 2_000
@@ -99,7 +98,7 @@ def _like(value: str) -> str:
 
 def sien(who: Acteur, one: DocumentDepose | LotDepose) -> bool:
     """Whether the caller is the author: the professional, or the structure for one who acts in its name."""
-    if who.mode == "INDIRECTE" or who.categorie is Categorie.PE_NON_PS:
+    if who.mode == "INDIRECTE" or who.categorie in {Categorie.CPE, Categorie.PE_NON_PS}:
         return one.structure == who.structure
     return one.auteur == who.sujet
 
@@ -119,12 +118,12 @@ def montres(
 
     `siens` narrows to the caller's own (a right to references only). A link is shown when none of its ends
     is hidden, a set when one of its documents is shown, or when it holds none; its signature goes with it.
+    What belongs to another record is hidden, whoever linked it.
     """
     known = {one.fiche.entry_uuid: one for one in (*autour, *found.documents)}
-    if siens:
-        seen = {own for own, one in known.items() if sien(who, one)}
-    else:
-        seen = {one.fiche.entry_uuid for one in visibles(who, dossier, known.values())}
+    here = [one for one in known.values() if one.matricule == dossier.matricule]
+    shown = [one for one in here if sien(who, one)] if siens else visibles(who, dossier, here)
+    seen = {one.fiche.entry_uuid for one in shown}
     held: dict[str, bool] = {}
     for own, one in known.items():
         if not est_signature(one.fiche):
@@ -153,33 +152,3 @@ def reponse(shown: Trouve, *, references: bool) -> ReponseRecherche:
         ids = [one.entry_uuid for one in sets] + [one.entry_uuid for one in fiches]
         return ReponseRecherche(references=(*ids, *(one.entry_uuid for one in shown.liens)))
     return ReponseRecherche(fiches=tuple(fiches), lots=tuple(sets), associations=shown.liens)
-
-
-def demandes(asked: DemandeConsultation) -> Iterator[Remarque]:
-    """What a retrieval asks for: our repository, by uniqueId."""
-    if not asked.documents:
-        yield Remarque(catalogue.RIEN_DEMANDE, spot="demande")
-    for rank, one in enumerate(asked.documents):
-        spot = f"document/{rank}"
-        if one.entrepot != ENTREPOT_DMP:
-            yield Remarque(catalogue.DEPOT_INCONNU, one.entrepot, ENTREPOT_DMP, spot)
-        if one.unique_id.startswith("urn:uuid:"):
-            yield Remarque(catalogue.ENTRY_UUID, one.unique_id, "", spot, detail=f"uniqueId={one.unique_id}")
-
-
-def trouves(asked: DemandeConsultation, who: Acteur, vue: VueRegistre) -> Iterator[Remarque]:
-    """Documents asked for that this caller cannot have, and those the patient does not see."""
-    readable = (
-        {}
-        if vue.dossier is None
-        else {one.fiche.unique_id: one for one in visibles(who, vue.dossier, vue.documents)}
-    )
-    for rank, one in enumerate(asked.documents):
-        found = readable.get(one.unique_id)
-        spot = f"document/{rank}"
-        if found is None:
-            if not one.unique_id.startswith("urn:uuid:"):
-                detail = f"uniqueId={one.unique_id}"
-                yield Remarque(catalogue.DOCUMENT_INCONNU, one.unique_id, "", spot, detail=detail)
-        elif "INVISIBLE_PATIENT" in found.confidentialites:
-            yield Remarque(catalogue.INVISIBLE_AU_PATIENT, one.unique_id, "", spot)

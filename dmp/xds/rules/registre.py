@@ -41,13 +41,21 @@ def registre(asked: DemandeAlimentation, who: Acteur, vue: VueRegistre) -> Itera
     for spot, value in named:
         if value in vue.connus:
             yield Remarque(catalogue.DOUBLON, value, "", spot)
-    for target in cibles(asked.soumission):
-        if target not in vue.cibles:
-            yield Remarque(catalogue.REFERENCE, target, "", "demande")
+    yield from references(asked.soumission, vue)
     for one in asked.soumission.associations:
         found = vue.cibles.get(one.target)
         if one.type == TypeAssociation.REMPLACE and found is not None:
             yield from _remplace(one, found, who, vue)
+
+
+def references(soumission: Soumission, vue: VueRegistre) -> Iterator[Remarque]:
+    """What links name is in the set or in this record; another patient's document replaced is told apart."""
+    replaced = {one.target for one in soumission.associations if one.type == TypeAssociation.REMPLACE}
+    matricule = vue.dossier.matricule if vue.dossier else ""
+    for end in cibles(soumission):
+        found = vue.cibles.get(end)
+        if found is None or (found.matricule != matricule and end not in replaced):
+            yield Remarque(catalogue.REFERENCE, end, "", "demande")
 
 
 def _remplace(link: Association, found: DocumentDepose, who: Acteur, vue: VueRegistre) -> Iterator[Remarque]:
@@ -83,7 +91,11 @@ def preparer(
     )
     return Depot(
         matricule=matricule,
-        lot=replace(soumission.lot, entry_uuid=given[soumission.lot.entry_uuid]),
+        lot=replace(
+            soumission.lot,
+            entry_uuid=given[soumission.lot.entry_uuid],
+            availability_status=EtatDocument.APPROUVE,
+        ),
         auteur=who.sujet,
         structure=who.structure,
         recu_us=int(maintenant.timestamp() * 1_000_000),

@@ -6,7 +6,7 @@ belongs to that service's own state.
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 
 from simulators.core.monde.oidc import ClientOidc
 from simulators.core.monde.valeur import Valeur
@@ -154,6 +154,18 @@ class DossierDmp(Valeur):
     opposition_bris_de_glace: bool = False
     opposition_regulation: bool = False
     documents: tuple[DocumentDmp, ...] = ()
+
+    @field_validator("documents")
+    @classmethod
+    def _numbered(cls, documents: tuple[DocumentDmp, ...]) -> tuple[DocumentDmp, ...]:
+        known: set[str] = set()
+        for one in documents:
+            if one.id in known:
+                raise ValueError(f"deux documents ont le numéro {one.id}")
+            if one.remplace and one.remplace not in known:
+                raise ValueError(f"le document {one.id} remplace {one.remplace}, qui ne le précède pas")
+            known.add(one.id)
+        return documents
 
 
 class Personne(Valeur):

@@ -12,7 +12,7 @@ from dmp.xds.rules.catalogue.base import (
     refuse,
     rule,
 )
-from simulators.core.basis import reported, standard
+from simulators.core.basis import assumed, reported, standard
 
 _ITI18: Final = standard("IHE ITI TF-2 §3.18.4.1")
 
@@ -119,7 +119,7 @@ AUTORISATION_DOSSIER: Final = rule(
     ),
     ("Vérifiez l'existence du DMP (TD0.2) d'abord.", "Test that the record exists (TD0.2) first."),
     reported("une autorisation porte sur un DMP ouvert"),
-    refuse("droits_service", reported("code supposé")),
+    refuse("droits_service", reported("code supposé"), always=True),
 )
 REQUETE_INCONNUE: Final = rule(
     "recherche.requete",
@@ -213,6 +213,17 @@ RIEN_DEMANDE: Final = rule(
     ("Nommez au moins un document.", "Name at least one document."),
     standard("IHE ITI TF-2 §3.43.4.1"),
     refuse("XDSRepositoryError", IHE, always=True),
+)
+TROP_GROS: Final = rule(
+    "consultation.trop_gros",
+    ERROR,
+    (
+        "Les documents demandés ne tiennent pas dans une seule réponse.",
+        "The documents asked for do not fit in one answer.",
+    ),
+    ("Demandez-les en plusieurs fois.", "Ask for them in several requests."),
+    assumed("limite du DMP non trouvée ; le client d'exemple KIT reçoit 50 000 000 octets au plus"),
+    refuse("XDSRepositoryError", always=True),
 )
 INVISIBLE_AU_PATIENT: Final = rule(
     "consultation.invisible_patient",
