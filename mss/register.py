@@ -98,11 +98,12 @@ def _courrier() -> Iterator[Default]:
     )
     yield _default(
         "mss.limite_usager",
-        "Une boîte d'usager dite « limite-25-mo » renvoie tout courriel comme trop gros : la limite de 25 Mo "
-        "de Mon espace santé est au-delà de celle de l'opérateur.",
-        "A citizen box said “limite-25-mo” sends every mail back as too large: the 25 MB limit of Mon espace "
-        "santé is above the operator's own.",
-        assumed("choix du simulateur pour montrer ce cas"),
+        "Mon espace santé renvoie un message de plus de 25 Mo (26 214 400 octets, encodage compris). Une "
+        "boîte d'usager dite « limite-25-mo » renvoie tout courriel comme trop gros : cette limite est "
+        "au-delà de celle de l'opérateur.",
+        "Mon espace santé sends back a message over 25 MB (26,214,400 bytes, encoding included). A citizen "
+        "box said “limite-25-mo” sends every mail back as too large: that limit is above the operator's own.",
+        reported("CNAM, ENS Messagerie §6, pour 25 Mo ; unité et boîte étiquetée : choix du simulateur"),
     )
     yield _default(
         "mss.fil",

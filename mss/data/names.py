@@ -20,6 +20,7 @@ NOM_ARCHIVE: Final = "ihe_xdm.zip"
 
 # 10 MB is the common limit of an operator (assumed); Mon espace santé takes 25 MB (reported).
 TAILLE_MAX: Final = 10_485_760
+TAILLE_MAX_USAGER: Final = 26_214_400
 LIGNE_MAX: Final = 998
 
 CONNEXION_SMTP: Final = "mss.smtp.connexion"

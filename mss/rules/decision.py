@@ -38,7 +38,7 @@ def _remarques(
     yield from documents.contenu(archive)
     if enveloppe is not None:
         yield from mail.fin(courriel, any(one.usager for one in routes))
-    yield from documents.usagers(archive, routes)
+    yield from documents.usagers(courriel, archive, routes)
 
 
 def effet(rule: Rule, profile: Profile, refuse_real_data: bool) -> Effect:

@@ -11,7 +11,7 @@ from mss.remise import Accepte
 from mss.rules.catalogue import envoi as catalogue
 from mss.rules.catalogue.base import PANNE
 from mss.rules.decision import cle_de_refus, refus
-from mss.rules.destinataires import destination, est_adresse
+from mss.rules.destinataires import destination, est_adresse, selon_la_taille
 from mss.smtp.commandes import Ligne, SyntaxeRefusee, mail_from, rcpt_to, sans_points
 from mss.smtp.transaction import Transaction
 from simulators.core.store.errors import StoreError
@@ -145,7 +145,7 @@ class Envois:
             jugement.courriel,
             transaction.faits,
             transaction.enveloppe,
-            transaction.routes,
+            [selon_la_taille(one, len(transaction.octets)) for one in transaction.routes],
         )
         try:
             await session.operateur.facteur.poster(transaction.begun, mail)

@@ -107,6 +107,7 @@ WITHOUT_INS = cda(
 )
 
 CASES: list[tuple[str, Callable[[], bytes], tuple[Route, ...]]] = [
+    ("mss.usager.trop_gros", lambda: simple() + (b"X" * 76 + b"\r\n") * 340_000, (CITIZEN,)),
     ("mss.entete.nil_absent", lambda: simple(("X-MSS-NIL: DEV935997\n", "")), ()),
     ("mss.entete.codecda_absent", lambda: document(("X-MSS-CODECDA: 80788-3\n", "")), ()),
     (
