@@ -15,6 +15,7 @@ _SENT: Final = Text("Courriel de {de} à {a}", "Mail from {de} to {a}")
 _WITH_DOCUMENT: Final = Text(" avec un document", " with a document")
 _PUT: Final = Text("Courriel déposé dans la boîte {a}", "Mail put in the box {a}")
 _RETURNED: Final = Text("Courriel revenu dans la boîte {a}", "Mail sent back to the box {a}")
+_RECEIPT: Final = Text("Accusé remis à la boîte {a}", "Receipt handed to the box {a}")
 _READ: Final = Text("Lecture {n} dans la boîte {boite}", "Reading of {n} in the box {boite}")
 _HEADERS: Final = Text("Liste {n} de la boîte {boite}", "List of {n} of the box {boite}")
 _ONE: Final = Text("d'un courriel", "one mail")
@@ -54,7 +55,7 @@ def _asked(exchange: Exchange, say: Say) -> str:
             sender = str(facts.get("mss.expediteur") or boite)
             return say(_SENT).format(de=sender, a=_recipients(exchange, say)) + document
         case names.REMISE:
-            told = _RETURNED if facts.get("mss.rebond") else _PUT
+            told = _RETURNED if facts.get("mss.rebond") else _RECEIPT if facts.get("mss.accuse") else _PUT
             return say(told).format(a=_recipients(exchange, say))
         case names.LECTURE:
             told = _READ if facts.get("mss.corps_lu") else _HEADERS

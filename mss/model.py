@@ -78,6 +78,7 @@ class Partie:
 class Courriel:
     """A mail as read. `entetes` are the first of each name, by lower-case name.
 
+    `demandeurs` are those who ask for a receipt (Disposition-Notification-To).
     `anomalies` are the defects of its bytes, `(name, value found)`; `sans_forme` tells a mail too deep or too
     fragmented to be read.
     """
@@ -86,6 +87,7 @@ class Courriel:
     parties: tuple[Partie, ...] = ()
     expediteurs: tuple[Adresse, ...] = ()
     reponse_a: tuple[Adresse, ...] = ()
+    demandeurs: tuple[Adresse, ...] = ()
     references: tuple[str, ...] = ()
     racine: str = "text/plain"
     taille: int = 0

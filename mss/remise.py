@@ -59,7 +59,7 @@ class Facteur:
             id=begun.id,
             octets=mail.octets,
             recu_us=to_us(begun.started),
-            faits=mail.faits,
+            faits={**mail.faits, "mss.retour": mail.enveloppe.expediteur},
             remises=tuple(Remise(boite) for boite in boites),
             fils=tuple(_fils(begun, mail.courriel, mail.enveloppe, mail.routes)),
             echeances=echeances,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
+from mss.accuses import Accuses
 from mss.cloche import Cloche
 from mss.control import Controle
 from mss.data.names import ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
@@ -77,7 +78,8 @@ class MssService:
             MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit),
             MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit),
         )
-        self.control_routes: tuple[ControlRoute, ...] = Controle(annuaires, facteur, juge).routes
+        given = (annuaires, facteur, juge)
+        self.control_routes: tuple[ControlRoute, ...] = Controle(*given).routes + Accuses(*given).routes
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
         """Reads a mail again from its bytes, by the rules of the live path; the rest keeps its facts."""

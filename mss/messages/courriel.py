@@ -35,6 +35,7 @@ def lire(data: bytes) -> Courriel:
         parties=tuple(parties),
         expediteurs=_adresses(racine, "From"),
         reponse_a=_adresses(racine, "Reply-To"),
+        demandeurs=_adresses(racine, "Disposition-Notification-To"),
         references=tuple((racine.champ("References") or "").split()[:100]),
         racine=racine.type_mime,
         taille=len(data),
