@@ -233,18 +233,26 @@ class Acces:
 
 @dataclass(frozen=True, slots=True)
 class Enveloppe:
-    """An SMTP transaction as judged: who sends, to whom, by which box."""
+    """An SMTP transaction as judged: who sends, to whom, by which box.
+
+    `avis` are the delivery reports asked for any recipient (NOTIFY), `rendre` how much of the mail a report
+    repeats (RET: FULL, HDRS or nothing told), `envid` the sender's name for the transaction (RFC 3461).
+    """
 
     boite: str
     expediteur: str
     destinataires: tuple[str, ...]
+    avis: tuple[str, ...] = ()
+    rendre: str = ""
+    envid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where a recipient leads: `boite`, a box of the espace, or a mail sent back later for `cause`.
 
-    `adresse` is as the sender wrote it: a citizen's box has two domains.
+    `adresse` is as the sender wrote it: a citizen's box has two domains. `avis` are the delivery reports
+    asked (NOTIFY, empty when nothing was told), `orcpt` the recipient as first written (RFC 3461).
     """
 
     adresse: str
@@ -252,6 +260,8 @@ class Route:
     usager: bool = False
     matricule: str = ""
     cause: Causes | None = None
+    avis: frozenset[str] = frozenset()
+    orcpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

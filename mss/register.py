@@ -160,6 +160,20 @@ def _accuses() -> Iterator[Default]:
         standard("RFC 8098 §2.1, §3 ; RFC 3503"),
     )
     yield _default(
+        "mss.avis",
+        "Avis de remise (DSN) : RET, ENVID, NOTIFY et ORCPT acceptés ; sans NOTIFY, seuls les échecs "
+        "reviennent ; NOTIFY sans FAILURE retient aussi le courriel de Mon espace santé.",
+        "Delivery report (DSN): RET, ENVID, NOTIFY and ORCPT taken; without NOTIFY only failures come back; "
+        "NOTIFY without FAILURE holds back the mail of Mon espace santé too.",
+        standard("RFC 3461 §4, RFC 3464"),
+    )
+    yield _default(
+        "mss.avis_usager",
+        "Un courriel mis dans la boîte d'un usager est dit « delivered », comme pour un professionnel.",
+        "A mail put in a citizen's box is told “delivered”, as for a professional.",
+        assumed("ce que Mon espace santé répond à NOTIFY=SUCCESS n'a pas été vu"),
+    )
+    yield _default(
         "mss.accuse_gestes",
         "displayed et deleted sont dits manuels, dispatched et processed automatiques ; l'usager ne fait que "
         "les premiers, sur ordre.",

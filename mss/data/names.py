@@ -9,6 +9,8 @@ NAME: Final = "mss"
 # Mon espace santé is an operator of its own; the first domain is the real one, which a DUI may have built in.
 DOMAINES_USAGERS: Final = ("patient.mssante.fr", "patient.demo.mssante.fr")
 EXPEDITEUR_REBONDS: Final = "mailer-daemon@patient.mssante.fr"
+# Who writes the delivery reports of the operator itself.
+EXPEDITEUR_AVIS: Final = "mailer-daemon@mss.demo.mssante.fr"
 
 X_NIL: Final = "X-MSS-NIL"
 X_CODECDA: Final = "X-MSS-CODECDA"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage, Message, MIMEPart
+from email.message import EmailMessage, Message
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from typing import Final, Literal
@@ -17,10 +17,10 @@ from mss.data.accuses import (
     SUJET_ERREUR,
 )
 from mss.messages.mime import Noeud, arbre, parametre
+from mss.messages.rapport import POLICY, assembler, original, texte
 
 Grammaire = Literal["1.1.2", "1.1.3"]
 
-_POLICY: Final = SMTP.clone(cte_type="7bit")
 # A field of the receipt is one line: simple readers do not unfold. Encoded words need the usual folding.
 _UNE_LIGNE: Final = SMTP.clone(cte_type="7bit", max_line_length=998)
 
@@ -48,14 +48,10 @@ class Accuse:
 
 def ecrire_accuse(accuse: Accuse) -> bytes:
     """Three parts: a text, the fields, the whole original; before 1.1.3 an error repeats its attachments."""
-    frontiere = f"=_{accuse.message_id.strip('<>').partition('@')[0]}"
-    pieces = [_texte(accuse), _champs(accuse), _original(accuse.original)]
+    pieces = [_texte(accuse), _champs(accuse), original(accuse.original)]
     if accuse.erreur and accuse.grammaire == "1.1.2":
         pieces += _jointes(accuse.original)
-    nature = f'multipart/report; report-type=disposition-notification;\r\n boundary="{frontiere}"'
-    head = _entetes(accuse).as_bytes().rstrip() + f"\r\nContent-Type: {nature}\r\n".encode()
-    separator = f"\r\n--{frontiere}".encode()
-    return b"".join([head, *(separator + b"\r\n" + one for one in pieces), separator + b"--\r\n"])
+    return assembler(_entetes(accuse), "disposition-notification", accuse.message_id, pieces)
 
 
 def disposition(accuse: Accuse) -> str:
@@ -76,7 +72,7 @@ def _erreur(forme: str, code: str) -> str:
 
 
 def _entetes(accuse: Accuse) -> Message:
-    head = EmailMessage(policy=_POLICY)
+    head = EmailMessage(policy=POLICY)
     head["From"] = formataddr(accuse.lecteur)
     head["To"] = ", ".join(accuse.destinataires)
     sujet = accuse.sujet
@@ -95,10 +91,9 @@ def _entetes(accuse: Accuse) -> Message:
 def _texte(accuse: Accuse) -> bytes:
     told = CORPS_ERREUR if accuse.erreur else CORPS_ACCUSE[accuse.disposition]
     libelle = ERREURS_INTEGRATION.get(accuse.erreur, "")
-    texte = told.format(lecteur=accuse.lecteur[1], sujet=accuse.sujet, code=accuse.erreur, libelle=libelle)
-    part = MIMEPart(policy=_POLICY)
-    part.set_content(texte.replace("\r\n", "\n"), charset="utf-8")
-    return part.as_bytes()
+    return texte(
+        told.format(lecteur=accuse.lecteur[1], sujet=accuse.sujet, code=accuse.erreur, libelle=libelle)
+    )
 
 
 def _champs(accuse: Accuse) -> bytes:
@@ -115,13 +110,8 @@ def _champs(accuse: Accuse) -> bytes:
 
 
 def _champ(nom: str, valeur: str) -> bytes:
-    policy = _UNE_LIGNE if valeur.isascii() else _POLICY
+    policy = _UNE_LIGNE if valeur.isascii() else POLICY
     return policy.fold_binary(nom, policy.header_factory(nom, valeur))
-
-
-def _original(octets: bytes) -> bytes:
-    encodage = b"" if octets.isascii() else b"Content-Transfer-Encoding: 8bit\r\n"
-    return b"Content-Type: message/rfc822\r\n" + encodage + b"\r\n" + octets
 
 
 def _jointes(octets: bytes) -> Iterator[bytes]:
