@@ -10,6 +10,7 @@ from mss import facts
 from mss.data.names import DOMAINES_USAGERS
 from mss.data.textes import REPONSE_USAGER
 from mss.exchanges import begin
+from mss.messages.courriel import lire
 from mss.messages.ecriture import AEcrire, Piece, ecrire
 from mss.model import BoiteConnue, Enveloppe
 from mss.remise import Facteur
@@ -150,6 +151,7 @@ class Controle:
 
     async def _ecrire(self, espace: "Espace", fil: Fil, demande: Reponse) -> object:
         begun = begin(espace)
+        ouvert = lire(await espace.store.query(partial(plis.original, espace.store, fil.origine)))
         mail = AEcrire(
             expediteur=(nom_d_usager(self._annuaires.citoyen(espace, fil.usager)), fil.adresse),
             destinataires=(("", fil.retour),),
@@ -158,6 +160,7 @@ class Controle:
             message_id=f"<{begun.id}@{fil.adresse.rpartition('@')[2]}>",
             date=begun.started,
             en_reponse_a=fil.message_id,
+            fil=ouvert.references,
             pieces=tuple(Piece(one.nom, one.type, one.texte.encode()) for one in demande.pieces),
         )
         octets = ecrire(mail)

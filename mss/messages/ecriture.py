@@ -21,7 +21,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class AEcrire:
-    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any."""
+    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any, `fil` the References of it."""
 
     expediteur: tuple[str, str]
     destinataires: tuple[tuple[str, str], ...]
@@ -30,6 +30,7 @@ class AEcrire:
     message_id: str
     date: datetime
     en_reponse_a: str = ""
+    fil: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
 
 
@@ -43,7 +44,8 @@ def ecrire(mail: AEcrire) -> bytes:
     message["Message-ID"] = mail.message_id
     if mail.en_reponse_a:
         message["In-Reply-To"] = mail.en_reponse_a
-        message["References"] = mail.en_reponse_a
+        # RFC 5322 §3.6.4: the thread so far, then the mail answered.
+        message["References"] = " ".join((*mail.fil, mail.en_reponse_a))
     message.set_content(mail.texte.replace("\r\n", "\n"), charset="utf-8")
     for piece in mail.pieces:
         main, _, sub = piece.type_mime.partition("/")

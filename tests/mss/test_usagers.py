@@ -122,6 +122,20 @@ def test_a_citizen_answers_the_thread(monde: Monde) -> None:
     assert exchange.parent == monde.exchange("mss.envoi").id
 
 
+def test_an_answer_names_the_whole_thread(monde: Monde) -> None:
+    """RFC 5322 §3.6.4: the References of the mail answered, then its Message-ID."""
+    thread = "In-Reply-To: <b@x.mssante.fr>\nReferences: <a@x.mssante.fr>\n <b@x.mssante.fr>\nX-MSS-NIL"
+    write(monde, USAGER, ("X-MSS-NIL", thread))
+    monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    exchange = monde.exchange("mss.remise")
+    assert exchange.facts["mss.en_reponse_a"] == "<1.20260101@pro.demo.mssante.fr>"
+    assert exchange.facts["mss.references"] == (
+        "<a@x.mssante.fr>",
+        "<b@x.mssante.fr>",
+        "<1.20260101@pro.demo.mssante.fr>",
+    )
+
+
 def test_an_answer_goes_where_the_professional_asked(monde: Monde) -> None:
     write(monde, USAGER, ("X-MSS-NIL", f"Reply-To: {BOITE_EHPAD}\nX-MSS-NIL"))
     monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
