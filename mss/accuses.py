@@ -124,8 +124,6 @@ class Accuses:
         told = {
             **facts.courriel(self._juge.traiter(octets)),
             "patient.matricule": copie.matricule,
-            "mss.accuse": demande.disposition,
-            "mss.accuse_erreur": demande.erreur,
         }
         remises = tuple(Remise(one) for one in boites)
         depot = Depot(begun.id, octets, to_us(begun.started), told, remises)

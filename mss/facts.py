@@ -57,6 +57,10 @@ def _receipts(mail: Courriel, facts: Facts) -> None:
     facts["mss.accuse_demande"] = mail.entete("Disposition-Notification-To") is not None
     if mail.racine == "multipart/report":
         facts["mss.rapport"] = True
+    if mail.accuse is not None:
+        facts["mss.accuse"] = mail.accuse.disposition
+        facts["mss.accuse_erreur"] = mail.accuse.erreur
+        facts["mss.accuse_de"] = mail.accuse.original
 
 
 def _archive(archive: Archive, facts: Facts) -> None:

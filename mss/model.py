@@ -75,10 +75,23 @@ class Partie:
 
 
 @dataclass(frozen=True, slots=True)
+class AccuseLu:
+    """A receipt as read: what became of the mail, the code of an integration error, the mail it is about.
+
+    `disposition` is empty when the field (`brut`) could not be read.
+    """
+
+    disposition: str = ""
+    erreur: str = ""
+    original: str = ""
+    brut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Courriel:
     """A mail as read. `entetes` are the first of each name, by lower-case name.
 
-    `demandeurs` are those who ask for a receipt (Disposition-Notification-To).
+    `demandeurs` are those who ask for a receipt (Disposition-Notification-To), `accuse` the receipt itself.
     `anomalies` are the defects of its bytes, `(name, value found)`; `sans_forme` tells a mail too deep or too
     fragmented to be read.
     """
@@ -89,6 +102,7 @@ class Courriel:
     reponse_a: tuple[Adresse, ...] = ()
     demandeurs: tuple[Adresse, ...] = ()
     references: tuple[str, ...] = ()
+    accuse: AccuseLu | None = None
     racine: str = "text/plain"
     taille: int = 0
     anomalies: tuple[tuple[str, str], ...] = ()

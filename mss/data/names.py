@@ -18,6 +18,7 @@ X_INS: Final = "X-MSS-INS"
 X_MES: Final = "X-MSS-MES"
 FIN: Final = "FIN"
 PREFIXE_XDM: Final = "XDM/1.0/DDM+"
+TYPE_ACCUSE: Final = "message/disposition-notification"
 NOM_ARCHIVE: Final = "ihe_xdm.zip"
 
 # 10 MB is the common limit of an operator (assumed); Mon espace santé takes 25 MB (reported).

@@ -34,6 +34,7 @@ def _remarques(
     yield from mail.sujet(courriel, archive)
     yield from mail.entetes(courriel, archive)
     yield from mail.corps(courriel)
+    yield from mail.accuse(courriel)
     yield from documents.pieces(courriel, archive)
     yield from documents.contenu(archive)
     if enveloppe is not None:

@@ -18,7 +18,7 @@ from tests.mss.banc import (
     USAGER,
     Monde,
 )
-from tests.mss.courriers import Change, document, simple
+from tests.mss.courriers import Change, accuse, document, simple
 
 ANSWER = "/boites/{adresse}/courriels/{id}/accuser"
 ASK = f"Disposition-Notification-To: <{BOITE_INFIRMIERE}>\nX-MSS-NIL"
@@ -219,6 +219,37 @@ def test_an_error_goes_with_an_integration_only() -> None:
     with pytest.raises(ValidationError, match="Une erreur d'intégration"):
         DemandeAccuse(disposition="displayed", erreur="902")
     assert DemandeAccuse(disposition="processed", erreur="902").grammaire == "1.1.3"
+
+
+FORMER = (
+    "processed/error\nError: 902^Identifiant de patient inconnu^applicationErrorCondition|",
+    "processed/Error: 902^Identifiant de patient inconnu^messageErrorCondition|",
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (("902^", "902^"), "902"),
+        (FORMER, "902"),
+        (("902^Identifiant", "905^Identifiant"), "905"),
+        (("processed/error\nError: 902", "processed\nX: 902"), ""),
+    ],
+    ids=["later", "former", "other-code", "success"],
+)
+def test_a_receipt_of_the_editor_is_read_in_both_grammars(monde: Monde, change: Change, error: str) -> None:
+    send(monde, accuse(change))
+    exchange = monde.exchange("mss.envoi")
+    assert exchange.facts["mss.accuse"] == "processed"
+    assert exchange.facts["mss.accuse_erreur"] == error
+    assert exchange.facts["mss.accuse_de"] == "<2.20260101@pro.demo.mssante.fr>"
+    assert [one.rule.id for one in exchange.findings] == []
+
+
+def test_a_receipt_that_tells_nothing_is_noticed(monde: Monde) -> None:
+    send(monde, accuse(("automatic-action/MDN-sent-automatically; processed/error", "lu")))
+    (found,) = monde.exchange("mss.envoi").findings
+    assert (found.rule.id, found.rule.severity, found.found) == ("mss.accuse.disposition", "error", "lu")
 
 
 def test_an_unknown_mail_has_no_receipt(monde: Monde) -> None:
