@@ -10,6 +10,7 @@ from mss import facts
 from mss.data.names import DOMAINES_USAGERS
 from mss.data.textes import REPONSE_USAGER
 from mss.exchanges import begin
+from mss.messages.courriel import lire
 from mss.messages.ecriture import AEcrire, Piece, ecrire
 from mss.model import BoiteConnue, Enveloppe
 from mss.remise import Facteur
@@ -97,26 +98,17 @@ class Controle:
             ),
         )
 
-    def _boite(self, espace: "Espace", adresse: str) -> BoiteConnue:
-        annuaire = self._annuaires.de(espace)
-        adresse = adresse.lower()
-        local, _, domaine = adresse.rpartition("@")
-        found = annuaire.usagers.get(local) if domaine in DOMAINES_USAGERS else annuaire.boites.get(adresse)
-        if found is None:
-            raise ControlRefused(404, f"Boîte inconnue : {adresse[:100]}")
-        return found
-
     async def _boites(self, espace: "Espace", _: ControlCall) -> object:
         annuaire = self._annuaires.de(espace)
         every = [*annuaire.boites.values(), *annuaire.usagers.values()]
         return [{"adresse": one.adresse, "genre": one.genre, "etat": one.etat} for one in every]
 
     async def _courriels(self, espace: "Espace", call: ControlCall) -> object:
-        boite = self._boite(espace, call.parameters["adresse"])
+        boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         return await espace.store.query(partial(_lister, boite.adresse, espace.store))
 
     async def _courriel(self, espace: "Espace", call: ControlCall) -> object:
-        boite = self._boite(espace, call.parameters["adresse"])
+        boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         wanted = call.parameters["id"]
         for one in await espace.store.query(partial(_lister, boite.adresse, espace.store)):
             if one["id"] == wanted:
@@ -126,7 +118,7 @@ class Controle:
         raise ControlRefused(404, f"Courriel inconnu dans cette boîte : {wanted[:100]}")
 
     async def _etat(self, espace: "Espace", call: ControlCall) -> object:
-        boite = self._boite(espace, call.parameters["adresse"])
+        boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         etat = call.body.etat
         known = _ETATS_USAGER if boite.genre == "USAGER" else _ETATS_PRO
         if etat not in known:
@@ -159,14 +151,16 @@ class Controle:
 
     async def _ecrire(self, espace: "Espace", fil: Fil, demande: Reponse) -> object:
         begun = begin(espace)
+        ouvert = lire(await espace.store.query(partial(plis.original, espace.store, fil.origine)))
         mail = AEcrire(
-            expediteur=(_nom(self._annuaires.citoyen(espace, fil.usager)), fil.adresse),
+            expediteur=(nom_d_usager(self._annuaires.citoyen(espace, fil.usager)), fil.adresse),
             destinataires=(("", fil.retour),),
             sujet=f"Re: {fil.sujet}",
             texte=demande.texte,
             message_id=f"<{begun.id}@{fil.adresse.rpartition('@')[2]}>",
             date=begun.started,
             en_reponse_a=fil.message_id,
+            fil=ouvert.references,
             pieces=tuple(Piece(one.nom, one.type, one.texte.encode()) for one in demande.pieces),
         )
         octets = ecrire(mail)
@@ -183,13 +177,24 @@ class Controle:
         return {"echange": begun.id, "boite": fil.retour, "message_id": mail.message_id}
 
 
+def boite_de(annuaires: Annuaires, espace: "Espace", adresse: str) -> BoiteConnue:
+    """The box of an address, a citizen's under both domains. Raises `ControlRefused`."""
+    annuaire = annuaires.de(espace)
+    adresse = adresse.lower()
+    local, _, domaine = adresse.rpartition("@")
+    found = annuaire.usagers.get(local) if domaine in DOMAINES_USAGERS else annuaire.boites.get(adresse)
+    if found is None:
+        raise ControlRefused(404, f"Boîte inconnue : {adresse[:100]}")
+    return found
+
+
 def _repondu(fil: Fil) -> Fil:
     return Fil(
         fil.boite, fil.usager, "ANSWERED", fil.adresse, fil.retour, fil.sujet, fil.message_id, fil.origine
     )
 
 
-def _nom(citoyen: Personne | None) -> str:
+def nom_d_usager(citoyen: Personne | None) -> str:
     """The display name of a citizen: birth name and first given name."""
     if citoyen is None or citoyen.reference is None:
         return ""

@@ -1,5 +1,6 @@
 """A mail exchange told to a person: plain sentences, no code."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from mss.data import names
@@ -15,6 +16,8 @@ _SENT: Final = Text("Courriel de {de} à {a}", "Mail from {de} to {a}")
 _WITH_DOCUMENT: Final = Text(" avec un document", " with a document")
 _PUT: Final = Text("Courriel déposé dans la boîte {a}", "Mail put in the box {a}")
 _RETURNED: Final = Text("Courriel revenu dans la boîte {a}", "Mail sent back to the box {a}")
+_RECEIPT: Final = Text("Accusé remis à la boîte {a}", "Receipt handed to the box {a}")
+_DELIVERED: Final = Text("Avis de remise dans la boîte {a}", "Delivery report in the box {a}")
 _READ: Final = Text("Lecture {n} dans la boîte {boite}", "Reading of {n} in the box {boite}")
 _HEADERS: Final = Text("Liste {n} de la boîte {boite}", "List of {n} of the box {boite}")
 _ONE: Final = Text("d'un courriel", "one mail")
@@ -54,8 +57,7 @@ def _asked(exchange: Exchange, say: Say) -> str:
             sender = str(facts.get("mss.expediteur") or boite)
             return say(_SENT).format(de=sender, a=_recipients(exchange, say)) + document
         case names.REMISE:
-            told = _RETURNED if facts.get("mss.rebond") else _PUT
-            return say(told).format(a=_recipients(exchange, say))
+            return say(_put(facts)).format(a=_recipients(exchange, say))
         case names.LECTURE:
             told = _READ if facts.get("mss.corps_lu") else _HEADERS
             return say(told).format(n=_how_many(facts.get("mss.nombre", 0), say), boite=boite)
@@ -64,6 +66,11 @@ def _asked(exchange: Exchange, say: Say) -> str:
         case _:
             operation = say(names.OPERATIONS.get(exchange.operation, names.OPERATIONS[names.REFUSEE]))
             return say(_IN_BOX).format(operation=operation, boite=boite or say(_UNKNOWN))
+
+
+def _put(facts: Mapping[str, Fact]) -> Text:
+    kinds = {"mss.rebond": _RETURNED, "mss.accuse": _RECEIPT, "mss.avis": _DELIVERED}
+    return next((told for fact, told in kinds.items() if facts.get(fact)), _PUT)
 
 
 def _how_many(number: Fact, say: Say) -> str:

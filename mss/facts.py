@@ -9,7 +9,7 @@ from mss.rules.archive import matricules
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 2
+FACTS_VERSION: Final = 3
 
 Facts = dict[str, Fact]
 
@@ -57,6 +57,10 @@ def _receipts(mail: Courriel, facts: Facts) -> None:
     facts["mss.accuse_demande"] = mail.entete("Disposition-Notification-To") is not None
     if mail.racine == "multipart/report":
         facts["mss.rapport"] = True
+    if mail.accuse is not None:
+        facts["mss.accuse"] = mail.accuse.disposition
+        facts["mss.accuse_erreur"] = mail.accuse.erreur
+        facts["mss.accuse_de"] = mail.accuse.original
 
 
 def _archive(archive: Archive, facts: Facts) -> None:
@@ -86,6 +90,7 @@ def envoi(
         "mss.boite": enveloppe.boite,
         "mss.destinataires": enveloppe.destinataires,
         "mss.usagers": tuple(usagers),
+        "mss.avis_demande": enveloppe.avis,
         "mss.code": code,
         "code": code,
         "fault": not code.startswith("2"),
@@ -94,6 +99,20 @@ def envoi(
     if not facts["patient.matricule"] and len(usagers) == 1:
         facts["patient.matricule"] = usagers[0].upper()
     return facts
+
+
+def enveloppe(told: Mapping[str, Fact]) -> Enveloppe:
+    """The envelope of a transaction, from the facts the journal kept."""
+    return Enveloppe(
+        str(told.get("mss.boite") or ""),
+        str(told.get("mss.expediteur") or ""),
+        _words(told.get("mss.destinataires")),
+        _words(told.get("mss.avis_demande")),
+    )
+
+
+def _words(told: Fact) -> tuple[str, ...]:
+    return tuple(str(one) for one in told) if isinstance(told, tuple | list) else ()
 
 
 def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool) -> Facts:

@@ -75,9 +75,23 @@ class Partie:
 
 
 @dataclass(frozen=True, slots=True)
+class AccuseLu:
+    """A receipt as read: what became of the mail, the code of an integration error, the mail it is about.
+
+    `disposition` is empty when the field (`brut`) could not be read.
+    """
+
+    disposition: str = ""
+    erreur: str = ""
+    original: str = ""
+    brut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Courriel:
     """A mail as read. `entetes` are the first of each name, by lower-case name.
 
+    `demandeurs` are those who ask for a receipt (Disposition-Notification-To), `accuse` the receipt itself.
     `anomalies` are the defects of its bytes, `(name, value found)`; `sans_forme` tells a mail too deep or too
     fragmented to be read.
     """
@@ -86,7 +100,9 @@ class Courriel:
     parties: tuple[Partie, ...] = ()
     expediteurs: tuple[Adresse, ...] = ()
     reponse_a: tuple[Adresse, ...] = ()
+    demandeurs: tuple[Adresse, ...] = ()
     references: tuple[str, ...] = ()
+    accuse: AccuseLu | None = None
     racine: str = "text/plain"
     taille: int = 0
     anomalies: tuple[tuple[str, str], ...] = ()
@@ -231,18 +247,26 @@ class Acces:
 
 @dataclass(frozen=True, slots=True)
 class Enveloppe:
-    """An SMTP transaction as judged: who sends, to whom, by which box."""
+    """An SMTP transaction as judged: who sends, to whom, by which box.
+
+    `avis` are the delivery reports asked for any recipient (NOTIFY), `rendre` how much of the mail a report
+    repeats (RET: FULL, HDRS or nothing told), `envid` the sender's name for the transaction (RFC 3461).
+    """
 
     boite: str
     expediteur: str
     destinataires: tuple[str, ...]
+    avis: tuple[str, ...] = ()
+    rendre: str = ""
+    envid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where a recipient leads: `boite`, a box of the espace, or a mail sent back later for `cause`.
 
-    `adresse` is as the sender wrote it: a citizen's box has two domains.
+    `adresse` is as the sender wrote it: a citizen's box has two domains. `avis` are the delivery reports
+    asked (NOTIFY, empty when nothing was told), `orcpt` the recipient as first written (RFC 3461).
     """
 
     adresse: str
@@ -250,6 +274,8 @@ class Route:
     usager: bool = False
     matricule: str = ""
     cause: Causes | None = None
+    avis: frozenset[str] = frozenset()
+    orcpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

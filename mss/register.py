@@ -98,11 +98,12 @@ def _courrier() -> Iterator[Default]:
     )
     yield _default(
         "mss.limite_usager",
-        "Une boîte d'usager dite « limite-25-mo » renvoie tout courriel comme trop gros : la limite de 25 Mo "
-        "de Mon espace santé est au-delà de celle de l'opérateur.",
-        "A citizen box said “limite-25-mo” sends every mail back as too large: the 25 MB limit of Mon espace "
-        "santé is above the operator's own.",
-        assumed("choix du simulateur pour montrer ce cas"),
+        "Mon espace santé renvoie un message de plus de 25 Mo (26 214 400 octets, encodage compris). Une "
+        "boîte d'usager dite « limite-25-mo » renvoie tout courriel comme trop gros : cette limite est "
+        "au-delà de celle de l'opérateur.",
+        "Mon espace santé sends back a message over 25 MB (26,214,400 bytes, encoding included). A citizen "
+        "box said “limite-25-mo” sends every mail back as too large: that limit is above the operator's own.",
+        reported("CNAM, ENS Messagerie §6, pour 25 Mo ; unité et boîte étiquetée : choix du simulateur"),
     )
     yield _default(
         "mss.fil",
@@ -112,6 +113,7 @@ def _courrier() -> Iterator[Default]:
         "is an MSSanté address, else to the box.",
         reported(f"{_E009} ; CNAM, ENS Messagerie §7, §9"),
     )
+    yield from _accuses()
     yield _default(
         "mss.fin_de_ligne",
         "Seul CR LF point CR LF termine un courriel ; une fin de ligne nue le fait refuser.",
@@ -123,6 +125,61 @@ def _courrier() -> Iterator[Default]:
         "Dossiers d'une boîte à sa création : INBOX, Sent, Drafts, Trash, Junk.",
         "Folders of a box when made: INBOX, Sent, Drafts, Trash, Junk.",
         assumed("noms usuels ; usages annoncés selon la RFC 6154"),
+    )
+
+
+def _accuses() -> Iterator[Default]:
+    yield _default(
+        "mss.accuse",
+        "Accusé (MDN) sur ordre : texte, champs, courriel d'origine entier ; sujet d'origine, précédé de "
+        "[KO Intégration système !][code] en cas d'erreur.",
+        "Receipt (MDN) on order: text, fields, whole original mail; the original subject, after "
+        "[KO Intégration système !][code] when it tells an error.",
+        seen("IG-LPS-MSS 1.1.3, struct-msg-mdn"),
+    )
+    yield _default(
+        "mss.accuse_grammaire",
+        "Erreur d'intégration : « processed/error » et champ Error (1.1.3), ou « processed/Error: … » avec "
+        "les pièces répétées (1.1.2), au choix.",
+        "Integration error: “processed/error” and an Error field (1.1.3), or “processed/Error: …” with the "
+        "attachments repeated (1.1.2), as asked.",
+        seen("IG-LPS-MSS 1.1.3 et rendu plus récent, struct-msg-mdn"),
+    )
+    yield _default(
+        "mss.accuse_erreurs",
+        "Codes 900 à 906 et leurs libellés ; 902 comme l'exemple d'accusé l'écrit.",
+        "Codes 900 to 906 and their labels; 902 as the example of a receipt writes it.",
+        seen("IG-LPS-MSS, applicationErrorCode et struct-msg-mdn"),
+    )
+    yield _default(
+        "mss.accuse_retour",
+        "Un accusé automatique ne part pas vers une autre adresse que celle de MAIL FROM ; il part une fois "
+        "($MDNSent), sous l'expéditeur vide.",
+        "An automatic receipt does not go to another address than that of MAIL FROM; it goes once "
+        "($MDNSent), under the null sender.",
+        standard("RFC 8098 §2.1, §3 ; RFC 3503"),
+    )
+    yield _default(
+        "mss.avis",
+        "Avis de remise (DSN) : RET, ENVID, NOTIFY et ORCPT acceptés ; sans NOTIFY, seuls les échecs "
+        "reviennent ; NOTIFY sans FAILURE retient aussi le courriel de Mon espace santé.",
+        "Delivery report (DSN): RET, ENVID, NOTIFY and ORCPT taken; without NOTIFY only failures come back; "
+        "NOTIFY without FAILURE holds back the mail of Mon espace santé too.",
+        standard("RFC 3461 §4, RFC 3464"),
+    )
+    yield _default(
+        "mss.avis_usager",
+        "Un courriel mis dans la boîte d'un usager est dit « delivered », comme pour un professionnel.",
+        "A mail put in a citizen's box is told “delivered”, as for a professional.",
+        assumed("ce que Mon espace santé répond à NOTIFY=SUCCESS n'a pas été vu"),
+    )
+    yield _default(
+        "mss.accuse_gestes",
+        "displayed et deleted sont dits manuels, dispatched et processed automatiques ; l'usager ne fait que "
+        "les premiers, sur ordre.",
+        "displayed and deleted are told manual, dispatched and processed automatic; a citizen does only the "
+        "former, on order.",
+        assumed("le moment où Mon espace santé renvoie l'accusé n'a pas été vu"),
     )
 
 

@@ -3,20 +3,20 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from mss.avis import echeances, preparer
 from mss.cloche import Cloche
-from mss.data.names import DOMAINES_USAGERS, EXPEDITEUR_REBONDS, REMISE
-from mss.data.textes import CORPS_REBOND, REBONDS, SUJET_REBOND
+from mss.data.names import DOMAINES_USAGERS, REMISE
 from mss.exchanges import Begun, Told, begin, record
 from mss.facts import Facts
 from mss.facts import courriel as mail_facts
-from mss.messages.ecriture import Rebond, ecrire_rebond
+from mss.messages.avis import ecrire_avis
 from mss.model import Courriel, Enveloppe, Route
 from mss.rules.courriel import clot
-from mss.state.depot import Depot, Echeance, Fil, Remise, deposer
+from mss.state import plis
+from mss.state.depot import Depot, Fil, Remise, deposer
 from mss.state.echeances import Due, dues, prochaine
 from mss.traitement import Juge
 from simulators.core.journal.model import Fact, Message
@@ -26,7 +26,6 @@ from simulators.core.veilleur import Veilleur
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
-REBOND: Final = "rebond"
 # How often a stepped or shifted clock is looked at while something waits for it, in seconds.
 LOOK: Final = 1.0
 
@@ -54,19 +53,19 @@ class Facteur:
         """Stores an accepted mail in every box it goes to, durably, in one transaction."""
         espace = begun.espace
         boites = tuple(dict.fromkeys(one.boite for one in mail.routes if one.cause is None))
-        echeances = tuple(_echeances(begun, mail.courriel, mail.enveloppe, mail.routes))
+        a_venir = tuple(echeances(begun, mail.courriel, mail.enveloppe, mail.routes))
         depot = Depot(
             id=begun.id,
             octets=mail.octets,
             recu_us=to_us(begun.started),
-            faits=mail.faits,
+            faits={**mail.faits, "mss.retour": mail.enveloppe.expediteur},
             remises=tuple(Remise(boite) for boite in boites),
             fils=tuple(_fils(begun, mail.courriel, mail.enveloppe, mail.routes)),
-            echeances=echeances,
+            echeances=a_venir,
         )
         await deposer(espace.store, depot)
         self._cloche.sonner(espace.name, boites)
-        if echeances:
+        if a_venir:
             self.reveiller(espace)
 
     async def remettre(
@@ -102,63 +101,27 @@ class Facteur:
     async def _until_nothing(self, espace: "Espace") -> None:
         while await espace.store.query(prochaine) is not None:
             for due in await espace.store.query(partial(dues, now_us=to_us(espace.clock.now()))):
-                await self._rebondir(espace, due)
+                await self._aviser(espace, due)
             if await espace.store.query(prochaine) is not None:
                 await asyncio.sleep(LOOK)
 
-    async def _rebondir(self, espace: "Espace", due: Due) -> None:
+    async def _aviser(self, espace: "Espace", due: Due) -> None:
         begun = begin(espace)
         doc = due.doc
-        octets = ecrire_rebond(rebond(doc, begun.id, begun.started))
+        rendu = b""
+        if doc.get("rendre"):
+            rendu = await espace.store.query(partial(plis.original, espace.store, doc["origine"]))
+        octets = ecrire_avis(preparer(due.genre, doc, begun, rendu))
         enveloppe = Enveloppe("", "", (doc["boite"],))
         depot = Depot(
             id=begun.id,
             octets=octets,
             recu_us=to_us(begun.started),
-            faits={**mail_facts(self._juge.traiter(octets)), "mss.rebond": doc["cause"]},
+            faits={**mail_facts(self._juge.traiter(octets)), f"mss.{due.genre}": doc["cause"]},
             remises=(Remise(doc["boite"]),),
             acheve=due.id,
         )
         await self.remettre(begun, octets, enveloppe, depot, doc["origine"])
-
-
-def rebond(told: Mapping[str, str], id_: str, date: datetime) -> Rebond:
-    """The mail sent back for what was noted when the original came."""
-    statut, cause = REBONDS[told["cause"]]
-    texte = CORPS_REBOND.format(adresse=told["adresse"], cause=cause, sujet=told["sujet"])
-    domaine = EXPEDITEUR_REBONDS.rpartition("@")[2]
-    return Rebond(
-        destinataire=told["boite"],
-        adresse=told["adresse"],
-        statut=statut,
-        texte=texte,
-        sujet=SUJET_REBOND,
-        message_id=f"<{id_}@{domaine}>",
-        original=told["message_id"],
-        date=date,
-    )
-
-
-def _echeances(
-    begun: Begun, courriel: Courriel, enveloppe: Enveloppe, routes: Sequence[Route]
-) -> list[Echeance]:
-    return [
-        Echeance(
-            id=f"{begun.id}.{rank}",
-            due_us=to_us(begun.started),
-            genre=REBOND,
-            doc={
-                "boite": enveloppe.boite,
-                "adresse": route.adresse,
-                "cause": route.cause.value,
-                "sujet": courriel.sujet[:200],
-                "message_id": courriel.message_id[:500],
-                "origine": begun.id,
-            },
-        )
-        for rank, route in enumerate(routes)
-        if route.cause is not None
-    ]
 
 
 def _fils(begun: Begun, courriel: Courriel, enveloppe: Enveloppe, routes: Sequence[Route]) -> list[Fil]:

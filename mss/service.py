@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
+from mss.accuses import Accuses
 from mss.cloche import Cloche
 from mss.control import Controle
 from mss.data.names import ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
+from mss.facts import enveloppe as lire_enveloppe
 from mss.fichiers import est_archive, est_courriel
 from mss.listening import Listening, Session
 from mss.model import Enveloppe, Jugement, Route
@@ -77,7 +79,8 @@ class MssService:
             MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit),
             MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit),
         )
-        self.control_routes: tuple[ControlRoute, ...] = Controle(annuaires, facteur, juge).routes
+        given = (annuaires, facteur, juge)
+        self.control_routes: tuple[ControlRoute, ...] = Controle(*given).routes + Accuses(*given).routes
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
         """Reads a mail again from its bytes, by the rules of the live path; the rest keeps its facts."""
@@ -90,7 +93,7 @@ class MssService:
             return Analysis(FICHIER, courriel(jugement), constats(jugement, settings))
         if exchange.operation != ENVOI or not octets:
             return Analysis(exchange.operation, exchange.facts, exchange.findings)
-        enveloppe = _enveloppe(exchange)
+        enveloppe = lire_enveloppe(exchange.facts)
         routes = self._routes(enveloppe, espace)
         jugement = self._juge.traiter(octets, enveloppe, routes)
         return _analyse(exchange, jugement, enveloppe, routes, settings)
@@ -174,14 +177,6 @@ class Serve:
 def create(context: Context) -> MssService:
     """The MSSanté service of one installation."""
     return MssService(context)
-
-
-def _enveloppe(exchange: Exchange) -> Enveloppe:
-    """The envelope as the journal kept it."""
-    told = exchange.facts.get("mss.destinataires")
-    recipients = tuple(str(one) for one in told) if isinstance(told, tuple | list) else ()
-    boite = str(exchange.facts.get("mss.boite") or "")
-    return Enveloppe(boite, str(exchange.facts.get("mss.expediteur") or ""), recipients)
 
 
 def _analyse(

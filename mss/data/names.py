@@ -9,6 +9,8 @@ NAME: Final = "mss"
 # Mon espace santé is an operator of its own; the first domain is the real one, which a DUI may have built in.
 DOMAINES_USAGERS: Final = ("patient.mssante.fr", "patient.demo.mssante.fr")
 EXPEDITEUR_REBONDS: Final = "mailer-daemon@patient.mssante.fr"
+# Who writes the delivery reports of the operator itself.
+EXPEDITEUR_AVIS: Final = "mailer-daemon@mss.demo.mssante.fr"
 
 X_NIL: Final = "X-MSS-NIL"
 X_CODECDA: Final = "X-MSS-CODECDA"
@@ -16,10 +18,12 @@ X_INS: Final = "X-MSS-INS"
 X_MES: Final = "X-MSS-MES"
 FIN: Final = "FIN"
 PREFIXE_XDM: Final = "XDM/1.0/DDM+"
+TYPE_ACCUSE: Final = "message/disposition-notification"
 NOM_ARCHIVE: Final = "ihe_xdm.zip"
 
 # 10 MB is the common limit of an operator (assumed); Mon espace santé takes 25 MB (reported).
 TAILLE_MAX: Final = 10_485_760
+TAILLE_MAX_USAGER: Final = 26_214_400
 LIGNE_MAX: Final = 998
 
 CONNEXION_SMTP: Final = "mss.smtp.connexion"

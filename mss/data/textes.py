@@ -15,4 +15,9 @@ CORPS_REBOND: Final = (
     "Bonjour,\r\n\r\nVotre message à {adresse} n'a pas été distribué : {cause}.\r\n\r\n"
     "Objet : {sujet}\r\n\r\nMon espace santé\r\n"
 )
+SUJET_AVIS: Final = "Message remis"
+STATUT_REMIS: Final = "2.0.0"
+CORPS_AVIS: Final = (
+    "Bonjour,\r\n\r\nVotre message à {adresse} a été remis dans sa boîte.\r\n\r\nObjet : {sujet}\r\n"
+)
 REPONSE_USAGER: Final = "Bonjour,\r\n\r\nMerci, j'ai bien reçu votre message.\r\n"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from mss.data.names import LIGNE_MAX
+from mss.data.names import LIGNE_MAX, TYPE_ACCUSE
+from mss.messages.accuse_recu import lire_accuse
 from mss.messages.mime import Champ, Noeud, TropComplexe, adresses, arbre, contenu, decode_mots, parametre
-from mss.model import Adresse, Courriel, Entete, Partie
+from mss.model import AccuseLu, Adresse, Courriel, Entete, Partie
 
 _HUIT_BITS: Final = re.compile(rb"[\x80-\xff]")
 
@@ -20,6 +21,7 @@ def lire(data: bytes) -> Courriel:
     except TropComplexe:
         return Courriel(taille=len(data), anomalies=tuple(anomalies), sans_forme=True)
     parties: list[Partie] = []
+    accuse: AccuseLu | None = None
     for noeud, alternative in _feuilles(racine, False):
         part = _partie(noeud, alternative)
         if part.est_archive or noeud.type_mime.startswith("text/"):
@@ -27,6 +29,8 @@ def lire(data: bytes) -> Courriel:
             part = replace(part, contenu=decoded)
             if not right:
                 anomalies.append(("encodage", noeud.encodage))
+        elif noeud.type_mime == TYPE_ACCUSE and accuse is None:
+            accuse = lire_accuse(contenu(data, noeud)[0])
         parties.append(part)
     if _HUIT_BITS.search(data, racine.debut, racine.corps):
         anomalies.append(("entete_8bit", ""))
@@ -35,6 +39,8 @@ def lire(data: bytes) -> Courriel:
         parties=tuple(parties),
         expediteurs=_adresses(racine, "From"),
         reponse_a=_adresses(racine, "Reply-To"),
+        demandeurs=_adresses(racine, "Disposition-Notification-To"),
+        accuse=accuse,
         references=tuple((racine.champ("References") or "").split()[:100]),
         racine=racine.type_mime,
         taille=len(data),

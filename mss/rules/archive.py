@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from mss.data.names import NOM_ARCHIVE
+from mss.data.names import NOM_ARCHIVE, TAILLE_MAX_USAGER
 from mss.model import Archive, Courriel, DocumentJoint, Remarque, Route
 from mss.rules.catalogue import archive as catalogue
 from mss.rules.catalogue import envoi
@@ -82,12 +82,14 @@ def _first(values: Iterable[str]) -> str:
     return next(iter(values))
 
 
-def usagers(archive: Archive | None, routes: Iterable[Route]) -> Iterator[Remarque]:
-    """Mail to citizens: only qualified INS (a duty of the DUI), only their own documents, nothing hidden."""
+def usagers(courriel: Courriel, archive: Archive | None, routes: Iterable[Route]) -> Iterator[Remarque]:
+    """Mail to citizens: qualified INS only (a duty of the DUI), 25 MB, their own documents, none hidden."""
     citizens = [one for one in routes if one.usager]
     if not citizens:
         return
     yield Remarque(citizen.INS, citizens[0].adresse, entete="RCPT", commande=True)
+    if courriel.taille > TAILLE_MAX_USAGER:
+        yield Remarque(citizen.TROP_GROS, str(courriel.taille), str(TAILLE_MAX_USAGER))
     if archive is None:
         return
     patients = {one[:_SANS_CLE] for one in matricules(archive)}

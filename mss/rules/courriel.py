@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mss.data.names import FIN, PREFIXE_XDM, X_CODECDA, X_INS, X_MES, X_NIL
+from mss.data.names import FIN, PREFIXE_XDM, TYPE_ACCUSE, X_CODECDA, X_INS, X_MES, X_NIL
 from mss.model import Archive, Courriel, Enveloppe, Partie, Remarque
 from mss.rules.catalogue import courriel as catalogue
 from mss.rules.catalogue import envoi
@@ -18,6 +18,7 @@ _MOST_SUBJECT: Final = 250
 _REPONSE: Final = re.compile(r"^\s*(re|rép|rep)\s*:", re.IGNORECASE)
 _UTF8: Final = frozenset({"utf-8", "utf8", "us-ascii", ""})
 _SUJET_ATTENDU: Final = "XDM/1.0/DDM+<libellé> <NOM> <prénom> <JJ/MM/AAAA>"
+_DISPOSITION_ATTENDUE: Final = "automatic-action/MDN-sent-automatically; processed"
 
 _ANOMALIES: Final = {
     "lf_nu": envoi.FIN_DE_LIGNE,
@@ -126,6 +127,14 @@ def sujet(courriel: Courriel, archive: Archive | None) -> Iterator[Remarque]:
             yield Remarque(catalogue.SUJET_SANS_ARCHIVE, told, entete="Subject")
     elif len(told) > _MOST_SUBJECT or not _SUJET.fullmatch(told):
         yield Remarque(catalogue.SUJET, told, _SUJET_ATTENDU, entete="Subject")
+
+
+def accuse(courriel: Courriel) -> Iterator[Remarque]:
+    """A receipt sent by the editor's software: read in the grammar of either version of the volet."""
+    told = courriel.accuse
+    if told is not None and not told.disposition:
+        rank = next(n for n, one in enumerate(courriel.parties) if one.type_mime == TYPE_ACCUSE)
+        yield Remarque(catalogue.ACCUSE, told.brut, _DISPOSITION_ATTENDUE, partie=rank)
 
 
 def fin(courriel: Courriel, usagers: bool) -> Iterator[Remarque]:

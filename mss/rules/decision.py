@@ -34,11 +34,12 @@ def _remarques(
     yield from mail.sujet(courriel, archive)
     yield from mail.entetes(courriel, archive)
     yield from mail.corps(courriel)
+    yield from mail.accuse(courriel)
     yield from documents.pieces(courriel, archive)
     yield from documents.contenu(archive)
     if enveloppe is not None:
         yield from mail.fin(courriel, any(one.usager for one in routes))
-    yield from documents.usagers(archive, routes)
+    yield from documents.usagers(courriel, archive, routes)
 
 
 def effet(rule: Rule, profile: Profile, refuse_real_data: bool) -> Effect:

@@ -1,9 +1,10 @@
 """Where a recipient leads (mss.md §1.8, §3; errata 8)."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from mss.data.names import DOMAINES_USAGERS
+from mss.data.names import DOMAINES_USAGERS, TAILLE_MAX_USAGER
 from mss.model import Annuaire, Causes, Remarque, Route
 from mss.rules.catalogue import envoi as catalogue
 from simulators.core.rule import Rule
@@ -57,6 +58,13 @@ def _usager(adresse: str, local: str, annuaire: Annuaire) -> Route:
         cause = Causes.INCONNUE if valide(local.upper()) else Causes.INVALIDE
         return Route(adresse, "", True, local, cause)
     return Route(adresse, boite.adresse, True, local, _CAUSES.get(boite.etat))
+
+
+def selon_la_taille(route: Route, taille: int) -> Route:
+    """The route once the whole mail is known: Mon espace santé takes 25 MB, encoding included (mss.md §3)."""
+    if not route.usager or route.cause is not None or taille <= TAILLE_MAX_USAGER:
+        return route
+    return replace(route, cause=Causes.TROP_GROS)
 
 
 def donnees_reelles(route: Route) -> Remarque | None:

@@ -11,6 +11,12 @@ MOST_AUTH_LINE: Final = 12_320
 _CHEMIN: Final = re.compile(r"(FROM|TO):[ \t]*<([^<>\x00-\x1f\x7f]*)>(?:[ \t]+(.*))?", re.IGNORECASE)
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _TAILLE: Final = re.compile(r"[0-9]{1,20}")
+_XTEXT: Final = re.compile(r"(?:[!-*,-<>-~]|\+[0-9A-F]{2})+")
+_XCHAR: Final = re.compile(r"\+([0-9A-F]{2})")
+_ORCPT: Final = re.compile(r"([A-Za-z0-9-]+);(.+)")
+_NOTIFY: Final = frozenset({"SUCCESS", "FAILURE", "DELAY"})
+_MOST_ENVID: Final = 100
+_MOST_ORCPT: Final = 500
 
 
 class SyntaxeRefusee(Exception):  # noqa: N818
@@ -45,16 +51,28 @@ def lire_ligne(octets: bytes) -> Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Chemin:
-    """The address of MAIL or RCPT, lower case, and the size announced (None: not told)."""
+    """The address of MAIL, lower case, the size announced (None: not told), what reports must repeat."""
 
     adresse: str
     taille: int | None = None
+    rendre: str = ""
+    envid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destinataire:
+    """The address of RCPT, lower case, the delivery reports asked, and the recipient as first written."""
+
+    adresse: str
+    avis: frozenset[str] = frozenset()
+    orcpt: str = ""
 
 
 def mail_from(reste: str) -> Chemin:
-    """`FROM:<…> [SIZE=…] [BODY=…]`. Raises `SyntaxeRefusee`."""
+    """`FROM:<…> [SIZE=…] [BODY=…] [RET=…] [ENVID=…]` (RFC 3461 §4.3, §4.4). Raises `SyntaxeRefusee`."""
     adresse, parametres = _chemin(reste, "FROM")
     taille: int | None = None
+    rendre = envid = ""
     for nom, valeur in parametres:
         match nom:
             case "SIZE":
@@ -64,21 +82,61 @@ def mail_from(reste: str) -> Chemin:
             case "BODY":
                 if valeur.upper() not in {"7BIT", "8BITMIME"}:
                     raise SyntaxeRefusee("syntaxe")
+            case "RET":
+                rendre = valeur.upper()
+                if rendre not in {"FULL", "HDRS"}:
+                    raise SyntaxeRefusee("syntaxe")
+            case "ENVID":
+                envid = _xtext(valeur, _MOST_ENVID)
             case "AUTH":
                 pass
             case _:
                 raise SyntaxeRefusee("parametre_inconnu")
-    return Chemin(adresse, taille)
+    return Chemin(adresse, taille, rendre, envid)
 
 
-def rcpt_to(reste: str) -> Chemin:
-    """`TO:<…>`, without parameter. Raises `SyntaxeRefusee`."""
+def rcpt_to(reste: str) -> Destinataire:
+    """`TO:<…> [NOTIFY=…] [ORCPT=…]` (RFC 3461 §4.1, §4.2). Raises `SyntaxeRefusee`."""
     adresse, parametres = _chemin(reste, "TO")
-    if parametres:
-        raise SyntaxeRefusee("parametre_inconnu")
     if not adresse:
         raise SyntaxeRefusee("syntaxe")
-    return Chemin(adresse)
+    avis: frozenset[str] = frozenset()
+    orcpt = ""
+    for nom, valeur in parametres:
+        match nom:
+            case "NOTIFY":
+                avis = _avis(valeur.upper())
+            case "ORCPT":
+                orcpt = _orcpt(valeur)
+            case _:
+                raise SyntaxeRefusee("parametre_inconnu")
+    return Destinataire(adresse, avis, orcpt)
+
+
+def _avis(valeur: str) -> frozenset[str]:
+    """NEVER by itself, or any of the three others."""
+    found = valeur.split(",")
+    if found != ["NEVER"] and not (_NOTIFY.issuperset(found) and len(set(found)) == len(found)):
+        raise SyntaxeRefusee("syntaxe")
+    return frozenset(found)
+
+
+def _orcpt(valeur: str) -> str:
+    """`type;address`, the address decoded."""
+    found = _ORCPT.fullmatch(valeur)
+    if found is None or len(valeur) > _MOST_ORCPT:
+        raise SyntaxeRefusee("syntaxe")
+    return f"{found[1].lower()}; {_xtext(found[2], _MOST_ORCPT)}"
+
+
+def _xtext(valeur: str, most: int) -> str:
+    """A value decoded; control characters, which would end a line of the report, are refused."""
+    if len(valeur) > most or not _XTEXT.fullmatch(valeur):
+        raise SyntaxeRefusee("syntaxe")
+    decoded = _XCHAR.sub(lambda one: chr(int(one[1], 16)), valeur)
+    if not decoded.isascii() or not decoded.isprintable():
+        raise SyntaxeRefusee("syntaxe")
+    return decoded
 
 
 def _chemin(reste: str, attendu: str) -> tuple[str, list[tuple[str, str]]]:
@@ -86,7 +144,10 @@ def _chemin(reste: str, attendu: str) -> tuple[str, list[tuple[str, str]]]:
     if found is None or found[1].upper() != attendu:
         raise SyntaxeRefusee("syntaxe")
     parametres = [part.partition("=")[::2] for part in (found[3] or "").split()]
-    return found[2].strip().lower(), [(nom.upper(), valeur) for nom, valeur in parametres]
+    named = [(nom.upper(), valeur) for nom, valeur in parametres]
+    if len({nom for nom, _ in named}) != len(named):
+        raise SyntaxeRefusee("syntaxe")
+    return found[2].strip().lower(), named
 
 
 def sans_points(octets: bytes) -> bytes:

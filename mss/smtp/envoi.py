@@ -1,5 +1,6 @@
 """MAIL, RCPT, DATA: from the envelope to a mail stored in its boxes."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import ENVOI, NAME
@@ -11,7 +12,7 @@ from mss.remise import Accepte
 from mss.rules.catalogue import envoi as catalogue
 from mss.rules.catalogue.base import PANNE
 from mss.rules.decision import cle_de_refus, refus
-from mss.rules.destinataires import destination, est_adresse
+from mss.rules.destinataires import destination, est_adresse, selon_la_taille
 from mss.smtp.commandes import Ligne, SyntaxeRefusee, mail_from, rcpt_to, sans_points
 from mss.smtp.transaction import Transaction
 from simulators.core.store.errors import StoreError
@@ -50,7 +51,9 @@ class Envois:
         except SyntaxeRefusee as error:
             session.refuse(error.cle)
             return
-        transaction = Transaction(begin(await session.espace()), session.acces, chemin.adresse)
+        transaction = Transaction(
+            begin(await session.espace()), session.acces, chemin.adresse, chemin.rendre, chemin.envid
+        )
         self._current = transaction
         if chemin.adresse and chemin.adresse != session.acces.boite.adresse:
             found = (chemin.adresse, session.acces.boite.adresse)
@@ -74,20 +77,21 @@ class Envois:
             session.refuse("ordre")
             return
         try:
-            adresse = rcpt_to(ligne.reste).adresse
+            recipient = rcpt_to(ligne.reste)
         except SyntaxeRefusee as error:
             session.refuse(error.cle)
             return
         if len(transaction.routes) >= MOST_RECIPIENTS:
             self._refuse(ligne, "trop_de_destinataires")
             return
+        adresse = recipient.adresse
         if not est_adresse(adresse):
             self._refuse(ligne, "syntaxe")
             return
         route = destination(adresse, session.operateur.annuaires.de(transaction.begun.espace))
         if isinstance(route, Route):
             if route.adresse not in {one.adresse for one in transaction.routes}:
-                transaction.routes.append(route)
+                transaction.routes.append(replace(route, avis=recipient.avis, orcpt=recipient.orcpt))
             self._accept(ligne, "250 2.1.5 Ok")
             return
         remarque = Remarque(route, adresse, "", "RCPT", commande=True)
@@ -145,7 +149,7 @@ class Envois:
             jugement.courriel,
             transaction.faits,
             transaction.enveloppe,
-            transaction.routes,
+            [selon_la_taille(one, len(transaction.octets)) for one in transaction.routes],
         )
         try:
             await session.operateur.facteur.poster(transaction.begun, mail)

@@ -161,7 +161,14 @@ class SmtpSession:
             return
         self._envois.interrompre()
         self.greeted = True
-        offers = [HOTE, "PIPELINING", f"SIZE {self.operateur.limit}", "8BITMIME", "ENHANCEDSTATUSCODES"]
+        offers = [
+            HOTE,
+            "PIPELINING",
+            f"SIZE {self.operateur.limit}",
+            "8BITMIME",
+            "ENHANCEDSTATUSCODES",
+            "DSN",
+        ]
         if not self.connection.secure:
             offers.append("STARTTLS")
         elif self.acces is None:

@@ -23,6 +23,8 @@ class Transaction:
     begun: Begun
     acces: Acces
     expediteur: str
+    rendre: str = ""
+    envid: str = ""
     routes: list[Route] = field(default_factory=list)
     commandes: list[tuple[str, str]] = field(default_factory=list)
     reponses: list[tuple[str, str]] = field(default_factory=list)
@@ -37,7 +39,8 @@ class Transaction:
     def enveloppe(self) -> Enveloppe:
         """What the rules and the delivery see."""
         recipients = tuple(one.adresse for one in self.routes)
-        return Enveloppe(self.acces.boite.adresse, self.expediteur, recipients)
+        avis = tuple(sorted({notify for one in self.routes for notify in one.avis}))
+        return Enveloppe(self.acces.boite.adresse, self.expediteur, recipients, avis, self.rendre, self.envid)
 
     def juge(self, jugement: Jugement) -> None:
         """The mail has come and was read."""

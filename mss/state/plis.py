@@ -90,6 +90,16 @@ def lire(store: Store, dossier: int, wanted: Sequence[int], connection: Connecti
     ]
 
 
+def original(store: Store, message: str, connection: Connection) -> bytes:
+    """The bytes of a mail by the transaction that brought it; empty when no folder keeps it any more."""
+    query = select(messages.c.corps, messages.c.blob).where(messages.c.id == message)
+    row = connection.execute(query).first()
+    if row is None:
+        return b""
+    octets: bytes = store.blobs.get(row.blob) if row.blob else row.corps
+    return octets
+
+
 def marquer(
     connection: Connection,
     dossier: int,

@@ -125,6 +125,38 @@ Content-Transfer-Encoding: base64
 """
 
 
+ACCUSE = """From: Cabinet Besnard <nathalie.kermarrec@pro.demo.mssante.fr>
+To: Cabinet <cabinet.besnard@medecin.demo.mssante.fr>
+Subject: [KO Int] XDM/1.0/DDM+Projet personnalise PAT-TROIS Dominique 01/03/1979
+Date: Thu, 01 Jan 2026 09:00:00 +0100
+Message-ID: <3.20260101@pro.demo.mssante.fr>
+X-MSS-NIL: DEV935997
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=disposition-notification; boundary="limite"
+
+--limite
+Content-Type: text/plain; charset=utf-8
+
+902 Identifiant de patient inconnu
+
+--limite
+Content-Type: message/disposition-notification
+
+Reporting-UA: dui; Socle
+Final-Recipient: rfc822; nathalie.kermarrec@pro.demo.mssante.fr
+Original-Message-ID: <2.20260101@pro.demo.mssante.fr>
+Disposition: automatic-action/MDN-sent-automatically; processed/error
+Error: 902^Identifiant de patient inconnu^applicationErrorCondition| E^Error^errorSeverity
+
+--limite--
+"""
+
+
+def accuse(*changes: Change) -> bytes:
+    """A receipt that an editor's software sends, in the later grammar."""
+    return crlf(changed(ACCUSE, *changes))
+
+
 def simple(*changes: Change) -> bytes:
     """A mail without document, lines ended as on the wire."""
     return crlf(changed(SIMPLE, *changes))

@@ -52,6 +52,7 @@ def test_the_whole_conversation_is_the_one_of_the_standard(monde: Monde) -> None
             b"250-SIZE 10485760\r\n",
             b"250-8BITMIME\r\n",
             b"250-ENHANCEDSTATUSCODES\r\n",
+            b"250-DSN\r\n",
             b"250 STARTTLS\r\n",
         ]
         wire.send(b"STARTTLS\r\n")

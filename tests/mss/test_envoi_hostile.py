@@ -96,7 +96,12 @@ def test_mail_without_login_is_refused(banc: Banc) -> None:
         (b"MA\x00IL\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
         (b"MAIL FROM:<\xe9@b.fr>\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
         (b"MAIL FROM:nathalie\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
-        (b"MAIL FROM:<a@b.fr> RET=HDRS\r\n", b"555 5.5.4 Parameters not recognized\r\n"),
+        (b"MAIL FROM:<a@b.fr> HOLDFOR=10\r\n", b"555 5.5.4 Parameters not recognized\r\n"),
+        (b"MAIL FROM:<a@b.fr> RET=ALL\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
+        (b"MAIL FROM:<a@b.fr> RET=FULL RET=HDRS\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
+        (b"MAIL FROM:<a@b.fr> ENVID=a=b\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
+        (b"MAIL FROM:<a@b.fr> ENVID=a+0D+0Ab\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
+        (b"MAIL FROM:<a@b.fr> ENVID=" + b"a" * 101 + b"\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
         (b"MAIL FROM:<a@b.fr> SIZE=abc\r\n", b"501 5.5.4 Syntax error in parameters\r\n"),
         (b"RCPT TO:<a@b.fr>\r\n", b"503 5.5.1 Bad sequence of commands\r\n"),
         (b"DATA\r\n", b"503 5.5.1 Bad sequence of commands\r\n"),
@@ -126,7 +131,7 @@ def test_a_wrong_command_is_refused_and_the_conversation_goes_on(
         "<a@c.fr\r\n",
         "<" + "a" * 70 + "@c.fr>",
         '<"x"@c.fr>',
-        "<a@c.fr> NOTIFY=NEVER",
+        "<a@c.fr> NOTIFY=NEVER,SUCCESS",
     ],
 )
 def test_an_impossible_recipient_is_refused(monde: Monde, address: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mss.model import Enveloppe, Remarque, Route
 from mss.register import register
 from mss.traitement import Juge
-from tests.mss.courriers import CDA, METADATA, NOM_PDF, PDF, Change, archive, document, packed, simple
+from tests.mss.courriers import CDA, METADATA, NOM_PDF, PDF, Change, accuse, archive, document, packed, simple
 
 BOX = "nathalie.kermarrec@pro.demo.mssante.fr"
 GP = Route("cabinet.besnard@medecin.demo.mssante.fr", "cabinet.besnard@medecin.demo.mssante.fr")
@@ -107,6 +107,8 @@ WITHOUT_INS = cda(
 )
 
 CASES: list[tuple[str, Callable[[], bytes], tuple[Route, ...]]] = [
+    ("mss.accuse.disposition", lambda: accuse(("processed/error", "integre")), ()),
+    ("mss.usager.trop_gros", lambda: simple() + (b"X" * 76 + b"\r\n") * 340_000, (CITIZEN,)),
     ("mss.entete.nil_absent", lambda: simple(("X-MSS-NIL: DEV935997\n", "")), ()),
     ("mss.entete.codecda_absent", lambda: document(("X-MSS-CODECDA: 80788-3\n", "")), ()),
     (

@@ -2,12 +2,21 @@
 
 import email
 from email.policy import default
+from pathlib import Path
 
 import pytest
 
 from simulators.core.journal.filters import Filter
 from simulators.core.service import ControlRefused
-from tests.mss.banc import BOITE_EHPAD, BOITE_INFIRMIERE, INS_MARGUERITE, USAGER, Monde
+from tests.mss.banc import (
+    BOITE_CABINET,
+    BOITE_EHPAD,
+    BOITE_INFIRMIERE,
+    INS_MARGUERITE,
+    USAGER,
+    Monde,
+    running,
+)
 from tests.mss.courriers import Change, archive, document, simple
 
 FERMEE = "229075505093803@patient.mssante.fr"
@@ -73,6 +82,26 @@ def test_what_mon_espace_sante_cannot_deliver_comes_back_later(
     assert back.facts["mss.destinataires"] == (BOITE_INFIRMIERE,)
 
 
+@pytest.mark.parametrize(("size", "kept", "noticed"), [(26_214_400, 1, False), (26_214_401, 0, True)])
+def test_a_mail_over_25_mb_comes_back(pki_folder: Path, size: int, kept: int, noticed: bool) -> None:
+    """The whole message counts; an operator that takes more lets it through to Mon espace santé."""
+    mail = simple()
+    lines = b"X" * 998 + b"\r\n"
+    mail += lines * ((size - len(mail)) // 1000)
+    mail += b"X" * (size - len(mail) - 2) + b"\r\n"
+    assert len(mail) == size
+    with running(pki_folder, limit=41_943_040) as banc:
+        monde = banc.espace("defaut")
+        with monde.smtp() as client:
+            assert client.sendmail(BOITE_INFIRMIERE, [USAGER], mail) == {}
+        assert len(monde.box(USAGER)) == kept
+        found = {one.rule.id: one for one in monde.exchange("mss.envoi").findings}
+        assert ("mss.usager.trop_gros" in found) is noticed
+        if noticed:
+            assert found["mss.usager.trop_gros"].found == "26214401"
+            assert "Status: 5.3.4" in returned(monde).as_string()
+
+
 def test_a_citizen_answers_the_thread(monde: Monde) -> None:
     write(monde, USAGER)
     said = monde.control("POST", ANSWER, {"texte": "Merci, à demain."}, matricule=INS_MARGUERITE)
@@ -91,6 +120,20 @@ def test_a_citizen_answers_the_thread(monde: Monde) -> None:
     assert exchange.facts["mss.expediteur"] == "240035505090119@patient.mssante.fr"
     assert exchange.facts["patient.matricule"] == "240035505090119"
     assert exchange.parent == monde.exchange("mss.envoi").id
+
+
+def test_an_answer_names_the_whole_thread(monde: Monde) -> None:
+    """RFC 5322 §3.6.4: the References of the mail answered, then its Message-ID."""
+    thread = "In-Reply-To: <b@x.mssante.fr>\nReferences: <a@x.mssante.fr>\n <b@x.mssante.fr>\nX-MSS-NIL"
+    write(monde, USAGER, ("X-MSS-NIL", thread))
+    monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    exchange = monde.exchange("mss.remise")
+    assert exchange.facts["mss.en_reponse_a"] == "<1.20260101@pro.demo.mssante.fr>"
+    assert exchange.facts["mss.references"] == (
+        "<a@x.mssante.fr>",
+        "<b@x.mssante.fr>",
+        "<1.20260101@pro.demo.mssante.fr>",
+    )
 
 
 def test_an_answer_goes_where_the_professional_asked(monde: Monde) -> None:
@@ -146,8 +189,33 @@ def test_a_document_hidden_from_the_citizen_is_noticed(monde: Monde) -> None:
         client.sendmail(
             BOITE_INFIRMIERE, ["279035121518989@patient.mssante.fr"], document(joined=archive(hidden))
         )
-    found = {one.rule.id for one in monde.exchange("mss.envoi").findings}
-    assert "mss.usager.invisible" in found
+    found = {one.rule.id: one.rule.severity for one in monde.exchange("mss.envoi").findings}
+    assert found["mss.usager.invisible"] == "error"
+    assert found.get("mss.usager.invisible_representants") is None
+
+
+def test_a_document_hidden_from_the_representatives_is_noticed(monde: Monde) -> None:
+    """A warning, not an error: IG-TRANS lets it go to the patient alone."""
+    hidden = ('nodeRepresentation="N"', 'nodeRepresentation="INVISIBLE_REPRESENTANTS_LEGAUX"')
+    with monde.smtp() as client:
+        client.sendmail(
+            BOITE_INFIRMIERE, ["279035121518989@patient.mssante.fr"], document(joined=archive(hidden))
+        )
+    found = {one.rule.id: one.rule.severity for one in monde.exchange("mss.envoi").findings}
+    assert found["mss.usager.invisible_representants"] == "warning"
+    assert "mss.usager.invisible" not in found
+
+
+@pytest.mark.parametrize("hidden", ["INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"])
+def test_a_hidden_document_may_go_to_a_professional_and_an_open_one_to_the_citizen(
+    monde: Monde, hidden: str
+) -> None:
+    joined = archive(('nodeRepresentation="N"', f'nodeRepresentation="{hidden}"'))
+    with monde.smtp() as client:
+        client.sendmail(BOITE_INFIRMIERE, [BOITE_CABINET], document(joined=joined))
+        client.sendmail(BOITE_INFIRMIERE, ["279035121518989@patient.mssante.fr"], document())
+    found = {one.rule.id for exchange in monde.exchanges("mss.envoi") for one in exchange.findings}
+    assert not {one for one in found if one.startswith("mss.usager.invisible")}
 
 
 def test_an_answer_may_carry_files(monde: Monde) -> None:

@@ -136,6 +136,22 @@ SUJET_SANS_ARCHIVE: Final = rule(
     CONTENU,
     ("ECO.2.1.1", "ECO.2.1.3"),
 )
+ACCUSE: Final = rule(
+    "accuse.disposition",
+    ERROR,
+    (
+        "L'accusé ne dit pas ce qu'est devenu le courriel.",
+        "The receipt does not tell what became of the mail.",
+    ),
+    (
+        "Écrivez Disposition comme le volet : mode d'action/mode d'envoi ; displayed, deleted, dispatched ou "
+        "processed, puis /error s'il y a lieu.",
+        "Write Disposition as the volet does: action mode/sending mode; displayed, deleted, dispatched or "
+        "processed, then /error if need be.",
+    ),
+    seen("IG-LPS-MSS 1.1.3, struct-msg-mdn ; RFC 8098 §3.2.6"),
+    requirements=("ECO.3.1.6", "MSS/va1.14"),
+)
 MESSAGE_ID_ABSENT: Final = rule(
     "entete.message_id_absent",
     ERROR,

@@ -35,6 +35,20 @@ AUTRE: Final = rule(
     Refusal("contenu_refuse", USAGE),
     ("ECO.2.2.6",),
 )
+TROP_GROS: Final = rule(
+    "usager.trop_gros",
+    ERROR,
+    (
+        "Le message dépasse les 25 Mo que Mon espace santé admet : il reviendra.",
+        "The message is over the 25 MB that Mon espace santé takes: it will come back.",
+    ),
+    (
+        "Comptez le message entier, pièces encodées comprises, et allégez-le avant d'envoyer.",
+        "Count the whole message, encoded attachments included, and lighten it before sending.",
+    ),
+    ENS,
+    requirements=("MSS/va1.13",),
+)
 INVISIBLE: Final = rule(
     "usager.invisible",
     ERROR,
