@@ -37,6 +37,11 @@ DOSSIER: Final = "mss.imap.dossier"
 RECHERCHE: Final = "mss.imap.recherche"
 REFUSEE: Final = "mss.imap.refusee"
 FIN_SESSION: Final = "mss.fin_de_session"
+ANNUAIRE_RECHERCHE: Final = "mss.annuaire.recherche"
+ANNUAIRE_LECTURE: Final = "mss.annuaire.lecture"
+ANNUAIRE_CAPACITES: Final = "mss.annuaire.capacites"
+ANNUAIRE_REFUS: Final = "mss.annuaire.refus"
+ANNUAIRES: Final = frozenset({ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS})
 
 OPERATIONS: Final = {
     CONNEXION_SMTP: Text("Connexion pour envoyer", "Connection for sending"),
@@ -54,4 +59,8 @@ OPERATIONS: Final = {
     RECHERCHE: Text("Recherche de courriels", "Search of mails"),
     REFUSEE: Text("Commande refusée", "Command refused"),
     FIN_SESSION: Text("Session fermée par l'opérateur", "Session closed by the operator"),
+    ANNUAIRE_RECHERCHE: Text("Recherche dans l'annuaire", "Search in the directory"),
+    ANNUAIRE_LECTURE: Text("Lecture d'une fiche de l'annuaire", "Reading of a directory entry"),
+    ANNUAIRE_CAPACITES: Text("Capacités de l'annuaire", "Capabilities of the directory"),
+    ANNUAIRE_REFUS: Text("Appel à l'annuaire non compris", "Call to the directory not understood"),
 }
