@@ -97,6 +97,7 @@ CASES: list[tuple[str, Asked, tuple[int, str, str], str]] = [
         "mss.annuaire.format",
     ),
     ("Practitioner/1", {"method": "DELETE"}, (403, "forbidden", "Forbidden"), "mss.annuaire.methode"),
+    ("Practitioner", {"method": "PUT", "json": {}}, (403, "forbidden", "Forbidden"), "mss.annuaire.methode"),
     ("Practitioner", {"method": "POST", "json": {}}, (403, "forbidden", "Forbidden"), "mss.annuaire.methode"),
     (
         "/fhir/v2?_type=Practitioner",

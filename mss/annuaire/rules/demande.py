@@ -22,7 +22,7 @@ def comprendre(appel: Appel) -> Demande | Refus:
     if base or not appel.chemin.startswith(BASE) or not parts or len(parts) > 2:
         return Refus("annuaire_adresse")
     searching = parts[1:] == [_RECHERCHE]
-    if appel.methode not in {"GET", "HEAD"} and not (appel.methode == "POST" and (searching or not parts[0])):
+    if appel.methode != "GET" and not (appel.methode == "POST" and (searching or not parts[0])):
         return Refus("annuaire_methode")
     if not parts[0]:
         return Refus("annuaire_lot")
