@@ -139,3 +139,8 @@ def reply(key: str) -> str:
     """The line of an entry: `550 5.1.1 User unknown`, `NO [EXPIRED] …` (without tag)."""
     entry = ERRORS[key]
     return f"{entry.code} {entry.label}"
+
+
+def jouable(key: str, protocole: str) -> bool:
+    """Whether a conversation of that protocol can end with that entry: a fault it cannot play stays whole."""
+    return ERRORS[key].wire["protocole"] == protocole

@@ -8,7 +8,8 @@ import pytest
 from simulators.core.espace import EspaceSettings
 from simulators.core.faults.model import Fault
 from simulators.core.rule import Profile
-from tests.mss.banc import Monde
+from tests.mss.banc import BOITE_CABINET, BOITE_INFIRMIERE, Monde
+from tests.mss.courriers import document
 
 Asked = dict[str, Any]
 
@@ -159,6 +160,16 @@ def test_a_fault_of_the_mail_is_not_spent_on_the_directory(monde: Monde) -> None
     monde.banc.do(monde.espace.faults.add(fault))
     assert monde.annuaire("Practitioner").status_code == 200
     assert [one.remaining for one in monde.espace.faults.active()] == [1]
+
+
+def test_a_fault_of_the_directory_is_not_spent_on_the_mail(monde: Monde) -> None:
+    fault = Fault(id="f1", kind="metier", name="annuaire_debit", service="mss", remaining=1)
+    monde.banc.do(monde.espace.faults.add(fault))
+    with monde.smtp() as client:
+        client.sendmail(BOITE_INFIRMIERE, [BOITE_CABINET], document())
+    with monde.imap() as box:
+        assert box.select("INBOX") == ("OK", [b"1"])
+    assert monde.annuaire("Practitioner").status_code == 429
 
 
 def test_a_beginner_is_served_without_key_and_told_so(monde: Monde) -> None:
