@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from mss.annuaire.acces import Repertoires, cle_par_defaut
 from mss.annuaire.control import routes as routes_annuaire
+from mss.annuaire.data.extraction import HOTE as HOTE_EXTRACTION
 from mss.annuaire.data.systemes import BASE, HOTE
 from mss.annuaire.explain import explain as explain_annuaire
 from mss.annuaire.routes import Appels, perdu
@@ -74,7 +75,7 @@ class MssService:
         self._annuaire = AnnuaireFhir(Repertoires())
         app = Appels(self._annuaire, context.public_url)
         self.faces: tuple[Face, ...] = (
-            Face(ANNUAIRE, 8443, app, "none", (HOTE,), BASE, unknown_espace=perdu()),
+            Face(ANNUAIRE, 8443, app, "none", (HOTE, HOTE_EXTRACTION), BASE, unknown_espace=perdu()),
         )
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
         facteur = Facteur(cloche, juge)

@@ -19,6 +19,10 @@ _CHERCHE: Final = Text("Recherche dans l'annuaire : {quoi}", "Search in the dire
 _PAR: Final = Text(", par {criteres}", ", by {criteres}")
 _LIT: Final = Text("Lecture d'une fiche de l'annuaire : {quoi}", "Reading of a directory entry: {quoi}")
 _CAPACITES: Final = Text("Capacités de l'annuaire demandées", "Capabilities of the directory asked for")
+_EXTRACTION: Final = Text(
+    "Fichier public des boîtes MSSanté demandé", "Public file of the MSSanté boxes asked for"
+)
+_FICHIER: Final = Text("le fichier du jour", "the file of the day")
 _AUTRE: Final = Text("Appel à l'annuaire", "Call to the directory")
 _REFUSE: Final = Text("refus. {cause}", "refused. {cause}")
 _REFUSE_SEUL: Final = Text("refusé", "refused")
@@ -41,6 +45,8 @@ def explain(exchange: Exchange, lang: str) -> Explanation:
 def _asked(exchange: Exchange, say: Say) -> str:
     if exchange.operation == names.ANNUAIRE_CAPACITES:
         return say(_CAPACITES)
+    if exchange.operation == names.ANNUAIRE_EXTRACTION:
+        return say(_EXTRACTION)
     what = _TYPES.get(str(exchange.facts.get("annuaire.type") or ""))
     if what is None:
         return say(_AUTRE)
@@ -59,6 +65,8 @@ def _answered(exchange: Exchange, say: Say) -> str:
         return say(_REFUSE).format(cause=say(rule.title)) if rule else say(_REFUSE_SEUL)
     if exchange.operation == names.ANNUAIRE_CAPACITES:
         return say(_ANNONCE)
+    if exchange.operation == names.ANNUAIRE_EXTRACTION:
+        return say(_FICHIER)
     number = int(str(exchange.facts.get("annuaire.trouves") or 0))
     if not number:
         return say(_RIEN)

@@ -89,6 +89,18 @@ def _publication() -> Iterator[Default]:
 
 def _service() -> Iterator[Default]:
     yield _default(
+        "extraction",
+        "Le fichier public ne montre que des boîtes PER et ORG, 31 colonnes, sans clé.",
+        "The public file shows PER and ORG boxes only, 31 columns, without key.",
+        seen("BAL-X ; Mediboard, CRppsFileDownloader (mss.md §4.4)"),
+    )
+    yield _default(
+        "extraction_valeurs",
+        "Fichier daté du jour à 05 h 00, mais fait au moment de l'appel ; dématérialisation à O.",
+        "File dated of the day at 05:00, yet made at the call; digitization O.",
+        assumed("valeurs exactes des colonnes non vues"),
+    )
+    yield _default(
         "cle_partout",
         "La clé est exigée partout, /metadata compris.",
         "The key is required everywhere, /metadata included.",

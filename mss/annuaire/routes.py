@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from mss.annuaire.data.parametres import CORPS_MAX
 from mss.annuaire.data.systemes import BASE, ENTETE_CLE
+from mss.annuaire.extraction import est_extraction, extraire
 from mss.annuaire.messages.appel import lire
 from mss.annuaire.messages.reponses import TYPE_JSON, refus
 from mss.annuaire.model import Refus
@@ -45,6 +46,9 @@ class Appels:
         """One ASGI call."""
         draft: Draft = scope["socle"]
         draft.failure = self._failure
+        if est_extraction(scope["method"], route_path(dict(scope))):
+            await extraire(draft, scope["method"], send)
+            return
         try:
             body: bytes | None = await read_body(receive, CORPS_MAX, self._timeout)
         except (BodyTooLarge, BodyTooSlow):

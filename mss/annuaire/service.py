@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 from mss.annuaire.acces import Repertoires, admise, secret_des_pages
 from mss.annuaire.data.systemes import ENTETE_CLE
 from mss.annuaire.errors import ENTREES
+from mss.annuaire.extraction import analyse as analyse_extraction
+from mss.annuaire.extraction import est_extraction
 from mss.annuaire.facts import facts, operation
 from mss.annuaire.messages import reponses
 from mss.annuaire.messages.appel import adresse, lire
@@ -58,6 +60,8 @@ class AnnuaireFhir:
         """The same judgement on a recorded call; what the espace alone knew comes from the answer."""
         method, _, rest = exchange.request.start.partition(" ")
         path, query = adresse(rest.rpartition(" ")[0], exchange.espace)
+        if est_extraction(method, path):
+            return analyse_extraction(exchange.outcome)
         message = exchange.request
         appel = lire(method, path, query, accepte=message.header("accept") or "", corps=message.body or b"")
         demande = comprendre(appel)

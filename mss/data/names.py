@@ -41,7 +41,10 @@ ANNUAIRE_RECHERCHE: Final = "mss.annuaire.recherche"
 ANNUAIRE_LECTURE: Final = "mss.annuaire.lecture"
 ANNUAIRE_CAPACITES: Final = "mss.annuaire.capacites"
 ANNUAIRE_REFUS: Final = "mss.annuaire.refus"
-ANNUAIRES: Final = frozenset({ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS})
+ANNUAIRE_EXTRACTION: Final = "mss.annuaire.extraction"
+ANNUAIRES: Final = frozenset(
+    {ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS, ANNUAIRE_EXTRACTION}
+)
 
 OPERATIONS: Final = {
     CONNEXION_SMTP: Text("Connexion pour envoyer", "Connection for sending"),
@@ -62,5 +65,6 @@ OPERATIONS: Final = {
     ANNUAIRE_RECHERCHE: Text("Recherche dans l'annuaire", "Search in the directory"),
     ANNUAIRE_LECTURE: Text("Lecture d'une fiche de l'annuaire", "Reading of a directory entry"),
     ANNUAIRE_CAPACITES: Text("Capacités de l'annuaire", "Capabilities of the directory"),
+    ANNUAIRE_EXTRACTION: Text("Extraction des boîtes de l'annuaire", "Extraction of the directory's boxes"),
     ANNUAIRE_REFUS: Text("Appel à l'annuaire non compris", "Call to the directory not understood"),
 }

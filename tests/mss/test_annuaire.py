@@ -1,5 +1,7 @@
 """An editor looks for recipients in the directory, over real sockets."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -284,4 +286,57 @@ def test_the_journal_tells_which_addresses_were_learnt(monde: Monde) -> None:
     assert told.answered == (
         "Une fiche, adresses MSSanté : contact@ehpad-les-tilleuls.demo.mssante.fr, "
         "dui@ehpad-les-tilleuls.demo.mssante.fr."
+    )
+
+
+EXTRACTION = "/annuaire-sante-webservices/V300/services/extraction/Extraction_Correspondance_MSSante"
+
+
+def lines(monde: Monde) -> tuple[str, list[str]]:
+    """The name of the extraction and the lines of its only file."""
+    answer = monde.annuaire(EXTRACTION, None)
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as file:
+        (name,) = file.namelist()
+        text = file.read(name).decode()
+    assert text.endswith("\n")
+    assert answer.headers["content-disposition"] == f"attachment; filename={name[:-4]}.zip"
+    return name, text.splitlines()
+
+
+def test_the_public_extraction_needs_no_key_and_holds_a_line_per_box(monde: Monde) -> None:
+    name, found = lines(monde)
+    day = monde.exchange("mss.annuaire.extraction").started
+    assert name == f"Extraction_Correspondance_MSSante_{day:%Y%m%d}0500.txt"
+    assert found[0] == (
+        "Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|"
+        "Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|"
+        "Nom d'exercice|Prénom d'exercice|Catégorie profession|Libellé de catégorie profession|"
+        "Code Profession|Libellé Profession|Code savoir-faire|Libellé savoir-faire|Dématérialisation|"
+        "Raison Sociale structure BAL|Enseigne commerciale structure BAL|L2COMPLEMENTLOCALISATION|"
+        "L3COMPLEMENTDISTRIBUTION|L4NUMEROVOIE|L4COMPLEMENTNUMEROVOIE|NL4TYPEVOIE|L4LIBELLEVOIE|"
+        "L5LIEUDITMENTION|L6LIGNEACHEMINEMENT|Code postal|Département|Pays"
+    )
+    assert {line.count("|") for line in found} == {30}
+    assert (
+        "PER|nathalie.kermarrec@pro.demo.mssante.fr|8|99700000039|899700000039||||MME|KERMARREC|NATHALIE|C|"
+        "Civil|60|Infirmier|||O|||||||||||||"
+    ) in found
+    assert (
+        "ORG|contact@ehpad-les-tilleuls.demo.mssante.fr||||1|1990000028|||||||||||O|EHPAD Les Tilleuls||||"
+        "|||||Valcourt-sur-Meuse||55|"
+    ) in found
+    assert not [line for line in found if line.startswith(("APP|", "CAB|")) or "claire.discrete" in line]
+
+
+def test_the_extraction_follows_the_liste_rouge_and_head_tells_its_name(monde: Monde) -> None:
+    monde.set_state(BOITE_INFIRMIERE, "liste-rouge")
+    assert not [line for line in lines(monde)[1] if BOITE_INFIRMIERE in line]
+    told = monde.annuaire(EXTRACTION, None, method="HEAD")
+    assert told.headers["content-disposition"].endswith("0500.zip")
+    assert told.content == b""
+    exchange = monde.exchanges("mss.annuaire.extraction")[-1]
+    assert monde.banc.service.analyse(exchange, monde.espace).facts["code"] == "200"
+    assert monde.banc.service.explain(exchange, "fr").summary == (
+        "Fichier public des boîtes MSSanté demandé : le fichier du jour."
     )

@@ -10,7 +10,7 @@ from mss.annuaire.model import BoitePubliee, Code, Fiche, Identifiant, Lien
 from simulators.core.monde.model import Boite, Professionnel, Structure
 
 # A full box still has its address; liste rouge hides one (seen), the other states do too (assumed).
-_VISIBLES: Final = frozenset({"active", "pleine"})
+VISIBLES: Final = frozenset({"active", "pleine"})
 _TERMINE: Final = "activite-terminee"
 
 Boites = Mapping[str, tuple[BoitePubliee, ...]]
@@ -31,6 +31,11 @@ def publier(
     )
 
 
+def publiable(one: Professionnel) -> bool:
+    """True for who has an RPPS number and still practises: their boxes are shown."""
+    return bool(one.rpps) and one.etat != _TERMINE
+
+
 def technique(genre: str, cle: str) -> str:
     """A technical identifier of the shape seen (`003-32783-88722`), the same for the same entry."""
     drawn = int.from_bytes(hashlib.sha256(f"{genre}/{cle}".encode()).digest()[:8])
@@ -40,7 +45,7 @@ def technique(genre: str, cle: str) -> str:
 def _boites(boites: Iterable[Boite]) -> Boites:
     found: defaultdict[str, list[BoitePubliee]] = defaultdict(list)
     for one in boites:
-        if one.titulaire and one.genre != "USAGER" and one.etat in _VISIBLES:
+        if one.titulaire and one.genre != "USAGER" and one.etat in VISIBLES:
             found[one.titulaire].append(BoitePubliee(one.adresse.lower(), one.genre))
     return {titulaire: tuple(several) for titulaire, several in found.items()}
 
