@@ -1,5 +1,6 @@
 """What the directory publishes and what it is asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -27,7 +28,6 @@ class BoitePubliee:
 
     adresse: str
     genre: str
-    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +142,4 @@ class Refus:
     """An error of the table, with what completes its text."""
 
     cle: str
-    details: dict[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)

@@ -281,6 +281,9 @@ def test_the_journal_tells_which_addresses_were_learnt(monde: Monde) -> None:
     assert exchange.facts["annuaire.parametres"] == ("identifier",)
     assert exchange.facts["annuaire.trouves"] == 1
     assert exchange.facts["annuaire.adresses"] == (BOITE_EHPAD, "dui@ehpad-les-tilleuls.demo.mssante.fr")
+    again = monde.banc.service.analyse(exchange, monde.espace)
+    assert {name: exchange.facts[name] for name in again.facts} == dict(again.facts)
+    assert again.findings == ()
     told = monde.banc.service.explain(exchange, "fr")
     assert told.asked == "Recherche dans l'annuaire : des structures, par identifier."
     assert told.answered == (

@@ -174,7 +174,6 @@ def test_a_fault_of_the_directory_is_not_spent_on_the_mail(monde: Monde) -> None
 
 def test_a_beginner_is_served_without_key_and_told_so(monde: Monde) -> None:
     monde.settings(EspaceSettings(profile=Profile.DECOUVERTE))
-    monde.espace.settings = EspaceSettings(profile=Profile.DECOUVERTE)
     assert monde.annuaire("Practitioner?family=KERMARREC", None).status_code == 200
     exchange = monde.exchange("mss.annuaire.recherche")
     assert [(one.rule.id, one.effect.value) for one in exchange.findings] == [("mss.annuaire.cle", "accept")]

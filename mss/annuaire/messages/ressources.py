@@ -95,10 +95,10 @@ def _telecom(fiche: Fiche) -> Json:
 
 def _boite(one: BoitePubliee) -> Json:
     kind = {"coding": [{"system": s.TYPE_BAL, "code": one.genre}]}
-    details: list[Json] = [{"url": "type", "valueCodeableConcept": kind}]
-    if one.description:
-        details.append({"url": "description", "valueString": one.description})
-    details.append({"url": "digitization", "valueBoolean": True})
+    details: list[Json] = [
+        {"url": "type", "valueCodeableConcept": kind},
+        {"url": "digitization", "valueBoolean": True},
+    ]
     email = {"url": s.EXT_EMAIL, "valueCoding": {"system": s.TYPE_MESSAGERIE, "code": "MSSANTE"}}
     return {
         "extension": [email, {"url": s.EXT_BAL, "extension": details}],
