@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from mss.annuaire.acces import Repertoires, cle_par_defaut
+from mss.annuaire.control import adopter
 from mss.annuaire.control import routes as routes_annuaire
 from mss.annuaire.data.extraction import HOTE as HOTE_EXTRACTION
 from mss.annuaire.data.systemes import BASE, HOTE
@@ -125,6 +126,10 @@ class MssService:
     def accounts(self, espace: Espace) -> Mapping[str, Any]:
         """The key of the directory."""
         return {"annuaire": {"api_key": cle_par_defaut(espace)}}
+
+    async def adopt(self, exchange: Exchange, espace: Espace) -> Mapping[str, Any] | None:
+        """Registers the directory's key that a call was refused for; None when it was not."""
+        return await adopter(exchange, espace)
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved mail, or an IHE_XDM archive by itself; None for anything else."""

@@ -1,17 +1,21 @@
 """What the control API does of the directory: the keys that may read it."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mss.annuaire.acces import cle_par_defaut
+from mss.annuaire.data.systemes import ENTETE_CLE
+from mss.annuaire.rules.catalogue import CLE
 from mss.annuaire.state import cles
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
+    from simulators.core.journal.model import Exchange
 
 
 class Cle(BaseModel):
@@ -21,6 +25,19 @@ class Cle(BaseModel):
 
     cle: str = Field(min_length=1, max_length=200, pattern=r"^[!-~]+$")
     nom: str = Field("", max_length=100)
+
+
+async def adopter(exchange: "Exchange", espace: "Espace") -> Mapping[str, Any] | None:
+    """Registers the key a call was refused for; None when it was not, or showed none of a usable shape."""
+    refused = any(one.rule.id == CLE.id for one in exchange.findings)
+    try:
+        asked = Cle(cle=exchange.request.header(ENTETE_CLE) or "", nom="adoptée")
+    except ValidationError:
+        return None
+    if not refused:
+        return None
+    await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
+    return {"cle": asked.cle}
 
 
 def routes() -> tuple[ControlRoute, ...]:
