@@ -37,7 +37,7 @@ async def adopter(exchange: "Exchange", espace: "Espace") -> Mapping[str, Any] |
     if not refused:
         return None
     await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
-    return {"cle": asked.cle}
+    return {"genre": "cles_annuaire", "valeur": {"cle": asked.cle, "nom": asked.nom}}
 
 
 def routes() -> tuple[ControlRoute, ...]:

@@ -277,7 +277,10 @@ def test_the_key_that_a_dui_already_has_is_registered_then_removed(monde: Monde)
 def test_a_key_refused_for_being_unknown_is_adopted_from_its_exchange(monde: Monde) -> None:
     service, espace = monde.banc.service, monde.espace
     monde.annuaire("Device", "cle-du-dui")
-    assert monde.banc.do(service.adopt(monde.exchanges()[-1], espace)) == {"cle": "cle-du-dui"}
+    assert monde.banc.do(service.adopt(monde.exchanges()[-1], espace)) == {
+        "genre": "cles_annuaire",
+        "valeur": {"cle": "cle-du-dui", "nom": "adoptée"},
+    }
     assert monde.annuaire("Device", "cle-du-dui").status_code == 200
     assert monde.banc.do(service.adopt(monde.exchanges()[-1], espace)) is None
     monde.annuaire("Device", None)
