@@ -1,4 +1,4 @@
-"""The replies of the operator: SMTP codes (mss.md §1.8) and IMAP response codes, each with its basis.
+"""The replies of the operator: SMTP codes (mss.md §1.8), IMAP response codes, refusals of the directory.
 
 The code is what an editor reads on the wire; for SMTP it holds the enhanced status too (RFC 3463).
 """
@@ -6,6 +6,7 @@ The code is what an editor reads on the wire; for SMTP it holds the enhanced sta
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from mss.annuaire.errors import ENTREES
 from simulators.core.basis import Basis, assumed, standard
 from simulators.core.rule import ErrorEntry
 
@@ -129,7 +130,7 @@ def _imap_replies() -> Iterator[ErrorEntry]:
 
 ERRORS: Final[Mapping[str, ErrorEntry]] = {
     entry.key: entry
-    for entries in (_access(), _transactions(), _commands(), _imap_replies())
+    for entries in (_access(), _transactions(), _commands(), _imap_replies(), ENTREES.values())
     for entry in entries
 }
 
@@ -138,3 +139,8 @@ def reply(key: str) -> str:
     """The line of an entry: `550 5.1.1 User unknown`, `NO [EXPIRED] …` (without tag)."""
     entry = ERRORS[key]
     return f"{entry.code} {entry.label}"
+
+
+def jouable(key: str, protocole: str) -> bool:
+    """Whether a conversation of that protocol can end with that entry: a fault it cannot play stays whole."""
+    return ERRORS[key].wire["protocole"] == protocole

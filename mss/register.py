@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Final
 
+from mss.annuaire.register import defaults as annuaire_defaults
+from mss.annuaire.rules import catalogue as annuaire
 from mss.data.names import NAME
 from mss.errors import ERRORS
 from mss.rules.catalogue import acces, archive, base, courriel, envoi, usager
@@ -192,7 +194,8 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {rule.id: rule for rule in _rules(base, acces, envoi, courriel, archive, usager)}
+    rules = {rule.id: rule for rule in _rules(base, acces, envoi, courriel, archive, usager, annuaire)}
     rules |= {rule.id: rule for rule in CDA.values()}
-    defaults = {default.key: default for part in (_connexion(), _courrier()) for default in part}
+    parts = (_connexion(), _courrier(), annuaire_defaults())
+    defaults = {default.key: default for part in parts for default in part}
     return Register(NAME, ERRORS, rules, defaults)

@@ -1,14 +1,22 @@
-"""MSSanté as the roof knows it: its mail faces, its register, its reading of an exchange."""
+"""MSSanté as the roof knows it: its mail faces, its directory, its register, its reading of an exchange."""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from mss.accuses import Accuses
+from mss.annuaire.acces import Repertoires, cle_par_defaut
+from mss.annuaire.control import adopter
+from mss.annuaire.control import routes as routes_annuaire
+from mss.annuaire.data.extraction import HOTE as HOTE_EXTRACTION
+from mss.annuaire.data.systemes import BASE, HOTE
+from mss.annuaire.explain import explain as explain_annuaire
+from mss.annuaire.routes import Appels, perdu
+from mss.annuaire.service import AnnuaireFhir
 from mss.cloche import Cloche
 from mss.control import Controle
-from mss.data.names import ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
+from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
 from mss.facts import enveloppe as lire_enveloppe
@@ -42,6 +50,7 @@ from simulators.core.service import (
 
 SMTP_HOSTS: Final = ("smtp.mss.demo.mssante.fr",)
 IMAP_HOSTS: Final = ("imap.mss.demo.mssante.fr",)
+ANNUAIRE: Final = "annuaire"
 
 
 class Served:
@@ -66,7 +75,11 @@ class MssService:
         self.register: Register = register()
         self.facts_version = FACTS_VERSION
         self.operations: Mapping[str, Text] = OPERATIONS
-        self.faces: tuple[Face, ...] = ()
+        self._annuaire = AnnuaireFhir(Repertoires())
+        app = Appels(self._annuaire, context.public_url)
+        self.faces: tuple[Face, ...] = (
+            Face(ANNUAIRE, 8443, app, "none", (HOTE, HOTE_EXTRACTION), BASE, unknown_espace=perdu()),
+        )
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
         facteur = Facteur(cloche, juge)
         self._juge = juge
@@ -80,10 +93,16 @@ class MssService:
             MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit),
         )
         given = (annuaires, facteur, juge)
-        self.control_routes: tuple[ControlRoute, ...] = Controle(*given).routes + Accuses(*given).routes
+        self.control_routes: tuple[ControlRoute, ...] = (
+            *Controle(*given).routes,
+            *Accuses(*given).routes,
+            *routes_annuaire(),
+        )
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
-        """Reads a mail again from its bytes, by the rules of the live path; the rest keeps its facts."""
+        """Reads a mail or a call to the directory again from its bytes, by the rules of the live path."""
+        if exchange.face == ANNUAIRE:
+            return self._annuaire.relire(exchange, espace)
         octets = exchange.request.body
         settings = espace.settings if espace is not None else EspaceSettings()
         if exchange.operation == FICHIER or exchange.face == FICHIER:
@@ -100,11 +119,21 @@ class MssService:
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""
-        return explain(exchange, lang)
+        told = explain_annuaire if exchange.operation in ANNUAIRES else explain
+        return told(exchange, lang)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
-        """`host:port` of each face that listens; the directory is not served yet."""
-        return {**{face.name: origins.get(face.name) for face in self.mail_faces}, "annuaire": None}
+        """`host:port` of each mail face that listens, and the base address of the directory."""
+        annuaire = f"{origins[ANNUAIRE]}{BASE}" if ANNUAIRE in origins else None
+        return {**{face.name: origins.get(face.name) for face in self.mail_faces}, ANNUAIRE: annuaire}
+
+    def accounts(self, espace: Espace) -> Mapping[str, Any]:
+        """The key of the directory."""
+        return {"annuaire": {"api_key": cle_par_defaut(espace)}}
+
+    async def adopt(self, exchange: Exchange, espace: Espace) -> Mapping[str, Any] | None:
+        """Registers the directory's key that a call was refused for; None when it was not."""
+        return await adopter(exchange, espace)
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved mail, or an IHE_XDM archive by itself; None for anything else."""

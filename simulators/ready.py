@@ -45,6 +45,7 @@ def accounts(monde: MondeRepository) -> Ready:
     return {
         "lps": _software(next(iter(monde.logiciels().values()), None)),
         "psc_client": None,
+        "annuaire": None,
         "professionals": [_professional(one) for one in monde.professionnels().values()],
         "boxes": [_box(one) for one in monde.boites().values()],
     }

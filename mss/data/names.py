@@ -41,6 +41,14 @@ DOSSIER: Final = "mss.imap.dossier"
 RECHERCHE: Final = "mss.imap.recherche"
 REFUSEE: Final = "mss.imap.refusee"
 FIN_SESSION: Final = "mss.fin_de_session"
+ANNUAIRE_RECHERCHE: Final = "mss.annuaire.recherche"
+ANNUAIRE_LECTURE: Final = "mss.annuaire.lecture"
+ANNUAIRE_CAPACITES: Final = "mss.annuaire.capacites"
+ANNUAIRE_REFUS: Final = "mss.annuaire.refus"
+ANNUAIRE_EXTRACTION: Final = "mss.annuaire.extraction"
+ANNUAIRES: Final = frozenset(
+    {ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS, ANNUAIRE_EXTRACTION}
+)
 
 OPERATIONS: Final = {
     CONNEXION_SMTP: Text("Connexion pour envoyer", "Connection for sending"),
@@ -58,4 +66,9 @@ OPERATIONS: Final = {
     RECHERCHE: Text("Recherche de courriels", "Search of mails"),
     REFUSEE: Text("Commande refusée", "Command refused"),
     FIN_SESSION: Text("Session fermée par l'opérateur", "Session closed by the operator"),
+    ANNUAIRE_RECHERCHE: Text("Recherche dans l'annuaire", "Search in the directory"),
+    ANNUAIRE_LECTURE: Text("Lecture d'une fiche de l'annuaire", "Reading of a directory entry"),
+    ANNUAIRE_CAPACITES: Text("Capacités de l'annuaire", "Capabilities of the directory"),
+    ANNUAIRE_EXTRACTION: Text("Extraction des boîtes de l'annuaire", "Extraction of the directory's boxes"),
+    ANNUAIRE_REFUS: Text("Appel à l'annuaire non compris", "Call to the directory not understood"),
 }

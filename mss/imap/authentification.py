@@ -4,7 +4,7 @@ import base64
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import CONNEXION_IMAP, NAME
-from mss.errors import ERRORS, IMAP
+from mss.errors import IMAP, jouable
 from mss.exchanges import Begun, begin
 from mss.facts import connexion
 from mss.imap import commandes as c
@@ -90,8 +90,13 @@ class Authentification:
         else:
             result = await portier.par_jeton(ident, espace)
         who = result.professionnel
-        fault = espace.faults.business(service=NAME, operation=CONNEXION_IMAP, professional=who)
-        if fault is not None and ERRORS[fault.name].wire["protocole"] == IMAP:
+        fault = espace.faults.business(
+            service=NAME,
+            operation=CONNEXION_IMAP,
+            professional=who,
+            able=lambda one: jouable(one.name, IMAP),
+        )
+        if fault is not None:
             issue = refus(fault.name, Remarque(PANNE, fault.name))
         elif isinstance(result, Refus):
             await self._challenge(mecanisme)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import FIN_SESSION, NAME, REFUSEE
-from mss.errors import ERRORS, IMAP, reply
+from mss.errors import IMAP, jouable, reply
 from mss.exchanges import Begun, begin
 from mss.imap import commandes as c
 from mss.imap.analyse import analyser, tag
@@ -245,11 +245,12 @@ class ImapSession:
         if begun is None or self.acces is None:
             return None
         fault = begun.espace.faults.business(
-            service=NAME, operation=OPERATIONS[commande.nom], professional=self.acces.professionnel
+            service=NAME,
+            operation=OPERATIONS[commande.nom],
+            professional=self.acces.professionnel,
+            able=lambda one: jouable(one.name, IMAP),
         )
-        if fault is None or ERRORS[fault.name].wire["protocole"] != IMAP:
-            return None
-        return refus(fault.name, Remarque(PANNE, fault.name))
+        return None if fault is None else refus(fault.name, Remarque(PANNE, fault.name))
 
     async def _literal(self, error: LitteralRefuse) -> None:
         """A literal too large: refused at once, without waiting for it nor making room for it."""

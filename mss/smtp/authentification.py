@@ -4,7 +4,7 @@ import base64
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import CONNEXION_SMTP, NAME
-from mss.errors import ERRORS, SMTP, reply
+from mss.errors import SMTP, jouable, reply
 from mss.exchanges import Begun, Told, begin, record
 from mss.facts import connexion
 from mss.messages.constats import findings
@@ -92,8 +92,13 @@ class Authentification:
         else:
             result = await portier.par_jeton(ident, espace)
         professionnel = result.professionnel
-        fault = espace.faults.business(service=NAME, operation=CONNEXION_SMTP, professional=professionnel)
-        if fault is not None and ERRORS[fault.name].wire["protocole"] == SMTP:
+        fault = espace.faults.business(
+            service=NAME,
+            operation=CONNEXION_SMTP,
+            professional=professionnel,
+            able=lambda one: jouable(one.name, SMTP),
+        )
+        if fault is not None:
             await self._end(
                 begun, mecanisme, ident, Refus(Remarque(PANNE, fault.name), professionnel), fault.name
             )

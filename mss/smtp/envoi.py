@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import ENVOI, NAME
-from mss.errors import ERRORS, SMTP, reply
+from mss.errors import SMTP, jouable, reply
 from mss.exchanges import begin
 from mss.model import Remarque, Route
 from mss.patience import ConnectionGone, TooSlow
@@ -172,10 +172,9 @@ class Envois:
             operation=ENVOI,
             patient=" ".join(dict.fromkeys(one.upper() for one in patients if one)),
             professional=transaction.acces.professionnel,
+            able=lambda one: jouable(one.name, SMTP),
         )
-        if fault is None or ERRORS[fault.name].wire["protocole"] != SMTP:
-            return ""
-        return fault.name
+        return fault.name if fault is not None else ""
 
     def _accept(self, ligne: Ligne, line: str) -> None:
         if self._current is not None:

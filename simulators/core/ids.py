@@ -18,6 +18,7 @@ class Ids:
 
     def __init__(self, seed: bytes, espace: str, epoch: int = 1) -> None:
         self._seed = seed
+        self._espace = espace
         self._prefix = f"{espace}\0{epoch}\0"
         self._counters: defaultdict[str, Iterator[int]] = defaultdict(partial(itertools.count, 1))
 
@@ -25,6 +26,10 @@ class Ids:
         """32 fresh bytes for the next thing of that kind."""
         text = f"{self._prefix}{kind}\0{next(self._counters[kind])}"
         return hmac.digest(self._seed, text.encode(), hashlib.sha256)
+
+    def stable(self, kind: str) -> bytes:
+        """The 32 bytes of that kind in this espace, the same at each call and after a restart."""
+        return hmac.digest(self._seed, f"{self._espace}\0{kind}".encode(), hashlib.sha256)
 
     def token(self, kind: str) -> str:
         """A 32-character hexadecimal identifier."""

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 import uvloop
 
 from mss.patience import Delays
@@ -28,10 +29,12 @@ from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.fixtures import load_monde
 from simulators.core.journal.filters import Filter
 from simulators.core.journal.model import Exchange
+from simulators.core.journal.recorder import Recorder
 from simulators.core.net.handshake import RefusedHandshake
 from simulators.core.net.pki.authority import Material, Pki
 from simulators.core.net.pki.profiles import structure_clients
-from simulators.core.net.server import bind
+from simulators.core.net.routing import EspaceRouter
+from simulators.core.net.server import Listener, ListenerSettings, bind
 from simulators.core.net.tls import ServerTls, TlsSettings
 from simulators.core.service import ControlCall, MailListening
 from simulators.core.store.espaces import Espaces
@@ -136,6 +139,17 @@ class Banc:
             tls = ServerTls(self.pki, TlsSettings(face.client_certificate, face.hosts, alpn=()))
             given = MailListening(sockets, tls, lambda: "c1", self._refused.put)
             self._running.append(await face.serve(given))
+        await self._serve_the_directory()
+
+    async def _serve_the_directory(self) -> None:
+        (face,) = self.service.faces
+        recorded = Recorder(face.app, service=self.service, face=face, marks=True)
+        app = EspaceRouter(recorded, self.espaces, unknown=recorded)
+        tls = ServerTls(self.pki, TlsSettings(face.client_certificate, face.hosts))
+        listener = Listener(app, ListenerSettings(face.name, lambda: "c1", tls))
+        await listener.start("127.0.0.1", 0)
+        self.ports[face.name] = listener.port
+        self._running.append(listener)
 
     async def _stop(self) -> None:
         for one in self._running:
@@ -234,6 +248,15 @@ class Monde:
 
     def settings(self, settings: EspaceSettings) -> None:
         self.banc.do(self.banc.espaces.set_settings(self.name, settings))
+
+    def annuaire(self, target: str, key: str | None = "", **options: Any) -> httpx.Response:
+        """One call to the directory, below its base; `key` is the espace's own unless told, None for none."""
+        path = target if target.startswith("/") else f"/fhir/v2/{target}"
+        address = f"https://localhost:{self.banc.ports['annuaire']}/~{self.name}{path}"
+        own = self.banc.service.accounts(self.espace)["annuaire"]["api_key"] if key == "" else key
+        headers = {**({} if own is None else {"ESANTE-API-KEY": own}), **options.pop("headers", {})}
+        with httpx.Client(verify=self.banc.client_tls(), trust_env=False, timeout=20) as client:
+            return client.request(options.pop("method", "GET"), address, headers=headers, **options)
 
 
 class Brut:

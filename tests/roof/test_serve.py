@@ -35,7 +35,8 @@ def test_the_ready_file_has_every_agreed_key(ready: Mapping[str, Any]) -> None:
     assert tuple(ready["pki"]["clients"]) == CLIENTS
     assert all(one.keys() == {"cert", "key", "p12", "password"} for one in ready["pki"]["clients"].values())
     assert ready["accounts"]["lps"].keys() == {"idam", "name", "version", "homologation_dmp"}
-    assert {"lps", "psc_client", "professionals", "boxes"} <= ready["accounts"].keys()
+    assert {"lps", "psc_client", "annuaire", "professionals", "boxes"} <= ready["accounts"].keys()
+    assert len(ready["accounts"]["annuaire"]["api_key"]) == 36
 
 
 def test_faces_that_do_not_listen_are_null_and_those_that_do_are_addresses(ready: Mapping[str, Any]) -> None:
@@ -44,7 +45,8 @@ def test_faces_that_do_not_listen_are_null_and_those_that_do_are_addresses(ready
     assert ready["services"]["psc"]["issuer"].endswith("/auth/realms/esante-wallet")
     assert ready["services"]["dmp"]["xds"].startswith("https://localhost:")
     assert ready["services"]["dmp"]["fhir"] is None
-    assert ready["services"]["mss"]["annuaire"] is None
+    assert ready["services"]["mss"]["annuaire"].startswith("https://localhost:")
+    assert ready["services"]["mss"]["annuaire"].endswith("/fhir/v2")
 
 
 def test_every_file_named_exists(ready: Mapping[str, Any]) -> None:

@@ -1,0 +1,80 @@
+"""What the control API does of the directory: the keys that may read it."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from mss.annuaire.acces import cle_par_defaut
+from mss.annuaire.data.systemes import ENTETE_CLE
+from mss.annuaire.rules.catalogue import CLE
+from mss.annuaire.state import cles
+from simulators.core.rule import Text
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute
+
+if TYPE_CHECKING:
+    from simulators.core.espace import Espace
+    from simulators.core.journal.model import Exchange
+
+
+class Cle(BaseModel):
+    """A key that a DUI already has in its settings."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cle: str = Field(min_length=1, max_length=200, pattern=r"^[!-~]+$")
+    nom: str = Field("", max_length=100)
+
+
+async def adopter(exchange: "Exchange", espace: "Espace") -> Mapping[str, Any] | None:
+    """Registers the key a call was refused for; None when it was not, or showed none of a usable shape."""
+    refused = any(one.rule.id == CLE.id for one in exchange.findings)
+    try:
+        asked = Cle(cle=exchange.request.header(ENTETE_CLE) or "", nom="adoptée")
+    except ValidationError:
+        return None
+    if not refused:
+        return None
+    await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
+    return {"genre": "cles_annuaire", "valeur": {"cle": asked.cle, "nom": asked.nom}}
+
+
+def routes() -> tuple[ControlRoute, ...]:
+    """The control routes, mounted under `/espaces/{espace}/mss`."""
+    return (
+        ControlRoute("GET", "/annuaire/cles", Text("Les clés de l'annuaire", "Directory keys"), _lister),
+        ControlRoute(
+            "POST",
+            "/annuaire/cles",
+            Text("Enregistrer une clé de l'annuaire", "Register a directory key"),
+            _enregistrer,
+            body=Cle,
+            status=201,
+        ),
+        ControlRoute(
+            "DELETE",
+            "/annuaire/cles/{cle}",
+            Text("Retirer une clé de l'annuaire", "Remove a directory key"),
+            _retirer,
+        ),
+    )
+
+
+async def _lister(espace: "Espace", _: ControlCall) -> object:
+    own = {"cle": cle_par_defaut(espace), "nom": "clé de l'espace"}
+    kept = await espace.store.query(cles.enregistrees)
+    return [own, *({"cle": cle, "nom": nom} for cle, nom in kept.items())]
+
+
+async def _enregistrer(espace: "Espace", call: ControlCall) -> object:
+    asked: Cle = call.body
+    await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
+    return {"cle": asked.cle, "nom": asked.nom}
+
+
+async def _retirer(espace: "Espace", call: ControlCall) -> object:
+    cle = call.parameters["cle"]
+    if not await espace.store.write(partial(cles.retirer, cle=cle)):
+        raise ControlRefused(404, f"Clé inconnue : {cle[:100]}")
+    return {"retiree": cle}

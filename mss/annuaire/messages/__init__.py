@@ -1,0 +1,1 @@
+"""The wire of the directory: calls in, FHIR JSON out."""
