@@ -73,7 +73,8 @@ def test_many_large_messages_in_a_row_leave_nothing_behind(alone: Running) -> No
             connect(alone), post(BODY % (b"<a%d>%s</a%d>" % (turn, names + b"x" * 900_000, turn)))
         )
         assert answer.code == "insi_102"
-    assert peak(alone) - before <= 4 * ACCEPTED
+    # Kept, the twenty of them would weigh twenty; what the allocator holds back varies by a few.
+    assert peak(alone) - before <= 8 * ACCEPTED
 
 
 def test_a_body_in_tiny_pieces_costs_what_it_weighs() -> None:
