@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
+from dmp import semis
 from dmp.model import DocumentDepose, Filtre, Statut
-from dmp.state import dossiers, habilitations, passages, registre, semis
+from dmp.state import dossiers, habilitations, passages, registre
 from dmp.state.monde import build_view, dossier
 from simulators.core.espace import Espace
 from simulators.core.monde.model import DossierDmp, Personne

@@ -6,10 +6,11 @@ from typing import cast
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
+from dmp import semis
 from dmp.model import Depot, DocumentDepose, Filtre, NouvelleVersion, Passage, Retouche
 from dmp.rules import citoyen
 from dmp.rules.droits import MASQUE
-from dmp.state import depot, dossiers, habilitations, passages, registre, semis
+from dmp.state import depot, dossiers, habilitations, passages, registre
 from dmp.state.monde import build_view
 from dmp.state.monde import dossier as dossier_de
 from simulators.core.espace import Espace

@@ -117,7 +117,7 @@ class VueMonde:
     """The people and software of one espace at one version.
 
     `structures` are names by national identifier; `cibles` gives the national identifier of a professional
-    or of a structure from its id in this world.
+    or of a structure from its id in this world; `riches` are the people whose record starts with documents.
     """
 
     personnes: Mapping[str, Personne]
@@ -125,6 +125,7 @@ class VueMonde:
     professionnels: Mapping[str, Exercant]
     homologations: frozenset[str]
     cibles: Mapping[str, str]
+    riches: tuple[Personne, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

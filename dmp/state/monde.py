@@ -37,7 +37,12 @@ def build_view(monde: "MondeRepository") -> VueMonde:
             one.homologation_dmp for one in monde.logiciels().values() if one.homologation_dmp
         ),
         cibles={**structures, **{one.id: one.identifiant for one in professionals}},
+        riches=tuple(one for one in monde.personnes().values() if _riche(one)),
     )
+
+
+def _riche(one: Personne) -> bool:
+    return one.reference is not None and one.dmp is not None and bool(one.dmp.documents)
 
 
 def _exercant(one: Professionnel, structures: Mapping[str, str]) -> Exercant:

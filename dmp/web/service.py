@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from dmp import semis
 from dmp.model import Passage, Statut, VueMonde
-from dmp.state import passages, semis
+from dmp.state import passages
 from dmp.state.monde import Vues
 from dmp.state.monde import porteur as porteur_ins
 from dmp.web import regard

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from dmp import semis
 from dmp.cda.rules import REGLES, document
 from dmp.errors import ERRORS
 from dmp.model import VueMonde
-from dmp.state import passages, semis
+from dmp.state import passages
 from dmp.state.monde import Vues, porteur
 from dmp.xds.execution import ECRIVENT, Contexte, Execution, Issue
 from dmp.xds.facts import answer_facts, request_facts

@@ -23,7 +23,7 @@ _DONE: Final = Prepared(select(tables.semis.c.matricule).where(tables.semis.c.ma
 
 async def assurer(espace: "Espace", vue: VueMonde, sets: Nomenclatures) -> None:
     """Files what is not filed yet. People added later by control have theirs filed at the next call."""
-    waiting = [one for one in vue.personnes.values() if one.dmp is not None and one.dmp.documents]
+    waiting = vue.riches
     if not waiting or await espace.store.query(partial(_faits, personnes=waiting)):
         return
     work = partial(
