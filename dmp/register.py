@@ -123,6 +123,12 @@ def _defaults() -> Iterator[Default]:
         assumed("PDT-INF-526 v1.8 n'a pas de ligne TD1.1, TD1.2, TD1.3b ni TD1.4"),
     )
     yield _default(
+        "dmp.gestion_ferme",
+        "Créer ou modifier un DMP fermé répond DMPClosed ; seule la double fermeture a été vue.",
+        "Creating or changing a closed record answers DMPClosed; only closing twice was seen.",
+        assumed("client d'exemple KIT : DMPClosed à la seconde fermeture seulement"),
+    )
+    yield _default(
         "dmp.creation",
         "Un DMP créé par un professionnel n'est pas rattaché à Mon espace santé, et ne l'autorise pas.",
         "A record created by a professional is not attached to Mon espace santé and gives no authorisation.",

@@ -33,7 +33,7 @@ def _publication() -> Iterator[Default]:
         "porteurs",
         "PER et CAB sur Practitioner, ORG et APP sur Organization.",
         "PER and CAB on Practitioner, ORG and APP on Organization.",
-        seen("DOC-ANN, cas d'utilisation BAL MSS"),
+        assumed("mss.md §1.1 : une PER ou une CAB peut aussi être sur PractitionerRole ; un seul lieu ici"),
     )
     yield _default(
         "bal",

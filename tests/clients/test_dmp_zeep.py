@@ -90,8 +90,9 @@ def test_a_document_fed_in_base64_is_found_and_read(fed: Zeep, api: httpx.Client
     (entry,) = approved(fed)
     assert entry.tag == f"{RIM}ExtrinsicObject"
     names = {
-        one.find(f"{RIM}Name/{RIM}LocalizedString").get("value"): one.get("value")  # type: ignore[union-attr]
+        name.get("value"): one.get("value")
         for one in entry.iterfind(f"{RIM}ExternalIdentifier")
+        for name in one.iterfind(f"{RIM}Name/{RIM}LocalizedString")
     }
     assert names["XDSDocumentEntry.uniqueId"] == UNIQUE_ID
     given = read(fed)
