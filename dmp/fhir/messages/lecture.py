@@ -41,15 +41,22 @@ def lire_json(corps: bytes, limites: LimitesLecture = LIMITES, charset: str = ""
 
     `charset` is the parameter of the content type. Raises `RessourceIllisibleError` and nothing else.
     """
+    tree = lire_arbre(corps, limites, charset)
+    if not isinstance(tree, Mapping):
+        raise RessourceIllisibleError(RaisonLecture.RACINE, type(tree).__name__)
+    typer(tree)
+    return tree
+
+
+def lire_arbre(corps: bytes, limites: LimitesLecture = LIMITES, charset: str = "") -> Json:
+    """Any JSON value, within the same limits. Raises `RessourceIllisibleError` and nothing else."""
     data = corps.removeprefix(codecs.BOM_UTF8)
     _bornes(data, limites, charset)
     tree = _arbre(data)
-    if not isinstance(tree, Mapping):
-        raise RessourceIllisibleError(RaisonLecture.RACINE, type(tree).__name__)
-    _profondeur(tree, limites.profondeur)
-    if _SUSPECTS.search(data):
-        _caracteres(tree)
-    typer(tree)
+    if isinstance(tree, dict | list):
+        _profondeur(tree, limites.profondeur)
+        if _SUSPECTS.search(data):
+            _caracteres(tree)
     return tree
 
 
@@ -119,7 +126,7 @@ def _constante(text: str) -> NoReturn:
     raise RessourceIllisibleError(RaisonLecture.NOMBRE, text)
 
 
-def _profondeur(tree: Objet, most: int) -> None:
+def _profondeur(tree: Json, most: int) -> None:
     level: list[Any] = [tree]
     for _ in range(most):
         level = [
@@ -133,7 +140,7 @@ def _profondeur(tree: Objet, most: int) -> None:
     raise RessourceIllisibleError(RaisonLecture.TROP_PROFOND, f"> {most}")
 
 
-def _caracteres(tree: Objet) -> None:
+def _caracteres(tree: Json) -> None:
     rest: list[Any] = [tree]
     while rest:
         one = rest.pop()

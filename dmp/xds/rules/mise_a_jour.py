@@ -101,7 +101,7 @@ def _etat_connu(rank: int, link: Association, found: DocumentDepose, who: Acteur
         return
     row = TRANSITIONS.get((announced, link.slot(ETAT_NOUVEAU)))
     if row is not None:
-        yield from _droit(row, found, who, spot)
+        yield from droit_sur(row, found, who, spot)
 
 
 def _version(
@@ -134,7 +134,7 @@ def _protection(spot: str, known: DocumentDepose, wanted: frozenset[str], who: A
     )
     for row, changed in rows:
         if changed:
-            yield from _droit(row, known, who, spot)
+            yield from droit_sur(row, known, who, spot)
 
 
 def _changes(fiche: FicheDocument, real: FicheDocument) -> Iterator[str]:
@@ -153,7 +153,8 @@ def _changes(fiche: FicheDocument, real: FicheDocument) -> Iterator[str]:
             yield name
 
 
-def _droit(row: str, found: DocumentDepose, who: Acteur, spot: str) -> Iterator[Remarque]:
+def droit_sur(row: str, found: DocumentDepose, who: Acteur, spot: str) -> Iterator[Remarque]:
+    """What a row of the matrix forbids this caller on this document."""
     given = droit(who, row)
     if not given.accorde:
         yield Remarque(acces.DROITS, f"{who.mode} {row}", "", "vihf")

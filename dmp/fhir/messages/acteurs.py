@@ -1,0 +1,238 @@
+"""Authors, legal authenticators and the patient's traits: XCN, XON and PID ↔ contained resources.
+
+dmp_fhir.md §2.6, §9.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from dmp.fhir.data import systemes as s
+from dmp.fhir.messages.elements import coding, ins, lire_ins
+from dmp.fhir.model.ressource import Json, Noeud
+from simulators.core.sante.codes import Code
+from simulators.core.sante.ebrim.modele import Auteur, cx
+from simulators.core.sante.identifiants import (
+    IDENTIFIANT_PS,
+    IDENTIFIANT_STRUCTURE,
+    FormatInvalideError,
+    InfosPatient,
+    NomPatient,
+    Xcn,
+    Xon,
+    lire_infos_patient,
+    lire_xcn,
+    lire_xon,
+)
+
+Contenus = list[dict[str, Any]]
+_NAISSANCE: Final = "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"
+_INSEE: Final = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code"
+_COG: Final = "https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM"
+_SEXES: Final[Mapping[str, str]] = {"F": "female", "M": "male", "U": "unknown", "I": "unknown"}
+_LUS: Final[Mapping[str, str]] = {"female": "F", "male": "M", "unknown": "U", "other": "U"}
+
+
+def auteurs(several: tuple[Auteur, ...], contenus: Contenus) -> Json:
+    """One PractitionerRole for each author, its person and organisation contained beside it."""
+    return [{"reference": f"#{_role(rank, one, contenus)}"} for rank, one in enumerate(several)]
+
+
+def _role(rank: int, one: Auteur, contenus: Contenus) -> str:
+    role: dict[str, Any] = {"resourceType": "PractitionerRole", "id": f"role{rank}"}
+    for person in one.personnes[:1]:
+        role["practitioner"] = {"reference": f"#{_personne(f'auteur{rank}', person, contenus)}"}
+    for place in one.institutions[:1]:
+        role["organization"] = {"reference": f"#{_organisation(f'structure{rank}', place, contenus)}"}
+    role["code"] = [_coded(text) for text in one.roles]
+    role["specialty"] = [_coded(text) for text in one.specialites]
+    contenus.append({name: value for name, value in role.items() if value})
+    return str(role["id"])
+
+
+def _coded(text: str) -> dict[str, Any]:
+    """`code^label^system`, or a text alone."""
+    parts = text.split("^")
+    if len(parts) < 3:
+        return {"text": text}
+    return {"coding": [coding(Code(parts[0], parts[2], parts[1]))]}
+
+
+def _personne(own: str, text: str, contenus: Contenus) -> str:
+    try:
+        read = lire_xcn(text)
+    except FormatInvalideError:
+        contenus.append({"resourceType": "Practitioner", "id": own, "name": [{"text": text}]})
+        return own
+    system = read.oid or IDENTIFIANT_PS
+    numbered: dict[str, Any] = {"system": f"{s.URN_OID}{system}", "value": read.id}
+    if read.type:
+        numbered = {"type": {"coding": [{"system": s.IDENTIFIANTS_0203, "code": read.type}]}, **numbered}
+    named = {"family": read.nom, "given": [read.prenom] if read.prenom else []}
+    made: dict[str, Any] = {"resourceType": "Practitioner", "id": own, "identifier": [numbered]}
+    if read.nom or read.prenom:
+        made["name"] = [{name: value for name, value in named.items() if value}]
+    contenus.append(made)
+    return own
+
+
+def _organisation(own: str, text: str, contenus: Contenus) -> str:
+    try:
+        read = lire_xon(text)
+    except FormatInvalideError:
+        read = Xon(text)
+    return organisation(own, read.id, read.nom, contenus, read.oid or IDENTIFIANT_STRUCTURE, read.type)
+
+
+def organisation(
+    own: str,
+    number: str,
+    name: str,
+    contenus: Contenus,
+    oid: str = IDENTIFIANT_STRUCTURE,
+    kind: str = "IDNST",
+) -> str:
+    """A contained Organization; gives its id back."""
+    made: dict[str, Any] = {"resourceType": "Organization", "id": own}
+    if number:
+        typed = {"coding": [{"system": s.IDENTIFIANTS_0203, "code": kind or "IDNST"}]}
+        made["identifier"] = [{"type": typed, "system": f"{s.URN_OID}{oid}", "value": number}]
+    contenus.append(made | ({"name": name} if name else {}))
+    return own
+
+
+def authentificateur(text: str, contenus: Contenus) -> Json:
+    """The legal authenticator as a contained Practitioner, None when there is none."""
+    return {"reference": f"#{_personne('validateur', text, contenus)}"} if text else None
+
+
+def traits(values: tuple[str, ...], source: str, contenus: Contenus) -> Json:
+    """sourcePatientInfo and sourcePatientId as a contained Patient; None when neither is told."""
+    read, number = lire_infos_patient(values), cx(source) if source else None
+    if not values and number is None:
+        return None
+    made: dict[str, Any] = {"resourceType": "Patient", "id": "patient"}
+    if number is not None:
+        made["identifier"] = [ins(number)]
+    if read.lieu:
+        cog = {"url": _INSEE, "valueCoding": {"system": _COG, "code": read.lieu}}
+        made["extension"] = [{"url": _NAISSANCE, "valueAddress": {"extension": [cog]}}]
+    made["name"] = [_nom(one) for one in read.noms if one.nom]
+    made["gender"] = _SEXES.get(read.sexe, "unknown")
+    born = read.naissance
+    if len(born) == 8 and born.isdigit():
+        made["birthDate"] = f"{born[:4]}-{born[4:6]}-{born[6:]}"
+    contenus.append({name: value for name, value in made.items() if value})
+    return {"reference": "#patient"}
+
+
+def _nom(one: NomPatient) -> dict[str, Any]:
+    named: dict[str, Any] = {"use": "official" if one.type == "L" else "usual", "family": one.nom}
+    return named | ({"given": [one.prenom]} if one.prenom else {})
+
+
+def contenu(racine: Noeud, reference: Noeud) -> Noeud | None:
+    """The contained resource that a `#…` reference names."""
+    wanted = reference.champ("reference").texte
+    if not wanted.startswith("#"):
+        return None
+    return next((one for one in racine.elements("contained") if one.champ("id").texte == wanted[1:]), None)
+
+
+def lire_auteurs(references: tuple[Noeud, ...], racine: Noeud) -> tuple[Auteur, ...]:
+    """One author for each reference that can be followed."""
+    return tuple(found for one in references if (found := lire_auteur(one, racine)) is not None)
+
+
+def lire_auteur(reference: Noeud, racine: Noeud) -> Auteur | None:
+    """Who a reference names: a person, an organisation, a device, a patient, by resource or by identifier."""
+    one = contenu(racine, reference)
+    if one is None:
+        own = reference.champ("identifier")
+        named = _xcn((own,), Noeud("", None)) if own.present else ""
+        return Auteur(personnes=(named,)) if named else None
+    if one.champ("resourceType").texte == "Organization":
+        return Auteur(institutions=tuple(_xon(one)))
+    if one.champ("resourceType").texte != "PractitionerRole":
+        named = _xcn(one.elements("identifier"), one)
+        return Auteur(personnes=(named,) if named else ())
+    person = contenu(racine, one.champ("practitioner"))
+    place = contenu(racine, one.champ("organization"))
+    ids = (*(person.elements("identifier") if person else ()), *one.elements("identifier"))
+    named = _xcn(ids, person or one)
+    return Auteur(
+        institutions=tuple(_xon(place)) if place else (),
+        personnes=(named,) if named else (),
+        roles=tuple(_textes(one.elements("code"))),
+        specialites=tuple(_textes(one.elements("specialty"))),
+    )
+
+
+def _textes(several: tuple[Noeud, ...]) -> Iterator[str]:
+    for one in several:
+        code = one.premier("coding")
+        label = code.champ("display").texte or one.champ("text").texte
+        value, system = code.champ("code").texte, s.oid(code.champ("system").texte)
+        yield f"{value}^{label}^{system}" if value else label
+
+
+def _xcn(identifiers: tuple[Noeud, ...], person: Noeud) -> str:
+    """The person as metadata carry it: national identifier first, else the first one."""
+    kept = [one for one in identifiers if one.champ("value").texte]
+    if not kept:
+        return ""
+    national = [one for one in kept if one.champ("system").texte == f"{s.URN_OID}{IDENTIFIANT_PS}"]
+    rpps = [one for one in kept if one.champ("system").texte == s.RPPS]
+    own = next(iter((*national, *rpps, *kept)))
+    value, system = own.champ("value").texte, own.champ("system").texte
+    if system == s.RPPS:
+        value, system = f"8{value}", f"{s.URN_OID}{IDENTIFIANT_PS}"
+    oid = system.removeprefix(s.URN_OID)
+    typed = next((code for _, code in own.champ("type").codes()), "")
+    name = person.premier("name")
+    genre = "U" if person.champ("resourceType").texte == "Device" else "D"
+    kind = "IDNPS" if oid == IDENTIFIANT_PS else typed or ("RI" if genre == "U" else "EI")
+    if person.champ("resourceType").texte == "Patient":
+        kind = "NH"
+    given = name.premier("given").texte
+    return str(Xcn(value, name.champ("family").texte or name.champ("text").texte, given, oid, genre, kind))
+
+
+def _xon(place: Noeud) -> Iterator[str]:
+    kept = [one for one in place.elements("identifier") if one.champ("value").texte]
+    system = f"{s.URN_OID}{IDENTIFIANT_STRUCTURE}"
+    own = next((one for one in kept if one.champ("system").texte == system), next(iter(kept), None))
+    name = place.champ("name").texte
+    if own is None:
+        yield str(Xon(name))
+        return
+    oid = own.champ("system").texte.removeprefix(s.URN_OID)
+    typed = next((code for _, code in own.champ("type").codes()), "IDNST")
+    yield str(Xon(name, own.champ("value").texte, oid if oid[:1].isdigit() else "1.3.2", typed))
+
+
+def lire_authentificateur(reference: Noeud, racine: Noeud) -> str:
+    """The legal authenticator as XCN, empty when no person is named."""
+    found = lire_auteur(reference, racine)
+    return next(iter(found.personnes), "") if found else ""
+
+
+def lire_traits(reference: Noeud, racine: Noeud) -> tuple[tuple[str, ...], str]:
+    """sourcePatientInfo and sourcePatientId of the contained Patient; both empty when there is none."""
+    one = contenu(racine, reference)
+    if one is None:
+        return (), ""
+    names = tuple(
+        NomPatient(
+            name.champ("family").texte,
+            name.premier("given").texte,
+            "L" if name.champ("use").texte in {"official", ""} else "D",
+        )
+        for name in one.elements("name")
+        if name.champ("family").texte
+    )
+    places = [own.champ("valueAddress") for own in one.extensions(_NAISSANCE)]
+    cogs = [own.champ("valueCoding").champ("code").texte for one in places for own in one.extensions(_INSEE)]
+    born = one.champ("birthDate").texte.replace("-", "")
+    read = InfosPatient(names, born, _LUS.get(one.champ("gender").texte, "U"), next(iter(cogs), ""))
+    number = lire_ins(one)
+    return read.valeurs(), str(number) if number is not None else ""
