@@ -1,10 +1,10 @@
-// npm `fhir`: judges resources, written in JSON or XML, and turns one writing into the other.
+// npm `fhir`: judges resources in JSON or XML (`judge`), writes others in XML (`write`).
 import { readFileSync } from "node:fs";
 import fhirModule from "fhir";
 
-const { resources } = JSON.parse(readFileSync(0, "utf8"));
+const { judge = [], write = [] } = JSON.parse(readFileSync(0, "utf8"));
 const fhir = new fhirModule.Fhir();
-const judged = resources.map((text) => {
+const judged = judge.map((text) => {
   const xml = text.startsWith("<");
   const told = fhir.validate(xml ? text : JSON.parse(text), { errorOnUnexpected: true });
   const wrong = told.messages.filter((one) => one.severity === "error" || one.severity === "fatal");
@@ -13,4 +13,4 @@ const judged = resources.map((text) => {
     json: xml ? fhir.xmlToObj(text) : null,
   };
 });
-console.log(JSON.stringify({ judged }));
+console.log(JSON.stringify({ judged, written: write.map((one) => fhir.objToXml(one)) }));
