@@ -167,7 +167,7 @@ CAS: tuple[Cas, ...] = (
     fiche("fiche.format", "content[0].format", ote("content.0.format")),
 )
 SIMPLES: tuple[Cas, ...] = tuple(
-    Cas(rule, f"DocumentReference.{path}", e.simplifiee, changes, Flux.SIMPLIFIE)
+    Cas(rule, f"DocumentReference.{path}", e.simplifiee, tuple(changes), Flux.SIMPLIFIE)
     for rule, path, *changes in (
         ("simplifie.identifier", "identifier", met("identifier", [{"system": "urn:x", "value": "1"}])),
         ("simplifie.status", "status", met("status", "superseded")),
