@@ -5,6 +5,8 @@ from types import ModuleType
 
 from dmp.cda.rules import REGLES
 from dmp.errors import ERRORS
+from dmp.fhir.errors import ENTREES
+from dmp.fhir.register import defauts, regles
 from dmp.web.rules import catalogue as web
 from dmp.xds.officiel import REGLES as OFFICIELLES
 from dmp.xds.rules.catalogue import (
@@ -286,9 +288,12 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
                 yield value
     yield from REGLES.values()
     yield from OFFICIELLES.values()
+    yield from regles()
 
 
 def register() -> Register:
     """The whole register."""
     rules = {rule.id: rule for rule in _rules(*_CATALOGUES)}
-    return Register("dmp", ERRORS, rules, {default.key: default for default in _defaults()})
+    return Register(
+        "dmp", {**ERRORS, **ENTREES}, rules, {default.key: default for default in (*_defaults(), *defauts())}
+    )

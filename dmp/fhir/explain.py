@@ -9,7 +9,7 @@ from simulators.core.rule import Text
 from simulators.core.service import Explanation
 from simulators.core.telling import Say, advice, cause, speaker, tell
 
-_DEMANDES: Final[Mapping[str, Text]] = {
+OPERATIONS: Final[Mapping[str, Text]] = {
     noms.DEPOT: Text(
         "Dépôt d'un lot en FHIR (PDSm 3.1.1, ITI-65)", "Feeding of a set over FHIR (PDSm 3.1.1, ITI-65)"
     ),
@@ -48,7 +48,7 @@ _DEMANDES: Final[Mapping[str, Text]] = {
 def explain(exchange: Exchange, lang: str) -> Explanation:
     """The sentences of one exchange, in French (`fr`) or English (`en`)."""
     say = speaker(lang)
-    asked = say(_DEMANDES.get(exchange.operation, _DEMANDES[noms.INCONNUE]))
+    asked = say(OPERATIONS.get(exchange.operation, OPERATIONS[noms.INCONNUE]))
     answered = _reponse(exchange, say)
     return tell(lang, asked, answered, advice(exchange.findings, say))
 
@@ -74,7 +74,9 @@ def _succes(exchange: Exchange) -> Text:
         case noms.LOTS:
             return Text(f"{found} lot(s) trouvé(s)", f"{found} set(s) found")
         case noms.DEPOT | noms.PUBLICATION:
-            return Text(f"accepté, {count} document(s) au registre", f"accepted, {count} document(s) registered")
+            return Text(
+                f"accepté, {count} document(s) au registre", f"accepted, {count} document(s) registered"
+            )
         case noms.MODIFICATION:
             return Text("fiche modifiée", "entry changed")
         case noms.DOCUMENT:

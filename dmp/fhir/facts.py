@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from dmp.fhir import facts_lot
 from dmp.fhir.data import noms
@@ -46,12 +47,16 @@ def operation(demande: Demande | Remarque, *, batch: bool = False) -> str:
 
 
 def facts(
-    appel: Appel, demande: Demande | Remarque, recu: Noeud | None, statut: int, rendu: Mapping[str, Any] | None
+    appel: Appel,
+    demande: Demande | Remarque,
+    recu: Noeud | None,
+    statut: int,
+    rendu: Mapping[str, Any] | None,
 ) -> dict[str, Fact]:
     """`dmp.documents` are the uniqueIds fed or found, `dmp.fhir.ids` those of the resources answered."""
     answer = racine(rendu) if rendu is not None else Noeud("", None)
     answered = list(_ressources(answer))
-    asked = [one for one in _ressources(recu)] if recu is not None else []
+    asked = list(_ressources(recu)) if recu is not None else []
     told: dict[str, Fact] = {
         "code": _code(answer) or ("" if statut < 400 else str(statut)),
         "dmp.fhir.volet": "PDSm 3.1.1",
@@ -90,20 +95,24 @@ def _code(answer: Noeud) -> str:
 
 def _matricule(demande: Demande | Remarque, asked: list[Noeud]) -> str:
     if isinstance(demande, Recherche):
-        names = ("patient.identifier", "patient", "identifier" if demande.type == "Patient" else "patient")
-        for name in names:
-            for one in demande.de(name):
-                return jeton(one.valeurs[0].rpartition("/")[2] if name == "patient" else one.valeurs[0]).code
-    for one in asked:
-        subject = one.champ("subject")
-        if subject.present:
-            reference = subject.champ("reference").texte
-            if "identifier=" in reference:
-                return reference.rpartition("|")[2].rpartition("%7C")[2][:60]
-            value = subject.champ("identifier").champ("value").texte
-            if value:
-                return value[:60]
+        return _cherche(demande)
+    return next((found for resource in asked if (found := _sujet(resource))), "")
+
+
+def _cherche(demande: Recherche) -> str:
+    for name in ("patient.identifier", "patient", *(("identifier",) if demande.type == "Patient" else ())):
+        for one in demande.de(name):
+            value = one.valeurs[0]
+            return jeton(value.rpartition("/")[2] if name == "patient" else value).code[:60]
     return ""
+
+
+def _sujet(resource: Noeud) -> str:
+    subject = resource.champ("subject")
+    reference = subject.champ("reference").texte
+    if "identifier=" in reference:
+        return unquote(reference).rpartition("|")[2][:60]
+    return subject.champ("identifier").champ("value").texte[:60]
 
 
 def _uniques(several: list[Noeud]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ def capacites(base: str, quand: str, *, projet: bool) -> dict[str, Any]:
         "instantiates": list(noms.CAPACITES),
         "software": {"name": f"Socle, face FHIR ({label})"},
         "implementation": {
-            "description": f"Simulateur d'un gestionnaire de partage de documents ({label}) : données fictives, "
+            "description": f"Simulateur d'un gestionnaire de partage de documents ({label}) : données "
+            "fictives, "
             "ce n'est pas le DMP en production",
             "url": base,
         },

@@ -22,7 +22,7 @@ _EXTENSION: Final = re.compile(r"\.?extension(?:\.where\(url ?= ?'([^']+)'\)|\('
 
 
 def lire_json(corps: bytes) -> tuple[Operation, ...]:
-    """An array of operations. Raises `CorrectifIllisible`, or `RessourceIllisibleError` for JSON that is none."""
+    """An array of operations. Raises `CorrectifIllisible`; `RessourceIllisibleError` for no JSON."""
     tree = lire_arbre(corps, LIMITES)
     if not isinstance(tree, list) or not tree or len(tree) > _OPERATIONS:
         raise CorrectifIllisible("un tableau d'opérations est attendu")
@@ -43,7 +43,7 @@ def _operation(rank: int, one: Json) -> Operation:
 
 
 def lire_parametres(tree: Noeud) -> tuple[Operation, ...]:
-    """A FHIRPath Patch: Parameters whose `operation` hold type, path, name, value. Raises `CorrectifIllisible`."""
+    """A FHIRPath Patch: Parameters whose `operation` hold type, path, value. Raises `CorrectifIllisible`."""
     if tree.champ("resourceType").texte != "Parameters":
         raise CorrectifIllisible("Parameters est attendu")
     found = tuple(_parametre(one) for one in tree.elements("parameter"))
@@ -80,7 +80,7 @@ def _valeur(part: Noeud) -> Json:
 
 
 def _pointeur(path: str) -> str:
-    """`DocumentReference.securityLabel[0]` → `/securityLabel/0`; an extension named by its url keeps its url."""
+    """`DocumentReference.securityLabel[0]` → `/securityLabel/0`; an extension named by its url keeps it."""
     rest = path.strip().removeprefix("DocumentReference")
     named = _EXTENSION.match(rest)
     if named is not None:
@@ -100,7 +100,7 @@ def lire_xml_patch(corps: bytes, modeles: Modeles) -> tuple[Operation, ...]:
         root = parse(corps, LIMITES.xml).root
     except XmlRefusedError as error:
         raise CorrectifIllisible(f"XML : {error.reason.value}") from None
-    if root.tag.rpartition("}")[2] != "diff" or len(root) > _OPERATIONS:
+    if str(root.tag).rpartition("}")[2] != "diff" or len(root) > _OPERATIONS:
         raise CorrectifIllisible("diff est attendu")
     found = tuple(one for rank, child in enumerate(root) for one in _diff(rank, child, modeles))
     if not found:
@@ -124,7 +124,9 @@ def _diff(rank: int, child: Node, modeles: Modeles) -> Iterator[Operation]:
     where = f"diff/*[{rank + 1}]"
     if attribute or op == "remove":
         text = (child.text or "").strip()
-        value: Json = {"true": True, "false": False}.get(text, text) if path.endswith("valueBoolean") else text
+        value: Json = (
+            {"true": True, "false": False}.get(text, text) if path.endswith("valueBoolean") else text
+        )
         yield Operation(op, path, value, "", where)
         return
     for held in child:

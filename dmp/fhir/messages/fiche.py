@@ -135,7 +135,7 @@ def _remplace(logical: str) -> dict[str, Any]:
 
 
 def lire(resource: Noeud, entry: str, patient: Cx | None) -> FicheDocument:
-    """The entry that a DocumentReference describes; `entry` names it inside its set, `patient` was resolved."""
+    """The entry that a DocumentReference describes; `entry` names it inside its set."""
     read = {}
     for line in TABLE:
         holder, name = trouver(resource, line.fhir)

@@ -72,6 +72,11 @@ class Modeles:
         self._champs: dict[str, Mapping[str, Champ]] = {}
         self._ressources: dict[str, bool] = {}
 
+    @property
+    def charges(self) -> bool:
+        """True once some class was loaded: the first question takes a tenth of a second."""
+        return bool(self._ressources)
+
     def ressource(self, nom: str) -> bool:
         """True for a type of resource of FHIR R4."""
         if nom not in self._ressources and len(self._ressources) < 1000:

@@ -1,4 +1,4 @@
-"""What is kept of a resource received: itself, its references written so that they hold outside its Bundle."""
+"""What is kept of a resource received: its references hold outside its Bundle."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from simulators.core.sante.identifiants import Cx
 
 
 def fiche(resource: Noeud, patient: Cx | None, remplaces: Mapping[str, str]) -> dict[str, Any]:
-    """A DocumentReference; `remplaces` gives the logicalId of each entry replaced, by its name in the message."""
+    """A DocumentReference; `remplaces` gives the logicalId of what it replaces, by its name there."""
     made = _nue(resource, patient)
     content = resource.premier("content")
     attachment = {name: one for name, one in content.champ("attachment").objet.items() if name != "data"}

@@ -8,7 +8,7 @@ from simulators.core.sante.codes import Code
 
 
 class Operation(NamedTuple):
-    """One operation of RFC 6902; `chemin` as written, `origine` for copy and move, `lieu` where it was written."""
+    """One operation of RFC 6902; `chemin` as written, `origine` for copy and move, `lieu` its place."""
 
     op: str
     chemin: str

@@ -23,7 +23,7 @@ class EntreeRecue:
 
 @dataclass(frozen=True, slots=True)
 class FicheRecue:
-    """One entry described: `rang` is that of its Bundle entry (None alone), `remplace` the ids it replaces."""
+    """One entry described: `rang` is that of its Bundle entry, `remplace` what it replaces."""
 
     ressource: Noeud
     fiche: FicheDocument
@@ -35,9 +35,8 @@ class FicheRecue:
 class LotRecu:
     """What a transaction, or one entry alone, wants stored.
 
-    `pieces` are by the symbol of their entry; `binaires` gives that symbol by the rank of the Bundle entry that
-    held the document; `membres` are the symbols that the List names, `existantes` the ids of registered entries
-    it names, `perimees` the ids that PATCH entries deprecate.
+    `pieces` are by the symbol of their entry; `binaires` gives that symbol by the rank of the Bundle entry
+    that held the document; `existantes` are the ids of registered entries that the List names.
     """
 
     lot: LotSoumission
@@ -47,6 +46,4 @@ class LotRecu:
     entrees: tuple[EntreeRecue, ...] = ()
     liste: Noeud | None = None
     binaires: Mapping[int, str] = field(default_factory=dict)
-    membres: frozenset[str] = frozenset()
     existantes: tuple[str, ...] = ()
-    perimees: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """Who may do what over FHIR: the mode that the proofs allow, then the rights of the SOAP face.
 
-A SOAP call says its mode in its assertion; a FHIR call says none. It is taken in the first of the modes that
-its proofs allow and whose matrix opens the transaction: the token or the card consults, the certificate of the
-structure feeds (errata 1).
+A SOAP call says its mode in its assertion; a FHIR call says none. It is taken in the first of the modes
+that its proofs allow and whose matrix opens the transaction: the token or the card consults, the certificate
+of the structure feeds (errata 1).
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def acteur(one: Identite, dossier: Dossier | None) -> Acteur:
 
 
 def choisir(who: Appelant, dossier: Dossier | None, *rows: str) -> tuple[Identite, Acteur, str] | None:
-    """The proof, the caller and the row by which a transaction is open; the first proof when none opens it."""
+    """The proof, the caller and the row that opens a transaction; the first proof when none does."""
     made = [(one, acteur(one, dossier)) for one in who.identites]
     for one, actor in made:
         for row in rows:

@@ -31,18 +31,14 @@ _CORPS: Final = {
         f'[{{"op":"add","path":"/extension/-","value":{{"url":"{noms.EXT_ARCHIVE}","valueBoolean":true}}}}]'
     ),
 }
-_CODES: Final = frozenset(
-    {"N", "R", "V", "MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"}
-)
+_CODES: Final = frozenset({"N", "R", "V", "MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"})
 
 
 class Inapplicable(ValueError):  # noqa: N818 - an operation that has nothing to apply to
     """An operation that does not apply; the argument says why."""
 
 
-def appliquer(
-    tree: dict[str, Any], operations: Sequence[Operation]
-) -> tuple[Changement, list[Remarque]]:
+def appliquer(tree: dict[str, Any], operations: Sequence[Operation]) -> tuple[Changement, list[Remarque]]:
     """What the operations come to, and what is wrong with them."""
     told: list[Remarque] = []
     made: Any = copy.deepcopy(tree)
@@ -51,12 +47,12 @@ def appliquer(
         if wrong is not None:
             return Changement(), [*told, wrong]
         aimed = _alias(one, made, told)
+        if aimed.op != "test" and (_hors(aimed.chemin) or (aimed.op == "move" and _hors(aimed.origine))):
+            return Changement(), [*told, _dit(catalogue.ELEMENT, one, aimed.chemin)]
         try:
             made = _une(made, aimed)
         except Inapplicable as error:
             return Changement(), [*told, _dit(catalogue.OPERATION, one, str(error))]
-        if aimed.op != "test" and aimed.chemin.split("/")[1:2] != [""] and _hors(aimed.chemin):
-            return Changement(), [*told, _dit(catalogue.ELEMENT, one, aimed.chemin)]
     return _comparer(tree, made, operations, told)
 
 
@@ -205,7 +201,11 @@ def _comparer(
 
 def _archive(tree: dict[str, Any]) -> bool | None:
     """Whether the extension says archived; None when it is there and says nothing."""
-    held = [own for own in tree.get("extension", []) if isinstance(own, dict) and own.get("url") == noms.EXT_ARCHIVE]
+    held = [
+        own
+        for own in tree.get("extension", [])
+        if isinstance(own, dict) and own.get("url") == noms.EXT_ARCHIVE
+    ]
     if not held:
         return False
     value = held[-1].get("valueBoolean")
@@ -213,7 +213,7 @@ def _archive(tree: dict[str, Any]) -> bool | None:
 
 
 def _etiquettes(tree: dict[str, Any]) -> tuple[Code, ...] | None:
-    """The labels as codes of the DMP; None when one is not. N stays, whatever replaces it (dmp_fhir.md §2.7)."""
+    """The labels as codes of the DMP; None when one is not. N stays, whatever replaces it."""
     node: Noeud = racine(tree)
     found: dict[str, Code] = {}
     for one in node.elements("securityLabel"):

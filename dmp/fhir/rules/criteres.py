@@ -57,15 +57,12 @@ def _zone(text: str | None) -> timezone:
 
 
 def lire_recherche(kind: str, champs: tuple[Champ, ...], *, post: bool = False) -> Recherche | Remarque:
-    """Every parameter that this type has; the first that cannot be read answers. Unknown ones are left out."""
+    """Every parameter that this type has; the first that cannot be read answers."""
     if len(champs) > servi.PARAMETRES_MAX:
         return Remarque(catalogue.TROP, str(len(champs)), f"≤ {servi.PARAMETRES_MAX}")
     found = Recherche(kind, compte=servi.PAGE, parametres=champs, post=post)
     for one in champs:
-        if one.nom.partition(":")[0] in servi.RESULTAT:
-            read = _resultat(found, one)
-        else:
-            read = _critere(found, one)
+        read = _resultat(found, one) if _result(one.nom) else _critere(found, one)
         if isinstance(read, Remarque):
             return read
         found = read

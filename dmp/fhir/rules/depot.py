@@ -1,7 +1,7 @@
 """A set judged by the rules of the SOAP face, told where things are in the FHIR message.
 
-The signature of the set and the presence of each attribute are not looked at here: FHIR has no signature of a
-set, and cardinalities are the profiles' (dmp_fhir.md §2, §9).
+The signature of the set is not looked at: FHIR has none. What the rules of the profiles already tell
+(presence of each element, document and its fingerprint, duplicates in the Bundle) is not told twice.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,11 @@ from simulators.core.sante.ebrim.noms import TypeAssociation
 from simulators.core.sante.nomenclatures import Nomenclatures
 
 _AILLEURS: Final[frozenset[str]] = frozenset(
-    one.id for one in (lots.SIGNATURE_ABSENTE, fiches.OBLIGATOIRE, fiches.PATIENT_LOT)
+    one.id
+    for one in (
+        *(lots.SIGNATURE_ABSENTE, lots.EMPREINTE, lots.TAILLE, lots.DOCUMENT_ABSENT, lots.FICHE_ABSENTE),
+        *(lots.APPARTENANCE, lots.DOUBLON_MESSAGE, fiches.OBLIGATOIRE, fiches.PATIENT_LOT),
+    )
 )
 ORIGINAL: Final = {"SubmissionSetStatus": ("Original",)}
 _REPRISE: Final = {"SubmissionSetStatus": ("Reference",)}
@@ -36,7 +40,6 @@ def demande(
     links = [
         Association(TypeAssociation.CONTIENT, "lot", one.fiche.entry_uuid, f"lien{rank}", ORIGINAL)
         for rank, one in enumerate(recu.fiches)
-        if one.fiche.entry_uuid in recu.membres
     ]
     links += [
         Association(TypeAssociation.CONTIENT, "lot", own, f"reprise{rank}", _REPRISE)

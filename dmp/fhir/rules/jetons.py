@@ -8,7 +8,7 @@ from simulators.core.sante.codes import Code
 
 
 class Jeton(NamedTuple):
-    """One token: `systeme` is None when any will do, empty when there must be none; an OID when it has one."""
+    """One token: `systeme` is None when any will do, empty when there must be none."""
 
     systeme: str | None
     code: str

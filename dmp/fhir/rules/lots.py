@@ -1,13 +1,13 @@
 """Sets sought (ITI-66): the criteria looked at in each set of a patient."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from dmp.fhir.data import systemes as s
 from dmp.fhir.model.appel import Critere, Recherche
 from dmp.fhir.model.servi import LotServi
 from dmp.fhir.rules.criteres import Intervalle, intervalle
-from dmp.fhir.rules.jetons import jeton, uniques
+from dmp.fhir.rules.jetons import Jeton, jeton, uniques
 from dmp.fhir.rules.personnes import nomme, organise, ressemble
 
 _GENRES: Final = frozenset({s.MHD_LISTES, s.MHD_LISTES.replace("https:", "http:", 1)})
@@ -21,36 +21,54 @@ def gardes(demande: Recherche, found: Iterable[LotServi]) -> Iterator[LotServi]:
 
 
 def _convient(one: Critere, servi: LotServi) -> bool:
+    look = _REGARDS.get(one.nom)
+    return look is None or look(one, servi)
+
+
+def _jetons(one: Critere) -> tuple[Jeton, ...]:
+    return tuple(jeton(value) for value in one.valeurs)
+
+
+def _code(one: Critere, _: LotServi) -> bool:
+    return any(own.code == "submissionset" and own.systeme in {None, *_GENRES} for own in _jetons(one))
+
+
+def _identifiant(one: Critere, servi: LotServi) -> bool:
     lot = servi.depose.lot
-    wanted = tuple(jeton(value) for value in one.valeurs)
-    match one.nom:
-        case "code":
-            return any(own.code == "submissionset" and own.systeme in {None, *_GENRES} for own in wanted)
-        case "status":
-            return any(own.code == "current" for own in wanted)
-        case "isArchived":
-            return "false" in one.valeurs
-        case "_id":
-            return any(f"{s.URN_UUID}{own.code}" == lot.entry_uuid for own in wanted)
-        case "identifier":
-            return any(name in {lot.unique_id, lot.entry_uuid} for own in wanted for name in uniques(own))
-        case "date":
-            return any(dans(intervalle(value), lot.submission_time) for value in one.valeurs)
-        case "_lastUpdated":
-            return any(_recu(intervalle(value), servi.recu_us) for value in one.valeurs)
-        case "title":
-            return ressemble(one, lot.title)
-        case "designationType":
-            code = lot.content_type_code
-            return code is not None and any(own.porte(code) for own in wanted)
-        case "sourceId":
-            return any(lot.source_id in uniques(own) for own in wanted)
-        case "authorOrg":
-            return any(organise(one, author) for author in lot.authors)
-        case "source" | "source.identifier" | "source.given" | "source.family" | "source.name":
-            return any(nomme(one, author) for author in lot.authors)
-        case _:
-            return True
+    return any(name in {lot.unique_id, lot.entry_uuid} for own in _jetons(one) for name in uniques(own))
+
+
+def _type(one: Critere, servi: LotServi) -> bool:
+    code = servi.depose.lot.content_type_code
+    return code is not None and any(own.porte(code) for own in _jetons(one))
+
+
+def _source(one: Critere, servi: LotServi) -> bool:
+    return any(nomme(one, author) for author in servi.depose.lot.authors)
+
+
+_REGARDS: Final[Mapping[str, Callable[[Critere, LotServi], bool]]] = {
+    "code": _code,
+    "status": lambda one, _: any(own.code == "current" for own in _jetons(one)),
+    "isArchived": lambda one, _: "false" in one.valeurs,
+    "_id": lambda one, servi: any(
+        f"{s.URN_UUID}{own.code}" == servi.depose.lot.entry_uuid for own in _jetons(one)
+    ),
+    "identifier": _identifiant,
+    "date": lambda one, servi: any(
+        dans(intervalle(value), servi.depose.lot.submission_time) for value in one.valeurs
+    ),
+    "_lastUpdated": lambda one, servi: any(_recu(intervalle(value), servi.recu_us) for value in one.valeurs),
+    "title": lambda one, servi: ressemble(one, servi.depose.lot.title),
+    "designationType": _type,
+    "sourceId": lambda one, servi: any(servi.depose.lot.source_id in uniques(own) for own in _jetons(one)),
+    "authorOrg": lambda one, servi: any(organise(one, author) for author in servi.depose.lot.authors),
+    "source": _source,
+    "source.identifier": _source,
+    "source.given": _source,
+    "source.family": _source,
+    "source.name": _source,
+}
 
 
 def dans(one: Intervalle, dtm: str) -> bool:

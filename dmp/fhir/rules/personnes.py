@@ -16,7 +16,7 @@ def nomme(one: Critere, author: Auteur) -> bool:
     """Whether an author is the one that a criterion names."""
     match one.nom.partition(".")[2]:
         case "identifier" | "":
-            wanted = [jeton(value.rpartition("/")[2]) for value in one.valeurs]
+            wanted = [_designe(value) for value in one.valeurs]
             return any(_porte(own, number) for own in wanted for number in _numeros(author))
         case "given":
             return any(ressemble(one, given) for _, given in _noms(author))
@@ -29,11 +29,16 @@ def nomme(one: Critere, author: Auteur) -> bool:
 
 def organise(one: Critere, author: Auteur) -> bool:
     """Whether the organisation of an author is the one sought, by identifier or name."""
-    wanted = [jeton(value.rpartition("/")[2]) for value in one.valeurs]
+    wanted = [_designe(value) for value in one.valeurs]
     numbers = [(place.id, place.oid) for place in _places(author)]
     if any(_porte(own, number) for own in wanted for number in numbers):
         return True
     return any(ressemble(one, name) for name in _structures(author))
+
+
+def _designe(value: str) -> Jeton:
+    """A token, or what a reference ends with."""
+    return jeton(value if "|" in value else value.rpartition("/")[2])
 
 
 def _porte(wanted: Jeton, number: tuple[str, str]) -> bool:

@@ -174,7 +174,7 @@ def _condition(one: Condition) -> ColumnElement[bool]:
     column = _column(one.colonne)
     match one.operateur:
         case "in":
-            return column.in_(one.valeur)
+            return column.in_(one.valeur if isinstance(one.valeur, tuple) else (one.valeur,))
         case "ge":
             return column >= one.valeur
         case "lt":

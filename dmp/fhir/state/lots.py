@@ -19,16 +19,14 @@ _D: Final = tables.documents.c
 _A: Final = tables.associations.c
 _IDS: Final[BindParameter[str]] = bindparam("ids", expanding=True)
 _COLUMNS: Final = (_L.id, _L.doc, _L.auteur, _L.structure, _L.recu_us, _L.matricule)
-_OF: Final = (
-    select(*_COLUMNS)
-    .where(_L.matricule == bindparam("patient"))
-    .order_by(_L.recu_us.desc(), _L.id)
-)
+_OF: Final = select(*_COLUMNS).where(_L.matricule == bindparam("patient")).order_by(_L.recu_us.desc(), _L.id)
 _ONE: Final = select(*_COLUMNS).where(_L.id == bindparam("own"))
 _HELD: Final = (
     select(_A.lot, _D.logical_id)
     .select_from(tables.associations.join(tables.documents, _D.entry_uuid == _A.cible))
-    .where(_A.genre == TypeAssociation.CONTIENT.value, _A.source == _A.lot, _A.lot.in_(_IDS), _D.signature == 0)
+    .where(
+        _A.genre == TypeAssociation.CONTIENT.value, _A.source == _A.lot, _A.lot.in_(_IDS), _D.signature == 0
+    )
     .order_by(_D.seq)
 )
 _AT_ONCE: Final = 500

@@ -29,7 +29,7 @@ from simulators.core.store.state import to_us
 
 @dataclass(frozen=True, slots=True)
 class Alimente:
-    """What an accepted set became: its entries as they are served, in the order received, and what they replaced.
+    """What an accepted set became: its entries as they are served, in the order received.
 
     `remplacees` are the former entries, in their new state.
     """
@@ -58,9 +58,7 @@ class Alimentation:
         asked, known = self._registre(connection, accord, told)
         if ctx.refuse(told):
             return Issue(tuple(told)), None
-        made = registre.preparer(
-            asked, accord.acteur, accord.dossier.matricule, ctx.uuids, ctx.maintenant
-        )
+        made = registre.preparer(asked, accord.acteur, accord.dossier.matricule, ctx.uuids, ctx.maintenant)
         for piece in self.recu.pieces.values():
             ctx.blobs.put(piece.octets, piece.sha256)
         depot.inscrire(connection, made)
@@ -85,11 +83,10 @@ class Alimentation:
                 if target not in known:
                     place = Place("request", "fhirpath", f"{one.ressource.chemin}.relatesTo")
                     told.append(Remarque(catalogue.CIBLE, target[:200], place=place))
-                elif recu.liste is not None and identifiant(target) not in recu.perimees:
-                    told.append(Remarque(catalogue.SANS_CORRECTIF, target[:200], place=lieu(one.ressource)))
-        for own in recu.existantes:
-            if own not in known and recu.liste is not None:
-                told.append(Remarque(catalogue.REFERENCE, own, place=lieu(recu.liste.champ("entry"))))
+        if recu.liste is not None:
+            place = lieu(recu.liste.champ("entry"))
+            lost = [own for own in recu.existantes if own not in known]
+            told += [Remarque(catalogue.CIBLE, own, place=place) for own in lost]
         entries = {
             one.depose.fiche.logical_id: one.depose.fiche.entry_uuid
             for one in fiches.lues(connection, known.values())
@@ -121,7 +118,9 @@ class Alimentation:
 
     def _alimente(self, connection: Connection, made: Depot, known: Mapping[str, str]) -> Alimente:
         ids = [one.fiche.logical_id for one in made.documents]
-        served = {one.depose.fiche.logical_id: one for one in fiches.lues(connection, [*ids, *known.values()])}
+        served = {
+            one.depose.fiche.logical_id: one for one in fiches.lues(connection, [*ids, *known.values()])
+        }
         former = tuple(served[own] for own in dict.fromkeys(known.values()))
         return Alimente(identifiant_de(made.lot.entry_uuid), tuple(served[own] for own in ids), former)
 

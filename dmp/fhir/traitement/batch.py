@@ -25,6 +25,4 @@ def requetes(bundle: Noeud, appel: Appel) -> Iterator[Appel | None]:
             continue
         path, _, query = url.partition("?")
         fields = tuple(Champ(*pair) for pair in parse_qsl(query, max_num_fields=200))
-        yield replace(
-            appel, methode="GET", chemin=f"/{path}", parametres=fields, entetes=headers, corps=b""
-        )
+        yield replace(appel, methode="GET", chemin=f"/{path}", parametres=fields, entetes=headers, corps=b"")

@@ -88,9 +88,9 @@ class Interrogation:
         if system == INS_NIR:
             yield Remarque(catalogue_acces.OID_PRODUCTION, system, "1.2.250.1.213.1.4.10", place=place)
         known = self.contexte.porteur(number)
-        if known is None or known.reference is None or not reconnu(system, known.reference.ins.oid):
-            if system != INS_NIR:
-                yield Remarque(catalogue_acces.OID_INCONNU, system, "1.2.250.1.213.1.4.10", place=place)
+        reference = known.reference if known is not None else None
+        if system != INS_NIR and (reference is None or not reconnu(system, reference.ins.oid)):
+            yield Remarque(catalogue_acces.OID_INCONNU, system, "1.2.250.1.213.1.4.10", place=place)
 
     def _sans_patient(self, connection: Connection) -> str:
         ids: list[str] = []
@@ -101,8 +101,8 @@ class Interrogation:
                 elif one.nom == "_id":
                     ids.append(f"{s.URN_UUID}{jeton(value).code}")
         if self.demande.type == "List":
-            found = next((one for own in ids if (one := lots.un(connection, own)) is not None), None)
-            return found[0] if found is not None else ""
+            held = (lots.un(connection, own) for own in ids)
+            return next((found[0] for found in held if found is not None), "")
         served = fiches.lues(connection, fiches.nommees(connection, ids)[:1])
         return served[0].depose.matricule if served else ""
 
@@ -126,7 +126,10 @@ class Interrogation:
             ),
         )
         shown = [
-            (f"{base}/DocumentReference/{fiche.identifiant_de(one.depose.fiche.logical_id)}", fiche.rendre(one, base))
+            (
+                f"{base}/DocumentReference/{fiche.identifiant_de(one.depose.fiche.logical_id)}",
+                fiche.rendre(one, base),
+            )
             for one in found.fiches
         ]
         place = Position(here.debut, found.jusqua)
@@ -150,7 +153,8 @@ class Interrogation:
         page = kept[here.debut : here.debut + count]
         base = self.contexte.base
         trees = [
-            (f"{base}/List/{fiche.identifiant_de(one.depose.lot.entry_uuid)}", lot.rendre(one)) for one in page
+            (f"{base}/List/{fiche.identifiant_de(one.depose.lot.entry_uuid)}", lot.rendre(one))
+            for one in page
         ]
         return self._bundle(len(kept), trees, here, accord.dossier.matricule, noms.PROFIL_LOTS, told)
 
@@ -196,4 +200,3 @@ class Interrogation:
         when = moment(to_us(ctx.maintenant))
         noted = avertissements(told, ctx.effet)
         return Reponse(200, searchset(next(ctx.uuids), when, total, links, found, noted, profil))
-

@@ -90,7 +90,10 @@ class Consultation:
     def _document(self, one: FicheServie, told: list[Remarque]) -> Reponse | None:
         """Raw by default; a Binary when a FHIR type is asked for; never another type than its own."""
         call, entry = self.contexte.appel, one.depose.fiche
-        if entry.availability_status == EtatDocument.OBSOLETE and noms.OPTION_REMPLACE in self.contexte.options:
+        if (
+            entry.availability_status == EtatDocument.OBSOLETE
+            and noms.OPTION_REMPLACE in self.contexte.options
+        ):
             told.append(Remarque(catalogue.DISPARU, entry.unique_id))
             return None
         if call.entete("if-unmodified-since"):
@@ -98,7 +101,9 @@ class Consultation:
             told.append(Remarque(catalogue.CONDITION, call.entete("if-unmodified-since")[:60], place=place))
         how = formats.document(call, one.depose.mime)
         if how is None:
-            told.append(Remarque(catalogue_appel.ACCEPTE, call.entete("accept")[:100], one.depose.mime, place=_ACCEPT))
+            told.append(
+                Remarque(catalogue_appel.ACCEPTE, call.entete("accept")[:100], one.depose.mime, place=_ACCEPT)
+            )
             return None
         etag = f'"{entry.hash}"'
         headers = {"ETag": etag, "Last-Modified": date_http(one.date_us)}

@@ -79,7 +79,7 @@ class Contexte:
         *,
         depot: bool = False,
     ) -> Accord | None:
-        """The first proof whose matrix opens one of these rows, with what refuses it; None without a record."""
+        """The first proof whose matrix opens one of these rows, and what refuses; None without a record."""
         who = self.appelant
         if personne is None or not who.identites:
             told += [one._replace(place=place) for one in acces.ouvert(None)]
@@ -110,5 +110,3 @@ class Contexte:
     def unique(self) -> str:
         """A uniqueId of the registry's own."""
         return f"2.25.{int(next(self.uuids).replace('-', ''), 16)}"
-
-

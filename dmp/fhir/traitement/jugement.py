@@ -10,11 +10,11 @@ from dmp.fhir.model.appel import Appel, Demande, Modification, Publication, Rech
 from dmp.fhir.model.correctif import Operation
 from dmp.fhir.model.profil import Flux
 from dmp.fhir.model.recu import LotRecu
-from dmp.fhir.model.ressource import Noeud
+from dmp.fhir.model.ressource import Noeud, RaisonLecture, RessourceIllisibleError
 from dmp.fhir.rules import depot, recherche
 from dmp.fhir.rules.catalogue import appel as catalogue
 from dmp.fhir.traitement import publication
-from dmp.fhir.traitement.lecture import Lecteur
+from dmp.fhir.traitement.lecture import Lecteur, illisible
 from dmp.fhir.traitement.patients import Patients
 from dmp.fhir.traitement.pieces import Document
 from dmp.fhir.traitement.transaction import LecteurLot
@@ -58,7 +58,7 @@ class Juge:
         maintenant: datetime,
         options: frozenset[str],
     ) -> Jugement:
-        """Judges one call. `connu` gives the INS of a Patient of this server, `unique` a uniqueId for the set."""
+        """Judges one call. `connu` gives the INS of a Patient here, `unique` a uniqueId for the set."""
         found = Jugement()
         match demande:
             case Recherche():
@@ -95,8 +95,8 @@ class Juge:
         wanted = "Bundle" if isinstance(demande, Transaction) else "DocumentReference"
         kind = tree.champ("resourceType").texte
         if kind != wanted:
-            place = Place("request", "fhirpath", "resourceType")
-            found.remarques.append(Remarque(catalogue.ILLISIBLE, kind[:64], wanted, place=place))
+            wrong = RessourceIllisibleError(RaisonLecture.TYPE_INATTENDU, kind[:64], "resourceType")
+            found.remarques.append(illisible(wrong)._replace(expected=wanted))
             return
         if wanted == "Bundle" and tree.champ("type").texte == "batch":
             found.batch = True

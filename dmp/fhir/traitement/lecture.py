@@ -15,13 +15,12 @@ from dmp.fhir.model.correctif import CorrectifIllisible, Operation
 from dmp.fhir.model.profil import ContexteProfil, Flux, VersionMhd
 from dmp.fhir.model.ressource import Noeud, RessourceIllisibleError, racine
 from dmp.fhir.rules import formats
-from dmp.fhir.rules.catalogue import appel as catalogue
 from dmp.fhir.rules.catalogue import correctif as catalogue_correctif
 from dmp.fhir.rules.profils import juger
+from dmp.fhir.rules.profils.lecture import ecart_lecture
 from dmp.xds.model import Remarque
 from simulators.core.rule import Place
 
-_CONTENT_TYPE: Final = Place("request", "header", "Content-Type")
 # Told once each time it is met, up to there.
 _LE_PLUS: Final = 100
 
@@ -70,9 +69,10 @@ class Lecteur:
 
 def illisible(error: RessourceIllisibleError) -> Remarque:
     """Why a body was refused before any rule, and where."""
-    found = f"{error.raison.value} {error.detail}".strip()
+    found = ecart_lecture(error)
     line = error.lieu.partition(",")[0].removeprefix("ligne ")
     if error.lieu.startswith("ligne ") and line.isdigit():
-        return Remarque(catalogue.ILLISIBLE, found, place=Place("request", "bytes", error.lieu, line=int(line)))
-    place = Place("request", "fhirpath", error.lieu) if error.lieu else None
-    return Remarque(catalogue.ILLISIBLE, found, place=place)
+        place = Place("request", "bytes", error.lieu, line=int(line))
+    else:
+        place = Place("request", "fhirpath", error.lieu)
+    return Remarque(found.regle, found.trouve, found.attendu, place=place)

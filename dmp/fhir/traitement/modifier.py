@@ -177,4 +177,3 @@ def _vue(accord: Accord, one: FicheServie) -> VueRegistre:
 def _situee(one: Remarque, last: Operation) -> Remarque:
     """What the SOAP rules say of an update, at the last operation."""
     return one if one.place is not None else one._replace(place=Place("request", "fhirpath", last.lieu))
-

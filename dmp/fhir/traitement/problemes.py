@@ -9,13 +9,14 @@ from dmp.fhir.data import noms
 from dmp.fhir.messages.issues import outcome
 from dmp.fhir.model.reponse import Probleme, Reponse
 from dmp.fhir.rules.catalogue import appel as catalogue
-from dmp.fhir.rules.catalogue import depot
+from dmp.fhir.rules.catalogue import classeur
+from dmp.fhir.rules.profils.registre import LIGNES
 from dmp.xds.model import Remarque
 from simulators.core.rule import Effect, Rule, Severity
 
 Effets = Callable[[Rule], Effect]
 # What MHD calls a part of a set that was not kept.
-PARTIELS: Final = {depot.CLASSEUR.id: "PartialFolderContentNotProcessed"}
+PARTIELS: Final = {classeur.IGNORE.regle.id: "PartialFolderContentNotProcessed"}
 # Issue codes of the errors of profiles, by what was wrong.
 _PLUS: Final = 50
 
@@ -84,9 +85,11 @@ def _probleme(one: Remarque, gravite: str) -> Probleme:
     found = [f"reçu : {one.found}"] if one.found else []
     found += [f"attendu : {one.expected}"] if one.expected else []
     more = one.detail if not one.detail.startswith("Partial") else ""
+    row = LIGNES.get(one.rule.id)
+    issue = row.probleme if row is not None else known.issue if known is not None else "informational"
     return Probleme(
         gravite,
-        known.issue if known is not None else "informational",
+        issue,
         code,
         title,
         " ; ".join((*found, more or one.rule.advice.fr)),

@@ -27,15 +27,8 @@ def lire(
         told.append(Remarque(depot.PATIENT, place=lieu(resource.champ("subject"))))
     data = attachment.champ("data")
     octets = decoder(data) if data.present else None
-    if not data.present or attachment.champ("url").present:
-        told.append(
-            Remarque(
-                depot.URL_ET_DONNEES, attachment.champ("url").texte[:200], "data", place=lieu(attachment)
-            )
-        )
-    elif octets is None:
-        told.append(Remarque(depot.BASE64, place=lieu(data)))
     if octets is None:
+        # The rules of the profile have said why.
         return None, told, {}
     fiche = messages_fiche.lire(resource, SYMBOLE, patient)
     links = []
@@ -56,5 +49,5 @@ def lire(
         authors=fiche.authors,
     )
     received = FicheRecue(resource, fiche, None, tuple(links))
-    recu = LotRecu(lot, (received,), {SYMBOLE: made.piece}, patient, membres=frozenset({SYMBOLE}))
+    recu = LotRecu(lot, (received,), {SYMBOLE: made.piece}, patient)
     return recu, told, {SYMBOLE: made}

@@ -1,4 +1,4 @@
-"""Answers to what was fed: one entry for each of the request, or the resource created (dmp_fhir.md §3.3, §3.6)."""
+"""Answers to what was fed: an entry for each of the request, or the resource (dmp_fhir.md §3.3, §3.6)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -49,7 +49,9 @@ def _entrees(
         elif one.ressource.chemin == (recu.liste.chemin if recu.liste else ""):
             yield EntreeReponse(CREE, f"List/{made.lot}/_history/1", 'W/"1"', when, None, noted)
         elif one.type == "Patient":
-            yield EntreeReponse(FAIT, f"Patient/{recu.patient.id if recu.patient else ''}", "", when, None, noted)
+            yield EntreeReponse(
+                FAIT, f"Patient/{recu.patient.id if recu.patient else ''}", "", when, None, noted
+            )
         else:
             # A folder: nothing was made of it, and MHD names that.
             told_it = Probleme("warning", "informational", "PartialFolderContentNotProcessed")

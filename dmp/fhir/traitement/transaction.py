@@ -34,7 +34,7 @@ def lieu(one: Noeud) -> Place:
 
 @dataclass(slots=True)
 class LecteurLot:
-    """Reads one transaction; `remarques` grows as things are found. `unique` makes a uniqueId when none is given."""
+    """Reads one transaction; `remarques` grows; `unique` is for a set that gives no uniqueId."""
 
     bundle: Noeud
     patients: Patients
@@ -79,7 +79,6 @@ class LecteurLot:
             for rank, one in enumerate(entries)
             if one.type == "DocumentReference"
         )
-        members, existing = self._membres(liste.ressource, entries, fiches)
         return LotRecu(
             lot=messages_lot.lire(liste.ressource, "lot", patient, self.unique),
             fiches=fiches,
@@ -88,9 +87,7 @@ class LecteurLot:
             entrees=entries,
             liste=liste.ressource,
             binaires=holders,
-            membres=members,
-            existantes=existing,
-            perimees=tuple(self._perimees(entries, fiches)),
+            existantes=tuple(_existantes(liste.ressource)),
         )
 
     def _patient(self, resource: Noeud) -> Cx | None:
@@ -128,7 +125,6 @@ class LecteurLot:
         binary = entries[rank].ressource
         octets = decoder(binary.champ("data"))
         if octets is None:
-            self._dit(depot.BASE64, binary.champ("data"))
             return
         mime = attachment.champ("contentType").texte
         holders[rank] = symbol
@@ -144,32 +140,13 @@ class LecteurLot:
             named = target.champ("reference").texte or target.champ("identifier").champ("value").texte
             yield named
 
-    def _membres(
-        self, liste: Noeud, entries: tuple[EntreeRecue, ...], fiches: tuple[FicheRecue, ...]
-    ) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The entries of the Bundle that the List names, and those of the registry."""
-        members: set[str] = set()
-        existing: list[str] = []
-        for item in (one.champ("item").champ("reference") for one in liste.elements("entry")):
-            named = [
-                one for one in fiches if one.rang is not None and _designe(item.texte, entries[one.rang])
-            ]
-            if named:
-                members.add(named[0].fiche.entry_uuid)
-            elif item.texte.startswith("DocumentReference/"):
-                existing.append(item.texte.partition("/")[2])
-        return frozenset(members), tuple(existing)
 
-    def _perimees(self, entries: tuple[EntreeRecue, ...], fiches: tuple[FicheRecue, ...]) -> Iterator[str]:
-        """What PATCH entries deprecate: an entry that the set replaces, by the one operation MHD describes."""
-        replaced = {identifiant(one) for fiche in fiches for one in fiche.remplace}
-        for one in entries:
-            if one.type != "Parameters":
-                continue
-            own = identifiant(one.url)
-            if own not in replaced:
-                self._dit(depot.CORRECTIF, one.noeud, one.url, "relatesTo")
-            yield own
+def _existantes(liste: Noeud) -> Iterator[str]:
+    """The ids of the registered entries that a List names; those of its Bundle are all its members."""
+    for one in liste.elements("entry"):
+        reference = one.champ("item").champ("reference").texte
+        if reference.startswith("DocumentReference/"):
+            yield reference.partition("/")[2]
 
 
 def identifiant(reference: str) -> str:
@@ -188,4 +165,3 @@ def _designe(reference: str, one: EntreeRecue) -> bool:
 
 def _genre(liste: Noeud) -> str:
     return next((code for _, code in liste.champ("code").codes()), "")
-

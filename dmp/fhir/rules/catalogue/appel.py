@@ -29,8 +29,10 @@ TYPE: Final = rule(
     ERROR,
     ("Ce type de ressource n'est pas servi.", "This type of resource is not served."),
     (
-        "Utilisez DocumentReference, List ou Binary. Patient est du projet PDSm4DMP : option dmp.fhir.pdsm4dmp.",
-        "Use DocumentReference, List or Binary. Patient belongs to the PDSm4DMP draft: option dmp.fhir.pdsm4dmp.",
+        "Utilisez DocumentReference, List ou Binary. Patient est du projet PDSm4DMP : option "
+        "dmp.fhir.pdsm4dmp.",
+        "Use DocumentReference, List or Binary. Patient belongs to the PDSm4DMP draft: option "
+        "dmp.fhir.pdsm4dmp.",
     ),
     HTTP,
     refuse("fhir_type", HTTP, always=True),
@@ -54,7 +56,8 @@ MEDIA: Final = rule(
     ERROR,
     ("Le type de contenu n'est pas celui attendu.", "The content type is not the expected one."),
     (
-        "Envoyez application/fhir+json ou application/fhir+xml ; pour un correctif, application/json-patch+json.",
+        "Envoyez application/fhir+json ou application/fhir+xml ; pour un correctif, "
+        "application/json-patch+json.",
         "Send application/fhir+json or application/fhir+xml; for a patch, application/json-patch+json.",
     ),
     HTTP,
@@ -97,32 +100,6 @@ TROP_LENT: Final = rule(
     assumed("limite du simulateur"),
     refuse("fhir_trop_lent", HTTP, always=True),
 )
-ILLISIBLE: Final = rule(
-    "fhir.illisible",
-    ERROR,
-    ("Le corps n'est pas une ressource FHIR lisible.", "The body is no readable FHIR resource."),
-    (
-        "Corrigez le JSON ou le XML à l'endroit indiqué : une clé une seule fois, des nombres finis, "
-        "un resourceType.",
-        "Correct the JSON or XML at the place told: a key once only, finite numbers, a resourceType.",
-    ),
-    HTTP,
-    refuse("fhir_illisible", HTTP, always=True),
-)
-STRUCTURE: Final = rule(
-    "fhir.structure",
-    ERROR,
-    (
-        "La ressource n'a pas la structure de FHIR R4.",
-        "The resource has not the structure of FHIR R4.",
-    ),
-    (
-        "Corrigez l'élément indiqué selon la définition de la ressource.",
-        "Correct the element told, after the definition of the resource.",
-    ),
-    HTTP,
-    refuse("fhir_structure", HTTP),
-)
 JETON_ABSENT: Final = rule(
     "fhir.authentification",
     ERROR,
@@ -131,9 +108,11 @@ JETON_ABSENT: Final = rule(
         "The call does not prove who calls: neither certificate nor token.",
     ),
     (
-        "Présentez le certificat de la structure ; pour consulter, ajoutez le jeton obtenu par échange à Pro Santé "
+        "Présentez le certificat de la structure ; pour consulter, ajoutez le jeton obtenu par échange à "
+        "Pro Santé "
         "Connect (realm api-dmp).",
-        "Present the certificate of the structure; to consult, add the token obtained by exchange at Pro Santé "
+        "Present the certificate of the structure; to consult, add the token obtained by exchange at Pro "
+        "Santé "
         "Connect (realm api-dmp).",
     ),
     _CHOIX,
@@ -146,7 +125,8 @@ JETON: Final = rule(
     (
         "Échangez un jeton vivant de Pro Santé Connect au serveur d'autorisation de l'API (realm api-dmp) et "
         "refaites-le avant son échéance.",
-        "Exchange a live token of Pro Santé Connect at the authorisation server of the API (realm api-dmp) and "
+        "Exchange a live token of Pro Santé Connect at the authorisation server of the API (realm "
+        "api-dmp) and "
         "renew it before it expires.",
     ),
     _BEARER,

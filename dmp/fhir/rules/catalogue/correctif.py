@@ -39,9 +39,11 @@ ELEMENT: Final = rule(
         "Only status, securityLabel and the extension isArchived may be changed.",
     ),
     (
-        "Retirez l'opération ; pour un autre contenu, déposez un document qui remplace. PDSm répond 405, PDSm4DMP "
+        "Retirez l'opération ; pour un autre contenu, déposez un document qui remplace. PDSm répond 405, "
+        "PDSm4DMP "
         "422 : option dmp.fhir.statut_patch=422.",
-        "Remove the operation; for other content, feed a document that replaces. PDSm answers 405, PDSm4DMP 422: "
+        "Remove the operation; for other content, feed a document that replaces. PDSm answers 405, "
+        "PDSm4DMP 422: "
         "option dmp.fhir.statut_patch=422.",
     ),
     _GUIDES,
@@ -59,7 +61,7 @@ CHEMIN_ALIAS: Final = rule(
         "Write /extension/- with the whole extension, or /extension/0/valueBoolean.",
     ),
     standard("RFC 6901, RFC 6902"),
-    refuse("fhir_patch", _6902),
+    refuse("fhir_patch", assumed("compris là où le sens est sûr ; le profil strict refuse")),
 )
 EXEMPLE_FAUX: Final = rule(
     "fhir.correctif.exemple_faux",
@@ -69,7 +71,8 @@ EXEMPLE_FAUX: Final = rule(
         "The value is that of a published example of PDSm, which has not the shape of the element.",
     ),
     (
-        "Reprenez le corps donné en diagnostic : CodeableConcept pour securityLabel, booléen pour isArchived.",
+        "Reprenez le corps donné en diagnostic : CodeableConcept pour securityLabel, booléen pour "
+        "isArchived.",
         "Use the body given as diagnostic: CodeableConcept for securityLabel, boolean for isArchived.",
     ),
     seen("PDSm 3.1.1, exemples de mise à jour"),
@@ -82,7 +85,8 @@ STATUT: Final = rule(
     (
         "Une fiche périmée ne redevient pas courante ; entered-in-error est du projet PDSm4DMP (option "
         "dmp.fhir.pdsm4dmp).",
-        "A superseded entry does not become current again; entered-in-error belongs to the PDSm4DMP draft (option "
+        "A superseded entry does not become current again; entered-in-error belongs to the PDSm4DMP "
+        "draft (option "
         "dmp.fhir.pdsm4dmp).",
     ),
     seen("MHD 4.2.3, DocumentReferenceStats ; PDSm4DMP 0.1.0, TD3.3c"),
@@ -92,9 +96,11 @@ SUPPRESSION: Final = rule(
     "fhir.correctif.suppression",
     WARNING,
     (
-        "Les pages du projet PDSm4DMP divergent : suppression par entered-in-error ou par superseded ; les deux "
+        "Les pages du projet PDSm4DMP divergent : suppression par entered-in-error ou par superseded ; "
+        "les deux "
         "suppriment ici.",
-        "The pages of the PDSm4DMP draft disagree: deletion by entered-in-error or by superseded; both delete here.",
+        "The pages of the PDSm4DMP draft disagree: deletion by entered-in-error or by superseded; both "
+        "delete here.",
     ),
     (
         "Suivez la page TD3.3c (entered-in-error) et attendez la version publiée.",

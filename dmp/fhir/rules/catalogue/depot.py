@@ -2,27 +2,17 @@
 
 from typing import Final
 
-from dmp.fhir.rules.catalogue.appel import HTTP, MHD, PDSM
+from dmp.fhir.rules.catalogue.appel import MHD, PDSM, PROJET
 from dmp.xds.rules.catalogue.base import ERROR, INFO, WARNING, refuse, rule
-from simulators.core.basis import assumed, seen
+from simulators.core.basis import assumed
 
-REFERENCE: Final = rule(
-    "fhir.lot.reference",
-    ERROR,
-    ("Cette référence ne mène à rien.", "This reference leads nowhere."),
-    (
-        "Reprenez le fullUrl de l'entrée visée, ou l'identifiant d'une fiche existante.",
-        "Use the fullUrl of the entry meant, or the id of an existing entry.",
-    ),
-    PDSM,
-    refuse("fhir_reference", PDSM, always=True),
-)
 PATIENT: Final = rule(
     "fhir.lot.patient",
     ERROR,
     ("Le patient ne se retrouve pas.", "The patient cannot be found."),
     (
-        "Désignez-le par son INS : subject.identifier, Patient?identifier=système|INS, ou une entrée Patient.",
+        "Désignez-le par son INS : subject.identifier, Patient?identifier=système|INS, ou une entrée "
+        "Patient.",
         "Name them by INS: subject.identifier, Patient?identifier=system|INS, or a Patient entry.",
     ),
     PDSM,
@@ -35,31 +25,6 @@ TROP: Final = rule(
     ("Découpez le lot.", "Split the set."),
     assumed("limite du simulateur"),
     refuse("fhir_lot", assumed("limite du simulateur"), always=True),
-)
-BASE64: Final = rule(
-    "fhir.lot.base64",
-    ERROR,
-    ("Le contenu n'est pas du base64.", "The content is not base64."),
-    (
-        "Codez les octets du document en base64 (RFC 4648 §4), sans saut de ligne.",
-        "Code the bytes of the document in base64 (RFC 4648 §4), without line breaks.",
-    ),
-    HTTP,
-    refuse("fhir_base64", HTTP, always=True),
-)
-CORRECTIF: Final = rule(
-    "fhir.lot.correctif",
-    ERROR,
-    (
-        "L'entrée PATCH ne périme pas une fiche que le lot remplace.",
-        "The PATCH entry does not deprecate an entry that the set replaces.",
-    ),
-    (
-        "Mettez operation/replace, path DocumentReference.status, value superseded, et relatesTo dans la fiche.",
-        "Put operation/replace, path DocumentReference.status, value superseded, and relatesTo in the entry.",
-    ),
-    MHD,
-    refuse("fhir_lot", MHD, always=True),
 )
 LIEN: Final = rule(
     "fhir.lot.lien",
@@ -95,17 +60,17 @@ CIBLE: Final = rule(
     MHD,
     refuse("UnresolvedReferenceException", MHD, always=True),
 )
-URL_ET_DONNEES: Final = rule(
-    "fhir.publication.contenu",
+LOTS: Final = rule(
+    "fhir.lot.batch",
     ERROR,
     (
-        "Un ajout simplifié porte le document dans attachment.data, sans url.",
-        "A simplified publish carries the document in attachment.data, without url.",
+        "Les lectures groupées (batch) sont du projet PDSm4DMP.",
+        "Grouped readings (batch) belong to the PDSm4DMP draft.",
     ),
     (
-        "Mettez le document en base64 dans attachment.data ; pour un Binary, passez par ITI-65.",
-        "Put the document in base64 in attachment.data; for a Binary, use ITI-65.",
+        "Envoyez une transaction, ou donnez à l'espace l'option dmp.fhir.pdsm4dmp.",
+        "Send a transaction, or give the espace the option dmp.fhir.pdsm4dmp.",
     ),
-    PDSM,
-    refuse("fhir_patch", PDSM, always=True),
+    PROJET,
+    refuse("fhir_lot", PROJET, always=True),
 )

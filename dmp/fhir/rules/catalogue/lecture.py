@@ -147,8 +147,8 @@ FORME: Final = ligne(
     "",
     ("La valeur n'a pas la forme de cet élément.", "The value has not the shape of this element."),
     (
-        "Écrivez la valeur comme attendu : liste, objet, nombre sans guillemets…",
-        "Write the value as expected: list, object, number without quotes…",
+        "Écrivez la valeur comme attendu : liste, objet, nombre sans guillemets.",
+        "Write the value as expected: list, object, number without quotes.",
     ),
     FHIR,
     _STRUCTURE,

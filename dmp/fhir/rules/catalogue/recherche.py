@@ -136,8 +136,10 @@ INCONNUE: Final = rule(
     ERROR,
     ("Aucune ressource ne porte cet identifiant ici.", "No resource bears this identifier here."),
     (
-        "Cherchez la fiche (ITI-67) : l'identifiant technique ne s'invente pas, et un document masqué ne se lit pas.",
-        "Search for the entry (ITI-67): a technical id is not to be made up, and a masked document is not read.",
+        "Cherchez la fiche (ITI-67) : l'identifiant technique ne s'invente pas, et un document masqué ne "
+        "se lit pas.",
+        "Search for the entry (ITI-67): a technical id is not to be made up, and a masked document is "
+        "not read.",
     ),
     MHD,
     refuse("fhir_absent", MHD, always=True),
