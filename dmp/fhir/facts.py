@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
+from dmp.fhir import facts_lot
 from dmp.fhir.data import noms
 from dmp.fhir.model.appel import (
     Appel,
@@ -63,6 +64,7 @@ def facts(
         "dmp.fhir.format": appel.entete("accept").partition(",")[0][:60],
         "dmp.documents": _uniques(asked) or _uniques(answered),
         "dmp.fhir.ids": tuple(dict.fromkeys(_ids(answered)))[:_MOST],
+        **facts_lot.faits(recu, answer),
         "dmp.fhir.jeton": appel.entete("authorization").lower().startswith("bearer "),
     }
     if isinstance(demande, Recherche):

@@ -1,6 +1,7 @@
 """The profiles of PDSm 3.1.1 and FR Core over a resource as it came: pure, no answer is decided here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from dmp.fhir.model.profil import ContexteProfil, Ecart, Flux
@@ -59,8 +60,9 @@ def _transaction(node: Noeud, contexte: ContexteProfil) -> Iterator[Ecart]:
     yield from juger_bundle(node, several)
     yield from juger_croisements(several)
     exempt = _documents_fhir(several)
+    inside = replace(contexte, flux=Flux.SERVIE)
     for one in several:
-        for found in _ressource(one.ressource, contexte):
+        for found in _ressource(one.ressource, inside):
             if one.noeud.chemin not in exempt or found.regle.id not in _SANS_EMPREINTE:
                 yield found
 

@@ -1,12 +1,14 @@
 """Which patient a resource names, as far as the message alone tells (§3.1, MHD ITI-65 "Patient Identity")."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import parse_qs
 
 from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.profils.outils import contenues
 from simulators.core.sante.oids import racine
+
+_PARAMETRES: Final = 10
 
 
 class Designation(NamedTuple):
@@ -31,11 +33,17 @@ def designation(reference: Noeud, entrees: Mapping[str, Noeud]) -> Designation:
         identifier = reference.champ("identifier")
         return Designation(_numero(identifier.champ("system").texte, identifier.champ("value").texte))
     if text.startswith("Patient?"):
-        told = parse_qs(text.partition("?")[2], max_num_fields=10).get("identifier", [""])[0]
-        system, _, value = told.rpartition("|")
+        system, _, value = _identifier(text.partition("?")[2]).rpartition("|")
         return Designation(_numero(system, value))
     found = entrees.get(text)
     return Designation(numero_du_patient(found) if found is not None else "", text)
+
+
+def _identifier(query: str) -> str:
+    try:
+        return parse_qs(query, max_num_fields=_PARAMETRES).get("identifier", [""])[0]
+    except ValueError:
+        return ""
 
 
 def patient_source(fiche: Noeud) -> Designation:
