@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import insi, lot2, mail, services, start
+from tests.bench import fhir, insi, lot2, mail, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def main() -> int:
         begun = start.measure(root)
         calls = insi.measure(root)
         others = services.measure(root)
+        over_fhir = fhir.measure(root)
         mails = mail.measure(root)
         masse = lot2.measure(root)
     figures = [
@@ -60,6 +61,8 @@ def main() -> int:
         Figure("connexion PSC : code, jetons, userinfo, hors signatures (CPU)", others.flow_ms, "ms", 5.0),
         Figure("alimentation DMP, CDA de 100 ko, contrôlée et stockée (CPU)", others.feed_ms, "ms", 8.0),
         Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 800.0, "linéaire"),
+        Figure("alimentation DMP en FHIR (ITI-65), CDA de 100 ko (CPU)", over_fhir.feed_ms, "ms", 15.0),
+        Figure("page de 50 (ITI-67) parmi 10 000 documents (CPU)", over_fhir.page_ms, "ms", 30.0),
         Figure(
             "courriel de 4 ko, chiffré, stocké, jugé (CPU)",
             1000 / mails.small,
