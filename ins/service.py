@@ -106,6 +106,10 @@ class InsService:
             Face("assertion", 8451, app, "optional", ASSERTION_HOSTS, "/lps", *bounds),
         )
 
+    async def stop(self) -> None:
+        """Verifies no more batch; what is due waits in the store for the next start."""
+        await self._ouvrier.arreter()
+
     def limit(self, espace: Espace) -> int:
         """The largest body read in an espace: larger where batches may be deposited."""
         return LIMITES_MASSE.size if lot2_names.OPTION in espace.settings.options else LIMITS.size
