@@ -44,7 +44,7 @@ class Ouvrier:
             self.reveiller(espace)
 
     async def arreter(self) -> None:
-        """Ends the work between the calls; what is due stays in the store and is taken up at the next start."""
+        """Ends the work between the calls; what is due stays in the store for the next start."""
         await self._veilleur.stop()
 
     async def avancer(self, espace: "Espace", lot: str) -> None:
