@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -29,6 +29,8 @@ _REAL: Final = (
     "été enregistré.",
     "This matricule is in no known fictional list: it could be a real person’s. Nothing was kept.",
 )
+# How the control API begins the message of a value that has not the form wanted.
+_PATTERN: Final = "forme attendue"
 _NUMBER: Final = re.compile(rf"[12478][0-9]{{5}}[0-9AB][0-9]{{{LENGTH - 7}}}([0-9]{{2}})?")
 
 
@@ -68,6 +70,8 @@ class Action:
     query: Mapping[str, str] = field(default_factory=dict)
     lead: Text | None = None
     danger: bool = False
+    # Known to the page, whose state does not offer it now.
+    hidden: bool = False
     after: str = ""
     # The field whose text is the whole body, sent as a table.
     table: str = ""
@@ -118,8 +122,21 @@ async def perform(
         _fictional(sent, page.lang)
         await _ask(desk.control, page.lang, action, sent)
     except RefusedError as refused:
-        return Outcome(refused=refused.sentences, status=refused.status, key=action.key, typed=sent)
+        told = (*refused.sentences, *_fields_told(refused, action, page.lang))
+        return Outcome(refused=told, status=refused.status, key=action.key, typed=sent)
     return RedirectResponse(page.url(action.after or page.path, fait=action.key), 303)
+
+
+def _fields_told(refused: RefusedError, action: Action, lang: str) -> Iterator[str]:
+    """What is wrong with a field, by the name a person reads; the form it should have is its own hint."""
+    known = {one.name: one for one in action.fields}
+    for name, message in refused.wrong:
+        one = known.get(name.removeprefix("body.")) or known.get(name.rpartition(".")[2])
+        if one is None:
+            yield f"{name} : {message}"
+        else:
+            told = one.hint.in_language(lang) if one.hint and message.startswith(_PATTERN) else message
+            yield f"{one.label.in_language(lang)} : {told}"
 
 
 def _fictional(sent: Mapping[str, str], lang: str) -> None:

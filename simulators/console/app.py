@@ -20,7 +20,11 @@ from simulators.console.pages.faults import faults
 from simulators.console.pages.fidelity import fidelity
 from simulators.console.pages.files import certificate, document, message_bytes
 from simulators.console.pages.home import home
+from simulators.console.pages.mail import box, boxes, letter, letter_document
 from simulators.console.pages.people import people, person
+from simulators.console.pages.records import document as document_page
+from simulators.console.pages.records import document_alone, record, records
+from simulators.console.pages.staff import place, places, professional, professionals
 from simulators.console.pages.stream import stream
 from simulators.console.pages.traffic import traffic
 from simulators.console.settings import ConsoleSettings
@@ -52,6 +56,18 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/trafic/{id}/{part}", message_bytes),
             Route("/personnes", people, methods=BOTH),
             Route("/personnes/{id}", person, methods=BOTH),
+            Route("/professionnels", professionals, methods=BOTH),
+            Route("/professionnels/{id}", professional, methods=BOTH),
+            Route("/structures", places),
+            Route("/structures/{id}", place, methods=BOTH),
+            Route("/dmp", records),
+            Route("/dmp/{id}", record, methods=BOTH),
+            Route("/dmp/{id}/documents/{document}", document_page),
+            Route("/dmp/{id}/documents/{document}/lisible", document_alone),
+            Route("/messagerie", boxes),
+            Route("/messagerie/{adresse}", box, methods=BOTH),
+            Route("/messagerie/{adresse}/{id}", letter, methods=BOTH),
+            Route("/messagerie/{adresse}/{id}/documents/{rang:int}", letter_document),
             Route("/pannes", faults, methods=BOTH),
             Route("/horloge", clock, methods=BOTH),
             Route("/espaces", espaces, methods=BOTH),

@@ -14,12 +14,15 @@ _PATIENCE: Final = 120.0
 
 
 class RefusedError(Exception):
-    """The control API refused: its status, and its sentences in French."""
+    """The control API refused: its status, its sentences in French, and what is wrong field by field."""
 
-    def __init__(self, status: int, sentences: tuple[str, ...]) -> None:
-        super().__init__(" ; ".join(sentences))
+    def __init__(
+        self, status: int, sentences: tuple[str, ...], wrong: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(" ; ".join((*sentences, *(f"{name} : {told}" for name, told in wrong))))
         self.status = status
         self.sentences = sentences
+        self.wrong = wrong
 
 
 class ControlClient:
@@ -62,12 +65,8 @@ def _told(answer: httpx.Response) -> Any:
     told = answer.json() if answer.content else None
     if answer.is_success:
         return told
-    raise RefusedError(answer.status_code, _sentences(told))
-
-
-def _sentences(told: Any) -> tuple[str, ...]:
-    """`{"detail": "…"}`, or one sentence for each wrong field."""
     detail = told.get("detail", "") if isinstance(told, dict) else ""
     if isinstance(detail, list):
-        return tuple(f"{one.get('champ', '')} : {one.get('message', '')}" for one in detail)
-    return (str(detail),)
+        wrong = ((str(one.get("champ", "")), str(one.get("message", ""))) for one in detail)
+        raise RefusedError(answer.status_code, (), tuple(wrong))
+    raise RefusedError(answer.status_code, (str(detail),))

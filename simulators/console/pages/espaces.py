@@ -101,8 +101,9 @@ def _endings(espace: str) -> tuple[Action, ...]:
         "DELETE",
         ("espaces", espace),
         danger=True,
+        hidden=espace == DEFAULT_ESPACE,
     )
-    return (reset,) if espace == DEFAULT_ESPACE else (reset, delete)
+    return reset, delete
 
 
 async def espaces(request: Request) -> Response:
@@ -139,5 +140,5 @@ async def _actions_here(desk: Desk, page: Page, here: dict[str, Any]) -> tuple[A
 def _gone(done: Response, page: Page) -> Response:
     """Nothing can be shown of an espace just deleted: back to the default one."""
     if "fait=supprimer" in done.headers["location"]:
-        done.headers["location"] = page.url("/espaces", espace=DEFAULT_ESPACE)
+        done.headers["location"] = page.url("/espaces", espace=DEFAULT_ESPACE, fait="supprimer")
     return done

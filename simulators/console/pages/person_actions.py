@@ -193,5 +193,6 @@ def _of_record(
         "DELETE",
         (*dmp, "blocages", "{professionnel}"),
         (Field("professionnel", who, "choix", choices=blocked, step=True),),
+        hidden=not blocked,
     )
-    return (opened, block, unblock) if blocked else (opened, block)
+    return opened, block, unblock
