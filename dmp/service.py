@@ -8,6 +8,7 @@ from typing import Final
 
 from dmp.controle import routes as control_routes
 from dmp.controle_citoyen import routes as routes_citoyen
+from dmp.controle_lecture import routes as routes_lecture
 from dmp.controle_officiel import routes as official_routes
 from dmp.register import register
 from dmp.state.monde import Vues
@@ -82,6 +83,7 @@ class DmpService:
         self.control_routes: tuple[ControlRoute, ...] = (
             *control_routes(),
             *routes_citoyen(),
+            *routes_lecture(),
             *official_routes(context.officiel),
         )
         self.failure = _failure()

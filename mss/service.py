@@ -16,6 +16,7 @@ from mss.annuaire.routes import Appels, perdu
 from mss.annuaire.service import AnnuaireFhir
 from mss.cloche import Cloche
 from mss.control import Controle
+from mss.controle_lecture import ControleLecture
 from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
@@ -96,6 +97,7 @@ class MssService:
         self.control_routes: tuple[ControlRoute, ...] = (
             *Controle(*given).routes,
             *Accuses(*given).routes,
+            *ControleLecture(annuaires).routes,
             *routes_annuaire(),
         )
 

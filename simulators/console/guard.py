@@ -17,7 +17,7 @@ Refusal = Callable[[Mapping[str, Any], int], Response]
 # Nothing from elsewhere, no inline script or style, no frame around our pages.
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS: Final = {
     "content-security-policy": POLICY,

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
+from simulators.console.menu import MENU, current
 from simulators.console.words import Table, Words
 from simulators.console.words.common import COMMON, ERRORS
 from simulators.core.espace import DEFAULT_ESPACE
@@ -64,6 +65,13 @@ def _moment(instant: datetime) -> str:
     return instant.astimezone().strftime("%d/%m/%Y %H:%M:%S %Z")
 
 
+def _jour(day: str) -> str:
+    """`1936-10-30` as 30/10/1936: a day or a month 00 stay as they are known."""
+    year, _, rest = day.partition("-")
+    month, _, number = rest.partition("-")
+    return f"{number}/{month}/{year}" if number else day
+
+
 def environment() -> Environment:
     """The templates: always escaped, a missing value is an error."""
     made = Environment(
@@ -74,7 +82,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(clock=_clock, moment=_moment)
+    made.filters.update(clock=_clock, moment=_moment, jour=_jour)
     return made
 
 
@@ -88,7 +96,7 @@ class Views:
         """The rendered text. Synchronous: a long page is rendered in a thread."""
         common = Words(COMMON, page.lang)
         return self._environment.get_template(template).render(
-            page=page, c=common, t=Words(words, page.lang), **values
+            page=page, c=common, t=Words(words, page.lang), menu=MENU, section=current(page.path), **values
         )
 
     def error(self, scope: Mapping[str, Any], status: int) -> HTMLResponse:
