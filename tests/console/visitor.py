@@ -28,7 +28,7 @@ class Visitor:
         assert answer.status_code == status, answer.text[:2000]
         return answer.text
 
-    def do(self, path: str, action: str, status: int = 200, **typed: str) -> str:
+    def do(self, path: str, action: str, status: int = 200, /, **typed: str) -> str:
         """Fills in the form of an action as the page offers it, sends it; the page that follows."""
         form = next(one for one in _FORM.findall(self.read(path)) if f'name="geste" value="{action}"' in one)
         answer = self.browser.post(self._here(path), data={**filled(form), **typed})
