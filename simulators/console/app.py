@@ -14,6 +14,7 @@ from simulators.console.control_client import ControlClient
 from simulators.console.desk import Desk
 from simulators.console.guard import Guard
 from simulators.console.pages.clock import clock
+from simulators.console.pages.comparison import comparison
 from simulators.console.pages.espaces import espaces
 from simulators.console.pages.exchange import exchange_page
 from simulators.console.pages.faults import faults
@@ -25,6 +26,7 @@ from simulators.console.pages.people import people, person
 from simulators.console.pages.records import document as document_page
 from simulators.console.pages.records import document_alone, record, records
 from simulators.console.pages.staff import place, places, professional, professionals
+from simulators.console.pages.steps import steps
 from simulators.console.pages.stream import stream
 from simulators.console.pages.traffic import traffic
 from simulators.console.settings import ConsoleSettings
@@ -49,10 +51,12 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
 
     app = Starlette(
         routes=[
-            Route("/", home),
+            Route("/", home, methods=BOTH),
+            Route("/pas", steps),
             Route("/trafic", traffic),
             Route("/flux", stream),
-            Route("/trafic/{id}", exchange_page),
+            Route("/trafic/{id}", exchange_page, methods=BOTH),
+            Route("/comparer", comparison),
             Route("/trafic/{id}/{part}", message_bytes),
             Route("/personnes", people, methods=BOTH),
             Route("/personnes/{id}", person, methods=BOTH),

@@ -46,9 +46,14 @@ class Desk:
         self, template: str, page: Page, words: Table, status: int = 200, **values: Any
     ) -> HTMLResponse:
         """The page, rendered in a thread: the event loop also serves the services."""
-        values = {"espaces": await self.choices(), "cle": form_token(self.settings.token), **values}
+        values = {"espaces": await self.choices(), "cle": self.form_key, **values}
         text = await asyncio.to_thread(self.views.html, template, page, words, **values)
         return HTMLResponse(text, status)
+
+    @property
+    def form_key(self) -> str:
+        """What a form of our pages carries."""
+        return form_token(self.settings.token)
 
     async def form(self, request: Request) -> Mapping[str, str]:
         """The fields a form of ours sent. Raises HTTPException."""

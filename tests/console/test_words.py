@@ -10,6 +10,7 @@ from simulators.console.plain import in_words, is_plain
 from simulators.console.verdict import Verdict, verdict
 from simulators.console.words import Table, Words, mail, records, staff
 from simulators.console.words.common import COMMON, ERRORS
+from simulators.console.words.comparison import COMPARISON
 from simulators.console.words.exchange import EXCHANGE
 from simulators.console.words.faults import FAULTS, TRANSPORT
 from simulators.console.words.fidelity import FIDELITY
@@ -20,6 +21,7 @@ from simulators.console.words.people import PEOPLE, SEXES, STATUSES
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
 from simulators.console.words.settings import CLOCK, ESPACES
 from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
+from simulators.console.words.steps import STEPS
 from simulators.console.words.traffic import TRAFFIC
 from simulators.core.journal.handshake_rules import tls_rules
 from simulators.core.rule import Effect, Finding, Place, Text
@@ -38,6 +40,8 @@ TABLES = [
     ADDRESSES,
     CERTIFICATES,
     HOME,
+    COMPARISON,
+    STEPS,
     FAULTS,
     TRANSPORT,
     MAIL,

@@ -7,12 +7,16 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from simulators.console.actions import Outcome, outcome, perform
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.steps import adoption, steps_of, unknown_ones
 from simulators.console.pages.traffic import listing, refused, wanted_by
 from simulators.console.settings import Ready
 from simulators.console.view import Page
-from simulators.console.words import Table
+from simulators.console.words import Table, Words
 from simulators.console.words.home import ACCOUNTS, ADDRESSES, BAD, CERTIFICATES, HOME
+from simulators.console.words.steps import STEPS
+from simulators.core.espace import Espace
 
 _LATEST: Final = 8
 
@@ -87,6 +91,17 @@ async def home(request: Request) -> Response:
     """`/`: everything needed to make a first call, then the calls as they come."""
     desk, page = desk_of(request), Page.of(request)
     espace = await desk.espace(page)
+    actions = (adoption(page.espace),)
+    told = outcome(page, actions)
+    if request.method == "POST":
+        done = await perform(desk, page, request, actions)
+        if isinstance(done, Response):
+            return done
+        told = done
+    return await _home(desk, page, espace, told)
+
+
+async def _home(desk: Desk, page: Page, espace: Espace, told: Outcome) -> Response:
     ready = desk.settings.ready()
     latest, _ = await listing(desk, page, espace.journal, wanted_by({}), _LATEST)
     certificates = _certificates(ready, page)
@@ -100,5 +115,10 @@ async def home(request: Request) -> Response:
         bad=[one for one in certificates if one.name in BAD],
         authority=[name for name in ("ca", "crl") if (ready.get("pki") or {}).get(name)],
         listing=latest,
+        told=told,
+        s=Words(STEPS, page.lang),
+        steps=await steps_of(espace.journal),
+        unknown=await unknown_ones(espace.journal, desk.services, page.lang),
+        adopt=adoption(page.espace),
         refused=await refused(desk, page),
     )

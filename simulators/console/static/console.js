@@ -28,11 +28,17 @@ function follow(list) {
     state.textContent = `${words.nouveau} ${row.querySelector("a").textContent}`;
   }
 
+  function tick() {
+    const steps = document.querySelector("[data-pas]");
+    if (steps) fetch(steps.dataset.pas).then((answer) => answer.text()).then((text) => { steps.innerHTML = text; });
+  }
+
   function start() {
     stream = new EventSource(last || list.dataset.flux);
     stream.addEventListener("open", () => { state.textContent = words.direct; list.dataset.suivi = "direct"; });
     stream.addEventListener("error", () => { state.textContent = words.perdu; list.dataset.suivi = "perdu"; });
     stream.addEventListener("echange", show);
+    stream.addEventListener("echange", tick);
     button.textContent = words.suspendre;
   }
 
