@@ -285,17 +285,14 @@ def test_a_page_foretells_what_each_service_answers_and_follows_every_change(vis
         "Cherchée par ses traits d’état civil, cette personne est trouvée."
     )
     assert before["DMP"] == "Le DMP existe et s’ouvre."
-    assert before["MSSanté, messagerie sécurisée"] == "Un courriel envoyé à cette personne arrive."
+    assert before["MSSanté"] == "Un courriel envoyé à cette personne arrive."
     visitor.do(MARGUERITE, "homonyme")
     visitor.do(MARGUERITE, "bloquer", professionnel="helene-morvan")
     visitor.do("/messagerie/240035505090119@patient.demo.mssante.fr", "etat", etat="fermee")
     after = answers(visitor.read(MARGUERITE))
     assert "plusieurs identités" in after["Téléservice INSi"]
     assert after["DMP"] == "Le DMP existe et s’ouvre. 1 professionnel n’y a pas accès."
-    assert (
-        after["MSSanté, messagerie sécurisée"]
-        == "Sa messagerie est fermée : le courriel est accepté, puis revient."
-    )
+    assert after["MSSanté"] == "Sa messagerie est fermée : le courriel est accepté, puis revient."
     visitor.do(MARGUERITE, "dossier", etat="ferme")
     closed = answers(visitor.read(MARGUERITE))
     assert closed["DMP"] == "Le DMP est fermé : rien n’y est déposé ni lu."
