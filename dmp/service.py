@@ -1,6 +1,6 @@
 """The DMP as the roof knows it: its faces, its register, its reading of an exchange."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +10,7 @@ from dmp.controle import routes as control_routes
 from dmp.controle_citoyen import routes as routes_citoyen
 from dmp.controle_lecture import routes as routes_lecture
 from dmp.controle_officiel import routes as official_routes
+from dmp.prediction import predire
 from dmp.register import register
 from dmp.state.monde import Vues
 from dmp.state.oubli import oublier
@@ -33,6 +34,7 @@ from dmp.xds.traitement import TAILLE
 from simulators.core.context import Context
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange
+from simulators.core.monde.model import Personne
 from simulators.core.rule import Finding, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Designation, Explanation, Face, Failure
 
@@ -116,6 +118,10 @@ class DmpService:
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""
         return explain_page(exchange, lang) if exchange.operation == PAGE else explain(exchange, lang)
+
+    async def foretell(self, espace: Espace, personne: Personne) -> Sequence[Text]:
+        """The state of somebody's record now, and what limits its use."""
+        return await predire(espace, personne)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
         """The base address of the SOAP services; FHIR is not served yet."""

@@ -270,3 +270,35 @@ def test_without_the_cookie_a_form_is_refused(running: Running, visitor: Visitor
 def test_a_form_beyond_its_bounds_is_refused(visitor: Visitor) -> None:
     assert visitor.browser.post(MARGUERITE, data={"cle": "x" * 2_000_001}).status_code == 413
     assert visitor.browser.post(MARGUERITE, data={f"c{n}": "1" for n in range(201)}).status_code == 400
+
+
+def answers(page: str) -> dict[str, str]:
+    """What each service will answer, by its name, as the page of somebody tells it."""
+    return dict(
+        re.findall(r"<dt>(Téléservice INSi|DMP|MSSanté, messagerie sécurisée)</dt><dd>(.*?)</dd>", page)
+    )
+
+
+def test_a_page_foretells_what_each_service_answers_and_follows_every_change(visitor: Visitor) -> None:
+    before = answers(visitor.read(MARGUERITE))
+    assert before["Téléservice INSi"].startswith(
+        "Cherchée par ses traits d’état civil, cette personne est trouvée."
+    )
+    assert before["DMP"] == "Le DMP existe et s’ouvre."
+    assert before["MSSanté"] == "Un courriel envoyé à cette personne arrive."
+    visitor.do(MARGUERITE, "homonyme")
+    visitor.do(MARGUERITE, "bloquer", professionnel="helene-morvan")
+    visitor.do("/messagerie/240035505090119@patient.demo.mssante.fr", "etat", etat="fermee")
+    after = answers(visitor.read(MARGUERITE))
+    assert "plusieurs identités" in after["Téléservice INSi"]
+    assert after["DMP"] == "Le DMP existe et s’ouvre. 1 professionnel n’y a pas accès."
+    assert after["MSSanté"] == "Sa messagerie est fermée : le courriel est accepté, puis revient."
+    visitor.do(MARGUERITE, "dossier", etat="ferme")
+    closed = answers(visitor.read(MARGUERITE))
+    assert closed["DMP"] == "Le DMP est fermé : rien n’y est déposé ni lu."
+
+
+def test_a_married_name_is_foretold_as_not_found(visitor: Visitor) -> None:
+    told = answers(visitor.read("/personnes/simone-mercier"))["Téléservice INSi"]
+    assert "cette personne est trouvée." in told
+    assert "du dossier de l’établissement, elle n’est pas trouvée." in told

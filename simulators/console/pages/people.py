@@ -14,6 +14,7 @@ from simulators.console.pages.person_actions import person_actions
 from simulators.console.pages.person_new import creation, importation
 from simulators.console.view import Page
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
+from simulators.core.abilities import Foretelling
 from simulators.core.sante.noms import convertir
 
 
@@ -79,6 +80,7 @@ async def person(request: Request) -> Response:
 async def _shown(
     desk: Desk, page: Page, one: Mapping[str, Any], actions: tuple[Action, ...], told: Outcome
 ) -> Response:
+    foretold = await _foretold(desk, page, one["id"])
     names = {
         pro["id"]: f"{pro['prenom']} {pro['nom']}"
         for pro in await desk.control.get(page.espace, "professionnels")
@@ -91,12 +93,25 @@ async def _shown(
         told.status,
         person=one,
         blocked=blocked,
+        foretold=foretold,
         sexes=SEXES,
         statuses=STATUSES,
         actions=actions,
         told=told,
         shown=fingerprint(one),
     )
+
+
+async def _foretold(desk: Desk, page: Page, id_: str) -> list[tuple[str, list[str]]]:
+    """What each service that can tell would answer about somebody, in the language of the page."""
+    espace = await desk.espace(page)
+    known = espace.monde.personnes()[id_]
+    told = []
+    for service in desk.services.values():
+        if isinstance(service, Foretelling):
+            sentences = [page.say(one) for one in await service.foretell(espace, known)]
+            told.append((page.say(service.title), sentences))
+    return [(title, sentences) for title, sentences in told if sentences]
 
 
 async def _one(desk: Desk, page: Page, id_: str) -> Mapping[str, Any]:

@@ -33,6 +33,7 @@ PEOPLE: Final[Table] = {
     "dmp_ferme": Text("fermé", "closed"),
     "dmp_absent": Text("aucun", "none"),
     "back": Text("Toutes les personnes", "All people"),
+    "foretold": Text("Ce que répondront les services", "What the services will answer"),
     "story": Text("Son histoire", "The story"),
     "identity": Text("Ce qu’INSi sait", "What INSi knows"),
     "local": Text("Ce que dit le dossier de l’établissement", "What the establishment’s record says"),

@@ -38,7 +38,8 @@ STATES: Final[Table] = {
     "actif": Text("actif", "active"),
     "e-cps-non-activee": Text("e-CPS non activée", "e-CPS not activated"),
     "enrole-du-jour": Text("inscrit, pas encore connu", "registered, not known yet"),
-    "inactif": Text("radié ou parti", "struck off or gone"),
+    "activite-terminee": Text("activité terminée", "activity ended"),
+    "sans-exercice": Text("sans exercice", "not practising"),
 }
 
 PLACES: Final[Table] = {
