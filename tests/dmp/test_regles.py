@@ -29,11 +29,14 @@ CASES = [
     *MANAGEMENT,
     *LISTS,
 ]
-# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results) and
-# `test_cda` (the ground's rules).
+# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_attaques_mesure` (what asks for too
+# much, another patient's documents), `test_requetes` (too many results) and `test_cda` (the ground's rules).
 ELSEWHERE = {
     "dmp.http.corps_trop_gros",
     "dmp.http.corps_interrompu",
+    "dmp.message.trop_de_constats",
+    "dmp.consultation.demesure",
+    "dmp.lot.autre_patient",
     "dmp.mtom.inutile",
     "dmp.recherche.trop_de_resultats",
 }
