@@ -97,8 +97,10 @@ def _defaults() -> Iterator[Default]:
     )
     yield _default(
         "dmp.recherche_limite",
-        "Au-delà de 2 000 objets, une recherche répond XDSTooManyResults.",
-        "Beyond 2,000 objects a search answers XDSTooManyResults.",
+        "Au-delà de 2 000 objets, une recherche répond XDSTooManyResults ; au-delà de 500 documents ou de "
+        "50 Mo, une lecture répond XDSRepositoryError.",
+        "Beyond 2,000 objects a search answers XDSTooManyResults; beyond 500 documents or 50 MB a retrieval "
+        "answers XDSRepositoryError.",
         assumed("limite du DMP non trouvée"),
     )
     yield _default(

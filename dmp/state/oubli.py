@@ -32,7 +32,7 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     connection.execute(delete(autorisations).where(autorisations.c.matricule.in_(numbers)))
     connection.execute(delete(semis).where(semis.c.matricule.in_(numbers)))
     connection.execute(delete(passages).where(passages.c.matricule.in_(numbers)))
-    dossiers.oublier(connection, sorted(numbers))
+    dossiers.oublier(connection, sorted(numbers | _dossiers_nommant(connection, designations)))
     sweep(connection, store.blobs, [one.blob for one in doomed])
     return len(doomed)
 
@@ -40,3 +40,9 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
 def _matricules(connection: Connection) -> set[str]:
     found = (select(table.c.matricule).distinct() for table in _PAR_MATRICULE)
     return {number for asked in found for number in connection.execute(asked).scalars()}
+
+
+def _dossiers_nommant(connection: Connection, designations: Collection[Designation]) -> set[str]:
+    """The records whose administrative data name one of them: as a legal representative, for one."""
+    rows = connection.execute(select(table_dossiers.c.matricule, table_dossiers.c.doc))
+    return {row.matricule for row in rows if mentioned(designations, row.matricule, row.doc)}

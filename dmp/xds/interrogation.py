@@ -111,7 +111,8 @@ class Interrogation:
         kinds = self.requete.valeurs(requetes.ASSOCIATIONS)
         links = [one for one in self._liens([start.fiche.entry_uuid]) if one.type in kinds]
         others = {end for one in links for end in (one.source, one.target)}
-        found = registre.par_entry_uuid(self.connection, sorted(others | {start.fiche.entry_uuid}))
+        around = registre.par_entry_uuid(self.connection, sorted(others | {start.fiche.entry_uuid}))
+        found = {own: one for own, one in around.items() if one.matricule == self.matricule}
         own = frozenset(found)
         return Trouve(documents=tuple(found.values()), liens=_entre(links, own)) if links else Trouve()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from dmp.cda.rules import REGLES, document
@@ -53,6 +54,8 @@ from simulators.core.xml.soap import SoapReason, SoapRefusedError, read_envelope
 
 # What a client of the DMP is known to take; applied to what the simulator receives (dmp_xds.md §1).
 TAILLE: Final = 50_000_000
+# What one message may break: a person reads no more, and each one told costs its place.
+REMARQUES: Final = 1_000
 _PAQUET: Final = MtomLimits(size=TAILLE, root=2_000_000, parts=100)
 _XML: Final = XmlLimits(size=TAILLE, elements=20_000, attributes=60_000, depth=64)
 
@@ -167,8 +170,8 @@ class Juge:
             jugement.acces.extend(acces.annuaire(demande, vue))
         about = list(patient.patient(demande))
         jugement.acces.extend(about)
-        jugement.fond.extend(self._fond(lecture))
-        jugement.fond.extend(remarques_signature(lecture, heure.machine))
+        jugement.fond.extend(_bornees(self._fond(lecture)))
+        jugement.fond.extend(_bornees(remarques_signature(lecture, heure.machine)))
 
     def _fond(self, lecture: Lecture) -> Iterator[Remarque]:
         """What is asked, by transaction."""
@@ -219,6 +222,13 @@ class Recu:
     content_type: str = "application/soap+xml"
     path: str = ""
     incident: Rule | None = None
+
+
+def _bornees(remarks: Iterator[Remarque]) -> Iterator[Remarque]:
+    """The first of them; what breaks more rules than that is refused unread."""
+    yield from islice(remarks, REMARQUES)
+    if next(remarks, None) is not None:
+        yield Remarque(catalogue.TROP_DE_CONSTATS, f"> {REMARQUES}", "", "demande")
 
 
 def avec_registre(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:

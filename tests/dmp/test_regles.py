@@ -33,11 +33,15 @@ CASES = [
     *SIGNED,
     *WEB,
 ]
-# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results),
-# `test_cda` (the ground's rules) and `officiel/test_juge` (the official texts).
+# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_attaques_mesure` (what asks for too
+# much, another patient's documents), `test_requetes` (too many results), `test_cda` (the ground's rules) and
+# `officiel/test_juge` (the official texts).
 ELSEWHERE = {
     "dmp.http.corps_trop_gros",
     "dmp.http.corps_interrompu",
+    "dmp.message.trop_de_constats",
+    "dmp.consultation.demesure",
+    "dmp.lot.autre_patient",
     "dmp.recherche.trop_de_resultats",
 }
 

@@ -1,6 +1,7 @@
 """Documents fed, changed, sought and read, each decided and applied in one transaction."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -20,6 +21,7 @@ from dmp.xds.model import (
 )
 from dmp.xds.rules import decision, mise_a_jour, recherche, registre
 from dmp.xds.rules.acces import transaction
+from dmp.xds.traitement import REMARQUES
 from simulators.core.sante.ebrim.noms import StatutReponse
 from simulators.core.sante.ebrim.reponses import ErreurRegistre, ReponseRegistre
 from simulators.core.sante.ebrim.requetes import Requete
@@ -41,7 +43,7 @@ def alimenter(
         registry.unique_ids_connus(connection, registre.unique_ids(asked.soumission)),
         registry.par_entry_uuid(connection, registre.cibles(asked.soumission)),
     )
-    told += registre.registre(asked, who, seen)
+    told += islice(registre.registre(asked, who, seen), REMARQUES)
     refused = ctx.refuse(told)
     if refused is not None:
         return refused
@@ -66,12 +68,12 @@ def mettre_a_jour(
     seen = VueRegistre(
         vue.dossier,
         registry.unique_ids_connus(connection, [asked.soumission.lot.unique_id]),
-        registry.par_entry_uuid(connection, [link.target for _, link in asked.etats]),
+        registry.par_entry_uuid(connection, registre.cibles(asked.soumission)),
         registry.par_logical_id(
             connection, vue.dossier.matricule, [fiche.logical_id for _, fiche, _ in asked.versions]
         ),
     )
-    told += mise_a_jour.registre(asked, who, seen)
+    told += islice(mise_a_jour.registre(asked, who, seen), REMARQUES)
     refused = ctx.refuse(told)
     if refused is not None:
         return refused
@@ -104,7 +106,7 @@ def consulter(
     vue: VueRegistre,
     told: list[Remarque],
 ) -> Issue:
-    """The documents that can be had, with the errors of the others (ITI-43, partial success)."""
+    """The documents that can be had, each once, with the errors of the others (ITI-43, partial success)."""
     if vue.dossier is None:
         raise ValueError("an accepted retrieval has its record")
     ids = [one.unique_id for one in asked.documents]
@@ -113,13 +115,17 @@ def consulter(
     told += recherche.trouves(asked, who, seen)
     refusing = decision.refus(told, [ctx.effect(one.rule) for one in told])
     refused = {one.spot for one in refusing}
-    served = [
-        found[one.unique_id]
+    served = {
+        one.unique_id: found[one.unique_id]
         for rank, one in enumerate(asked.documents)
         if f"document/{rank}" not in refused and one.unique_id in found
-    ]
+    }
+    told += recherche.volume(served.values())
+    excessive = ctx.refuse(told)
+    if excessive is not None:
+        return excessive
     errors = tuple(ErreurRegistre(decision.cle(one), decision.detail(one)) for one in refusing)
-    return Issue(tuple(told), _rendu(ctx, served, errors))
+    return Issue(tuple(told), _rendu(ctx, tuple(served.values()), errors))
 
 
 def _rendu(

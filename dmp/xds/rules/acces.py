@@ -96,7 +96,9 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
         given = droit(who, row)
         if not given.accorde:
             yield Remarque(_denied(demande), f"{who.mode} {row}", "", "vihf")
-            return
+            # Where a profile only notes the denial, there must still be a record to act upon.
+            if vue.dossier is not None:
+                return
         limited = given.limite is Limite.REFERENCE_SEULE
     if demande.operation in SANS_PATIENT:
         return

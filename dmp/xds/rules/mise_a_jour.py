@@ -23,8 +23,9 @@ from dmp.xds.rules.catalogue import acces
 from dmp.xds.rules.catalogue import alimentation as lots
 from dmp.xds.rules.catalogue import mise_a_jour as catalogue
 from dmp.xds.rules.recherche import sien
+from dmp.xds.rules.registre import cibles
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
-from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL
+from simulators.core.sante.ebrim.noms import ETAT_NOUVEAU, ETAT_ORIGINAL, TypeAssociation
 
 _UUID: Final = "urn:uuid:"
 # The changes of state of a document, with the row of the matrix that opens each.
@@ -80,12 +81,23 @@ def registre(asked: DemandeMiseAJour, who: Acteur, vue: VueRegistre) -> Iterator
             yield Remarque(catalogue.CIBLE, link.target, "", f"lien/{rank}")
         else:
             yield from _etat_connu(rank, link, found, who)
+    yield from _autres_liens(asked.soumission, vue, matricule)
     for rank, fiche, previous in asked.versions:
         known = vue.suivis.get(fiche.logical_id)
         if known is None:
             yield Remarque(catalogue.LOGIQUE, fiche.logical_id, "", f"fiche/{rank}")
         else:
             yield from _version(rank, fiche, previous, known, who)
+
+
+def _autres_liens(soumission: Soumission, vue: VueRegistre, matricule: str) -> Iterator[Remarque]:
+    """Whatever else the set ties is in it, or is a document of this patient."""
+    named = frozenset(cibles(soumission))
+    for rank, link in enumerate(soumission.associations):
+        for end in (link.source, link.target) if link.type != TypeAssociation.STATUT else ():
+            found = vue.cibles.get(end)
+            if end in named and (found is None or found.matricule != matricule):
+                yield Remarque(catalogue.CIBLE, end, "", f"lien/{rank}")
 
 
 def _etat_connu(rank: int, link: Association, found: DocumentDepose, who: Acteur) -> Iterator[Remarque]:

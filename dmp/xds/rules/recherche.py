@@ -19,6 +19,9 @@ from simulators.core.sante.ebrim.retrait import ENTREPOT_DMP
 
 # More objects than a registry gives at once; references are not counted (IHE ITI TF-2 §3.18.4.1.3).
 MOST_RESULTS: Final = 2_000
+# What the example client KIT can receive (dmp_xds.md §1).
+MOST_BYTES: Final = 50_000_000
+MOST_DOCUMENTS: Final = 500
 
 
 def filtre(query: Requete) -> Filtre:
@@ -159,12 +162,23 @@ def demandes(asked: DemandeConsultation) -> Iterator[Remarque]:
     """What a retrieval asks for: our repository, by uniqueId."""
     if not asked.documents:
         yield Remarque(catalogue.RIEN_DEMANDE, spot="demande")
+    if len(asked.documents) > MOST_DOCUMENTS:
+        count = str(len(asked.documents))
+        yield Remarque(catalogue.TROP_DE_DOCUMENTS, count, f"≤ {MOST_DOCUMENTS}", "demande")
+        return
     for rank, one in enumerate(asked.documents):
         spot = f"document/{rank}"
         if one.entrepot != ENTREPOT_DMP:
             yield Remarque(catalogue.DEPOT_INCONNU, one.entrepot, ENTREPOT_DMP, spot)
         if one.unique_id.startswith("urn:uuid:"):
             yield Remarque(catalogue.ENTRY_UUID, one.unique_id, "", spot, detail=f"uniqueId={one.unique_id}")
+
+
+def volume(served: Iterable[DocumentDepose]) -> Iterator[Remarque]:
+    """More bytes than a client of the DMP takes in one answer."""
+    size = sum(int(one.fiche.size) for one in served)
+    if size > MOST_BYTES:
+        yield Remarque(catalogue.TROP_DE_DOCUMENTS, str(size), f"≤ {MOST_BYTES}", "demande")
 
 
 def trouves(asked: DemandeConsultation, who: Acteur, vue: VueRegistre) -> Iterator[Remarque]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from dmp.model import Acteur, Depot, DocumentADeposer, DocumentDepose, EtatDocument, VueRegistre
 from dmp.xds.model import DemandeAlimentation, Remarque
 from dmp.xds.rules.alimentation import est_signature
+from dmp.xds.rules.catalogue import acces
 from dmp.xds.rules.catalogue import alimentation as catalogue
 from dmp.xds.rules.recherche import sien
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
@@ -48,10 +49,18 @@ def registre(asked: DemandeAlimentation, who: Acteur, vue: VueRegistre) -> Itera
         found = vue.cibles.get(one.target)
         if one.type == TypeAssociation.REMPLACE and found is not None:
             yield from _remplace(one, found, who, vue)
+            continue
+        for end in (one.source, one.target):
+            if end in vue.cibles and not _du_patient(vue.cibles[end], vue):
+                yield Remarque(acces.AUTRE_PATIENT, end, "", "demande")
+
+
+def _du_patient(found: DocumentDepose, vue: VueRegistre) -> bool:
+    return vue.dossier is not None and found.matricule == vue.dossier.matricule
 
 
 def _remplace(link: Association, found: DocumentDepose, who: Acteur, vue: VueRegistre) -> Iterator[Remarque]:
-    if vue.dossier is None or found.matricule != vue.dossier.matricule:
+    if not _du_patient(found, vue):
         yield Remarque(catalogue.REMPLACE_AUTRE_PATIENT, link.target, "", "demande")
     elif found.fiche.availability_status != EtatDocument.APPROUVE:
         status = found.fiche.availability_status.rpartition(":")[2]

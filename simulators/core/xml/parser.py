@@ -12,6 +12,8 @@ from simulators.core.xml.refusal import XmlReason, XmlRefusedError
 _ENTITY_CODES = frozenset({26, 27, 89})
 _ENCODING_CODES = frozenset({31, 32, 81, 6003})
 _DEPTH_MESSAGE = "Excessive depth"
+# A text or an attribute of more than ten megabytes.
+_SIZE_MESSAGES = ("Text node too long", "Buffer size limit exceeded")
 _PROLOG_ITEM = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 # libxml2 keeps namespaces for ever, in pools of four times the longest.
 _LONG_NAMESPACE = re.compile(rb"xmlns[^=<>]{0,100}=[ \t\r\n]*[\"'][^\"'<>]{2000}")
@@ -137,4 +139,6 @@ def _refusal(error: etree.XMLSyntaxError) -> XmlRefusedError:
         return XmlRefusedError(XmlReason.ENCODING, message, line)
     if _DEPTH_MESSAGE in message:
         return XmlRefusedError(XmlReason.TOO_DEEP, message, line)
+    if any(told in message for told in _SIZE_MESSAGES):
+        return XmlRefusedError(XmlReason.TOO_LARGE, "texte > 10000000", line)
     return XmlRefusedError(XmlReason.MALFORMED, message, line)

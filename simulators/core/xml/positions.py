@@ -1,6 +1,7 @@
 """From a node of the tree to the place a person looks at: XPath, line, bytes."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
 
@@ -20,28 +21,48 @@ _TOKEN = re.compile(
 _SLASH = ord("/")
 
 
-def xpath(node: etree._Element, attribute: str = "") -> str:
-    """The path of a node with the prefixes its own document uses, positions only among namesakes.
+class Steps:
+    """How the elements of one document are named in paths: with the prefixes it uses, a position only among
+    namesakes, no prefix in a default namespace, as the author wrote it.
 
-    An element in a default namespace is written without prefix, as its author wrote it.
+    The children of an element are counted together, at the first question about one of them: one by one,
+    ten thousand namesakes would cost a hundred million comparisons.
     """
-    steps: list[str] = []
-    current: etree._Element | None = node
-    while current is not None:
-        steps.append(_step(current))
-        current = current.getparent()
-    path = "/" + "/".join(reversed(steps))
-    return f"{path}/@{attribute}" if attribute else path
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
+
+    def path(self, node: etree._Element, attribute: str = "") -> str:
+        """The path of a node, or of one of its attributes."""
+        steps: list[str] = []
+        current: etree._Element | None = node
+        while current is not None:
+            parent = current.getparent()
+            steps.append(_name(current) if parent is None else self._step(current, parent))
+            current = parent
+        path = "/" + "/".join(reversed(steps))
+        return f"{path}/@{attribute}" if attribute else path
+
+    def _step(self, node: etree._Element, parent: etree._Element) -> str:
+        known = self._known.get(node)
+        if known is None:
+            self._count(parent)
+            known = self._known[node]
+        return known
+
+    def _count(self, parent: etree._Element) -> None:
+        children = list(parent)
+        namesakes = Counter(child.tag for child in children)
+        ranks: Counter[object] = Counter()
+        for child in children:
+            ranks[child.tag] += 1
+            alone = namesakes[child.tag] == 1
+            self._known[child] = _name(child) if alone else f"{_name(child)}[{ranks[child.tag]}]"
 
 
-def _step(node: etree._Element) -> str:
+def _name(node: etree._Element) -> str:
     local = local_name(node)
-    name = f"{node.prefix}:{local}" if node.prefix else local
-    parent = node.getparent()
-    if parent is None:
-        return name
-    namesakes = [sibling for sibling in parent if sibling.tag == node.tag]
-    return name if len(namesakes) == 1 else f"{name}[{namesakes.index(node) + 1}]"
+    return f"{node.prefix}:{local}" if node.prefix else local
 
 
 class Positions:
@@ -56,12 +77,13 @@ class Positions:
         self._document = document
         self._offsets = offsets and document.offsets_hold
         self._part = part
+        self._steps = Steps()
         self._spans: Mapping[etree._Element, tuple[int, int]] | None = None
 
     def place(self, node: etree._Element, attribute: str = "") -> Place:
         """The place of an element, or of one of its attributes (whose bytes are those of the element)."""
         start, end = self._span(node)
-        return Place(self._part, "xpath", xpath(node, attribute), start, end, node.sourceline)
+        return Place(self._part, "xpath", self._steps.path(node, attribute), start, end, node.sourceline)
 
     def _span(self, node: etree._Element) -> tuple[int | None, int | None]:
         document = self._document

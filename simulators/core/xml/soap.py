@@ -117,12 +117,10 @@ def _only_child(body: etree._Element) -> etree._Element:
 
 
 def _blocks(header: etree._Element | None) -> dict[str, tuple[etree._Element, ...]]:
-    blocks: dict[str, tuple[etree._Element, ...]] = {}
-    if header is not None:
-        for child in header:
-            name = tag(child)
-            blocks[name] = (*blocks[name], child) if name in blocks else (child,)
-    return blocks
+    blocks: dict[str, list[etree._Element]] = {}
+    for child in () if header is None else header:
+        blocks.setdefault(tag(child), []).append(child)
+    return {name: tuple(found) for name, found in blocks.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dmp.xds.rules.catalogue.base import (
     DEHEMPE,
     ERROR,
     GUIDE,
+    IHE,
     INFO,
     MESSAGES,
     WARNING,
@@ -112,7 +113,18 @@ RESSOURCE: Final = rule(
         "Write resource-id as INS^^^&OID&ISO^NH.",
     ),
     MESSAGES,
-    refuse("vihf_champ", reported("texte vu pour un autre champ : k-jefferson/Dehempe")),
+    refuse("vihf_champ", reported("texte vu pour un autre champ : k-jefferson/Dehempe"), always=True),
+)
+AUTRE_PATIENT: Final = rule(
+    "lot.autre_patient",
+    ERROR,
+    (
+        "Une association relie le lot à un document d'un autre patient.",
+        "An association ties the set to a document of another patient.",
+    ),
+    ("Ne reliez que des documents du même patient.", "Tie documents of the same patient only."),
+    IHE,
+    refuse("XDSPatientIdDoesNotMatch", IHE, always=True),
 )
 PATIENT_DIFFERENT: Final = rule(
     "vihf.patient_different",

@@ -45,7 +45,7 @@ DOSSIER_ABSENT: Final = rule(
         "Test that the record exists (TD0.2) before feeding or consulting.",
     ),
     _CODE_VU,
-    refuse("XDSUnknownPatientId", _CODE_VU),
+    refuse("XDSUnknownPatientId", _CODE_VU, always=True),
     ("SC.DMP/CONF.01",),
 )
 DOSSIER_FERME: Final = rule(
@@ -69,7 +69,7 @@ DOUBLON_MESSAGE: Final = rule(
     ),
     ("Donnez à chacun un identifiant unique.", "Give each one an identifier of its own."),
     IHE,
-    refuse("XDSRegistryDuplicateUniqueIdInMessage", IHE),
+    refuse("XDSRegistryDuplicateUniqueIdInMessage", IHE, always=True),
 )
 DOUBLON: Final = rule(
     "fiche.doublon",
@@ -84,7 +84,7 @@ DOUBLON: Final = rule(
         "Do not send the same document twice; a correction takes a new identifier and replaces the old one.",
     ),
     IHE,
-    refuse("XDSDuplicateUniqueIdInRegistry", IHE),
+    refuse("XDSDuplicateUniqueIdInRegistry", IHE, always=True),
 )
 DOCUMENT_ABSENT: Final = rule(
     "document.absent",
@@ -98,7 +98,7 @@ DOCUMENT_ABSENT: Final = rule(
         "Join the document under the id of its entry, and its part when it is announced.",
     ),
     XDSB,
-    refuse("XDSMissingDocument", XDSB),
+    refuse("XDSMissingDocument", XDSB, always=True),
 )
 FICHE_ABSENTE: Final = rule(
     "document.sans_fiche",
@@ -173,7 +173,7 @@ REFERENCE: Final = rule(
         "Look up the entryUUID of the document to replace (TD3.1), then name it.",
     ),
     IHE,
-    refuse("UnresolvedReferenceException", IHE),
+    refuse("UnresolvedReferenceException", IHE, always=True),
     ("DMP/va1.16",),
 )
 REMPLACE_OBSOLETE: Final = rule(
@@ -200,7 +200,7 @@ REMPLACE_AUTRE_PATIENT: Final = rule(
     ),
     ("Remplacez un document du même patient.", "Replace a document of the same patient."),
     IHE,
-    refuse("XDSPatientIdDoesNotMatch", IHE),
+    refuse("XDSPatientIdDoesNotMatch", IHE, always=True),
 )
 REMPLACE_AUTRE_STRUCTURE: Final = rule(
     "remplacement.autre_structure",
@@ -223,7 +223,7 @@ REMPLACE_DEUX_FOIS: Final = rule(
     ),
     ("Une version n'a qu'un remplaçant.", "A version has one replacement."),
     IHE,
-    refuse("XDSRegistryMetadataError", IHE),
+    refuse("XDSRegistryMetadataError", IHE, always=True),
 )
 SIGNATURE_ABSENTE: Final = rule(
     "lot.signature_absente",

@@ -12,9 +12,10 @@ from dmp.xds.rules.catalogue.base import (
     refuse,
     rule,
 )
-from simulators.core.basis import reported, standard
+from simulators.core.basis import assumed, reported, standard
 
 _ITI18: Final = standard("IHE ITI TF-2 §3.18.4.1")
+_LIMITE: Final = assumed("taille de réception du client d'exemple KIT, appliquée aux réponses")
 
 EXISTENCE_RAISON: Final = rule(
     "existence.raison",
@@ -119,7 +120,7 @@ AUTORISATION_DOSSIER: Final = rule(
     ),
     ("Vérifiez l'existence du DMP (TD0.2) d'abord.", "Test that the record exists (TD0.2) first."),
     reported("une autorisation porte sur un DMP ouvert"),
-    refuse("droits_service", reported("code supposé")),
+    refuse("droits_service", reported("code supposé"), always=True),
 )
 REQUETE_INCONNUE: Final = rule(
     "recherche.requete",
@@ -164,7 +165,7 @@ PARAMETRE_FORME: Final = rule(
         "Write 'value' in quotes, or ('a','b') for a list; a date in digits.",
     ),
     _ITI18,
-    refuse("XDSStoredQueryParamNumber", _ITI18),
+    refuse("XDSStoredQueryParamNumber", _ITI18, always=True),
 )
 PARAMETRE_INCONNU: Final = rule(
     "recherche.parametre_inconnu",
@@ -213,6 +214,17 @@ RIEN_DEMANDE: Final = rule(
     ("Nommez au moins un document.", "Name at least one document."),
     standard("IHE ITI TF-2 §3.43.4.1"),
     refuse("XDSRepositoryError", IHE, always=True),
+)
+TROP_DE_DOCUMENTS: Final = rule(
+    "consultation.demesure",
+    ERROR,
+    (
+        "Une seule demande porte sur trop de documents ou trop d'octets.",
+        "One request asks for too many documents or too many bytes.",
+    ),
+    ("Demandez les documents en plusieurs fois.", "Ask for the documents in several requests."),
+    _LIMITE,
+    refuse("XDSRepositoryError", _LIMITE, always=True),
 )
 INVISIBLE_AU_PATIENT: Final = rule(
     "consultation.invisible_patient",

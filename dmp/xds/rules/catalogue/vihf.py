@@ -118,7 +118,9 @@ MODE: Final = rule(
         "Write DIRECTE, INDIRECTE or INDIRECTE_RENFORCEE.",
     ),
     MESSAGES,
-    refuse("vihf_champ", reported("les trois modes des exemples ; aucun droit n'existe hors d'eux")),
+    refuse(
+        "vihf_champ", reported("les trois modes des exemples ; aucun droit n'existe hors d'eux"), always=True
+    ),
 )
 USAGE: Final = rule(
     "vihf.purposeofuse",

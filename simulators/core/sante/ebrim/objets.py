@@ -103,16 +103,15 @@ def _classify(one: Objet, node: Node) -> None:
 
 def slots_of(node: Node) -> dict[str, tuple[str, ...]]:
     """The slots of an object by name, values as written less the spaces around them."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for slot in node.iterchildren(_SLOT):
         name = (slot.get("name") or "").strip()
-        values = [
+        found.setdefault(name, []).extend(
             (value.text or "").strip()
             for listed in slot.iterchildren(_VALUES)
             for value in listed.iterchildren(_VALUE)
-        ]
-        found[name] = (*found.get(name, ()), *values)
-    return found
+        )
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _name(node: Node) -> str:

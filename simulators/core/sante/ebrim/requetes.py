@@ -51,7 +51,8 @@ ASSOCIATIONS: Final = "$AssociationTypes"
 # How a query names its patient, by query.
 PATIENTS: Final = (PATIENT, LOT_PATIENT, TOUT_PATIENT)
 
-_ITEM: Final = re.compile(r"\s*(?:'((?:[^']|'')*)'|([^\s'(),]+))\s*(,|$)")
+# What a quote opened is never given back: the way back through a value of megabytes would weigh a gigabyte.
+_ITEM: Final = re.compile(r"\s*(?:'((?:[^']++|'')*+)'|([^\s'(),]+))\s*(,|$)")
 
 
 @dataclass(frozen=True, slots=True)
