@@ -112,7 +112,7 @@ RESSOURCE: Final = rule(
         "Write resource-id as INS^^^&OID&ISO^NH.",
     ),
     MESSAGES,
-    refuse("vihf_champ", reported("texte vu pour un autre champ : k-jefferson/Dehempe"), always=True),
+    refuse("vihf_champ", reported("texte vu pour un autre champ : k-jefferson/Dehempe")),
 )
 PATIENT_DIFFERENT: Final = rule(
     "vihf.patient_different",
