@@ -30,12 +30,12 @@ from tests.dmp.editeur import (
 
 STATUS = ("$XDSDocumentEntryStatus", f"('{APPROVED}')")
 FIRST = "1.2.250.1.999.1.1.1.1"
-SECOND = 1_000_000
 
 
-def quick(answer: Answer, seconds: float = 2.0) -> Answer:
+def quick(answer: Answer) -> Answer:
+    """A tenth of a second or two on an idle machine; minutes where something is quadratic."""
     told(answer)
-    assert answer.exchange.duration_us < seconds * SECOND
+    assert answer.exchange.duration_us < 20_000_000
     return answer
 
 
@@ -102,7 +102,7 @@ def test_a_part_named_a_hundred_times_is_read_once(banc: Banc) -> None:
     lot = Lot(documents=(Document(data=large),))
     body = xop(lot).replace(end, "".join(include.format(n) for n in range(900)) + end)
     with harmless(banc):
-        answer = quick(feed_as(banc, body, lot), 3.0)
+        answer = quick(feed_as(banc, body, lot))
         assert answer.code == "XDSMissingDocumentMetadata"
 
 
@@ -113,7 +113,7 @@ def test_the_documents_of_a_set_share_one_measure(banc: Banc) -> None:
         return Document(own, f"Document{rank}", data)
 
     with harmless(banc):
-        answer = quick(banc.feed(Lot(documents=tuple(document(rank) for rank in range(12)))), 4.0)
+        answer = quick(banc.feed(Lot(documents=tuple(document(rank) for rank in range(12)))))
         assert "dmp.document.xml" in answer.rules
 
 
@@ -223,7 +223,7 @@ def test_thousands_of_headers_or_links_cost_little(banc: Banc) -> None:
     path = "/si-dmp-server/v2/services/patients"
     with harmless(banc):
         many = right.replace(b"<MessageID ", b"<M/>" * 19_000 + b"<MessageID ", 1)
-        assert quick(banc.post(many, path=path), 1.0).code == "OK"
+        assert quick(banc.post(many, path=path)).code == "OK"
         link = etat("urn:uuid:00000000-0000-4000-8000-000000000001", APPROVED, DELETED)
         one = link[link.index("<rim:Association") : link.index("</rim:RegistryObjectList>")]
         assert (
