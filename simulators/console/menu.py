@@ -5,6 +5,7 @@ from typing import Final
 # Path, and the key of its label among the common words.
 MENU: Final = (
     ("/", "home"),
+    ("/repetition", "rehearsal"),
     ("/trafic", "traffic"),
     ("/personnes", "people"),
     ("/professionnels", "professionals"),

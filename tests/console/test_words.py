@@ -8,7 +8,7 @@ import pytest
 from simulators.console import handshake
 from simulators.console.plain import in_words, is_plain
 from simulators.console.verdict import Verdict, verdict
-from simulators.console.words import Table, Words, mail, records, staff
+from simulators.console.words import Table, Words, mail, records, rehearsal, staff
 from simulators.console.words.common import COMMON, ERRORS
 from simulators.console.words.comparison import COMPARISON
 from simulators.console.words.exchange import EXCHANGE
@@ -19,6 +19,7 @@ from simulators.console.words.home import ACCOUNTS, ADDRESSES, CERTIFICATES, HOM
 from simulators.console.words.mail import KINDS, MAIL
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
+from simulators.console.words.rehearsal import REHEARSAL
 from simulators.console.words.settings import CLOCK, ESPACES
 from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
 from simulators.console.words.steps import STEPS
@@ -41,6 +42,8 @@ TABLES = [
     CERTIFICATES,
     HOME,
     COMPARISON,
+    REHEARSAL,
+    rehearsal.STATES,
     STEPS,
     FAULTS,
     TRANSPORT,

@@ -173,10 +173,10 @@ async def _read(desk: Desk, page: Page, request: Request) -> Mapping[str, Any]:
     return await found(desk, page, "dmp", "personnes", told["id"], "documents", told["document"], "lecture")
 
 
-async def found(desk: Desk, page: Page, *path: str) -> Mapping[str, Any]:
+async def found(desk: Desk, page: Page, *path: str, **query: str) -> Mapping[str, Any]:
     """What the control API has there; 404 as a page when it has nothing."""
     try:
-        one: Mapping[str, Any] = await desk.control.get(page.espace, *path)
+        one: Mapping[str, Any] = await desk.control.get(page.espace, *path, **query)
     except RefusedError as refused:
         raise HTTPException(404 if refused.status in {404, 405, 409} else refused.status) from None
     return one

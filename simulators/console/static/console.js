@@ -65,6 +65,18 @@ function copyable(button) {
   });
 }
 
-document.querySelectorAll("[data-flux]").forEach(follow);
+document.querySelectorAll(".liste[data-flux]").forEach(follow);
 // The clipboard exists on HTTPS and on this machine's own names only.
 if (navigator.clipboard) document.querySelectorAll("[data-copier]").forEach(copyable);
+
+// A rehearsal judges itself again at each exchange: its own part of the page is asked anew.
+function rejudge(part) {
+  const stream = new EventSource(part.dataset.flux);
+  stream.addEventListener("echange", async () => {
+    const template = document.createElement("template");
+    template.innerHTML = await (await fetch(part.dataset.vivant)).text();
+    const fresh = template.content.querySelector("[data-vivant]");
+    if (fresh) part.replaceChildren(...fresh.childNodes);
+  });
+}
+document.querySelectorAll("[data-vivant]").forEach(rejudge);

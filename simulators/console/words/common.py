@@ -15,6 +15,7 @@ COMMON: Final[Table] = {
     "menu": Text("Menu principal", "Main menu"),
     "home": Text("Accueil", "Home"),
     "traffic": Text("Échanges", "Exchanges"),
+    "rehearsal": Text("Répétition", "Rehearsal"),
     "people": Text("Personnes", "People"),
     "professionals": Text("Professionnels", "Professionals"),
     "structures": Text("Structures", "Organisations"),
