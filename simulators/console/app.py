@@ -30,6 +30,7 @@ from simulators.console.pages.staff import place, places, professional, professi
 from simulators.console.pages.steps import steps
 from simulators.console.pages.stream import stream
 from simulators.console.pages.traffic import traffic
+from simulators.console.pages.training import code, training, wall
 from simulators.console.settings import ConsoleSettings
 from simulators.console.view import HERE, Views
 from simulators.control.access import HostGuard
@@ -79,6 +80,9 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/pannes", faults, methods=BOTH),
             Route("/horloge", clock, methods=BOTH),
             Route("/espaces", espaces, methods=BOTH),
+            Route("/formation", training, methods=BOTH),
+            Route("/formation/mur", wall),
+            Route("/formation/{espace}.svg", code),
             Route("/fidelite", fidelity),
             Route("/certificats/{name}", certificate),
             Route("/documents/{service}/{name:path}", document),

@@ -37,8 +37,11 @@ class Desk:
         except StoreError:
             raise HTTPException(404) from None
 
-    async def choices(self) -> list[str]:
-        """The espaces to choose from, the default one first, the installation's journal last."""
+    async def choices(self, page: Page) -> list[str]:
+        """The espaces to choose from, the default one first, the installation's journal last; a guest has
+        their own."""
+        if page.guest:
+            return [page.espace]
         names = set(await self.context.espaces.names()) - {DEFAULT_ESPACE, INSTALLATION}
         return [DEFAULT_ESPACE, *sorted(names), INSTALLATION]
 
@@ -46,7 +49,7 @@ class Desk:
         self, template: str, page: Page, words: Table, status: int = 200, **values: Any
     ) -> HTMLResponse:
         """The page, rendered in a thread: the event loop also serves the services."""
-        values = {"espaces": await self.choices(), "cle": self.form_key, **values}
+        values = {"espaces": await self.choices(page), "cle": self.form_key, **values}
         text = await asyncio.to_thread(self.views.html, template, page, words, **values)
         return HTMLResponse(text, status)
 

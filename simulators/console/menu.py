@@ -15,8 +15,14 @@ MENU: Final = (
     ("/pannes", "faults"),
     ("/horloge", "clock"),
     ("/espaces", "workspaces"),
+    ("/formation", "training"),
     ("/fidelite", "fidelity"),
 )
+
+
+def menu(guest: bool) -> tuple[tuple[str, str], ...]:
+    """The sections somebody may open: a guest has one espace. Pure."""
+    return tuple(one for one in MENU if not guest or one[0] not in {"/espaces", "/formation"})
 
 
 def current(path: str) -> str:

@@ -58,6 +58,21 @@ def cookie_name(token: str) -> str:
     return "socle_" + _derived(token, "nom")[:8]
 
 
+def guest_token(token: str, espace: str) -> str:
+    """The value of `?invite=`: opens the pages of one espace, and no other."""
+    return _derived(token, f"invitation {espace}")
+
+
+def guest_cookie(token: str, espace: str) -> str:
+    """What the browser of a guest keeps: the espace, and what proves that it was let in there."""
+    return f"{espace}.{_derived(token, f'cookie {espace}')}"
+
+
+def guest_url(origin: str, token: str, espace: str) -> str:
+    """The address to give to those who may see and change one espace."""
+    return f"{origin.rstrip('/')}/?espace={espace}&invite={guest_token(token, espace)}"
+
+
 def console_url(origin: str, token: str) -> str:
     """The address to print and to write in the ready file: `http://localhost:8400` -> with its token."""
     return f"{origin.rstrip('/')}/?jeton={link_token(token)}"

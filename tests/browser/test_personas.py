@@ -33,6 +33,8 @@ PAGES = (
     "/pannes",
     "/horloge",
     "/espaces",
+    "/formation",
+    "/repetition",
 )
 
 

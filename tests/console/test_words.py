@@ -24,6 +24,7 @@ from simulators.console.words.settings import CLOCK, ESPACES
 from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
 from simulators.console.words.steps import STEPS
 from simulators.console.words.traffic import TRAFFIC
+from simulators.console.words.training import TRAINING
 from simulators.core.journal.handshake_rules import tls_rules
 from simulators.core.rule import Effect, Finding, Place, Text
 from simulators.core.service import Explanation
@@ -45,6 +46,7 @@ TABLES = [
     REHEARSAL,
     rehearsal.STATES,
     STEPS,
+    TRAINING,
     FAULTS,
     TRANSPORT,
     MAIL,

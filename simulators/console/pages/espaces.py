@@ -110,7 +110,7 @@ async def espaces(request: Request) -> Response:
     """`/espaces`: all of them, and what may be done with the present one."""
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
-    known = [one for one in await desk.choices() if one != "installation"]
+    known = [one for one in await desk.choices(page) if one != "installation"]
     described = await asyncio.gather(*(desk.control.get(one) for one in known))
     here = next((one for one in described if one["name"] == page.espace), None)
     actions = (_create(), *(await _actions_here(desk, page, here) if here else ()))

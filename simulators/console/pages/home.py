@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +17,8 @@ from simulators.console.view import Page
 from simulators.console.words import Table, Words
 from simulators.console.words.home import ACCOUNTS, ADDRESSES, BAD, CERTIFICATES, HOME
 from simulators.console.words.steps import STEPS
-from simulators.core.espace import Espace
+from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace
+from simulators.core.net.origins import in_espace
 
 _LATEST: Final = 8
 
@@ -56,12 +58,22 @@ def _cards(desk: Desk, ready: Ready, page: Page) -> Iterator[Card]:
     announced: Mapping[str, Any] = ready.get("services") or {}
     for name, service in desk.services.items():
         addresses = tuple(
-            Entry(_label(ADDRESSES, f"{name}.{face}", page), str(address))
+            Entry(_label(ADDRESSES, f"{name}.{face}", page), of_espace(str(address), page.espace))
             for face, address in (announced.get(name) or {}).items()
             if address
         )
         documents = tuple((file, f"/documents/{name}/{file}") for file in sorted(service.documents()))
         yield Card(page.say(service.title), addresses, documents)
+
+
+def of_espace(address: str, espace: str) -> str:
+    """An announced address for one espace: a prefix after the origin, or a label before a mail host. Pure."""
+    if espace in {DEFAULT_ESPACE, INSTALLATION}:
+        return address
+    if "://" not in address:
+        return f"{espace}.{address}"
+    parts = urlsplit(address)
+    return in_espace(f"{parts.scheme}://{parts.netloc}", espace) + parts.path
 
 
 def _accounts(ready: Ready, page: Page) -> tuple[Entry, ...]:

@@ -80,3 +80,8 @@ function rejudge(part) {
   });
 }
 document.querySelectorAll("[data-vivant]").forEach(rejudge);
+
+// The wall of a training session follows everybody: asked again every few seconds while it is looked at.
+document.querySelectorAll("[data-mur]").forEach((wall) => setInterval(async () => {
+  if (!document.hidden) wall.innerHTML = await (await fetch(wall.dataset.mur)).text();
+}, 4000));

@@ -24,6 +24,7 @@ COMMON: Final[Table] = {
     "faults": Text("Pannes", "Faults"),
     "clock": Text("Horloge", "Clock"),
     "workspaces": Text("Espaces", "Workspaces"),
+    "training": Text("Formation", "Training"),
     "fidelity": Text("Fidélité", "Fidelity"),
     "not_done": Text("Rien n’a été changé.", "Nothing was changed."),
     "language": Text("English", "Français"),
