@@ -20,6 +20,7 @@ from simulators.console.pages.exchange import exchange_page
 from simulators.console.pages.faults import faults
 from simulators.console.pages.fidelity import fidelity
 from simulators.console.pages.files import certificate, document, message_bytes
+from simulators.console.pages.help import description, help_page, operations
 from simulators.console.pages.home import home
 from simulators.console.pages.mail import box, boxes, letter, letter_document
 from simulators.console.pages.people import people, person
@@ -83,6 +84,9 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/formation", training, methods=BOTH),
             Route("/formation/mur", wall),
             Route("/formation/{espace}.svg", code),
+            Route("/aide", help_page),
+            Route("/pilotage", operations),
+            Route("/pilotage/openapi.json", description),
             Route("/fidelite", fidelity),
             Route("/certificats/{name}", certificate),
             Route("/documents/{service}/{name:path}", document),

@@ -17,6 +17,7 @@ MENU: Final = (
     ("/espaces", "workspaces"),
     ("/formation", "training"),
     ("/fidelite", "fidelity"),
+    ("/aide", "help"),
 )
 
 

@@ -125,3 +125,18 @@ def test_hostile_values_are_shown_as_text_on_every_page(
         assert "{{" not in page.replace("{{7*7}}", ""), path
         shown += "&lt;script&gt;" in page
     assert shown >= 9
+
+
+def test_help_tells_every_page_and_every_operation(running: Running, visitor: Visitor) -> None:
+    page = unescape(visitor.read("/aide"))
+    menu = re.findall(r'<a href="(/[a-z]*)\?espace', page[: page.index("<main")])
+    told = page[page.index("<main") :]
+    assert len(menu) > 10
+    assert all(f'href="{path}' in told for path in menu if path != "/aide")
+    assert "Identité qualifiée" in told
+    operations = unescape(visitor.read("/pilotage"))
+    assert "POST /api/espaces/{espace}/repetitions" in operations
+    assert "Commencer une répétition" in operations
+    assert "Begin a rehearsal" in visitor.read("/pilotage?lang=en")
+    with running.api() as api:
+        assert visitor.browser.get("/pilotage/openapi.json").json() == api.get("/openapi.json").json()

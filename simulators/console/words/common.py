@@ -26,6 +26,7 @@ COMMON: Final[Table] = {
     "workspaces": Text("Espaces", "Workspaces"),
     "training": Text("Formation", "Training"),
     "fidelity": Text("Fidélité", "Fidelity"),
+    "help": Text("Aide", "Help"),
     "not_done": Text("Rien n’a été changé.", "Nothing was changed."),
     "language": Text("English", "Français"),
     "espace": Text("Espace", "Workspace"),
