@@ -42,13 +42,13 @@ _LISTES: tuple[Cas, ...] = (
         ote("contained"),
         avec=frozenset({"contenue.introuvable"}),
     ),
-    liste("lot.designation_type", f"extension('{_MHD}ihe-designationType')", ote("extension.0")),
+    liste("lot.designation_type", "extension", ote("extension.0")),
     liste(
         "lot.constr_bind_designationtype",
         "extension[0].valueCodeableConcept",
         met("extension.0.valueCodeableConcept", _AUTRE),
     ),
-    liste("lot.source_id", f"extension('{_MHD}ihe-sourceId')", ote("extension.1")),
+    liste("lot.source_id", "extension", ote("extension.1")),
     liste(
         "lot.source_id_forme",
         "extension[1].valueIdentifier.value",
@@ -140,7 +140,7 @@ def _classeur(regle: str, chemin: str, *changes: Change) -> Cas:
 _CLASSEURS: tuple[Cas, ...] = (
     _classeur("classeur.ignore", "code"),
     _classeur("classeur.title", "title", ote("title")),
-    _classeur("classeur.designation_type", f"extension('{_MHD}ihe-designationType')", ote("extension")),
+    _classeur("classeur.designation_type", "extension", ote("extension")),
     _classeur("classeur.subject", "subject", ote("subject")),
     _classeur("classeur.date", "date", ote("date")),
     _classeur("classeur.mode", "mode", met("mode", "snapshot")),

@@ -100,7 +100,7 @@ def _codes(extension: Noeud, name: str, allowed: frozenset[str], row: RegleProfi
 def _statut_et_ins(node: Noeud, *, carried: bool) -> Iterator[Ecart]:
     found = node.extensions(fi.FIABILITE)
     if not found:
-        place = f"{node.chemin}.extension('{fi.FIABILITE}')"
+        place = f"{node.chemin}.extension"
         yield Ecart(fi.FIABILITE_ABSENTE, place, "", fi.FIABILITE_ABSENTE.attendu)
     statuses = {_statut(one): one for one in found}
     if not carried or "QUAL" in statuses:
@@ -119,7 +119,7 @@ def _traits(node: Noeud) -> Iterator[Ecart]:
         yield Ecart(i.NOM, node.champ("name").chemin, str(len(official)), i.NOM.attendu)
     for one in good[:1]:
         if not any(ext.champ("url").texte.endswith(_PRENOMS) for ext in one.elements("extension")):
-            yield Ecart(i.PRENOMS, f"{one.chemin}.extension('{_PRENOMS}')", "", i.PRENOMS.attendu)
+            yield Ecart(i.PRENOMS, f"{one.chemin}.extension", "", i.PRENOMS.attendu)
     gender = node.champ("gender")
     if gender.texte not in _SEXES:
         yield Ecart(i.SEXE, gender.chemin, gender.texte, i.SEXE.attendu)
@@ -137,7 +137,7 @@ def _lieu(node: Noeud) -> Iterator[Ecart]:
         if part.texte
     ]
     if not codes:
-        place = f"{node.chemin}.extension('{_LIEU}')"
+        place = f"{node.chemin}.extension"
         yield Ecart(i.LIEU_NAISSANCE, place, "", i.LIEU_NAISSANCE.attendu)
         return
     known = {_statut(one) for one in node.extensions(fi.FIABILITE)} & {"VALI", "QUAL"}
