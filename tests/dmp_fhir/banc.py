@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from simulators.core.fixtures import load_monde
 from simulators.core.journal.model import Exchange, Wire
 from simulators.core.journal.recorder import Recorder
+from simulators.core.monde.model import AutorisationDmp
+from simulators.core.net.pki.profiles import professional_clients
 from simulators.core.rule import Finding
 from tests.dmp import banc, editeur
 
@@ -119,6 +122,17 @@ class Banc(banc.Banc):
 
         recorder = Recorder(face.app, service=self.service, face=face, marks=True)
         await recorder(scope, cast("Any", receive), cast("Any", send))
+
+    def card(self, who: str) -> str:
+        """The card of another professional of the espace, by the name it now has on the bench."""
+        one = next(own for own in load_monde().professionnels if own.id == who)
+        made = self.pki.clients(professional_clients(one))["cps_auth"]
+        self.materials = {**self.materials, who: made}
+        return who
+
+    def allow(self, who: str) -> None:
+        """The patient's record authorises a professional."""
+        self.change("marguerite-delaunay", autorisations=(AutorisationDmp(cible=who, statut="VALIDE"),))
 
     def search(self, *extra: tuple[str, str], certificate: str = "cps_auth", **options: Any) -> Reponse:
         """ITI-67 of the patient's current documents, by the nurse's card."""

@@ -1,4 +1,4 @@
-"""ITI-68: a document is given raw, or as a Binary when a FHIR type is asked for; what is not there is told."""
+"""ITI-68: a document is given raw, or as a Binary when a FHIR type is asked for."""
 
 import base64
 
