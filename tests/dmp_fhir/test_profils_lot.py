@@ -234,6 +234,16 @@ _LOTS: tuple[Cas, ...] = (
         "entry[0].resource.entry[1].item.reference",
         ajoute("entry.0.resource.entry", {"item": {"reference": e.BINAIRE}}),
     ),
+    lot(
+        "bundle.membre",
+        "entry[0].resource.entry[1].item.reference",
+        ajoute("entry.0.resource.entry", {"item": {"reference": e.LISTE}}),
+    ),
+    lot(
+        "fiche.constr_bind_relates_to_target",
+        f"{_FICHE}.relatesTo[0].target",
+        met("entry.1.resource.relatesTo", [{"code": "replaces", "target": {"reference": e.FICHE}}]),
+    ),
     lot("bundle.hors_lot", "entry[1]", ote("entry.0.resource.entry")),
     lot("bundle.binaire", f"{_ICI}.url", met(f"{_PIECE}.url", "Binary/absent"), ote("entry.2")),
     lot("bundle.binaire_vide", "entry[2].resource.data", ote("entry.2.resource.data")),
