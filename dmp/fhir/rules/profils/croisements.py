@@ -140,7 +140,7 @@ def _remplacements(several: tuple[Entree, ...]) -> Iterator[Ecart]:
 
 
 def _accord(patched: Mapping[str, Entree], replaced: Mapping[str, Noeud]) -> Iterator[Ecart]:
-    """Each replacement has its PATCH and each PATCH its replacement; one told by identifier fits any PATCH."""
+    """A replacement has its PATCH, a PATCH its replacement; one told by identifier fits any PATCH."""
     for name, target in replaced.items():
         if name not in patched and not (not name and patched):
             yield Ecart(b.CORRECTIF_ABSENT, target.chemin, name, f"PATCH {name}".strip())
