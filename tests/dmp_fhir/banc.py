@@ -134,7 +134,9 @@ class Banc(banc.Banc):
         """The patient's record authorises a professional."""
         self.change("marguerite-delaunay", autorisations=(AutorisationDmp(cible=who, statut="VALIDE"),))
 
-    def search(self, *extra: tuple[str, str], certificate: str = "cps_auth", **options: Any) -> Reponse:
+    def search(
+        self, *extra: tuple[str, str], certificate: str | None = "cps_auth", **options: Any
+    ) -> Reponse:
         """ITI-67 of the patient's current documents, by the nurse's card."""
         query = [("patient.identifier", INS), ("status", "current"), *extra]
         return self.fhir("GET", "/DocumentReference", query=query, certificate=certificate, **options)

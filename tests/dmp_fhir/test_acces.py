@@ -1,6 +1,5 @@
 """Who calls over FHIR: the certificate of a structure, a card, a token exchanged at the API, or nobody."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,7 +34,9 @@ def connecte(essai: Essai, http: httpx.Client) -> str:
     code = parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back}
     client = (account["client_id"], account["client_secret"])
-    told: dict[str, Any] = http.post(found["token_endpoint"], data=form, auth=client).raise_for_status().json()
+    told: dict[str, Any] = (
+        http.post(found["token_endpoint"], data=form, auth=client).raise_for_status().json()
+    )
     return str(told["access_token"])
 
 
@@ -54,11 +55,11 @@ def echange(essai: Essai, token: str, api: str = "api_dmp") -> str:
 
 
 @pytest.fixture
-def depose(essai: Essai) -> Iterator[Essai]:
+def depose(essai: Essai) -> Essai:
     """A document fed over SOAP, the nurse authorised."""
     essai.deposer(Lot())
     essai.autoriser()
-    yield essai
+    return essai
 
 
 def chercher(client: httpx.Client, essai: Essai, token: str) -> httpx.Response:

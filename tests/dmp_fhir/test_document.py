@@ -1,6 +1,7 @@
 """ITI-68: a document is given raw, or as a Binary when a FHIR type is asked for."""
 
 import base64
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -25,7 +26,7 @@ def own(banc: Banc) -> str:
 
 @pytest.mark.parametrize("accept", ["", "text/xml", "*/*", "text/*", "image/png, text/xml;q=0.5"])
 def test_the_document_is_given_as_it_was_received(banc: Banc, own: str, accept: str) -> None:
-    headers = {"accept": accept} if accept else {}
+    headers: dict[str, Any] = {"accept": accept} if accept else {}
     read = banc.fhir("GET", f"/Binary/{own}", certificate="cps_auth", **headers)
     assert (read.status, read.headers["content-type"], read.body) == (200, "text/xml", CDA)
     assert read.headers["content-length"] == str(len(CDA))

@@ -72,6 +72,9 @@ _REPLACING: Final = _REPLACED.where(_OLD.c.logical_id.in_(_IDS))
 _NAMED: Final = select(_D.logical_id).where(
     or_(_D.unique_id.in_(_IDS), _D.entry_uuid.in_(_IDS), _D.logical_id.in_(_IDS)), _D.signature == 0
 )
+# A page is found by numbers alone, in the index: rows are wide, and sorting them would carry them all.
+_BY_NUMBER: Final = select(*_SHOWN).where(_D.seq.in_(_IDS))
+_NEWEST: Final = select(func.max(_D.seq))
 _ONES: Final = select(*_SHOWN).where(_D.logical_id.in_(_IDS), _D.signature == 0, _LAST)
 
 
@@ -81,7 +84,7 @@ def page(connection: Connection, matricule: str, wanted: Selection) -> PageFiche
     where += [_clause(one) for one in wanted.clauses]
     if wanted.cibles is not None:
         where.append(_D.logical_id.in_(_replacing(connection, wanted.cibles)))
-    last = connection.scalar(select(func.max(_D.seq)).where(_D.matricule == matricule)) or 0
+    last = connection.scalar(_NEWEST) or 0
     until = wanted.jusqua or last
     if wanted.jusqua:
         where.append(_D.seq <= wanted.jusqua)
@@ -92,14 +95,16 @@ def page(connection: Connection, matricule: str, wanted: Selection) -> PageFiche
         return PageFiches(0, (), until)
     if len(seen) < len(groups):
         where.append(tuple_(*_GROUPE).in_([tuple(one) for one, _ in seen]))
-    ordered = select(*_SHOWN).where(*where).order_by(*_order(wanted))
     if wanted.garde is not None:
+        ordered = select(*_SHOWN).where(*where).order_by(*_order(wanted))
         return _kept(connection, ordered, wanted, until)
     total = sum(count for _, count in seen)
     if not wanted.compte:
         return PageFiches(total, (), until)
-    rows = connection.execute(ordered.limit(wanted.compte).offset(wanted.debut)).all()
-    return PageFiches(total, _served(connection, rows), until)
+    numbers = select(_D.seq).where(*where).order_by(*_order(wanted))
+    shown = list(connection.scalars(numbers.limit(wanted.compte).offset(wanted.debut)))
+    rows = {row.seq: row for row in connection.execute(_BY_NUMBER, {"ids": shown})}
+    return PageFiches(total, _served(connection, [rows[own] for own in shown]), until)
 
 
 def _kept(connection: Connection, ordered: "Select[Any]", wanted: Selection, until: int) -> PageFiches:
