@@ -133,6 +133,11 @@ CAS: tuple[Cas, ...] = (
     ),
     fiche("identifiant.entry_uuid", "identifier[0]", met("identifier", [_ENTRY_UUID])),
     fiche("contenue.sans_emploi", "contained[4]", ajoute("contained", _PRATICIEN)),
+    fiche(
+        "contenue.imbriquee",
+        "contained[0].contained",
+        met("contained.0.contained", [_PRATICIEN]),
+    ),
     fiche("contenue.introuvable", "custodian.reference", met("custodian", {"reference": "#siege"})),
     fiche("fiche.author_contenu", "author[1]", ajoute("author", {"reference": "Practitioner/1"})),
     fiche("fiche.author_type", "author[1]", ajoute("author", {"reference": "#ehpad"})),

@@ -31,12 +31,12 @@ PATIENTS: tuple[Cas, ...] = (
     patient("identite.ins_forme", "identifier[0].value", met("identifier.0.value", "2400355050901")),
     patient(
         "identite.lieu_naissance",
-        "extension('http://hl7.org/fhir/StructureDefinition/patient-birthPlace')",
+        "extension",
         ote("extension.1"),
     ),
     patient(
         "identite.lieu_naissance",
-        "extension('http://hl7.org/fhir/StructureDefinition/patient-birthPlace')",
+        "extension",
         met("extension.1.valueAddress", {"city": "Valcourt-sur-Meuse"}),
     ),
     patient(
@@ -46,7 +46,7 @@ PATIENTS: tuple[Cas, ...] = (
     ),
     patient("identite.nom", "name", met("name.0.use", "usual")),
     patient("identite.nom", "name", ajoute("name.0.given", "JEANNE")),
-    patient("identite.prenoms", "name[0].extension('birth-list-given-name')", ote("name.0.extension")),
+    patient("identite.prenoms", "name[0].extension", ote("name.0.extension")),
     patient("identite.sexe", "gender", met("gender", "other")),
     patient("identite.sexe", "gender", ote("gender")),
     patient("identite.naissance", "birthDate", ote("birthDate")),
@@ -54,7 +54,7 @@ PATIENTS: tuple[Cas, ...] = (
     patient("identite.ins_non_qualifiee", "identifier[0]", met(f"{_STATUT}.code", "PROV")),
     patient("identite.ins_non_qualifiee", "identifier[0]", met(f"{_STATUT}.code", "RECUP")),
     patient("identite.ins_validee", "extension[0]", met(f"{_STATUT}.code", "VALI")),
-    patient("identite.fiabilite", f"extension('{e.FIABILITE}')", ote("extension.0")),
+    patient("identite.fiabilite", "extension", ote("extension.0")),
     patient("identite.statut", _ICI, met(f"{_STATUT}.code", "SURE")),
     patient("identite.statut_systeme", _ICI, met(f"{_STATUT}.system", f"{_CS}fr-core-cs-fiabilite-identite")),
     patient(

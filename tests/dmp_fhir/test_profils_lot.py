@@ -42,13 +42,13 @@ _LISTES: tuple[Cas, ...] = (
         ote("contained"),
         avec=frozenset({"contenue.introuvable"}),
     ),
-    liste("lot.designation_type", f"extension('{_MHD}ihe-designationType')", ote("extension.0")),
+    liste("lot.designation_type", "extension", ote("extension.0")),
     liste(
         "lot.constr_bind_designationtype",
         "extension[0].valueCodeableConcept",
         met("extension.0.valueCodeableConcept", _AUTRE),
     ),
-    liste("lot.source_id", f"extension('{_MHD}ihe-sourceId')", ote("extension.1")),
+    liste("lot.source_id", "extension", ote("extension.1")),
     liste(
         "lot.source_id_forme",
         "extension[1].valueIdentifier.value",
@@ -140,7 +140,7 @@ def _classeur(regle: str, chemin: str, *changes: Change) -> Cas:
 _CLASSEURS: tuple[Cas, ...] = (
     _classeur("classeur.ignore", "code"),
     _classeur("classeur.title", "title", ote("title")),
-    _classeur("classeur.designation_type", f"extension('{_MHD}ihe-designationType')", ote("extension")),
+    _classeur("classeur.designation_type", "extension", ote("extension")),
     _classeur("classeur.subject", "subject", ote("subject")),
     _classeur("classeur.date", "date", ote("date")),
     _classeur("classeur.mode", "mode", met("mode", "snapshot")),
@@ -233,6 +233,16 @@ _LOTS: tuple[Cas, ...] = (
         "bundle.membre",
         "entry[0].resource.entry[1].item.reference",
         ajoute("entry.0.resource.entry", {"item": {"reference": e.BINAIRE}}),
+    ),
+    lot(
+        "bundle.membre",
+        "entry[0].resource.entry[1].item.reference",
+        ajoute("entry.0.resource.entry", {"item": {"reference": e.LISTE}}),
+    ),
+    lot(
+        "fiche.constr_bind_relates_to_target",
+        f"{_FICHE}.relatesTo[0].target",
+        met("entry.1.resource.relatesTo", [{"code": "replaces", "target": {"reference": e.FICHE}}]),
     ),
     lot("bundle.hors_lot", "entry[1]", ote("entry.0.resource.entry")),
     lot("bundle.binaire", f"{_ICI}.url", met(f"{_PIECE}.url", "Binary/absent"), ote("entry.2")),

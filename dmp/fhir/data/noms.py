@@ -17,6 +17,7 @@ PROFIL_REPONSE: Final = f"{_MHD}/StructureDefinition/IHE.MHD.ProvideDocumentBund
 EXT_ARCHIVE: Final = f"{_PDSM}/StructureDefinition/pdsm-ext-is-archived"
 EXT_TYPE_LOT: Final = f"{_MHD}/StructureDefinition/ihe-designationType"
 EXT_SOURCE_LOT: Final = f"{_MHD}/StructureDefinition/ihe-sourceId"
+EXT_DESTINATAIRE: Final = f"{_PDSM}/StructureDefinition/pdsm-ext-intended-recipient"
 EXT_ORGANISATION: Final = f"{_MHD}/StructureDefinition/ihe-authorOrg"
 CAPACITES: Final = (
     f"{_PDSM}/CapabilityStatement/PDSm-GestionnaireDePartageDeDocuments",

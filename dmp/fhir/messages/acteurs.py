@@ -6,6 +6,7 @@ dmp_fhir.md §2.6, §9.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from dmp.fhir.data import francais as fr
 from dmp.fhir.data import systemes as s
 from dmp.fhir.messages.elements import coding, ins, lire_ins
 from dmp.fhir.model.ressource import Json, Noeud
@@ -25,9 +26,6 @@ from simulators.core.sante.identifiants import (
 )
 
 Contenus = list[dict[str, Any]]
-_NAISSANCE: Final = "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"
-_INSEE: Final = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code"
-_COG: Final = "https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM"
 _SEXES: Final[Mapping[str, str]] = {"F": "female", "M": "male", "U": "unknown", "I": "unknown"}
 _LUS: Final[Mapping[str, str]] = {"female": "F", "male": "M", "unknown": "U", "other": "U"}
 
@@ -114,8 +112,8 @@ def traits(values: tuple[str, ...], source: str, contenus: Contenus) -> Json:
     if number is not None:
         made["identifier"] = [ins(number)]
     if read.lieu:
-        cog = {"url": _INSEE, "valueCoding": {"system": _COG, "code": read.lieu}}
-        made["extension"] = [{"url": _NAISSANCE, "valueAddress": {"extension": [cog]}}]
+        cog = {"url": fr.INSEE, "valueCoding": {"system": fr.COG, "code": read.lieu}}
+        made["extension"] = [{"url": fr.NAISSANCE, "valueAddress": {"extension": [cog]}}]
     made["name"] = [_nom(one) for one in read.noms if one.nom]
     made["gender"] = _SEXES.get(read.sexe, "unknown")
     born = read.naissance
@@ -230,8 +228,10 @@ def lire_traits(reference: Noeud, racine: Noeud) -> tuple[tuple[str, ...], str]:
         for name in one.elements("name")
         if name.champ("family").texte
     )
-    places = [own.champ("valueAddress") for own in one.extensions(_NAISSANCE)]
-    cogs = [own.champ("valueCoding").champ("code").texte for one in places for own in one.extensions(_INSEE)]
+    places = [own.champ("valueAddress") for own in one.extensions(fr.NAISSANCE)]
+    cogs = [
+        own.champ("valueCoding").champ("code").texte for one in places for own in one.extensions(fr.INSEE)
+    ]
     born = one.champ("birthDate").texte.replace("-", "")
     read = InfosPatient(names, born, _LUS.get(one.champ("gender").texte, "U"), next(iter(cogs), ""))
     number = lire_ins(one)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from dmp.fhir.data import francais as fr
 from dmp.fhir.data import systemes as s
 from dmp.fhir.messages.elements import concept
 from dmp.fhir.model.depot import Auteur, PatientQualifie
@@ -12,9 +13,7 @@ ROLE: Final = "auteur"
 STRUCTURE: Final = "structure"
 PATIENT: Final = "patient"
 _PERSONNE: Final = "personne"
-_FR: Final = "https://hl7.fr/ig/fhir/core"
 _SEXES: Final = {"F": "female", "M": "male"}
-_COG: Final = "https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM"
 
 
 def contenus_auteur(auteur: Auteur) -> list[dict[str, Any]]:
@@ -60,27 +59,27 @@ def identifiant_patient(patient: PatientQualifie) -> dict[str, Any]:
 
 def contenu_patient(patient: PatientQualifie) -> dict[str, Any]:
     """A Patient by fr-core-patient-ins: traits of INSi, status QUAL."""
-    status = {"system": f"{_FR}/CodeSystem/fr-core-cs-identity-status", "code": "QUAL"}
+    status = {"system": fr.STATUT_IDENTITE, "code": "QUAL"}
     reliability = {
-        "url": f"{_FR}/StructureDefinition/fr-core-identity-reliability",
+        "url": fr.FIABILITE,
         "extension": [{"url": "identityStatus", "valueCoding": status}],
     }
     place = {
-        "url": f"{_FR}/StructureDefinition/fr-core-address-insee-code",
-        "valueCoding": {"system": _COG, "code": patient.lieu},
+        "url": fr.INSEE,
+        "valueCoding": {"system": fr.COG, "code": patient.lieu},
     }
     birth = {
-        "url": "http://hl7.org/fhir/StructureDefinition/patient-birthPlace",
+        "url": fr.NAISSANCE,
         "valueAddress": {"extension": [place]},
     }
     given = {
-        "url": f"{_FR}/StructureDefinition/fr-core-patient-birth-list-given-name",
+        "url": fr.PRENOMS,
         "valueString": patient.prenoms,
     }
     return {
         "resourceType": "Patient",
         "id": PATIENT,
-        "meta": {"profile": [f"{_FR}/StructureDefinition/fr-core-patient-ins"]},
+        "meta": {"profile": [fr.PATIENT_INS]},
         "extension": [reliability, birth],
         "identifier": [identifiant_patient(patient)],
         "name": [{"extension": [given], "use": "official", "family": patient.nom, "given": [patient.prenom]}],

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dmp.fhir.data.francais import STATUT_IDENTITE
 from dmp.fhir.rules.catalogue.base import (
     CODE,
     ERROR,
@@ -18,7 +19,6 @@ from simulators.core.rule import Refusal
 _IDENTITE: Final = Refusal("fhir_identite", assumed("contrôle du DMP sur les traits FHIR inconnu"))
 _RNIV: Final = seen("RNIV : l'INS n'accompagne qu'une identité qualifiée ; FR Core Patient INS")
 
-FIABILITE: Final = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability"
 STATUT_INS: Final = ligne(
     "identite.ins_non_qualifiee",
     ERROR,
@@ -95,7 +95,7 @@ STATUT_SYSTEME: Final = ligne(
     ),
     ("Écrivez fr-core-cs-identity-status.", "Write fr-core-cs-identity-status."),
     FR_CORE,
-    attendu="https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identity-status",
+    attendu=STATUT_IDENTITE,
 )
 COLLECTE: Final = ligne(
     "identite.collecte",

@@ -175,6 +175,19 @@ CONTENUE_SANS_EMPLOI: Final = ligne(
     Refusal("fhir_profil", assumed("les exemples de PDSm ne respectent pas dom-3")),
     "#id",
 )
+CONTENUE_IMBRIQUEE: Final = ligne(
+    "contenue.imbriquee",
+    ERROR,
+    INVARIANT,
+    "contained.contained",
+    (
+        "Une ressource contenue en contient une autre (dom-2).",
+        "A contained resource contains another (dom-2).",
+    ),
+    ("Mettez-les côte à côte dans contained.", "Put them side by side in contained."),
+    standard("HL7 FHIR R4, invariant dom-2"),
+    Refusal("fhir_structure", standard("HL7 FHIR R4, dom-2 ; MHD ITI-65 §2:3.65.4.1.3")),
+)
 REFERENCE_INTERNE: Final = ligne(
     "contenue.introuvable",
     ERROR,

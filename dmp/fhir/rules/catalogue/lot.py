@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dmp.fhir.data.systemes import MHD_LISTES
 from dmp.fhir.rules.catalogue.base import (
     CODE,
     CONSTR,
@@ -20,8 +21,6 @@ from dmp.fhir.rules.catalogue.base import (
 )
 from simulators.core.basis import assumed, seen
 from simulators.core.rule import Refusal
-
-LISTES: Final = "https://profiles.ihe.net/ITI/MHD/CodeSystem/MHDlistTypes"
 
 CONTENUES: Final = requis(
     "lot.contained",
@@ -127,7 +126,7 @@ CODE_LOT: Final = ligne(
     ("Écrivez le code submissionset de MHDlistTypes.", "Write the code submissionset of MHDlistTypes."),
     PDSM,
     TOLEREE,
-    f"{LISTES}#submissionset",
+    f"{MHD_LISTES}#submissionset",
 )
 CODE_HTTP: Final = ligne(
     "lot.code_http",
@@ -138,9 +137,9 @@ CODE_HTTP: Final = ligne(
         "Le système du code est écrit http:// ; son adresse est en https://.",
         "The system of the code is written http://; its address is https://.",
     ),
-    (f"Écrivez {LISTES}.", f"Write {LISTES}."),
+    (f"Écrivez {MHD_LISTES}.", f"Write {MHD_LISTES}."),
     seen("PDSm 3.1.1, exemples : les deux écritures"),
-    attendu=LISTES,
+    attendu=MHD_LISTES,
 )
 PATIENT: Final = requis(
     "lot.subject",

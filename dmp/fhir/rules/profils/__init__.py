@@ -58,13 +58,13 @@ def _ressource(node: Noeud, contexte: ContexteProfil) -> Iterator[Ecart]:
 def _transaction(node: Noeud, contexte: ContexteProfil) -> Iterator[Ecart]:
     several = entrees(node)
     yield from juger_bundle(node, several)
-    yield from juger_croisements(several)
     exempt = _documents_fhir(several)
     inside = replace(contexte, flux=Flux.SERVIE)
     for one in several:
         for found in _ressource(one.ressource, inside):
             if one.noeud.chemin not in exempt or found.regle.id not in _SANS_EMPREINTE:
                 yield found
+    yield from juger_croisements(several)
 
 
 def _documents_fhir(several: tuple[Entree, ...]) -> frozenset[str]:

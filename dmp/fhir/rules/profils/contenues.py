@@ -39,6 +39,10 @@ def liens_internes(node: Noeud) -> Iterator[Ecart]:
         named.add(text)
         if path.endswith(".reference") and text not in inside and text != "#":
             yield Ecart(c.REFERENCE_INTERNE, path, text[:80], " ".join(sorted(inside))[:200])
+    for one in inside.values():
+        nested = one.champ("contained")
+        if nested.present:
+            yield Ecart(c.CONTENUE_IMBRIQUEE, nested.chemin, "", "")
     for rank, one in enumerate(node.elements("contained")):
         name = f"#{one.champ('id').texte}"
         if name not in named and not _nomme_le_contenant(one):

@@ -6,10 +6,13 @@ from typing import Final
 from dmp.fhir.model.profil import Ecart
 from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.catalogue import croisements as b
+from dmp.fhir.rules.catalogue import fiche_codes as c
 from dmp.fhir.rules.profils.bundle import Entree, par_adresse
 from dmp.fhir.rules.profils.documents import differe, integre
 from dmp.fhir.rules.profils.patient import designation, patient_source
 
+# What a list may hold: entries, and folders.
+_MEMBRES: Final = frozenset({"DocumentReference", "List"})
 _PORTENT: Final = frozenset({"Binary", "Bundle"})
 _CORRECTIF: Final = {"type": "replace", "path": "DocumentReference.status", "value": "superseded"}
 
@@ -41,7 +44,7 @@ def _membres(several: tuple[Entree, ...], known: Mapping[str, Entree]) -> Iterat
                 members.add(found.noeud.chemin)
             if found is None and not text.startswith("DocumentReference/"):
                 yield Ecart(b.MEMBRE, reference.chemin, text, "urn:uuid:…")
-            elif found is not None and found.type not in {"DocumentReference", "List"}:
+            elif found is not None and (found.lot or found.type not in _MEMBRES):
                 yield Ecart(b.MEMBRE, reference.chemin, found.type, "DocumentReference")
     for one in fiches(several) if sets else ():
         if one.noeud.chemin not in members:
@@ -112,6 +115,13 @@ def _doubles(several: tuple[Entree, ...]) -> Iterator[Ecart]:
         seen.add(value)
 
 
+def _remplacees(fiche: Entree) -> Iterator[Noeud]:
+    """What an entry says it replaces."""
+    for relation in fiche.ressource.elements("relatesTo"):
+        if relation.champ("code").texte == "replaces":
+            yield relation.champ("target")
+
+
 def _remplacements(several: tuple[Entree, ...]) -> Iterator[Ecart]:
     patched = {}
     for one in several:
@@ -120,16 +130,22 @@ def _remplacements(several: tuple[Entree, ...]) -> Iterator[Ecart]:
             patched[_sans_base(one.cible)] = one
     replaced = {}
     for one in fiches(several):
-        for relation in one.ressource.elements("relatesTo"):
-            if relation.champ("code").texte == "replaces":
-                target = relation.champ("target")
-                replaced[_sans_base(target.champ("reference").texte)] = target
-    logical = "" in replaced
+        for target in _remplacees(one):
+            text = target.champ("reference").texte
+            if text and text == one.adresse:
+                yield Ecart(c.REMPLACE_CIBLE, target.chemin, text, c.REMPLACE_CIBLE.attendu)
+            else:
+                replaced[_sans_base(text)] = target
+    yield from _accord(patched, replaced)
+
+
+def _accord(patched: Mapping[str, Entree], replaced: Mapping[str, Noeud]) -> Iterator[Ecart]:
+    """A replacement has its PATCH, a PATCH its replacement; one told by identifier fits any PATCH."""
     for name, target in replaced.items():
         if name not in patched and not (not name and patched):
             yield Ecart(b.CORRECTIF_ABSENT, target.chemin, name, f"PATCH {name}".strip())
     for name, one in patched.items():
-        if name not in replaced and not logical:
+        if name not in replaced and "" not in replaced:
             yield Ecart(b.REMPLACEMENT, one.noeud.chemin, one.cible, f"replaces {one.cible}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from dmp.fhir.data import francais as fr
 from dmp.fhir.data import systemes as s
 from dmp.fhir.model.profil import Ecart, RegleProfil
 from dmp.fhir.model.ressource import Noeud
@@ -11,15 +12,11 @@ from dmp.fhir.rules.catalogue import identite as i
 from simulators.core.sante.matricule import valide
 from simulators.core.sante.oids import ANCIEN, Racine, racine
 
-_PROFIL_INS: Final = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins"
-_CS: Final = "https://hl7.fr/ig/fhir/core/CodeSystem/"
-_COURANT: Final = f"{_CS}fr-core-cs-identity-status"
 _STATUTS: Final = frozenset({"PROV", "VALI", "RECUP", "QUAL"})
 _COLLECTES: Final = frozenset({"SM", "CV", "INSI", "CB", "RFID", "AV"})
 _VALIDATIONS: Final = frozenset(
     {"CN", "PA", "CS", "eCN", "IN", "AV", "LECV", "AN", "LEP", "CC", "ANCV", "CIMS"}
 )
-_LIEU: Final = "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"
 _PRENOMS: Final = "birth-list-given-name"
 _SEXES: Final = frozenset({"male", "female", "unknown"})
 _FACTURATION: Final = ("http://terminology.hl7.org/CodeSystem/v2-0203", "NH")
@@ -30,8 +27,10 @@ def juger_patient(node: Noeud) -> Iterator[Ecart]:
     carried = [(one, root) for one in node.elements("identifier") if (root := _ins(one)) is not None]
     for one, root in carried:
         yield from _identifiant(one, root)
-    claims = any(one.texte.partition("|")[0] == _PROFIL_INS for one in node.champ("meta").elements("profile"))
-    for one in node.extensions(fi.FIABILITE):
+    claims = any(
+        one.texte.partition("|")[0] == fr.PATIENT_INS for one in node.champ("meta").elements("profile")
+    )
+    for one in node.extensions(fr.FIABILITE):
         yield from _fiabilite(one)
     if claims and not carried:
         yield Ecart(i.SANS_IDENTIFIANT, node.champ("identifier").chemin, "", i.SANS_IDENTIFIANT.attendu)
@@ -78,8 +77,8 @@ def _fiabilite(extension: Noeud) -> Iterator[Ecart]:
     for system, code, place in _parties(extension, "identityStatus"):
         if code not in _STATUTS:
             yield Ecart(fi.STATUT, place.chemin, code, fi.STATUT.attendu)
-        if system != _COURANT:
-            yield Ecart(fi.STATUT_SYSTEME, place.chemin, system, _COURANT)
+        if system != fr.STATUT_IDENTITE:
+            yield Ecart(fi.STATUT_SYSTEME, place.chemin, system, fr.STATUT_IDENTITE)
     yield from _codes(extension, "methodCollection", _COLLECTES, fi.COLLECTE)
     yield from _codes(extension, "validationMode", _VALIDATIONS, fi.VALIDATION_MODE)
     comments = {code: place for _, code, place in _parties(extension, "comment")}
@@ -98,9 +97,9 @@ def _codes(extension: Noeud, name: str, allowed: frozenset[str], row: RegleProfi
 
 
 def _statut_et_ins(node: Noeud, *, carried: bool) -> Iterator[Ecart]:
-    found = node.extensions(fi.FIABILITE)
+    found = node.extensions(fr.FIABILITE)
     if not found:
-        place = f"{node.chemin}.extension('{fi.FIABILITE}')"
+        place = f"{node.chemin}.extension"
         yield Ecart(fi.FIABILITE_ABSENTE, place, "", fi.FIABILITE_ABSENTE.attendu)
     statuses = {_statut(one): one for one in found}
     if not carried or "QUAL" in statuses:
@@ -119,7 +118,7 @@ def _traits(node: Noeud) -> Iterator[Ecart]:
         yield Ecart(i.NOM, node.champ("name").chemin, str(len(official)), i.NOM.attendu)
     for one in good[:1]:
         if not any(ext.champ("url").texte.endswith(_PRENOMS) for ext in one.elements("extension")):
-            yield Ecart(i.PRENOMS, f"{one.chemin}.extension('{_PRENOMS}')", "", i.PRENOMS.attendu)
+            yield Ecart(i.PRENOMS, f"{one.chemin}.extension", "", i.PRENOMS.attendu)
     gender = node.champ("gender")
     if gender.texte not in _SEXES:
         yield Ecart(i.SEXE, gender.chemin, gender.texte, i.SEXE.attendu)
@@ -130,16 +129,16 @@ def _traits(node: Noeud) -> Iterator[Ecart]:
 def _lieu(node: Noeud) -> Iterator[Ecart]:
     codes = [
         part
-        for one in node.extensions(_LIEU)
+        for one in node.extensions(fr.NAISSANCE)
         for ext in one.champ("valueAddress").elements("extension")
         if ext.champ("url").texte.lower().endswith(("insee-code", "inseecode"))
         for part in (ext.champ("valueCoding").champ("code"), ext.champ("valueCode"), ext.champ("valueString"))
         if part.texte
     ]
     if not codes:
-        place = f"{node.chemin}.extension('{_LIEU}')"
+        place = f"{node.chemin}.extension"
         yield Ecart(i.LIEU_NAISSANCE, place, "", i.LIEU_NAISSANCE.attendu)
         return
-    known = {_statut(one) for one in node.extensions(fi.FIABILITE)} & {"VALI", "QUAL"}
+    known = {_statut(one) for one in node.extensions(fr.FIABILITE)} & {"VALI", "QUAL"}
     if known and codes[0].texte == "99999":
         yield Ecart(i.COG_INCONNU, codes[0].chemin, "99999", "")

@@ -24,10 +24,7 @@ from dmp.fhir.rules.profils.outils import (
 
 LOT: Final = "submissionset"
 CLASSEUR: Final = "folder"
-EXT_DESTINATAIRE: Final = (
-    "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-intended-recipient"
-)
-_ECRITURES: Final = frozenset({lo.LISTES, lo.LISTES.replace("https://", "http://")})
+_ECRITURES: Final = frozenset({s.MHD_LISTES, s.MHD_LISTES.replace("https://", "http://")})
 _LOT: Final = (
     Cardinalite(lo.CONTENUES, "contained", 1, SANS_BORNE),
     Cardinalite(lo.MODIFICATEUR, "modifierExtension", 0, 0),
@@ -70,8 +67,9 @@ def _code(node: Noeud) -> Iterator[Ecart]:
     if nature(node) not in {LOT, CLASSEUR}:
         told = " ".join(code for _, code in here.codes())
         yield Ecart(lo.CODE_LOT, here.chemin, told, lo.CODE_LOT.attendu)
-    elif all(system != lo.LISTES for system, _ in here.codes()):
-        yield Ecart(lo.CODE_HTTP, here.chemin, " ".join(system for system, _ in here.codes()), lo.LISTES)
+    elif all(system != s.MHD_LISTES for system, _ in here.codes()):
+        told = " ".join(system for system, _ in here.codes())
+        yield Ecart(lo.CODE_HTTP, here.chemin, told, s.MHD_LISTES)
 
 
 def _valeur(node: Noeud, name: str, wanted: str, row: RegleProfil) -> Iterator[Ecart]:
@@ -120,7 +118,7 @@ def _acteurs(node: Noeud) -> Iterator[Ecart]:
         for one in holders:
             rows = (lo.ORGANISATION, lo.ORGANISATION)
             yield from contenue(one.champ("valueReference"), inside, _ORGANISATION, rows)
-    for one in node.extensions(EXT_DESTINATAIRE):
+    for one in node.extensions(noms.EXT_DESTINATAIRE):
         rows = (lo.DESTINATAIRE, lo.DESTINATAIRE)
         yield from contenue(one.champ("valueReference"), inside, _DESTINATAIRES, rows)
 

@@ -45,7 +45,7 @@ def une_extension(node: Noeud, url: str, ligne: RegleProfil) -> Iterator[Ecart]:
     """An extension that is required once."""
     count = len(node.extensions(url))
     if count != 1:
-        yield Ecart(ligne, f"{node.chemin}.extension('{url}')", _combien(count), ligne.attendu)
+        yield Ecart(ligne, f"{node.chemin}.extension", _combien(count), ligne.attendu)
 
 
 def systemes(node: Noeud, permis: frozenset[str], ligne: RegleProfil) -> Iterator[Ecart]:
