@@ -18,8 +18,8 @@ PS_IDNAT: Final = ligne(
         "The national identifier has not the expected shape: a digit for its kind, then the number.",
     ),
     (
-        "Écrivez 8 puis le RPPS, ou 3 puis FINESS/identifiant interne, 5 puis SIRET/identifiant interne…",
-        "Write 8 then the RPPS, or 3 then FINESS/internal identifier, 5 then SIRET/internal identifier…",
+        "Écrivez 8 puis le RPPS, ou 3 puis FINESS/identifiant interne, 5 puis SIRET/identifiant interne.",
+        "Write 8 then the RPPS, or 3 then FINESS/internal identifier, 5 then SIRET/internal identifier.",
     ),
     FR_CORE,
     _ACTEUR,
