@@ -1,6 +1,6 @@
 """The DMP as the roof knows it: its faces, its register, its reading of an exchange."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Final
 
 from dmp.controle import routes as control_routes
 from dmp.controle_citoyen import routes as routes_citoyen
+from dmp.controle_lecture import routes as routes_lecture
 from dmp.controle_officiel import routes as official_routes
 from dmp.fhir.data import noms as noms_fhir
 from dmp.fhir.explain import OPERATIONS as OPERATIONS_FHIR
@@ -15,6 +16,7 @@ from dmp.fhir.explain import explain as explain_fhir
 from dmp.fhir.routes import TAILLE as TAILLE_FHIR
 from dmp.fhir.routes import Appels, perdu
 from dmp.fhir.service import Fhir
+from dmp.prediction import predire
 from dmp.register import register
 from dmp.state.monde import Vues
 from dmp.state.oubli import oublier
@@ -38,6 +40,7 @@ from dmp.xds.traitement import TAILLE
 from simulators.core.context import Context
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange
+from simulators.core.monde.model import Personne
 from simulators.core.rule import Finding, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Designation, Explanation, Face, Failure
 
@@ -90,6 +93,7 @@ class DmpService:
         self.control_routes: tuple[ControlRoute, ...] = (
             *control_routes(),
             *routes_citoyen(),
+            *routes_lecture(),
             *official_routes(context.officiel),
         )
         self.failure = _failure()
@@ -137,6 +141,10 @@ class DmpService:
         if exchange.face == FACE_FHIR:
             return explain_fhir(exchange, lang)
         return explain_page(exchange, lang) if exchange.operation == PAGE else explain(exchange, lang)
+
+    async def foretell(self, espace: Espace, personne: Personne) -> Sequence[Text]:
+        """The state of somebody's record now, and what limits its use."""
+        return await predire(espace, personne)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
         """The base address of the SOAP services, and that of the FHIR face (PDSm 3.1.1)."""

@@ -34,6 +34,7 @@ from ins.messages.reponse import ReponseIllisible, read_answer
 from ins.model import CALME, Appel, Faute, Operation, Remarque, Reponse, Resultat
 from ins.model.assertion import Heure, Jeton
 from ins.pannes import panne
+from ins.prediction import predire
 from ins.register import register
 from ins.routes import router
 from ins.rules.catalogue import transport as catalogue
@@ -46,6 +47,7 @@ from ins.traitement import LIMITS, Jugement, Moyens, analysis, avec_rythme, etap
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
+from simulators.core.monde.model import Personne
 from simulators.core.net.pki.signataires import Signataires
 from simulators.core.rule import Register, Rule, Text
 from simulators.core.service import (
@@ -105,6 +107,14 @@ class InsService:
             Face("mtls", 8441, app, "required", MTLS_HOSTS, "/lps", *bounds),
             Face("assertion", 8451, app, "optional", ASSERTION_HOSTS, "/lps", *bounds),
         )
+
+    async def stop(self) -> None:
+        """Verifies no more batch; what is due waits in the store for the next start."""
+        await self._ouvrier.arreter()
+
+    async def foretell(self, espace: Espace, personne: Personne) -> Sequence[Text]:
+        """What a search by traits answers about somebody now."""
+        return predire(personne, self._vues.of(espace))
 
     def limit(self, espace: Espace) -> int:
         """The largest body read in an espace: larger where batches may be deposited."""

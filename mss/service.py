@@ -1,6 +1,6 @@
 """MSSanté as the roof knows it: its mail faces, its directory, its register, its reading of an exchange."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
@@ -16,6 +16,7 @@ from mss.annuaire.routes import Appels, perdu
 from mss.annuaire.service import AnnuaireFhir
 from mss.cloche import Cloche
 from mss.control import Controle
+from mss.controle_lecture import ControleLecture
 from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
@@ -26,6 +27,7 @@ from mss.model import Enveloppe, Jugement, Route
 from mss.operateur import Guichet, Operateur
 from mss.patience import Delays
 from mss.portier import Portier
+from mss.prediction import predire
 from mss.register import register
 from mss.remise import Facteur
 from mss.rules.destinataires import destination
@@ -36,6 +38,7 @@ from mss.wire import MailConnection
 from simulators.core.context import Context
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.journal.model import Exchange, Message
+from simulators.core.monde.model import Personne
 from simulators.core.rule import Register, Text
 from simulators.core.service import (
     Analysis,
@@ -96,6 +99,7 @@ class MssService:
         self.control_routes: tuple[ControlRoute, ...] = (
             *Controle(*given).routes,
             *Accuses(*given).routes,
+            *ControleLecture(annuaires).routes,
             *routes_annuaire(),
         )
 
@@ -121,6 +125,13 @@ class MssService:
         """The exchange told to a person."""
         told = explain_annuaire if exchange.operation in ANNUAIRES else explain
         return told(exchange, lang)
+
+    async def foretell(self, espace: Espace, personne: Personne) -> Sequence[Text]:
+        """What becomes of a mail written to somebody now."""
+        if personne.reference is None:
+            return predire(None)
+        usagers = self._annuaires.de(espace).usagers
+        return predire(usagers.get(personne.reference.ins.complet.lower()))
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
         """`host:port` of each mail face that listens, and the base address of the directory."""

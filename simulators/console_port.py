@@ -52,7 +52,8 @@ class ConsolePort:
         def console() -> AsgiApp:
             from simulators.console.app import create
 
-            return create(context, services, ConsoleSettings(tokens.admin, hosts, announced, stopping))
+            settings = ConsoleSettings(tokens.admin, self._control, hosts, announced, stopping)
+            return create(context, services, settings)
 
         self._control, self._console = _Late(control), _Late(console)
         self._public = Router(public.routes(services, context.pki))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from dmp.cda.rules import REGLES, document
@@ -41,6 +42,7 @@ from dmp.xds.rules import (
 from dmp.xds.rules.catalogue import enveloppe
 from dmp.xds.rules.catalogue import recherche as catalogue_recherche
 from dmp.xds.rules.catalogue import transport as catalogue
+from dmp.xds.rules.mesure import bornees
 from dmp.xds.rules.vihf import vihf
 from simulators.core.rule import Effect, Rule
 from simulators.core.sante.cda.constats import constats
@@ -167,8 +169,8 @@ class Juge:
             jugement.acces.extend(acces.annuaire(demande, vue))
         about = list(patient.patient(demande))
         jugement.acces.extend(about)
-        jugement.fond.extend(self._fond(lecture))
-        jugement.fond.extend(remarques_signature(lecture, heure.machine))
+        asked = chain(self._fond(lecture), remarques_signature(lecture, heure.machine))
+        jugement.fond.extend(bornees(asked, len(jugement.acces)))
 
     def _fond(self, lecture: Lecture) -> Iterator[Remarque]:
         """What is asked, by transaction."""

@@ -43,6 +43,10 @@ class Ouvrier:
         if not self._veilleur.connu(espace):
             self.reveiller(espace)
 
+    async def arreter(self) -> None:
+        """Ends the work between the calls; what is due stays in the store for the next start."""
+        await self._veilleur.stop()
+
     async def avancer(self, espace: "Espace", lot: str) -> None:
         """Returns when all of a batch that is due by now is verified, or when patience is over."""
         now_us = to_us(espace.clock.now())

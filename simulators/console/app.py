@@ -1,7 +1,7 @@
 """The console as an ASGI application."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,14 +10,28 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from simulators.console.control_client import ControlClient
 from simulators.console.desk import Desk
 from simulators.console.guard import Guard
+from simulators.console.pages.clock import clock
+from simulators.console.pages.comparison import comparison
+from simulators.console.pages.espaces import espaces
 from simulators.console.pages.exchange import exchange_page
+from simulators.console.pages.faults import faults
 from simulators.console.pages.fidelity import fidelity
 from simulators.console.pages.files import certificate, document, message_bytes
+from simulators.console.pages.help import description, help_page, operations
 from simulators.console.pages.home import home
+from simulators.console.pages.mail import box, boxes, letter, letter_document
+from simulators.console.pages.people import people, person
+from simulators.console.pages.records import document as document_page
+from simulators.console.pages.records import document_alone, record, records
+from simulators.console.pages.rehearsals import rehearsal, rehearsals, report
+from simulators.console.pages.staff import place, places, professional, professionals
+from simulators.console.pages.steps import steps
 from simulators.console.pages.stream import stream
 from simulators.console.pages.traffic import traffic
+from simulators.console.pages.training import code, training, wall
 from simulators.console.settings import ConsoleSettings
 from simulators.console.view import HERE, Views
 from simulators.control.access import HostGuard
@@ -25,10 +39,11 @@ from simulators.core.context import Context
 from simulators.core.service import Service
 
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+BOTH: Final = ["GET", "POST"]
 
 
 def create(context: Context, services: Mapping[str, Service], settings: ConsoleSettings) -> AsgiApp:
-    """The read-only French pages; the roof mounts them at the root of the control port, after `/api`.
+    """The French pages; the roof mounts them at the root of the control port, after `/api`.
 
     Every page needs the console's cookie (see `settings.console_url`), every request a known `Host`.
     """
@@ -39,11 +54,39 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
 
     app = Starlette(
         routes=[
-            Route("/", home),
+            Route("/", home, methods=BOTH),
+            Route("/pas", steps),
             Route("/trafic", traffic),
             Route("/flux", stream),
-            Route("/trafic/{id}", exchange_page),
+            Route("/trafic/{id}", exchange_page, methods=BOTH),
+            Route("/comparer", comparison),
+            Route("/repetition", rehearsals, methods=BOTH),
+            Route("/repetition/{id}", rehearsal, methods=BOTH),
+            Route("/repetition/{id}/compte-rendu", report),
             Route("/trafic/{id}/{part}", message_bytes),
+            Route("/personnes", people, methods=BOTH),
+            Route("/personnes/{id}", person, methods=BOTH),
+            Route("/professionnels", professionals, methods=BOTH),
+            Route("/professionnels/{id}", professional, methods=BOTH),
+            Route("/structures", places),
+            Route("/structures/{id}", place, methods=BOTH),
+            Route("/dmp", records),
+            Route("/dmp/{id}", record, methods=BOTH),
+            Route("/dmp/{id}/documents/{document}", document_page),
+            Route("/dmp/{id}/documents/{document}/lisible", document_alone),
+            Route("/messagerie", boxes),
+            Route("/messagerie/{adresse}", box, methods=BOTH),
+            Route("/messagerie/{adresse}/{id}", letter, methods=BOTH),
+            Route("/messagerie/{adresse}/{id}/documents/{rang:int}", letter_document),
+            Route("/pannes", faults, methods=BOTH),
+            Route("/horloge", clock, methods=BOTH),
+            Route("/espaces", espaces, methods=BOTH),
+            Route("/formation", training, methods=BOTH),
+            Route("/formation/mur", wall),
+            Route("/formation/{espace}.svg", code),
+            Route("/aide", help_page),
+            Route("/pilotage", operations),
+            Route("/pilotage/openapi.json", description),
             Route("/fidelite", fidelity),
             Route("/certificats/{name}", certificate),
             Route("/documents/{service}/{name:path}", document),
@@ -51,5 +94,6 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
         ],
         exception_handlers={HTTPException: failed, Exception: failed},
     )
-    app.state.desk = Desk(context, services, settings, views)
+    control = ControlClient(settings.control, settings.token)
+    app.state.desk = Desk(context, services, settings, views, control)
     return HostGuard(Guard(app, settings.token, views.error), settings.hosts)

@@ -9,7 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from simulators.console.settings import ConsoleSettings
+from simulators.console.control_client import ControlClient
+from simulators.console.forms import read_form
+from simulators.console.settings import ConsoleSettings, form_token
 from simulators.console.view import Page, Views
 from simulators.console.words import Table
 from simulators.core.context import Context
@@ -26,6 +28,7 @@ class Desk:
     services: Mapping[str, Service]
     settings: ConsoleSettings
     views: Views
+    control: ControlClient
 
     async def espace(self, page: Page) -> Espace:
         """The espace a page is about; 404 when there is none of that name, or none that can be opened."""
@@ -34,16 +37,30 @@ class Desk:
         except StoreError:
             raise HTTPException(404) from None
 
-    async def choices(self) -> list[str]:
-        """The espaces to choose from, the default one first, the installation's journal last."""
+    async def choices(self, page: Page) -> list[str]:
+        """The espaces to choose from, the default one first, the installation's journal last; a guest has
+        their own."""
+        if page.guest:
+            return [page.espace]
         names = set(await self.context.espaces.names()) - {DEFAULT_ESPACE, INSTALLATION}
         return [DEFAULT_ESPACE, *sorted(names), INSTALLATION]
 
-    async def answer(self, template: str, page: Page, words: Table, **values: Any) -> HTMLResponse:
+    async def answer(
+        self, template: str, page: Page, words: Table, status: int = 200, **values: Any
+    ) -> HTMLResponse:
         """The page, rendered in a thread: the event loop also serves the services."""
-        espaces = await self.choices()
-        text = await asyncio.to_thread(self.views.html, template, page, words, espaces=espaces, **values)
-        return HTMLResponse(text)
+        values = {"espaces": await self.choices(page), "cle": self.form_key, **values}
+        text = await asyncio.to_thread(self.views.html, template, page, words, **values)
+        return HTMLResponse(text, status)
+
+    @property
+    def form_key(self) -> str:
+        """What a form of our pages carries."""
+        return form_token(self.settings.token)
+
+    async def form(self, request: Request) -> Mapping[str, str]:
+        """The fields a form of ours sent. Raises HTTPException."""
+        return await read_form(request, self.settings.token)
 
 
 def desk_of(request: Request) -> Desk:

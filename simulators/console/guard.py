@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 
-from simulators.console.settings import cookie_name, cookie_token, link_token
+from simulators.console.settings import cookie_name, cookie_token, guest_cookie, guest_token, link_token
 
 App = Callable[[Any, Any, Any], Awaitable[None]]
 Refusal = Callable[[Mapping[str, Any], int], Response]
@@ -17,20 +17,26 @@ Refusal = Callable[[Mapping[str, Any], int], Response]
 # Nothing from elsewhere, no inline script or style, no frame around our pages.
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # Without a referrer even for ourselves, a browser says that our own forms come from nowhere.
+    "referrer-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
 
 
+# What belongs to the whole installation: not for those invited to one espace.
+COMMON_SECTIONS: Final = frozenset({"espaces", "formation"})
+
+
 class Guard:
-    """Lets in who holds the token: the link printed at start sets a cookie, scripts send a bearer token.
+    """Lets in who holds the token: the link printed at start sets a cookie, scripts send a bearer token; the
+    link of an espace lets in a guest, who sees that espace alone.
 
     The cookie is HttpOnly and SameSite=Lax: a link to an exchange from a report opens, a request made by
     another site does not carry it. Static files hold nothing and are open. Every answer carries the strict
@@ -58,15 +64,34 @@ class Guard:
 
         await self._chosen(scope)(scope, receive, dressed)
 
-    def _chosen(self, scope: Mapping[str, Any]) -> App:
+    def _chosen(self, scope: Any) -> App:
         root = scope.get("root_path", "")
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        sent = dict(query).get("jeton")
-        if sent is not None and _same(sent, self._link):
-            return self._welcome(scope, [pair for pair in query if pair[0] != "jeton"])
-        if scope["path"].startswith(f"{root}/static/") or self._admitted(Headers(raw=scope["headers"])):
+        given = dict(query)
+        kept = [pair for pair in query if pair[0] not in {"jeton", "invite"}]
+        if "jeton" in given and _same(given["jeton"], self._link):
+            return self._welcome(scope, kept, self._cookie)
+        espace = given.get("espace", "")
+        if "invite" in given and espace and _same(given["invite"], guest_token(self._admin, espace)):
+            return self._welcome(scope, kept, guest_cookie(self._admin, espace))
+        headers = Headers(raw=scope["headers"])
+        if scope["path"].startswith(f"{root}/static/") or self._admitted(headers):
             return self._app
-        return self._refusal(scope, 401)
+        return self._guest(scope, headers, kept)
+
+    def _guest(self, scope: Any, headers: Headers, query: list[tuple[str, str]]) -> App:
+        """A guest sees their own espace, whatever the address asks; what is everybody's is not there."""
+        cookie = _cookie(headers.get("cookie", ""), self._name)
+        espace, _, proof = cookie.partition(".")
+        if not proof or not _same(cookie, guest_cookie(self._admin, espace)):
+            return self._refusal(scope, 401)
+        section = scope["path"].removeprefix(scope.get("root_path", "")).split("/")[1]
+        if section in COMMON_SECTIONS:
+            return self._refusal(scope, 404)
+        asked = [pair for pair in query if pair[0] != "espace"]
+        scope["query_string"] = urlencode([*asked, ("espace", espace)]).encode()
+        scope["console.guest"] = espace
+        return self._app
 
     def _admitted(self, headers: Headers) -> bool:
         scheme, _, credentials = headers.get("authorization", "").partition(" ")
@@ -74,13 +99,13 @@ class Guard:
             return True
         return _same(_cookie(headers.get("cookie", ""), self._name), self._cookie)
 
-    def _welcome(self, scope: Mapping[str, Any], query: list[tuple[str, str]]) -> Response:
+    def _welcome(self, scope: Mapping[str, Any], query: list[tuple[str, str]], cookie: str) -> Response:
         # A single leading slash: `//host` would send the browser elsewhere.
         path = "/" + scope["path"].lstrip("/")
         answer = RedirectResponse(path + ("?" + urlencode(query) if query else ""), 303)
         answer.set_cookie(
             self._name,
-            self._cookie,
+            cookie,
             path=scope.get("root_path") or "/",
             httponly=True,
             samesite="lax",

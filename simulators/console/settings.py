@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulators.core.service import AsgiApp
+
 # What the ready file says: the console shows exactly the addresses that scripts read.
 Ready = Mapping[str, Any]
 
@@ -17,13 +19,15 @@ def _nothing() -> Ready:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleSettings:
-    """`token` is the control API's admin token: the console derives its own, read-only, from it.
+    """`token` is the control API's admin token, with which the pages ask it (`control`) for every change;
+    what a browser is given is derived from it.
 
     `hosts` are names accepted in `Host` besides the loopback ones (no port). `ready` gives the content of the
     ready file once everything listens. `stopping` is set when the simulator ends: live streams then close.
     """
 
     token: str
+    control: AsgiApp
     hosts: tuple[str, ...] = ()
     ready: Callable[[], Ready] = _nothing
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -44,9 +48,29 @@ def cookie_token(token: str) -> str:
     return _derived(token, "cookie")
 
 
+def form_token(token: str) -> str:
+    """What a form of our own pages carries: a page of another site can neither read nor guess it."""
+    return _derived(token, "formulaire")
+
+
 def cookie_name(token: str) -> str:
     """A name per simulator, since two of them on one machine share the browser's cookies."""
     return "socle_" + _derived(token, "nom")[:8]
+
+
+def guest_token(token: str, espace: str) -> str:
+    """The value of `?invite=`: opens the pages of one espace, and no other."""
+    return _derived(token, f"invitation {espace}")
+
+
+def guest_cookie(token: str, espace: str) -> str:
+    """What the browser of a guest keeps: the espace, and what proves that it was let in there."""
+    return f"{espace}.{_derived(token, f'cookie {espace}')}"
+
+
+def guest_url(origin: str, token: str, espace: str) -> str:
+    """The address to give to those who may see and change one espace."""
+    return f"{origin.rstrip('/')}/?espace={espace}&invite={guest_token(token, espace)}"
 
 
 def console_url(origin: str, token: str) -> str:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
+from simulators.console.menu import current, menu
 from simulators.console.words import Table, Words
 from simulators.console.words.common import COMMON, ERRORS
 from simulators.core.espace import DEFAULT_ESPACE
@@ -27,6 +28,7 @@ class Page:
     lang: str = "fr"
     espace: str = DEFAULT_ESPACE
     root: str = ""
+    guest: bool = False
     query: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -37,7 +39,8 @@ class Page:
         espace = query.get("espace") or (routed.name if routed else DEFAULT_ESPACE)
         lang = "en" if query.get("lang") == "en" else "fr"
         root = request.scope.get("root_path", "")
-        return cls(request.url.path.removeprefix(root), lang, espace, root, query)
+        guest = "console.guest" in request.scope
+        return cls(request.url.path.removeprefix(root), lang, espace, root, guest, query)
 
     def url(self, path: str, **query: object) -> str:
         """A path of the console, language and espace kept; empty values are left out."""
@@ -64,6 +67,13 @@ def _moment(instant: datetime) -> str:
     return instant.astimezone().strftime("%d/%m/%Y %H:%M:%S %Z")
 
 
+def _jour(day: str) -> str:
+    """`1936-10-30` as 30/10/1936: a day or a month 00 stay as they are known."""
+    year, _, rest = day.partition("-")
+    month, _, number = rest.partition("-")
+    return f"{number}/{month}/{year}" if number else day
+
+
 def environment() -> Environment:
     """The templates: always escaped, a missing value is an error."""
     made = Environment(
@@ -74,7 +84,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(clock=_clock, moment=_moment)
+    made.filters.update(clock=_clock, moment=_moment, jour=_jour)
     return made
 
 
@@ -88,7 +98,12 @@ class Views:
         """The rendered text. Synchronous: a long page is rendered in a thread."""
         common = Words(COMMON, page.lang)
         return self._environment.get_template(template).render(
-            page=page, c=common, t=Words(words, page.lang), **values
+            page=page,
+            c=common,
+            t=Words(words, page.lang),
+            menu=menu(page.guest),
+            section=current(page.path),
+            **values,
         )
 
     def error(self, scope: Mapping[str, Any], status: int) -> HTMLResponse:

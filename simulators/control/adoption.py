@@ -13,6 +13,32 @@ from simulators.core.service import Adopting, Service
 UNKNOWN_IDAM = "desir_550"
 
 
+# By service, the errors that may mean "not known here": what `adopt` is able to mend.
+_MENDABLE: Mapping[str, frozenset[str]] = {
+    "ins": frozenset({UNKNOWN_IDAM}),
+    "psc": frozenset(
+        {
+            "client_inconnu",
+            "redirect_uri_refusee",
+            "poussee_redirect_uri",
+            "client_inconnu_jeton",
+            "secret_faux",
+            "introspection_refusee",
+            "certificat_refuse",
+            "deconnexion_redirection",
+        }
+    ),
+    "mss": frozenset({"annuaire_cle"}),
+}
+
+
+def mendable(exchange: Exchange) -> bool:
+    """Whether adopting is worth proposing for a refused exchange, from the error it was answered. Pure."""
+    answered = exchange.facts.get("erreurs")
+    keys = answered if isinstance(answered, tuple) else (answered,)
+    return not _MENDABLE.get(exchange.service, frozenset()).isdisjoint(str(key) for key in keys)
+
+
 def unknown_software(exchange: Exchange) -> Logiciel | None:
     """The software an exchange was refused for, as it named itself; None when that was not the reason."""
     facts = exchange.facts

@@ -8,7 +8,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from simulators import __version__
-from simulators.control import donnees_reelles, echanges, espaces, fidelite, monde, pannes, reglages, services
+from simulators.control import (
+    donnees_reelles,
+    echanges,
+    espaces,
+    fidelite,
+    monde,
+    pannes,
+    reglages,
+    repetitions,
+    services,
+)
 from simulators.control.access import BoundedBodies
 from simulators.control.desk import Desk
 from simulators.core.store.errors import (
@@ -78,7 +88,9 @@ def create(desk: Desk) -> FastAPI:
     files = "|".join(["import", *services.file_paths(desk.services)])
     app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))
     # Last, those whose path ends with any kind.
-    parts = [part.router for part in (espaces, reglages, echanges, pannes, donnees_reelles, fidelite)]
+    parts = [
+        part.router for part in (espaces, reglages, echanges, pannes, repetitions, donnees_reelles, fidelite)
+    ]
     for router in (*parts, services.router(desk.services), monde.router):
         app.include_router(router, prefix="/api")
     return app

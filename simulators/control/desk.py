@@ -1,8 +1,9 @@
 """What every control route is given: the installation, its services, its tokens, and who may do what."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
@@ -13,6 +14,7 @@ from simulators.core.context import Context
 from simulators.core.espace import INSTALLATION, Espace
 from simulators.core.service import Service
 from simulators.core.store.espaces import UnknownEspace
+from simulators.scenarios.api import Catalogue, load_catalogue
 
 _BEARER = HTTPBearer(auto_error=False, description="Jeton d'administration, ou jeton d'un espace.")
 
@@ -25,6 +27,8 @@ class Desk:
     services: Mapping[str, Service]
     tokens: Tokens
     stopping: asyncio.Event
+    # Read once per simulator, when first asked for.
+    catalogue: Callable[[], Catalogue] = field(default_factory=lambda: functools.cache(load_catalogue))
 
 
 def _desk(request: Request) -> Desk:

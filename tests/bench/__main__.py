@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import insi, lot2, mail, services, start
+from tests.bench import dmp, fhir, insi, lot2, mail, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,10 @@ def main() -> int:
         begun = start.measure(root)
         calls = insi.measure(root)
         others = services.measure(root)
+        over_fhir = fhir.measure(root)
         mails = mail.measure(root)
         masse = lot2.measure(root)
+        sought = dmp.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -59,7 +61,16 @@ def main() -> int:
         Figure("appel INSi pendant ce traitement (p95, ratio au repos)", masse.ratio, "×", 2.0),
         Figure("connexion PSC : code, jetons, userinfo, hors signatures (CPU)", others.flow_ms, "ms", 5.0),
         Figure("alimentation DMP, CDA de 100 ko, contrôlée et stockée (CPU)", others.feed_ms, "ms", 8.0),
-        Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 800.0, "linéaire"),
+        Figure("alimentation DMP en FHIR (ITI-65), CDA de 100 ko (CPU)", over_fhir.feed_ms, "ms", 15.0),
+        Figure("page de 50 (ITI-67) parmi 10 000 documents (CPU)", over_fhir.page_ms, "ms", 30.0),
+        Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 250.0, "40 Mo/s"),
+        Figure("recherche DMP, 50 documents parmi 10 000 (CPU)", sought.find_ms, "ms", 30.0),
+        Figure(
+            "recherche DMP, 1 000 000 de documents contre 10 000 (ratio CPU)", sought.find_ratio, "×", 1.15
+        ),
+        Figure(
+            "alimentation DMP, 1 000 000 de documents contre 10 000 (ratio CPU)", sought.feed_ratio, "×", 1.15
+        ),
         Figure(
             "courriel de 4 ko, chiffré, stocké, jugé (CPU)",
             1000 / mails.small,

@@ -1,5 +1,6 @@
 """The console over a real installation in a temporary folder, spoken to as a browser would."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from simulators.console.app import create
 from simulators.console.settings import ConsoleSettings, console_url
+from simulators.control.access import Tokens
+from simulators.control.app import create as create_control
+from simulators.control.desk import Desk
 from simulators.core.context import Context
 from simulators.core.espace import EspaceSettings
 from simulators.core.journal.model import Exchange
@@ -61,8 +65,10 @@ def pki(tmp_path_factory: pytest.TempPathFactory) -> Pki:
 async def world(tmp_path: Path, pki: Pki) -> AsyncIterator[World]:
     espaces = await Espaces.open(tmp_path / "data", seed=b"essai", monde=Monde(), settings=EspaceSettings())
     ready: dict[str, object] = {}
-    settings = ConsoleSettings(TOKEN, hosts=("socle.exemple",), ready=lambda: ready)
-    app = create(Context(espaces, pki), {"essai": SampleService()}, settings)
+    context, services = Context(espaces, pki), {"essai": SampleService()}
+    control = create_control(Desk(context, services, Tokens(TOKEN), asyncio.Event()))
+    settings = ConsoleSettings(TOKEN, control, hosts=("socle.exemple",), ready=lambda: ready)
+    app = create(context, services, settings)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as browser:
         await browser.get(console_url(ORIGIN, TOKEN))

@@ -82,7 +82,7 @@ async def test_every_answer_carries_a_strict_policy(world: World, path: str) -> 
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["/", "/trafic", "/trafic/aaaa0001", "/fidelite"])

@@ -8,13 +8,25 @@ import pytest
 from simulators.console import handshake
 from simulators.console.plain import in_words, is_plain
 from simulators.console.verdict import Verdict, verdict
-from simulators.console.words import Table, Words
+from simulators.console.words import Table, Words, mail, records, rehearsal, staff
+from simulators.console.words import help as help_words
 from simulators.console.words.common import COMMON, ERRORS
+from simulators.console.words.comparison import COMPARISON
 from simulators.console.words.exchange import EXCHANGE
+from simulators.console.words.faults import FAULTS, TRANSPORT
 from simulators.console.words.fidelity import FIDELITY
 from simulators.console.words.handshake import HANDSHAKE, SUMMARY, TODO
+from simulators.console.words.help import GLOSSARY, HELP, OPERATIONS
 from simulators.console.words.home import ACCOUNTS, ADDRESSES, CERTIFICATES, HOME
+from simulators.console.words.mail import KINDS, MAIL
+from simulators.console.words.people import PEOPLE, SEXES, STATUSES
+from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
+from simulators.console.words.rehearsal import REHEARSAL
+from simulators.console.words.settings import CLOCK, ESPACES
+from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
+from simulators.console.words.steps import STEPS
 from simulators.console.words.traffic import TRAFFIC
+from simulators.console.words.training import TRAINING
 from simulators.core.journal.handshake_rules import tls_rules
 from simulators.core.rule import Effect, Finding, Place, Text
 from simulators.core.service import Explanation
@@ -32,6 +44,34 @@ TABLES = [
     ADDRESSES,
     CERTIFICATES,
     HOME,
+    COMPARISON,
+    REHEARSAL,
+    rehearsal.STATES,
+    STEPS,
+    TRAINING,
+    HELP,
+    help_words.PAGES,
+    GLOSSARY,
+    OPERATIONS,
+    FAULTS,
+    TRANSPORT,
+    MAIL,
+    KINDS,
+    mail.STATES,
+    PEOPLE,
+    SEXES,
+    STATUSES,
+    RECORDS,
+    records.STATES,
+    HIDDEN,
+    GESTURES,
+    CLOCK,
+    ESPACES,
+    STAFF,
+    CARDS,
+    staff.STATES,
+    PLACES,
+    PLACE_KINDS,
 ]
 
 

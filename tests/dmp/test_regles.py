@@ -33,11 +33,13 @@ CASES = [
     *SIGNED,
     *WEB,
 ]
-# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_requetes` (too many results, an
-# answer too big), `test_cda` (the ground's rules) and `officiel/test_juge` (the official texts).
+# Told elsewhere: in `test_attaques` (sizes, clients that leave), `test_attaques_mesure` (what breaks too many
+# rules), `test_requetes` (too many results, an answer too big), `test_cda` (the ground's rules) and
+# `officiel/test_juge` (the official texts).
 ELSEWHERE = {
     "dmp.http.corps_trop_gros",
     "dmp.http.corps_interrompu",
+    "dmp.message.trop_de_constats",
     "dmp.recherche.trop_de_resultats",
     "dmp.consultation.trop_gros",
 }

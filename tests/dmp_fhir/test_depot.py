@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import time
 from typing import Any
 
 import pytest
@@ -346,3 +347,20 @@ def test_nonsense_in_accept_is_answered(banc: Banc, accept: str) -> None:
     answer = banc.fhir("GET", "/metadata", accept=accept)
     assert answer.status in {200, 406}
     assert answer.json["resourceType"] in {"CapabilityStatement", "OperationOutcome"}
+
+
+def test_many_entries_of_one_document_cost_one_reading(banc: Banc) -> None:
+    tree = with_document(exemples.lot(), cda("1.2.250.1.999.1.1.1.1", b"x" * 6_000_000), "text/xml")
+    described = tree["entry"][ENTRY]
+    liste = resource(tree, "List")
+    for rank in range(2, 120):
+        text = json.dumps(described).replace("1.2.250.1.999.1.1.1.1", f"1.2.250.1.999.1.1.1.{rank}")
+        other = json.loads(text)
+        other["fullUrl"] = f"urn:uuid:00000000-0000-4000-8000-{rank:012}"
+        tree["entry"].append(other)
+        liste["entry"].append({"item": {"reference": other["fullUrl"]}})
+    before = time.process_time()
+    answer = feed(banc, tree)
+    # One reading of the document and 120 entries judged; 120 readings would take ten times that.
+    assert time.process_time() - before < 8
+    assert answer.status < 500

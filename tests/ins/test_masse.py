@@ -164,6 +164,22 @@ def test_what_is_due_is_verified_without_anybody_asking(tmp_path: Path) -> None:
         assert (kept.faites, kept.ok, kept.ko, kept.erreurs) == (3, 1, 1, 1)
 
 
+def test_a_service_that_stops_leaves_what_is_due_in_the_store(tmp_path: Path) -> None:
+    with banc2(tmp_path, "ins.lot2.delai=3600") as banc:
+        banc.depose()
+
+        async def start_then_stop() -> int:
+            ouvrier = Ouvrier(lambda espace: build_view(espace.monde.personnes().values(), ()))
+            ouvrier.reveiller(banc.espace)
+            await asyncio.sleep(0)
+            await ouvrier.arreter()
+            return len(asyncio.all_tasks())
+
+        assert asyncio.run(start_then_stop()) == 1
+        kept = banc.espace.store.read(lambda connection: connection.execute(select(lots)).one())
+        assert (kept.faites, kept.ok, kept.ko, kept.erreurs) == (0, 0, 0, 0)
+
+
 def test_a_slice_is_counted_once_even_when_two_processes_verify_it(banc: Banc2) -> None:
     banc.depose()
     store = banc.espace.store

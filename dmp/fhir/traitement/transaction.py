@@ -1,7 +1,7 @@
 """A Bundle read as one set: its entries, its documents, its patient, what does not hold together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dmp.fhir.data import systemes as s
@@ -121,6 +121,11 @@ class LecteurLot:
             (at for at, one in enumerate(entries) if one.type == "Binary" and _designe(url.texte, one)), None
         )
         if rank is None:
+            return
+        if rank in holders:
+            # Read once: a small message could otherwise ask for hours.
+            known = self.documents[holders[rank]]
+            self.documents[symbol] = replace(known, piece=replace(known.piece, id=symbol))
             return
         binary = entries[rank].ressource
         octets = decoder(binary.champ("data"))

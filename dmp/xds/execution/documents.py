@@ -20,6 +20,7 @@ from dmp.xds.model import (
 )
 from dmp.xds.rules import consultation, decision, mise_a_jour, recherche, registre
 from dmp.xds.rules.acces import transaction
+from dmp.xds.rules.mesure import bornees
 from simulators.core.sante.ebrim.noms import StatutReponse
 from simulators.core.sante.ebrim.reponses import ErreurRegistre, ReponseRegistre
 from simulators.core.sante.ebrim.requetes import Requete
@@ -41,7 +42,7 @@ def alimenter(
         registry.unique_ids_connus(connection, registre.unique_ids(asked.soumission)),
         registry.par_entry_uuid(connection, registre.cibles(asked.soumission)),
     )
-    told += registre.registre(asked, who, seen)
+    told += bornees(registre.registre(asked, who, seen), len(told))
     refused = ctx.refuse(told)
     if refused is not None:
         return refused
@@ -71,7 +72,7 @@ def mettre_a_jour(
             connection, vue.dossier.matricule, [fiche.logical_id for _, fiche, _ in asked.versions]
         ),
     )
-    told += mise_a_jour.registre(asked, who, seen)
+    told += bornees(mise_a_jour.registre(asked, who, seen), len(told))
     refused = ctx.refuse(told)
     if refused is not None:
         return refused
@@ -110,7 +111,10 @@ def consulter(
     ids = [one.unique_id for one in asked.documents]
     found = registry.par_unique_id(connection, vue.dossier.matricule, ids)
     seen = VueRegistre(vue.dossier, documents=tuple(found.values()))
-    told += consultation.trouves(asked, who, seen)
+    told += bornees(consultation.trouves(asked, who, seen), len(told))
+    excessive = ctx.refuse(told)
+    if excessive is not None:
+        return excessive
     refusing = decision.refus(told, [ctx.effect(one.rule) for one in told])
     refused = {one.spot for one in refusing}
     served = {

@@ -1,12 +1,12 @@
 """A message as received: from its bytes to the values the rules judge, keeping where each was."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from hashlib import sha1, sha256
+from dataclasses import dataclass, field
 from typing import Final
 
 from dmp.xds.data import noms
 from dmp.xds.messages import gestion, habilitations, hl7, hl7_commun, listes, traits
+from dmp.xds.messages.pieces import lire_pieces
 from dmp.xds.messages.signature_lot import SignatureLue
 from dmp.xds.messages.vihf import LectureVihf
 from dmp.xds.model import (
@@ -18,19 +18,15 @@ from dmp.xds.model import (
     DemandeMiseAJour,
     DemandeRecherche,
     Operation,
-    Piece,
 )
-from simulators.core.sante.cda.lecture import CdaLu, CdaRefuseError
-from simulators.core.sante.cda.lecture import lire as lire_cda
+from simulators.core.sante.cda.lecture import CdaLu
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError, SoumissionLue, lire_soumission
 from simulators.core.sante.ebrim.requetes import lire_requete
 from simulators.core.sante.ebrim.retrait import lire_demande
-from simulators.core.xml.mtom import Mtom, MtomReason, MtomRefusedError, content_of
+from simulators.core.xml.mtom import Mtom
 from simulators.core.xml.nodes import Node, tag
-from simulators.core.xml.refusal import XmlRefusedError
 from simulators.core.xml.soap import SOAP11, WSA, Envelope
 
-_DOCUMENT: Final = f"{{{noms.XDSB}}}Document"
 _TO: Final = f"{{{WSA}}}To"
 _REPLY_TO: Final = f"{{{WSA}}}ReplyTo"
 _REASON: Final = f"{{{noms.HL7}}}controlActProcess/{{{noms.HL7}}}reasonCode"
@@ -188,15 +184,16 @@ def _consultation(content: Node, _package: Mtom | None, corps: _Corps) -> None:
 
 
 def _alimentation(content: Node, package: Mtom | None, corps: _Corps) -> None:
-    pieces, missing, doubles = _pieces(content, package, corps)
+    lues = lire_pieces(content, package)
+    corps.nodes.update({f"piece/{own}": node for own, node in lues.nodes.items()})
+    corps.cdas = lues.cdas
+    told = (lues.pieces, tuple(lues.absentes), tuple(lues.doubles))
     try:
         corps.soumission = lire_soumission(content)
     except EbrimRefuseError as error:
-        corps.contenu = DemandeAlimentation(
-            None, pieces, missing, doubles, f"{error.raison.value} {error.detail}".strip()
-        )
+        corps.contenu = DemandeAlimentation(None, *told, f"{error.raison.value} {error.detail}".strip())
         return
-    corps.contenu = DemandeAlimentation(corps.soumission.soumission, pieces, missing, doubles)
+    corps.contenu = DemandeAlimentation(corps.soumission.soumission, *told)
 
 
 def _mise_a_jour(content: Node, _package: Mtom | None, corps: _Corps) -> None:
@@ -206,39 +203,6 @@ def _mise_a_jour(content: Node, _package: Mtom | None, corps: _Corps) -> None:
         corps.contenu = DemandeMiseAJour(refus=f"{error.raison.value} {error.detail}".strip())
         return
     corps.contenu = DemandeMiseAJour(corps.soumission.soumission)
-
-
-def _pieces(
-    content: Node, package: Mtom | None, corps: _Corps
-) -> tuple[dict[str, Piece], tuple[str, ...], tuple[str, ...]]:
-    """The documents by id, the parts that are missing, the ids given twice."""
-    pieces: dict[str, Piece] = {}
-    missing: list[str] = []
-    doubles: list[str] = []
-    for node in content.iterfind(_DOCUMENT):
-        identifier = (node.get("id") or "").strip()
-        if identifier in pieces:
-            doubles.append(identifier)
-            continue
-        corps.nodes[f"piece/{identifier}"] = node
-        try:
-            pieces[identifier] = _piece(identifier, content_of(node, package), corps)
-        except MtomRefusedError as error:
-            missing.append(error.detail if error.reason is MtomReason.NO_PART else identifier)
-    return pieces, tuple(missing), tuple(doubles)
-
-
-def _piece(identifier: str, octets: bytes | memoryview, corps: _Corps) -> Piece:
-    fingerprint = sha1(octets, usedforsecurity=False).hexdigest()
-    bare = Piece(identifier, octets, fingerprint, sha256(octets).hexdigest())
-    try:
-        lu = lire_cda(bytes(octets))
-    except CdaRefuseError as error:
-        return replace(bare, racine=str(error))
-    except XmlRefusedError as error:
-        return replace(bare, refus=f"{error.reason.value} {error.detail}".strip())
-    corps.cdas[identifier] = lu
-    return replace(bare, entete=lu.entete)
 
 
 def _nothing(_content: Node, _package: Mtom | None, _corps: _Corps) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from dmp.xds.model.appel import RIEN, Annonce, Operation, RefusVihf, VihfVerifie
 from dmp.xds.model.existence import DemandeExistence
@@ -12,6 +13,8 @@ from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumi
 from simulators.core.sante.ebrim.noms import VERSION_PRECEDENTE, TypeAssociation
 from simulators.core.sante.ebrim.requetes import Requete
 from simulators.core.sante.ebrim.retrait import DemandeDocument
+
+_SANS_CASSE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,12 @@ class DemandeAlimentation:
     refus: str = ""
 
     def piece(self, fiche: FicheDocument) -> Piece | None:
-        """The document of an entry: same id, else the only one alike without regard to letter case."""
+        """The document of an entry: same id, else the only one alike without regard to letter case.
+
+        The case is looked at among as many as a package may hold, not among thousands for each entry.
+        """
         exact = self.pieces.get(fiche.entry_uuid)
-        if exact is not None:
+        if exact is not None or len(self.pieces) > _SANS_CASSE:
             return exact
         wanted = fiche.entry_uuid.lower()
         alike = [one for own, one in self.pieces.items() if own.lower() == wanted]

@@ -84,7 +84,7 @@ def registre(asked: DemandeMiseAJour, who: Acteur, vue: VueRegistre) -> Iterator
             yield Remarque(catalogue.CIBLE, link.target, "", f"lien/{rank}")
         else:
             yield from _etat_connu(rank, link, found, who)
-            if found.fiche.logical_id in versioned - {link.target}:
+            if link.target != found.fiche.logical_id and found.fiche.logical_id in versioned:
                 yield Remarque(catalogue.DEUX_FOIS, link.target, "", f"lien/{rank}")
     for rank, fiche, previous in asked.versions:
         known = vue.suivis.get(fiche.logical_id)

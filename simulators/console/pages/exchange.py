@@ -9,7 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from simulators.console.actions import outcome, perform
+from simulators.console.curl import curl
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.steps import adoption
 from simulators.console.places import Located, locate
 from simulators.console.plain import is_plain
 from simulators.console.rows import explanation, service_title
@@ -17,6 +20,7 @@ from simulators.console.source import Source, lay_out
 from simulators.console.verdict import verdict
 from simulators.console.view import Page
 from simulators.console.words.exchange import EXCHANGE
+from simulators.control.adoption import mendable
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.rule import Finding, Severity
 from simulators.core.service import Explanation
@@ -140,11 +144,18 @@ async def exchange_page(request: Request) -> Response:
     """`/trafic/{id}`: who asked what, what was answered, what is wrong, what to do; then the evidence."""
     desk, page = desk_of(request), Page.of(request)
     exchange = await found_exchange(desk, page, request.path_params["id"])
-    espaces = await desk.choices()
-    return HTMLResponse(await asyncio.to_thread(_render, desk, page, exchange, espaces))
+    actions = (adoption(page.espace),)
+    told = outcome(page, actions)
+    if request.method == "POST":
+        done = await perform(desk, page, request, actions)
+        if isinstance(done, Response):
+            return done
+        told = done
+    given = {"espaces": await desk.choices(page), "cle": desk.form_key, "done": told, "adopt": actions[0]}
+    return HTMLResponse(await asyncio.to_thread(_render, desk, page, exchange, given), told.status)
 
 
-def _render(desk: Desk, page: Page, exchange: Exchange, espaces: list[str]) -> str:
+def _render(desk: Desk, page: Page, exchange: Exchange, given: Mapping[str, object]) -> str:
     found = remarks(exchange)
     told = explanation(exchange, desk.services, page.lang)
     sides = [_side("request", exchange.request, found)]
@@ -154,7 +165,9 @@ def _render(desk: Desk, page: Page, exchange: Exchange, espaces: list[str]) -> s
         "echange.html",
         page,
         EXCHANGE,
-        espaces=espaces,
+        **given,
+        adoptable=mendable(exchange),
+        curl=curl(exchange, desk.settings.ready()),
         exchange=exchange,
         service=service_title(exchange, desk.services, page.lang),
         told=told,

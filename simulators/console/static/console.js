@@ -28,11 +28,17 @@ function follow(list) {
     state.textContent = `${words.nouveau} ${row.querySelector("a").textContent}`;
   }
 
+  function tick() {
+    const steps = document.querySelector("[data-pas]");
+    if (steps) fetch(steps.dataset.pas).then((answer) => answer.text()).then((text) => { steps.innerHTML = text; });
+  }
+
   function start() {
     stream = new EventSource(last || list.dataset.flux);
     stream.addEventListener("open", () => { state.textContent = words.direct; list.dataset.suivi = "direct"; });
     stream.addEventListener("error", () => { state.textContent = words.perdu; list.dataset.suivi = "perdu"; });
     stream.addEventListener("echange", show);
+    stream.addEventListener("echange", tick);
     button.textContent = words.suspendre;
   }
 
@@ -59,6 +65,23 @@ function copyable(button) {
   });
 }
 
-document.querySelectorAll("[data-flux]").forEach(follow);
+document.querySelectorAll(".liste[data-flux]").forEach(follow);
 // The clipboard exists on HTTPS and on this machine's own names only.
 if (navigator.clipboard) document.querySelectorAll("[data-copier]").forEach(copyable);
+
+// A rehearsal judges itself again at each exchange: its own part of the page is asked anew.
+function rejudge(part) {
+  const stream = new EventSource(part.dataset.flux);
+  stream.addEventListener("echange", async () => {
+    const template = document.createElement("template");
+    template.innerHTML = await (await fetch(part.dataset.vivant)).text();
+    const fresh = template.content.querySelector("[data-vivant]");
+    if (fresh) part.replaceChildren(...fresh.childNodes);
+  });
+}
+document.querySelectorAll("[data-vivant]").forEach(rejudge);
+
+// The wall of a training session follows everybody: asked again every few seconds while it is looked at.
+document.querySelectorAll("[data-mur]").forEach((wall) => setInterval(async () => {
+  if (!document.hidden) wall.innerHTML = await (await fetch(wall.dataset.mur)).text();
+}, 4000));

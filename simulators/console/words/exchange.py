@@ -7,6 +7,17 @@ from simulators.core.rule import Text
 
 EXCHANGE: Final[Table] = {
     "back": Text("Tous les échanges", "All exchanges"),
+    "adopt_lead": Text(
+        "Ce que le DUI présente n’est pas connu de cet espace. Si c’est le vôtre :",
+        "What the DUI shows is not known to this workspace. If it is yours:",
+    ),
+    "again": Text("Refaire, comparer", "Do it again, compare"),
+    "curl_note": Text(
+        "Téléchargez la demande sous le nom « demande.bin », puis :",
+        "Download the request under the name “demande.bin”, then:",
+    ),
+    "compare_with": Text("Comparer avec l’échange", "Compare with the exchange"),
+    "compare": Text("Comparer", "Compare"),
     "asked": Text("Ce qui était demandé", "What was asked"),
     "answered": Text("Ce qui a été répondu", "What was answered"),
     "wrong": Text("Ce qui ne va pas, et ce qu’il faut faire", "What is wrong, and what to do"),

@@ -101,9 +101,17 @@ class Writer:
         return self._due is not None and self._due <= time.monotonic()
 
     def _run(self) -> None:
-        while (jobs := self._take()) is not None:
-            for batch in _batches(jobs):
-                self._process(batch)
+        while self._turn():
+            pass
+
+    def _turn(self) -> bool:
+        """One batch of each file; False once closed. No job, which may hold a large body, outlives it."""
+        jobs = self._take()
+        if jobs is None:
+            return False
+        for batch in _batches(jobs):
+            self._process(batch)
+        return True
 
     def _process(self, batch: list[Job]) -> None:
         wanted = [job for job in batch if job.future is None or job.future.set_running_or_notify_cancel()]

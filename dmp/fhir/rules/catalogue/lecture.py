@@ -159,7 +159,7 @@ VALEUR_FAUSSE: Final = ligne(
     VALEUR,
     "",
     ("La valeur n'est pas du type FHIR de l'élément.", "The value is not of the FHIR type of the element."),
-    ("Corrigez la valeur : date, identifiant ou base64.", "Correct the value: date, id or base64."),
+    ("Corrigez la valeur : date, identifiant, base64.", "Correct the value: date, id, base64."),
     FHIR,
     _STRUCTURE,
 )

@@ -58,8 +58,8 @@ SOURCE_ID: Final = requis(
     "extension(ihe-sourceId)",
     ("l'OID du système émetteur", "the OID of the sending system"),
     (
-        "Donnez l'OID de votre système : valueIdentifier, system urn:ietf:rfc:3986, value urn:oid: et l'OID.",
-        "Give the OID of your system: valueIdentifier, system urn:ietf:rfc:3986, value urn:oid: and the OID.",
+        "Donnez l'OID de votre système : valueIdentifier, system urn:ietf:rfc:3986, value urn:oid:<OID>.",
+        "Give the OID of your system: valueIdentifier, system urn:ietf:rfc:3986, value urn:oid:<OID>.",
     ),
 )
 SOURCE_ID_FORME: Final = ligne(

@@ -8,7 +8,7 @@ from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.catalogue import croisements as b
 from dmp.fhir.rules.catalogue import fiche_codes as c
 from dmp.fhir.rules.profils.bundle import Entree, par_adresse
-from dmp.fhir.rules.profils.documents import differe, integre
+from dmp.fhir.rules.profils.documents import Mesures, differe, integre
 from dmp.fhir.rules.profils.patient import designation, patient_source
 
 # What a list may hold: entries, and folders.
@@ -58,13 +58,14 @@ def document_de(fiche: Noeud, known: Mapping[str, Entree]) -> Entree | None:
 
 def _documents(several: tuple[Entree, ...], known: Mapping[str, Entree]) -> Iterator[Ecart]:
     described = set()
+    mesures: Mesures = {}
     for one in fiches(several):
         piece = one.ressource.premier("content").champ("attachment")
         url = piece.champ("url")
         found = document_de(one.ressource, known)
         if found is not None and found.type in _PORTENT:
             described.add(found.noeud.chemin)
-            yield from _document(piece, found)
+            yield from _document(piece, found, mesures)
         elif differe(piece):
             yield Ecart(b.DIFFERE, piece.chemin, "size 0", "")
         elif url.texte:
@@ -74,7 +75,7 @@ def _documents(several: tuple[Entree, ...], known: Mapping[str, Entree]) -> Iter
             yield Ecart(b.BINAIRE_SANS_FICHE, one.noeud.chemin, one.adresse, "")
 
 
-def _document(piece: Noeud, found: Entree) -> Iterator[Ecart]:
+def _document(piece: Noeud, found: Entree, mesures: Mesures) -> Iterator[Ecart]:
     if found.type == "Bundle":
         return
     kind, told = found.ressource.champ("contentType"), piece.champ("contentType")
@@ -82,7 +83,7 @@ def _document(piece: Noeud, found: Entree) -> Iterator[Ecart]:
         yield Ecart(b.MIME, told.chemin, told.texte, kind.texte)
     data = found.ressource.champ("data")
     if data.texte:
-        yield from integre(piece, data)
+        yield from integre(piece, data, mesures)
     else:
         yield Ecart(b.BINAIRE_VIDE, data.chemin, "", b.BINAIRE_VIDE.attendu)
 

@@ -35,17 +35,28 @@ def differe(piece: Noeud) -> bool:
     return piece.champ("size").valeur == 0 and piece.champ("hash").texte == RIEN
 
 
-def integre(piece: Noeud, data: Noeud) -> Iterator[Ecart]:
-    """The size and the hash of an attachment, if told, are those of its document."""
+# What documents measure, by the path of their content: size and hash, None for what is no base64.
+Mesures = dict[str, tuple[int, str] | None]
+
+
+def integre(piece: Noeud, data: Noeud, mesures: Mesures) -> Iterator[Ecart]:
+    """The size and the hash of an attachment, if told, are those of its document.
+
+    A document is measured once, however many entries name it: a small message could otherwise ask for hours.
+    """
     if differe(piece):
         yield Ecart(b.DIFFERE, piece.chemin, "size 0", "")
         return
-    content = decode(data.texte)
-    if content is None:
+    if data.chemin not in mesures:
+        content = decode(data.texte)
+        mesures[data.chemin] = None if content is None else (len(content), empreinte(content))
+    measured = mesures[data.chemin]
+    if measured is None:
         yield Ecart(b.BASE64, data.chemin, f"{data.texte[:40]}…", b.BASE64.attendu)
         return
+    length, real = measured
     size, told = piece.champ("size"), piece.champ("hash")
-    if isinstance(size.valeur, int) and size.valeur != len(content):
-        yield Ecart(b.TAILLE, size.chemin, str(size.valeur), str(len(content)))
-    if empreinte_bien_formee(told.texte) and told.texte != (real := empreinte(content)):
+    if isinstance(size.valeur, int) and size.valeur != length:
+        yield Ecart(b.TAILLE, size.chemin, str(size.valeur), str(length))
+    if empreinte_bien_formee(told.texte) and told.texte != real:
         yield Ecart(b.EMPREINTE, told.chemin, told.texte, real)

@@ -138,7 +138,7 @@ def _piece(node: Noeud, *, simple: bool) -> Iterator[Ecart]:
         if digest.texte and not empreinte_bien_formee(digest.texte):
             yield Ecart(pc.EMPREINTE_FORME, digest.chemin, digest.texte, pc.EMPREINTE_FORME.attendu)
         if simple and piece.champ("data").texte:
-            yield from integre(piece, piece.champ("data"))
+            yield from integre(piece, piece.champ("data"), {})
 
 
 def _relations(node: Noeud) -> Iterator[Ecart]:

@@ -223,7 +223,7 @@ REMPLACE_DEUX_FOIS: Final = rule(
     ),
     ("Une version n'a qu'un remplaçant.", "A version has one replacement."),
     IHE,
-    refuse("XDSRegistryMetadataError", IHE),
+    refuse("XDSRegistryMetadataError", IHE, always=True),
 )
 SIGNATURE_ABSENTE: Final = rule(
     "lot.signature_absente",

@@ -164,7 +164,7 @@ PARAMETRE_FORME: Final = rule(
         "Write 'value' in quotes, or ('a','b') for a list; a date in digits.",
     ),
     _ITI18,
-    refuse("XDSStoredQueryParamNumber", _ITI18),
+    refuse("XDSStoredQueryParamNumber", _ITI18, always=True),
 )
 PARAMETRE_INCONNU: Final = rule(
     "recherche.parametre_inconnu",

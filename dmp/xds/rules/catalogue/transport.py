@@ -106,6 +106,20 @@ MTOM_DEMESURE: Final = rule(
     _LIMITE,
     refuse("mtom_refuse", _LIMITE, always=True),
 )
+TROP_DE_CONSTATS: Final = rule(
+    "message.trop_de_constats",
+    ERROR,
+    (
+        "Le message enfreint plus de mille règles : la suite n'a pas été lue.",
+        "The message breaks more than a thousand rules: the rest was not read.",
+    ),
+    (
+        "Corrigez les premiers constats, puis renvoyez le message.",
+        "Mend the first findings, then send the message again.",
+    ),
+    _LIMITE,
+    refuse("requete_illisible", _LIMITE, always=True),
+)
 CERTIFICAT_ABSENT: Final = rule(
     "certificat.absent",
     ERROR,

@@ -1,0 +1,72 @@
+"""The control API as the pages use it: what a page changes, a script can change in the same way."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+import httpx
+
+from simulators.core.service import AsgiApp
+
+_HERE: Final = "http://localhost"
+# Seconds: an import is the longest of what a page asks.
+_PATIENCE: Final = 120.0
+
+
+class RefusedError(Exception):
+    """The control API refused: its status, its sentences in French, and what is wrong field by field."""
+
+    def __init__(
+        self, status: int, sentences: tuple[str, ...], wrong: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(" ; ".join((*sentences, *(f"{name} : {told}" for name, told in wrong))))
+        self.status = status
+        self.sentences = sentences
+        self.wrong = wrong
+
+
+class ControlClient:
+    """Asks the control API of this very process, as the administrator."""
+
+    def __init__(self, control: AsgiApp, token: str) -> None:
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(control),
+            base_url=_HERE,
+            headers={"authorization": f"Bearer {token}"},
+            timeout=_PATIENCE,
+        )
+
+    async def get(self, espace: str, *path: str, **query: str) -> Any:
+        """What is at that address of an espace. Raises `RefusedError`."""
+        return await self.ask("GET", ("espaces", espace, *path), query=query)
+
+    async def ask(
+        self, verb: str, path: tuple[str, ...], body: Any = None, query: Mapping[str, str] | None = None
+    ) -> Any:
+        """Asks for a change or a value; None when the answer holds nothing. Raises `RefusedError`.
+
+        Each part of the path is one step of the address, whatever it holds.
+        """
+        return _told(await self._client.request(verb, _address(path), json=body, params=dict(query or {})))
+
+    async def send(self, verb: str, path: tuple[str, ...], table: str) -> Any:
+        """Sends a table (CSV) as the whole body. Raises `RefusedError`."""
+        headers = {"content-type": "text/csv; charset=utf-8"}
+        return _told(
+            await self._client.request(verb, _address(path), content=table.encode(), headers=headers)
+        )
+
+
+def _address(path: tuple[str, ...]) -> str:
+    return "/api/" + "/".join(quote(part, safe="") for part in path)
+
+
+def _told(answer: httpx.Response) -> Any:
+    told = answer.json() if answer.content else None
+    if answer.is_success:
+        return told
+    detail = told.get("detail", "") if isinstance(told, dict) else ""
+    if isinstance(detail, list):
+        wrong = ((str(one.get("champ", "")), str(one.get("message", ""))) for one in detail)
+        raise RefusedError(answer.status_code, (), tuple(wrong))
+    raise RefusedError(answer.status_code, (str(detail),))

@@ -1,0 +1,31 @@
+"""The sections of the console, in the order a newcomer meets them."""
+
+from typing import Final
+
+# Path, and the key of its label among the common words.
+MENU: Final = (
+    ("/", "home"),
+    ("/repetition", "rehearsal"),
+    ("/trafic", "traffic"),
+    ("/personnes", "people"),
+    ("/professionnels", "professionals"),
+    ("/structures", "structures"),
+    ("/dmp", "records"),
+    ("/messagerie", "mail"),
+    ("/pannes", "faults"),
+    ("/horloge", "clock"),
+    ("/espaces", "workspaces"),
+    ("/formation", "training"),
+    ("/fidelite", "fidelity"),
+    ("/aide", "help"),
+)
+
+
+def menu(guest: bool) -> tuple[tuple[str, str], ...]:
+    """The sections somebody may open: a guest has one espace. Pure."""
+    return tuple(one for one in MENU if not guest or one[0] not in {"/espaces", "/formation"})
+
+
+def current(path: str) -> str:
+    """The section a page belongs to. Pure."""
+    return next((root for root, _ in MENU[1:] if path == root or path.startswith(root + "/")), "/")

@@ -1,0 +1,170 @@
+"""Rehearsals: choosing one, playing it step by step, its report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from simulators.console.actions import Action, Field, Outcome, outcome, perform
+from simulators.console.control_client import ControlClient
+from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.records import found
+from simulators.console.view import Page
+from simulators.console.words.rehearsal import REHEARSAL, STATES
+from simulators.core.rule import Text
+
+# How each state of a check is shown: the sign and colour of a verdict.
+SIGNS: Final = {
+    "passed": "conforme",
+    "failed": "refuse",
+    "not_seen": "surveiller",
+    "attestation": "surveiller",
+    "incomplete": "corriger",
+}
+
+
+async def rehearsals(request: Request) -> Response:
+    """`/repetition`: those of the espace, and what may be rehearsed."""
+    desk, page = desk_of(request), Page.of(request)
+    await desk.espace(page)
+    begin = _begin(page.espace)
+    told = Outcome()
+    if request.method == "POST":
+        done = await perform(desk, page, request, (begin,))
+        if isinstance(done, Response):
+            latest = await desk.control.get(page.espace, "repetitions")
+            done.headers["location"] = page.url(f"/repetition/{latest[0]['id']}")
+            return done
+        told = done
+    known = await desk.control.get(page.espace, "repetitions", "catalogue", lang=page.lang)
+    names = {one["nom"]: one["titre"] for one in known["suites"]}
+    names |= {one["id"]: one["titre"] for one in known["scenarios"]}
+    return await desk.answer(
+        "repetitions.html",
+        page,
+        REHEARSAL,
+        told.status,
+        going=[_dated(one) for one in await desk.control.get(page.espace, "repetitions")],
+        names=names,
+        suites=known["suites"],
+        scenarios=known["scenarios"],
+        begin=begin,
+        told=told,
+    )
+
+
+def _dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**one, "begun": datetime.fromisoformat(one["debut"])}
+
+
+def _begin(espace: str) -> Action:
+    return Action(
+        "commencer",
+        REHEARSAL["begin"],
+        REHEARSAL["begin"],
+        REHEARSAL["begin"],
+        "POST",
+        ("espaces", espace, "repetitions"),
+        (Field("choix", REHEARSAL["journeys"], always=True),),
+    )
+
+
+def _actions(espace: str, id_: str) -> tuple[Action, ...]:
+    path = ("espaces", espace, "repetitions", id_)
+
+    async def attest(control: ControlClient, sent: Mapping[str, str]) -> None:
+        body = {"conforme": sent.get("conforme") == "oui"}
+        await control.ask("PUT", (*path, "attestations", sent.get("controle", "") or "-"), body)
+
+    return (
+        Action(
+            "suivant",
+            Text("Étape suivante", "Next step"),
+            Text("Étape suivante", "Next step"),
+            Text("L’étape suivante commence.", "The next step begins."),
+            "POST",
+            (*path, "suivant"),
+        ),
+        Action(
+            "recommencer",
+            Text("Recommencer cette étape", "Begin this step again"),
+            Text("Recommencer cette étape", "Begin this step again"),
+            Text("L’étape recommence : ce qui précède ne compte plus.", "The step begins again."),
+            "POST",
+            (*path, "recommencer"),
+        ),
+        Action(
+            "revenir",
+            Text("Revenir à cette étape", "Back to this step"),
+            Text("Revenir à cette étape", "Back to this step"),
+            Text("La répétition reprend à cette étape.", "The rehearsal goes on from this step."),
+            "POST",
+            (*path, "recommencer"),
+            (Field("etape", REHEARSAL["stages"], "nombre", always=True),),
+        ),
+        Action(
+            "attester",
+            REHEARSAL["to_attest"],
+            REHEARSAL["yes"],
+            Text("Votre réponse est gardée.", "Your answer is kept."),
+            "PUT",
+            path,
+            run=attest,
+        ),
+    )
+
+
+async def rehearsal(request: Request) -> Response:
+    """`/repetition/{id}`: what to do now, and what was seen of it."""
+    desk, page = desk_of(request), Page.of(request)
+    await desk.espace(page)
+    id_ = request.path_params["id"]
+    actions = _actions(page.espace, id_)
+    told = outcome(page, actions)
+    if request.method == "POST":
+        done = await perform(desk, page, request, actions)
+        if isinstance(done, Response):
+            return done
+        told = done
+    one = await found(desk, page, "repetitions", id_, lang=page.lang)
+    return await desk.answer(
+        "repetition.html",
+        page,
+        REHEARSAL,
+        told.status,
+        one=_dated(one),
+        now=one["etapes"][-1],
+        people=await _people(desk, page, one["etapes"][-1]["personnes"]),
+        states=STATES,
+        signs=SIGNS,
+        actions={each.key: each for each in actions},
+        told=told,
+    )
+
+
+async def _people(desk: Desk, page: Page, wanted: Sequence[str]) -> list[Mapping[str, Any]]:
+    everybody = await desk.control.get(page.espace, "personnes")
+    return [one for one in everybody if one["id"] in wanted]
+
+
+async def report(request: Request) -> Response:
+    """`/repetition/{id}/compte-rendu`: what was done, what is to be settled, to print or to keep."""
+    desk, page = desk_of(request), Page.of(request)
+    await desk.espace(page)
+    one = await found(desk, page, "repetitions", request.path_params["id"], lang=page.lang)
+    wrong = [
+        (stage, check) for stage in one["etapes"] for check in stage["controles"] if check["etat"] == "failed"
+    ]
+    asked = {each["id"]: each for stage in one["etapes"] for each in stage["exigences"]}
+    return await desk.answer(
+        "compte_rendu.html",
+        page,
+        REHEARSAL,
+        one=_dated(one),
+        wrong=wrong,
+        requirements=sorted(asked.values(), key=lambda each: str(each["id"])),
+        states=STATES,
+        signs=SIGNS,
+    )

@@ -1,0 +1,119 @@
+"""One stage of a rehearsal on a live espace: what its scenario asks is set, undone at its end, and judged."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from simulators.control.desk import Desk
+from simulators.control.pannes import NewFault, arm
+from simulators.control.render import Json
+from simulators.core.espace import INSTALLATION, Espace
+from simulators.core.journal.filters import MOST, Filter
+from simulators.core.journal.journal import Journal
+from simulators.core.journal.model import Exchange
+from simulators.core.rule import Text
+from simulators.scenarios.api import judge
+from simulators.scenarios.model import Panne, Scenario
+from simulators.scenarios.rehearsal import Stage
+from simulators.scenarios.runs import refused_handshakes
+from simulators.scenarios.verdicts import CheckVerdict, ScenarioVerdict, State
+
+
+async def begin(desk: Desk, espace: Espace, scenario: Scenario) -> Stage:
+    """The scenario begins now: its options and faults are set, the exchanges that follow are its own."""
+    before = await _options(desk, espace, scenario)
+    armed = [str((await arm(espace, desk, _fault(one)))["id"]) for one in scenario.donne.pannes]
+    installation = await desk.context.espaces.get(INSTALLATION)
+    after, handshakes = await espace.journal.last(), await installation.journal.last()
+    return Stage(scenario.id, after, handshakes, faults=tuple(armed), options=before)
+
+
+async def _options(desk: Desk, espace: Espace, scenario: Scenario) -> tuple[str, ...] | None:
+    before = espace.settings.options
+    asked = before | frozenset(scenario.donne.options)
+    if asked == before:
+        return None
+    await desk.context.espaces.set_settings(espace.name, replace(espace.settings, options=asked))
+    return tuple(sorted(before))
+
+
+def _fault(one: Panne) -> NewFault:
+    told: dict[str, Any] = {"kind": one.genre, "name": one.nom, "service": one.service}
+    told |= {"operation": one.operation, "client": one.client, "parameters": dict(one.parametres)}
+    return NewFault(**told, remaining=one.nombre or None)
+
+
+async def end(desk: Desk, espace: Espace, stage: Stage) -> Stage:
+    """The scenario is over: the espace behaves as before, and nothing more is its own."""
+    for fault in stage.faults:
+        await espace.faults.remove(fault)
+    if stage.options is not None:
+        settings = replace(espace.settings, options=frozenset(stage.options))
+        await desk.context.espaces.set_settings(espace.name, settings)
+    installation = await desk.context.espaces.get(INSTALLATION)
+    until, handshakes = await espace.journal.last(), await installation.journal.last()
+    return replace(stage, until=until, handshakes_until=handshakes, faults=(), options=None)
+
+
+async def verdict(desk: Desk, espace: Espace, scenario: Scenario, stage: Stage) -> ScenarioVerdict:
+    """What the exchanges of a stage prove, and what was attested."""
+    installation = await desk.context.espaces.get(INSTALLATION)
+    own = await _between(espace.journal, stage.after, stage.until)
+    refused = await _between(installation.journal, stage.handshakes_after, stage.handshakes_until)
+    exchanges = [*own, *refused_handshakes(refused)]
+    people, played = dict(espace.monde.personnes()), frozenset(desk.services)
+    return await asyncio.to_thread(judge, scenario, exchanges, people, stage.attestations, played=played)
+
+
+async def _between(journal: Journal, after: int, until: int | None) -> Sequence[Exchange]:
+    before = None if until is None else until + 1
+    return await journal.query(Filter(after_seq=after, before_seq=before, limit=MOST))
+
+
+def told(one: ScenarioVerdict, lang: str, *, going: bool) -> Json:
+    """A verdict as JSON, its sentences in one language.
+
+    As long as the stage is `going`, what only lacks exchanges is not wrong: it did not come yet.
+    """
+
+    def say(text: Text | None) -> str:
+        return "" if text is None else text.in_language(lang)
+
+    scenario = one.scenario
+    states = {each.check.id: _state(each, going) for each in one.checks}
+    whole = one.state
+    if going and whole is State.FAILED and State.FAILED not in states.values():
+        whole = State.NOT_SEEN
+    return {
+        "scenario": scenario.id,
+        "titre": say(scenario.titre),
+        "services": list(scenario.services),
+        "donne": say(scenario.donne.texte),
+        "personnes": list(scenario.donne.personnes),
+        "quand": [say(text) for text in scenario.quand],
+        "attendu": [{"service": each.service, "echange": say(each.echange)} for each in scenario.attendu],
+        "exigences": [{"id": each.id, "indicatif": each.indicatif} for each in scenario.exigences],
+        "etat": whole.value,
+        "echanges": len(one.exchanges),
+        "controles": [_check(each, states[each.check.id], say) for each in one.checks],
+    }
+
+
+def _state(one: CheckVerdict, going: bool) -> State:
+    waiting = going and one.check.regle is not None and not any(proof.exchanges for proof in one.evidence)
+    return State.NOT_SEEN if waiting and one.state is State.FAILED else one.state
+
+
+def _check(one: CheckVerdict, state: State, say: Any) -> Mapping[str, Any]:
+    return {
+        "id": one.check.id,
+        "libelle": say(one.check.libelle),
+        "gravite": one.check.gravite,
+        "genre": one.check.genre,
+        "etat": state.value,
+        "conseil": say(one.check.conseil),
+        "preuves": [
+            {"phrase": say(proof.sentence), "echanges": list(proof.exchanges)} for proof in one.evidence
+        ],
+    }

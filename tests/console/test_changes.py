@@ -1,0 +1,303 @@
+"""What a person changes from the pages changes what the services answer, and nothing else does."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.console.visitor import Visitor, visiting
+from tests.running import Running
+
+MARGUERITE = "/personnes/marguerite-delaunay"
+
+
+@pytest.fixture
+def visitor(running: Running, espace: str) -> Iterator[Visitor]:
+    with visiting(running, espace) as one:
+        yield one
+
+
+def known(running: Running, espace: str, *path: str) -> Any:
+    with running.api() as api:
+        answer = api.get("/".join(("/espaces", espace, *path)))
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_a_corrected_trait_is_what_insi_answers_with(running: Running, espace: str, visitor: Visitor) -> None:
+    said = visitor.do(MARGUERITE, "traits", nom_naissance="DELAUNEY")
+    assert "INSi répond désormais avec ces traits." in said
+    identity = known(running, espace, "ins", "identites", "marguerite-delaunay")
+    assert identity["nom_naissance"] == "DELAUNEY"
+    assert identity["date_naissance"] == "1940-03-14"
+
+
+def test_a_marriage_changes_the_local_record_alone(running: Running, espace: str, visitor: Visitor) -> None:
+    visitor.do(MARGUERITE, "mariage", **{"local.nom_utilise": "Petit"})
+    person = known(running, espace, "personnes", "marguerite-delaunay")
+    assert person["local"]["nom_utilise"] == "Petit"
+    assert person["reference"]["nom_naissance"] == "DELAUNAY"
+    visitor.do(MARGUERITE, "mariage", **{"local.nom_utilise": ""})
+    assert known(running, espace, "personnes", "marguerite-delaunay")["local"]["nom_utilise"] == ""
+
+
+def test_a_closed_record_is_closed_for_the_dmp(running: Running, espace: str, visitor: Visitor) -> None:
+    visitor.do(MARGUERITE, "dossier", etat="ferme")
+    assert known(running, espace, "dmp", "personnes", "marguerite-delaunay", "dossier")["etat"] == "ferme"
+    assert "fermé" in visitor.read("/dmp/marguerite-delaunay")
+    assert "ne montre aucun dossier" in visitor.read("/dmp/marguerite-delaunay?regard=usager")
+
+
+def test_somebody_blocked_is_named_and_unblocked(running: Running, espace: str, visitor: Visitor) -> None:
+    said = visitor.do(MARGUERITE, "bloquer", professionnel="helene-morvan")
+    assert "Débloquer un professionnel" in said
+    record = known(running, espace, "dmp", "personnes", "marguerite-delaunay", "dossier")
+    assert len(record["bloques"]) == 1
+    said = visitor.do(MARGUERITE, "debloquer", professionnel="helene-morvan")
+    assert "retrouve ses droits" in said
+    assert known(running, espace, "dmp", "personnes", "marguerite-delaunay", "dossier")["bloques"] == []
+
+
+def test_somebody_new_has_a_matricule_nobody_bears(running: Running, espace: str, visitor: Visitor) -> None:
+    said = visitor.do(
+        "/personnes",
+        "creer",
+        nom_naissance="L’Hôtellier",
+        prenoms="Zoé Anne",
+        sexe="F",
+        date_naissance="1950-02-03",
+        lieu_naissance="55039",
+    )
+    assert "La personne est créée" in said
+    person = known(running, espace, "personnes", "zoe-l-hotellier")
+    assert person["reference"]["nom_naissance"] == "L'HOTELLIER"
+    assert person["reference"]["prenoms"] == ["ZOE", "ANNE"]
+    assert str(person["reference"]["ins"]["matricule"]).startswith("25002")
+
+
+def test_a_table_is_imported_whole_or_not_at_all(running: Running, espace: str, visitor: Visitor) -> None:
+    table = "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance\nESSAI;JEAN;M;1940-01-01;55039\n"
+    visitor.do("/personnes", "importer", tableau=table)
+    assert known(running, espace, "ins", "base") == {"identites": 1}
+    said = visitor.do("/personnes", "importer", 422, tableau=table + "ESSAI2;;X;1940-13-41;\n")
+    assert "Rien n’a été changé" in said
+    assert known(running, espace, "ins", "base") == {"identites": 1}
+
+
+@pytest.mark.parametrize("typed", ["255081416802538", "2 55 08 14 168 025 38", "2550814168025"])
+def test_a_matricule_that_may_be_real_is_stopped_before_it_is_kept(
+    running: Running, espace: str, visitor: Visitor, typed: str
+) -> None:
+    before = known(running, espace, "personnes", "marguerite-delaunay")
+    said = visitor.do(MARGUERITE, "matricule", 422, matricule=typed)
+    assert "pourrait être celui d’une vraie personne" in said
+    assert known(running, espace, "personnes", "marguerite-delaunay") == before
+
+
+def test_two_people_at_once_do_not_overwrite_each_other(
+    visitor: Visitor, running: Running, espace: str
+) -> None:
+    page = visitor.read(MARGUERITE)
+    seen = re.search(r'name="vu" value="(\w+)"', page)
+    assert seen is not None
+    with running.api() as api:
+        change = {"local.nom_utilise": "Autre"}
+        assert api.patch(f"/espaces/{espace}/personnes/marguerite-delaunay", json=change).status_code == 200
+    said = visitor.do(MARGUERITE, "mariage", 409, vu=seen[1], **{"local.nom_utilise": "Petit"})
+    assert "Quelqu’un a changé cette fiche" in said
+    assert known(running, espace, "personnes", "marguerite-delaunay")["local"]["nom_utilise"] == "Autre"
+
+
+def test_a_fault_is_armed_told_and_stopped(running: Running, espace: str, visitor: Visitor) -> None:
+    said = visitor.do("/pannes", "provoquer", panne="metier|ins|insi_102", patient="DELAUNAY", fois="2")
+    assert "La panne touchera le prochain appel concerné." in said
+    assert "2 appels" in said
+    with running.api() as api:
+        (fault,) = api.get(f"/espaces/{espace}/pannes").json()
+        assert (fault["name"], fault["patient"], fault["remaining"]) == ("insi_102", "DELAUNAY", 2)
+        visitor.do("/pannes", "arreter")
+        assert api.get(f"/espaces/{espace}/pannes").json() == []
+        visitor.do("/pannes", "provoquer", panne="transport|dmp|latence", fois="")
+        (fault,) = api.get(f"/espaces/{espace}/pannes").json()
+        assert (fault["kind"], fault["remaining"], fault["parameters"]) == ("transport", None, {"ms": 30000})
+        visitor.do("/pannes", "tout")
+        assert api.get(f"/espaces/{espace}/pannes").json() == []
+
+
+@pytest.mark.parametrize(
+    ("panne", "fois", "told"),
+    [
+        ("metier|ins|inventee", "1", "erreur inconnue de ce service"),
+        ("autre|ins|insi_102", "1", "metier"),
+        ("", "1", "metier"),
+        ("metier|ins|insi_102", "beaucoup", "nombre entier attendu"),
+    ],
+)
+def test_a_fault_that_cannot_be_is_told(visitor: Visitor, panne: str, fois: str, told: str) -> None:
+    assert told in visitor.do("/pannes", "provoquer", 422, panne=panne, fois=fois)
+
+
+def test_time_moves_forward_stands_still_and_comes_back(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    visitor.do("/horloge", "avancer", de="86400")
+    assert known(running, espace, "horloge")["offset"] == 86400.0
+    visitor.do("/horloge", "arreter")
+    stopped = known(running, espace, "horloge")
+    assert stopped["mode"] == "stepped"
+    visitor.do("/horloge", "reelle")
+    assert known(running, espace, "horloge")["mode"] == "real"
+
+
+def test_a_workspace_is_made_frozen_restored_and_deleted(running: Running, visitor: Visitor) -> None:
+    visitor.do("/espaces", "creer", name="equipe-console")
+    with visiting(running, "equipe-console") as there:
+        there.do("/espaces", "figer", label="avant")
+        there.do(MARGUERITE, "dossier", etat="absent")
+        there.do("/espaces", "retablir", label="avant")
+        record = known(running, "equipe-console", "dmp", "personnes", "marguerite-delaunay", "dossier")
+        assert record["etat"] == "ouvert"
+        there.do("/espaces", "exigence", profile="strict")
+        assert known(running, "equipe-console", "reglages")["profile"] == "strict"
+        assert "L’espace est supprimé." in there.do("/espaces", "supprimer")
+    with running.api() as api:
+        assert "equipe-console" not in api.get("/espaces").json()
+
+
+def test_a_name_that_cannot_be_is_told_in_words(visitor: Visitor) -> None:
+    said = visitor.do("/espaces", "creer", 422, name="Équipe 1")
+    assert "Nom : Minuscules, chiffres et tirets." in said
+    assert "^" not in said
+
+
+def test_a_document_is_read_hidden_and_shown_again(visitor: Visitor) -> None:
+    page = visitor.read("/dmp/raymond-leclercq")
+    assert "Marqueurs tumoraux" in page
+    assert "Marqueurs tumoraux" not in visitor.read("/dmp/raymond-leclercq?regard=usager")
+    said = visitor.do("/dmp/raymond-leclercq", "masquer", document="1.2.250.1.999.26.1351155050931.1.26")
+    assert "Le document est masqué aux professionnels." in said
+    said = visitor.do("/dmp/raymond-leclercq", "demasquer", document="1.2.250.1.999.26.1351155050931.1.26")
+    assert "Le document est de nouveau visible." in said
+
+
+def test_a_document_is_shown_where_nothing_can_run(visitor: Visitor) -> None:
+    path = "/dmp/raymond-leclercq/documents/1.2.250.1.999.26.1351155050931.1.36"
+    assert '<iframe class="lecture" sandbox title' in visitor.read(path)
+    answer = visitor.browser.get(f"{path}/lisible", params={"espace": "defaut"})
+    assert "RAYMOND LECLERCQ" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox; default-src 'none'; style-src 'sha256-")
+    assert "script" not in policy
+
+
+def test_a_full_box_is_full_and_the_person_answers(running: Running, espace: str, visitor: Visitor) -> None:
+    box = "/messagerie/cabinet.besnard@medecin.demo.mssante.fr"
+    visitor.do(box, "etat", etat="pleine")
+    every = known(running, espace, "mss", "boites")
+    assert next(one["etat"] for one in every if one["adresse"].startswith("cabinet.besnard")) == "pleine"
+    person = "/messagerie/240035505090119@patient.demo.mssante.fr"
+    assert "Aucun échange ouvert" in visitor.do(person, "repondre", 409, texte="Merci")
+
+
+def test_staff_are_registered_and_their_card_taken(running: Running, espace: str, visitor: Visitor) -> None:
+    said = visitor.do("/professionnels", "enroler", nom="Essai", prenom="Ada", structure="ehpad-les-tilleuls")
+    assert "dans 48 heures" in said
+    assert "ADA ESSAI" in said
+    visitor.do("/professionnels/helene-morvan", "carte", carte="opposee")
+    assert known(running, espace, "professionnels", "helene-morvan")["carte"] == "opposee"
+    visitor.do("/structures/ehpad-les-tilleuls", "renommer", nom="EHPAD des Essais")
+    assert known(running, espace, "structures", "ehpad-les-tilleuls")["nom"] == "EHPAD des Essais"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/personnes/personne",
+        "/dmp/personne",
+        "/dmp/raymond-leclercq?regard=voisin",
+        "/dmp/raymond-leclercq/documents/1.2.3",
+        "/dmp/raymond-leclercq/documents/1.2.3/lisible",
+        "/messagerie/absente@nulle.part",
+        "/messagerie/cabinet.besnard@medecin.demo.mssante.fr/1-1",
+        "/messagerie/cabinet.besnard@medecin.demo.mssante.fr/x-é",
+        "/professionnels/personne",
+        "/structures/nulle-part",
+    ],
+)
+def test_what_is_not_there_is_a_page_that_says_so(visitor: Visitor, path: str) -> None:
+    assert "Page introuvable" in visitor.read(path, 404)
+
+
+@pytest.mark.parametrize(
+    ("data", "headers", "status"),
+    [
+        ({"geste": "dossier", "etat": "ferme"}, {}, 403),
+        ({"cle": "faux", "geste": "dossier", "etat": "ferme"}, {}, 403),
+        ({"cle": "é" * 40, "geste": "dossier"}, {}, 403),
+        ({"cle": "{cle}", "geste": "dossier"}, {"origin": "http://pirate.example"}, 403),
+        ({"cle": "{cle}", "geste": "dossier"}, {"content-type": "text/plain"}, 400),
+        ({"cle": "{cle}", "geste": "inconnu"}, {}, 422),
+    ],
+)
+def test_a_form_that_is_not_ours_changes_nothing(
+    running: Running,
+    espace: str,
+    visitor: Visitor,
+    data: dict[str, str],
+    headers: dict[str, str],
+    status: int,
+) -> None:
+    before = known(running, espace, "personnes", "marguerite-delaunay")
+    key = re.search(r'name="cle" value="(\w+)"', visitor.read(MARGUERITE))
+    assert key is not None
+    sent = {name: value.replace("{cle}", key[1]) for name, value in data.items()}
+    answer = visitor.browser.post(MARGUERITE, params={"espace": espace}, data=sent, headers=headers)
+    assert answer.status_code == status
+    assert known(running, espace, "personnes", "marguerite-delaunay") == before
+
+
+def test_without_the_cookie_a_form_is_refused(running: Running, visitor: Visitor) -> None:
+    key = re.search(r'name="cle" value="(\w+)"', visitor.read(MARGUERITE))
+    assert key is not None
+    origin = running.ready["console"].partition("/?")[0]
+    with httpx.Client(base_url=origin, trust_env=False) as stranger:
+        answer = stranger.post(MARGUERITE, data={"cle": key[1], "geste": "dossier", "etat": "ferme"})
+    assert answer.status_code == 401
+
+
+def test_a_form_beyond_its_bounds_is_refused(visitor: Visitor) -> None:
+    assert visitor.browser.post(MARGUERITE, data={"cle": "x" * 2_000_001}).status_code == 413
+    assert visitor.browser.post(MARGUERITE, data={f"c{n}": "1" for n in range(201)}).status_code == 400
+
+
+def answers(page: str) -> dict[str, str]:
+    """What each service will answer, by its name, as the page of somebody tells it."""
+    told = re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", page)
+    return {name.partition(",")[0]: sentences for name, sentences in told}
+
+
+def test_a_page_foretells_what_each_service_answers_and_follows_every_change(visitor: Visitor) -> None:
+    before = answers(visitor.read(MARGUERITE))
+    assert before["Téléservice INSi"].startswith(
+        "Cherchée par ses traits d’état civil, cette personne est trouvée."
+    )
+    assert before["DMP"] == "Le DMP existe et s’ouvre."
+    assert before["MSSanté"] == "Un courriel envoyé à cette personne arrive."
+    visitor.do(MARGUERITE, "homonyme")
+    visitor.do(MARGUERITE, "bloquer", professionnel="helene-morvan")
+    visitor.do("/messagerie/240035505090119@patient.demo.mssante.fr", "etat", etat="fermee")
+    after = answers(visitor.read(MARGUERITE))
+    assert "plusieurs identités" in after["Téléservice INSi"]
+    assert after["DMP"] == "Le DMP existe et s’ouvre. 1 professionnel n’y a pas accès."
+    assert after["MSSanté"] == "Sa messagerie est fermée : le courriel est accepté, puis revient."
+    visitor.do(MARGUERITE, "dossier", etat="ferme")
+    closed = answers(visitor.read(MARGUERITE))
+    assert closed["DMP"] == "Le DMP est fermé : rien n’y est déposé ni lu."
+
+
+def test_a_married_name_is_foretold_as_not_found(visitor: Visitor) -> None:
+    told = answers(visitor.read("/personnes/simone-mercier"))["Téléservice INSi"]
+    assert "cette personne est trouvée." in told
+    assert "du dossier de l’établissement, elle n’est pas trouvée." in told

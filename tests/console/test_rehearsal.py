@@ -1,0 +1,157 @@
+"""A rehearsal: a person plays, each step judges itself, what is set is undone, a report says what is left."""
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.console.test_try import call
+from tests.console.visitor import Visitor, visiting
+from tests.running import Running
+
+
+@pytest.fixture
+def visitor(running: Running, espace: str) -> Iterator[Visitor]:
+    with visiting(running, espace) as one:
+        yield one
+
+
+def begun(running: Running, espace: str, choice: str) -> str:
+    with running.api() as api:
+        answer = api.post(f"/espaces/{espace}/repetitions", json={"choix": choice})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+
+def read(running: Running, espace: str, id_: str) -> Any:
+    with running.api() as api:
+        return api.get(f"/espaces/{espace}/repetitions/{id_}").json()
+
+
+def states(told: Any, stage: int = -1) -> dict[str, str]:
+    return {one["id"]: one["etat"] for one in told["etapes"][stage]["controles"]}
+
+
+def test_a_step_judges_itself_as_the_calls_arrive(running: Running, espace: str, visitor: Visitor) -> None:
+    visitor.do("/repetition", "commencer", choix="fumee")
+    with running.api() as api:
+        (one,) = api.get(f"/espaces/{espace}/repetitions").json()
+    page = unescape(visitor.read(f"/repetition/{one['id']}"))
+    assert "Étape 1 sur 2" in page
+    assert "Rien n’est encore arrivé." in page
+    assert set(states(read(running, espace, one["id"])).values()) <= {"not_seen", "attestation"}
+    id_ = call(running, espace)
+    told = read(running, espace, one["id"])
+    assert told["etapes"][0]["etat"] == "passed"
+    assert states(told)["INS-01.C1"] == "passed"
+    assert "1 échange reçu" in unescape(visitor.read(f"/repetition/{one['id']}"))
+    visitor.do(f"/repetition/{one['id']}", "suivant")
+    after = read(running, espace, one["id"])
+    assert (after["etape"], after["terminee"]) == (1, False)
+    assert states(after)["INS-03.C1"] == "not_seen"
+    assert id_
+
+
+def test_what_was_played_before_or_after_does_not_count(running: Running, espace: str) -> None:
+    call(running, espace)
+    id_ = begun(running, espace, "INS-01")
+    assert states(read(running, espace, id_))["INS-01.C1"] == "not_seen"
+    with running.api() as api:
+        assert api.post(f"/espaces/{espace}/repetitions/{id_}/suivant").json()["terminee"] is True
+    call(running, espace)
+    assert read(running, espace, id_)["etapes"][0]["etat"] == "failed"
+
+
+def test_faults_and_options_of_a_scenario_are_set_then_undone(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        id_ = begun(running, espace, "INS-24")
+        armed = [one["name"] for one in api.get(f"{base}/pannes").json()]
+        assert armed == ["insi_102"]
+        api.post(f"{base}/repetitions/{id_}/recommencer", json={})
+        assert [one["name"] for one in api.get(f"{base}/pannes").json()] == ["insi_102"]
+        api.post(f"{base}/repetitions/{id_}/suivant")
+        assert api.get(f"{base}/pannes").json() == []
+        other = begun(running, espace, "INS-24")
+        assert api.delete(f"{base}/repetitions/{other}").status_code == 204
+        assert api.get(f"{base}/pannes").json() == []
+        assert api.get(f"{base}/repetitions/{other}").status_code == 404
+
+
+def test_going_back_forgets_what_was_done_since(running: Running, espace: str, visitor: Visitor) -> None:
+    id_ = begun(running, espace, "fumee")
+    call(running, espace)
+    visitor.do(f"/repetition/{id_}", "suivant")
+    visitor.do(f"/repetition/{id_}", "revenir", etape="0")
+    told = read(running, espace, id_)
+    assert (told["etape"], len(told["etapes"])) == (0, 1)
+    assert states(told)["INS-01.C1"] == "not_seen"
+
+
+def test_a_person_answers_what_exchanges_do_not_show(running: Running, espace: str, visitor: Visitor) -> None:
+    id_ = begun(running, espace, "premiers-pas")
+    path = f"/repetition/{id_}"
+    visitor.do(path, "attester", controle="PAR-00.C5", conforme="non")
+    assert states(read(running, espace, id_))["PAR-00.C5"] == "failed"
+    visitor.do(path, "attester", controle="PAR-00.C5", conforme="oui")
+    assert states(read(running, espace, id_))["PAR-00.C5"] == "attestation"
+    said = visitor.do(path, "attester", 404, controle="PAR-00.C1", conforme="oui")
+    assert "Aucune étape commencée ne demande d'attester PAR-00.C1" in said
+
+
+def test_the_report_lists_what_is_to_be_settled_in_words(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    id_ = begun(running, espace, "INS-01")
+    with running.api() as api:
+        api.post(f"/espaces/{espace}/repetitions/{id_}/suivant")
+    page = unescape(visitor.read(f"/repetition/{id_}/compte-rendu"))
+    assert "Points à régler" in page
+    assert "Aucun point à régler." not in page
+    assert "ne remplace ni l’autorisation du CNDA" in page
+    assert "0 échange reçu" in page
+
+
+def test_a_rehearsal_survives_its_simulator_and_a_snapshot(running: Running, espace: str) -> None:
+    with running.api() as api:
+        id_ = begun(running, espace, "fumee")
+        call(running, espace)
+        api.post(f"/espaces/{espace}/instantanes", json={"label": "avant"})
+        api.post(f"/espaces/{espace}/repetitions/{id_}/suivant")
+        api.post(f"/espaces/{espace}/instantanes/avant/retablir")
+        told = read(running, espace, id_)
+        assert (told["etape"], told["etapes"][0]["etat"]) == (0, "passed")
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "body", "status"),
+    [
+        ("POST", "", {"choix": "inconnu"}, 404),
+        ("POST", "", {"choix": ""}, 422),
+        ("POST", "", {}, 422),
+        ("GET", "/absente", None, 404),
+        ("POST", "/absente/suivant", None, 404),
+        ("POST", "/{id}/recommencer", {"etape": 4}, 409),
+        ("POST", "/{id}/recommencer", {"etape": -1}, 422),
+        ("PUT", "/{id}/attestations/X", {"conforme": True}, 404),
+        ("PUT", "/{id}/attestations/X", {}, 422),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(
+    running: Running, espace: str, verb: str, path: str, body: Any, status: int
+) -> None:
+    id_ = begun(running, espace, "fumee")
+    with running.api() as api:
+        address = f"/espaces/{espace}/repetitions{path.replace('{id}', id_)}"
+        answer = api.request(verb, address, json=body)
+    assert answer.status_code == status
+    assert answer.json()["detail"]
+
+
+def test_a_rehearsal_that_is_over_goes_no_further(running: Running, espace: str) -> None:
+    id_ = begun(running, espace, "INS-01")
+    with running.api() as api:
+        path = f"/espaces/{espace}/repetitions/{id_}/suivant"
+        assert api.post(path).status_code == 200
+        assert api.post(path).status_code == 409

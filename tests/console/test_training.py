@@ -1,0 +1,120 @@
+"""A training session: each trainee has a world and a link to it, and to nothing else."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+
+import httpx
+import pytest
+
+from tests.console.test_try import call
+from tests.console.visitor import Visitor, visiting
+from tests.running import Running
+
+
+@pytest.fixture
+def trainer(running: Running) -> Iterator[Visitor]:
+    with visiting(running, "defaut") as one:
+        yield one
+        if 'value="fermer"' in one.read("/formation"):
+            one.do("/formation", "fermer")
+
+
+def links(page: str) -> dict[str, str]:
+    """The address of each trainee's link, by espace."""
+    found = re.findall(r"<code>([^<]*/\?espace=(formation-\d\d)&[^<]*)</code>", unescape(page))
+    return {name: address for address, name in found}
+
+
+@contextmanager
+def guest(running: Running, link: str) -> Iterator[httpx.Client]:
+    """A browser that opened the link it was given."""
+    origin = running.ready["console"].partition("/?")[0]
+    with httpx.Client(base_url=origin, follow_redirects=True, trust_env=False, timeout=30) as browser:
+        assert browser.get(link).status_code == 200
+        yield browser
+
+
+def test_each_trainee_gets_a_world_of_their_own(running: Running, trainer: Visitor) -> None:
+    said = trainer.do("/formation", "ouvrir", nombre="3")
+    assert list(links(said)) == ["formation-01", "formation-02", "formation-03"]
+    call(running, "formation-02")
+    wall = trainer.read("/formation/mur")
+    assert wall.count("rien encore") == 2
+    assert "DELAUNAY" in wall
+    with running.api() as api:
+        assert api.get("/espaces/formation-01/reglages").json()["refuse_real_data"] is True
+    trainer.do("/formation", "remettre")
+    assert trainer.read("/formation/mur").count("rien encore") == 3
+    trainer.do("/formation", "fermer")
+    with running.api() as api:
+        assert not [one for one in api.get("/espaces").json() if one.startswith("formation-")]
+
+
+def test_a_link_opens_one_espace_and_no_other(running: Running, trainer: Visitor) -> None:
+    link = links(trainer.do("/formation", "ouvrir", nombre="2"))["formation-01"]
+    other = call(running, "formation-02")
+    with guest(running, link) as browser:
+        home = browser.get("/").text
+        assert "/~formation-01/lps" in home
+        assert "formation-02" not in home
+        assert browser.get("/?espace=formation-02").text == home
+        assert browser.get(f"/trafic/{other}?espace=formation-02").status_code == 404
+        assert browser.get("/trafic?espace=installation").text == browser.get("/trafic").text
+        assert browser.get("/formation").status_code == 404
+        assert browser.get("/espaces").status_code == 404
+        assert browser.get("/formation/mur").status_code == 404
+        assert browser.get("/formation/formation-01.svg").status_code == 404
+
+
+def test_a_guest_changes_their_own_world_only(running: Running, trainer: Visitor) -> None:
+    link = links(trainer.do("/formation", "ouvrir", nombre="2"))["formation-01"]
+    with guest(running, link) as browser:
+        Visitor(browser, "formation-02").do("/personnes/marguerite-delaunay", "dossier", etat="ferme")
+    with running.api() as api:
+        path = "dmp/personnes/marguerite-delaunay/dossier"
+        assert api.get(f"/espaces/formation-01/{path}").json()["etat"] == "ferme"
+        assert api.get(f"/espaces/formation-02/{path}").json()["etat"] == "ouvert"
+
+
+@pytest.mark.parametrize("sent", ["", "faux", "a" * 5000])
+def test_a_link_that_was_not_given_opens_nothing(running: Running, trainer: Visitor, sent: str) -> None:
+    trainer.do("/formation", "ouvrir", nombre="1")
+    origin = running.ready["console"].partition("/?")[0]
+    with httpx.Client(base_url=origin, trust_env=False) as browser:
+        answer = browser.get("/", params={"espace": "formation-01", "invite": sent})
+        assert answer.status_code == 401
+
+
+def test_the_link_of_one_espace_does_not_open_another(running: Running, trainer: Visitor) -> None:
+    link = links(trainer.do("/formation", "ouvrir", nombre="2"))["formation-01"]
+    with httpx.Client(trust_env=False) as browser:
+        forged = link.replace("espace=formation-01", "espace=formation-02")
+        assert browser.get(forged).status_code == 401
+
+
+def test_a_cookie_made_up_opens_nothing(running: Running, trainer: Visitor) -> None:
+    link = links(trainer.do("/formation", "ouvrir", nombre="1"))["formation-01"]
+    with guest(running, link) as browser:
+        (cookie,) = browser.cookies.jar
+        proof = str(cookie.value).partition(".")[2]
+    origin = running.ready["console"].partition("/?")[0]
+    with httpx.Client(base_url=origin, trust_env=False) as browser:
+        for value in (f"defaut.{proof}", proof, f".{proof}", "defaut.", "formation-01"):
+            answer = browser.get("/", headers={"cookie": f"{cookie.name}={value}"})
+            assert answer.status_code == 401, value
+
+
+def test_each_trainee_has_a_code_of_their_own(trainer: Visitor) -> None:
+    trainer.do("/formation", "ouvrir", nombre="2")
+    drawn = [trainer.browser.get(f"/formation/formation-0{rank}.svg") for rank in (1, 2)]
+    assert [one.headers["content-type"] for one in drawn] == ["image/svg+xml"] * 2
+    assert all("<svg" in one.text for one in drawn)
+    assert drawn[0].text != drawn[1].text
+    assert trainer.browser.get("/formation/defaut.svg").status_code == 404
+
+
+@pytest.mark.parametrize("count", ["0", "41", "-1", "beaucoup", ""])
+def test_a_number_that_cannot_be_is_told(trainer: Visitor, count: str) -> None:
+    assert "Entre 1 et 40 espaces" in trainer.do("/formation", "ouvrir", 422, nombre=count)
