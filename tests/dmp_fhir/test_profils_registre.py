@@ -100,6 +100,7 @@ def test_every_rule_is_written_in_both_languages_with_its_basis() -> None:
         rule = line.regle
         texts = (*rule.title, *rule.advice, rule.basis.source)
         assert all(text and text.strip() == text for text in texts), rule.id
+        assert all(text.endswith(".") for text in (*rule.title, *rule.advice)), rule.id
         assert rule.title.fr != rule.title.en, rule.id
 
 
