@@ -15,6 +15,9 @@ from mss.annuaire.explain import explain as explain_annuaire
 from mss.annuaire.routes import Appels, perdu
 from mss.annuaire.service import AnnuaireFhir
 from mss.cloche import Cloche
+from mss.confiance.autoconfiguration import Adresses, par_domaine
+from mss.confiance.data.adresses import AUTOCONFIG, HOTE_LISTE, LISTE_BLANCHE
+from mss.confiance.publics import Publics
 from mss.control import Controle
 from mss.controle_lecture import ControleLecture
 from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
@@ -79,11 +82,14 @@ class MssService:
         self.facts_version = FACTS_VERSION
         self.operations: Mapping[str, Text] = OPERATIONS
         self._annuaire = AnnuaireFhir(Repertoires())
-        app = Appels(self._annuaire, context.public_url)
-        self.faces: tuple[Face, ...] = (
-            Face(ANNUAIRE, 8443, app, "none", (HOTE, HOTE_EXTRACTION), BASE, unknown_espace=perdu()),
-        )
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
+        self._adresses = Adresses()
+        publics = Publics(context, annuaires, self._adresses)
+        app = Appels(self._annuaire, publics, context.public_url)
+        hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE)
+        self.faces: tuple[Face, ...] = (
+            Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu()),
+        )
         facteur = Facteur(cloche, juge)
         self._juge = juge
         portier = Portier(context, annuaires)
@@ -135,12 +141,22 @@ class MssService:
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
         """`host:port` of each mail face that listens, and the base address of the directory."""
-        annuaire = f"{origins[ANNUAIRE]}{BASE}" if ANNUAIRE in origins else None
-        return {**{face.name: origins.get(face.name) for face in self.mail_faces}, ANNUAIRE: annuaire}
+        web = origins.get(ANNUAIRE)
+        return {
+            **{face.name: origins.get(face.name) for face in self.mail_faces},
+            ANNUAIRE: f"{web}{BASE}" if web else None,
+            "liste_blanche": f"{web}{LISTE_BLANCHE}" if web else None,
+            "autoconfig": f"{web}{AUTOCONFIG[0]}" if web else None,
+        }
+
+    def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
+        """Learns where its mail faces listen: what the clients of a domain are told."""
+        self._adresses.apprendre(origins)
 
     def accounts(self, espace: Espace) -> Mapping[str, Any]:
-        """The key of the directory."""
-        return {"annuaire": {"api_key": cle_par_defaut(espace)}}
+        """The key of the directory, and the DNS records of the domains."""
+        records = par_domaine(self._annuaires.de(espace), self._adresses)
+        return {"annuaire": {"api_key": cle_par_defaut(espace)}, "srv": records}
 
     async def adopt(self, exchange: Exchange, espace: Espace) -> Mapping[str, Any] | None:
         """Registers the directory's key that a call was refused for; None when it was not."""
@@ -180,7 +196,7 @@ class MssService:
         if espace is None:
             return []
         annuaire = self._annuaires.de(espace)
-        found = (destination(one, annuaire) for one in enveloppe.destinataires)
+        found = (destination(one, annuaire, enveloppe.boite) for one in enveloppe.destinataires)
         return [one for one in found if isinstance(one, Route)]
 
     def _serving(self, nom: str) -> "Serve":

@@ -16,6 +16,8 @@ from mss.annuaire.model import Appel, Capacites, Demande, Lecture, Refus
 from mss.annuaire.rules import catalogue
 from mss.annuaire.rules.demande import comprendre
 from mss.annuaire.rules.selection import chercher
+from mss.confiance.publics import analyse as analyse_public
+from mss.confiance.publics import operation as public
 from mss.data.names import NAME
 from mss.rules.catalogue.base import PANNE
 from simulators.core.espace import EspaceSettings
@@ -62,6 +64,8 @@ class AnnuaireFhir:
         path, query = adresse(rest.rpartition(" ")[0], exchange.espace)
         if est_extraction(method, path):
             return analyse_extraction(exchange.outcome)
+        if nom := public(method, path):
+            return analyse_public(nom, exchange.outcome)
         message = exchange.request
         appel = lire(method, path, query, accepte=message.header("accept") or "", corps=message.body or b"")
         demande = comprendre(appel)

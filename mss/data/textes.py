@@ -15,6 +15,11 @@ CORPS_REBOND: Final = (
     "Bonjour,\r\n\r\nVotre message à {adresse} n'a pas été distribué : {cause}.\r\n\r\n"
     "Objet : {sujet}\r\n\r\nMon espace santé\r\n"
 )
+SUJET_ECHEC: Final = "Undelivered Mail Returned to Sender"
+CORPS_ECHEC: Final = (
+    "Bonjour,\r\n\r\nVotre message à {adresse} n'a pas été remis : le serveur de ce domaine a répondu "
+    "« {cause} ».\r\n\r\nObjet : {sujet}\r\n"
+)
 SUJET_AVIS: Final = "Message remis"
 STATUT_REMIS: Final = "2.0.0"
 CORPS_AVIS: Final = (

@@ -149,6 +149,7 @@ class Banc:
         listener = Listener(app, ListenerSettings(face.name, lambda: "c1", tls))
         await listener.start("127.0.0.1", 0)
         self.ports[face.name] = listener.port
+        self.service.listening({name: f"localhost:{port}" for name, port in self.ports.items()}, {})
         self._running.append(listener)
 
     async def _stop(self) -> None:
