@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
 from mss import facts
-from mss.control import boite_de, nom_d_usager
+from mss.boites import boite_de
+from mss.control import nom_d_usager
 from mss.data.accuses import REFUS_ACCUSE
 from mss.exchanges import Begun, begin
 from mss.messages.accuse import Accuse, Grammaire, ecrire_accuse

@@ -9,11 +9,14 @@ from mss.data.textes import (
     CORPS_AVIS,
     CORPS_ECHEC,
     CORPS_REBOND,
+    CORPS_RETARD,
     REBONDS,
     STATUT_REMIS,
+    STATUT_RETARD,
     SUJET_AVIS,
     SUJET_ECHEC,
     SUJET_REBOND,
+    SUJET_RETARD,
 )
 from mss.errors import reply
 from mss.exchanges import Begun
@@ -30,6 +33,9 @@ REMISE: Final = "avis"
 # What another operator answered, told by a report of its own.
 ECHEC: Final = "echec"
 LIVRAISON: Final = "livraison"
+RETARD: Final = "retard"
+# After how long a sender who asked (NOTIFY=DELAY) is told that the mail still waits: four hours, in seconds.
+RETARD_S: Final = 14_400
 
 
 def echeances(
@@ -48,24 +54,32 @@ def echeances(
                 doc["compte"] = route.boite
             # Before the report of the same instant: `!` comes before `.`.
             yield Echeance(f"{begun.id}!{rank}", now_us + route.delai * _US, LIVRAISON, doc)
+        if route.delai > RETARD_S and enveloppe.expediteur and "DELAY" in route.avis:
+            late = now_us + RETARD_S * _US
+            yield Echeance(f"{begun.id}.{rank}-", late, RETARD, _doc(begun, courriel, enveloppe, route))
         genre = _genre(route)
         if enveloppe.expediteur and _voulu(genre, route):
             yield Echeance(
                 id=f"{begun.id}.{rank}",
                 due_us=now_us + route.delai * _US,
                 genre=genre,
-                doc={
-                    "boite": enveloppe.boite,
-                    "adresse": route.adresse,
-                    "cause": route.cause.value if route.cause is not None else route.echec or "remis",
-                    "sujet": courriel.sujet[:200],
-                    "message_id": courriel.message_id[:500],
-                    "origine": begun.id,
-                    "rendre": enveloppe.rendre,
-                    "envid": enveloppe.envid,
-                    "orcpt": route.orcpt,
-                },
+                doc=_doc(begun, courriel, enveloppe, route),
             )
+
+
+def _doc(begun: Begun, courriel: Courriel, enveloppe: Enveloppe, route: Route) -> dict[str, str]:
+    """What a report will need."""
+    return {
+        "boite": enveloppe.boite,
+        "adresse": route.adresse,
+        "cause": route.cause.value if route.cause is not None else route.echec or "remis",
+        "sujet": courriel.sujet[:200],
+        "message_id": courriel.message_id[:500],
+        "origine": begun.id,
+        "rendre": enveloppe.rendre,
+        "envid": enveloppe.envid,
+        "orcpt": route.orcpt,
+    }
 
 
 def fil(begun: Begun, courriel: Courriel, enveloppe: Enveloppe, route: Route) -> Fil:
@@ -105,7 +119,7 @@ def _voulu(genre: str, route: Route) -> bool:
 
 def preparer(genre: str, told: Mapping[str, str], begun: Begun, original: bytes) -> Avis:
     """The report of what was noted when the mail came; a success repeats headers only (RFC 3461 §4.3)."""
-    echec = genre != REMISE
+    echec = genre in {REBOND, ECHEC}
     diagnostic = reply(told["cause"]) if genre == ECHEC else ""
     forme = _forme(genre, told, diagnostic)
     entier = echec and told.get("rendre") == "FULL"
@@ -113,7 +127,7 @@ def preparer(genre: str, told: Mapping[str, str], begun: Begun, original: bytes)
         expediteur=forme.expediteur,
         destinataire=told["boite"],
         adresse=told["adresse"],
-        action="failed" if echec else "delivered",
+        action="failed" if echec else "delayed" if genre == RETARD else "delivered",
         statut=forme.statut,
         texte=forme.corps.format(adresse=told["adresse"], cause=forme.cause, sujet=told["sujet"]),
         sujet=forme.sujet,
@@ -142,6 +156,8 @@ class _Forme:
 def _forme(genre: str, told: Mapping[str, str], diagnostic: str) -> _Forme:
     if genre == REMISE:
         return _Forme(EXPEDITEUR_AVIS, SUJET_AVIS, CORPS_AVIS, STATUT_REMIS)
+    if genre == RETARD:
+        return _Forme(EXPEDITEUR_AVIS, SUJET_RETARD, CORPS_RETARD, STATUT_RETARD)
     if genre == ECHEC:
         domaine = told["adresse"].rpartition("@")[2]
         return _Forme(f"mailer-daemon@{domaine}", SUJET_ECHEC, CORPS_ECHEC, _statut(diagnostic), diagnostic)

@@ -7,19 +7,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from mss import facts
-from mss.data.names import DOMAINES_USAGERS
+from mss.boites import boite_de, changer
 from mss.data.textes import REPONSE_USAGER
 from mss.exchanges import begin
 from mss.messages.courriel import lire
 from mss.messages.ecriture import AEcrire, Piece, ecrire
-from mss.model import BoiteConnue, Enveloppe
+from mss.model import Enveloppe
 from mss.remise import Facteur
 from mss.state import dossiers, plis
 from mss.state.depot import Depot, Fil, Remise
 from mss.state.echeances import fils_de_l_usager
 from mss.state.vue import Annuaires
 from mss.traitement import Juge
-from simulators.core.monde.model import Boite, Personne
+from simulators.core.monde.model import Personne
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
@@ -123,13 +123,7 @@ class Controle:
         known = _ETATS_USAGER if boite.genre == "USAGER" else _ETATS_PRO
         if etat not in known:
             raise ControlRefused(422, f"État inconnu : {etat[:40]} (au choix : {', '.join(known)})")
-        stored = next(
-            (one for one in espace.monde.boites().values() if one.adresse.lower() == boite.adresse), None
-        )
-        if stored is None:
-            local = boite.adresse.partition("@")[0]
-            stored = Boite(id=f"usager-{local}", adresse=boite.adresse, genre="USAGER")
-        await espace.monde.put(stored.model_copy(update={"etat": etat}))
+        await changer(espace, boite, etat=etat)
         return {"adresse": boite.adresse, "genre": boite.genre, "etat": etat}
 
     async def _repondre(self, espace: "Espace", call: ControlCall) -> object:
@@ -175,17 +169,6 @@ class Controle:
         enveloppe = Enveloppe(fil.adresse, fil.adresse, (fil.retour,))
         await self._facteur.remettre(begun, octets, enveloppe, depot, fil.origine)
         return {"echange": begun.id, "boite": fil.retour, "message_id": mail.message_id}
-
-
-def boite_de(annuaires: Annuaires, espace: "Espace", adresse: str) -> BoiteConnue:
-    """The box of an address, a citizen's under both domains. Raises `ControlRefused`."""
-    annuaire = annuaires.de(espace)
-    adresse = adresse.lower()
-    local, _, domaine = adresse.rpartition("@")
-    found = annuaire.usagers.get(local) if domaine in DOMAINES_USAGERS else annuaire.boites.get(adresse)
-    if found is None:
-        raise ControlRefused(404, f"Boîte inconnue : {adresse[:100]}")
-    return found
 
 
 def _repondu(fil: Fil) -> Fil:

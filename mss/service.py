@@ -18,6 +18,7 @@ from mss.cloche import Cloche
 from mss.confiance.autoconfiguration import Adresses, par_domaine
 from mss.confiance.data.adresses import AUTOCONFIG, HOTE_LISTE, LISTE_BLANCHE
 from mss.confiance.publics import Publics
+from mss.consignes import Consignes
 from mss.control import Controle
 from mss.controle_lecture import ControleLecture
 from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
@@ -106,6 +107,7 @@ class MssService:
             *Controle(*given).routes,
             *Accuses(*given).routes,
             *ControleLecture(annuaires).routes,
+            *Consignes(annuaires, facteur).routes,
             *routes_annuaire(),
         )
 

@@ -92,6 +92,12 @@ def _acheminement() -> Iterator[Default]:
         standard("RFC 6647 §2"),
     )
     yield _default(
+        "retard",
+        "NOTIFY=DELAY : un avis « delayed » quand la remise attend plus de quatre heures.",
+        "NOTIFY=DELAY: a “delayed” report when the delivery waits more than four hours.",
+        assumed("RFC 3461 pour la demande ; quatre heures est l'usage, délai réel non vu"),
+    )
+    yield _default(
         "membres_dits",
         "Une boîte ORG ou CAB s'ouvre aussi par ses membres, quand ils sont dits.",
         "An ORG or CAB box is also opened by its members, when they are told.",

@@ -20,6 +20,12 @@ CORPS_ECHEC: Final = (
     "Bonjour,\r\n\r\nVotre message à {adresse} n'a pas été remis : le serveur de ce domaine a répondu "
     "« {cause} ».\r\n\r\nObjet : {sujet}\r\n"
 )
+SUJET_RETARD: Final = "Message en attente"
+STATUT_RETARD: Final = "4.4.7"
+CORPS_RETARD: Final = (
+    "Bonjour,\r\n\r\nVotre message à {adresse} n'est pas encore remis ; l'opérateur essaie encore : ne le "
+    "renvoyez pas.\r\n\r\nObjet : {sujet}\r\n"
+)
 SUJET_AVIS: Final = "Message remis"
 STATUT_REMIS: Final = "2.0.0"
 CORPS_AVIS: Final = (

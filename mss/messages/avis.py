@@ -20,7 +20,7 @@ class Avis:
     expediteur: str
     destinataire: str
     adresse: str
-    action: Literal["failed", "delivered"]
+    action: Literal["failed", "delivered", "delayed"]
     statut: str
     texte: str
     sujet: str
