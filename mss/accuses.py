@@ -96,6 +96,7 @@ class Accuses:
         # Marked first, in one transaction: of two calls at once, one receipt goes.
         if not await espace.store.write(partial(_marquer, copie)):
             raise ControlRefused(409, REFUS_ACCUSE[Refus.DEJA_ENVOYE])
+        self._facteur.sonner(espace, (boite.adresse,))
         return await self._envoyer(begin(espace), boite, copie, mail, boites, demande)
 
     async def _envoyer(

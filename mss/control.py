@@ -101,7 +101,16 @@ class Controle:
     async def _boites(self, espace: "Espace", _: ControlCall) -> object:
         annuaire = self._annuaires.de(espace)
         every = [*annuaire.boites.values(), *annuaire.usagers.values()]
-        return [{"adresse": one.adresse, "genre": one.genre, "etat": one.etat} for one in every]
+        return [
+            {
+                "adresse": one.adresse,
+                "genre": one.genre,
+                "etat": one.etat,
+                "operateur": annuaire.operateur(one.adresse).id,
+                "consigne": one.consigne.model_dump(),
+            }
+            for one in every
+        ]
 
     async def _courriels(self, espace: "Espace", call: ControlCall) -> object:
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])

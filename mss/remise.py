@@ -1,7 +1,7 @@
 """Putting accepted mails in their boxes, and what follows: threads with citizens, mails sent back."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -94,6 +94,10 @@ class Facteur:
         request = Message(f"MAIL FROM:<{enveloppe.expediteur}>", body=octets, size=len(octets))
         told = Told("smtp", REMISE, request, None, "remis", facts, parent=parent)
         record(begun, told, None, "")
+
+    def sonner(self, espace: "Espace", boites: Iterable[str]) -> None:
+        """Tells those who wait on these boxes that something changed there."""
+        self._cloche.sonner(espace.name, boites)
 
     def reveiller(self, espace: "Espace") -> None:
         """Sees to what is due in an espace, from now until nothing is."""

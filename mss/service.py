@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from mss.accuses import Accuses
 from mss.annuaire.acces import Repertoires, cle_par_defaut
-from mss.annuaire.control import adopter
 from mss.annuaire.control import routes as routes_annuaire
 from mss.annuaire.data.extraction import HOTE as HOTE_EXTRACTION
-from mss.annuaire.data.systemes import BASE, HOTE
+from mss.annuaire.data.systemes import BASE, ENTETE_CLE, HOTE
+from mss.annuaire.debit import Debit
 from mss.annuaire.explain import explain as explain_annuaire
 from mss.annuaire.routes import Appels, perdu
 from mss.annuaire.service import AnnuaireFhir
@@ -58,6 +58,8 @@ from simulators.core.service import (
 SMTP_HOSTS: Final = ("smtp.mss.demo.mssante.fr",)
 IMAP_HOSTS: Final = ("imap.mss.demo.mssante.fr",)
 ANNUAIRE: Final = "annuaire"
+# A real key that somebody typed must not lie in the journal.
+SECRETS: Final = frozenset({ENTETE_CLE.lower()})
 
 
 class Served:
@@ -76,20 +78,27 @@ class Served:
 class MssService:
     """An MSSanté operator and Mon espace santé's mail (mss.md)."""
 
-    def __init__(self, context: Context, *, delays: Delays | None = None, limit: int = TAILLE_MAX) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        delays: Delays | None = None,
+        limit: int = TAILLE_MAX,
+        debit: Debit | None = None,
+    ) -> None:
         self.name = NAME
         self.title = Text("MSSanté, messagerie sécurisée", "MSSanté, secure mail")
         self.register: Register = register()
         self.facts_version = FACTS_VERSION
         self.operations: Mapping[str, Text] = OPERATIONS
-        self._annuaire = AnnuaireFhir(Repertoires())
+        self._annuaire = AnnuaireFhir(Repertoires(), debit)
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
         self._adresses = Adresses()
         publics = Publics(context, annuaires, self._adresses)
         app = Appels(self._annuaire, publics, context.public_url)
         hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE)
         self.faces: tuple[Face, ...] = (
-            Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu()),
+            Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu(), secrets=SECRETS),
         )
         facteur = Facteur(cloche, juge)
         self._juge = juge
@@ -162,7 +171,7 @@ class MssService:
 
     async def adopt(self, exchange: Exchange, espace: Espace) -> Mapping[str, Any] | None:
         """Registers the directory's key that a call was refused for; None when it was not."""
-        return await adopter(exchange, espace)
+        return await self._annuaire.adopter(exchange, espace)
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved mail, or an IHE_XDM archive by itself; None for anything else."""

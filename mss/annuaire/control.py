@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mss.annuaire.acces import cle_par_defaut
-from mss.annuaire.data.systemes import ENTETE_CLE
 from mss.annuaire.rules.catalogue import CLE
 from mss.annuaire.state import cles
 from simulators.core.rule import Text
@@ -27,11 +26,11 @@ class Cle(BaseModel):
     nom: str = Field("", max_length=100)
 
 
-async def adopter(exchange: "Exchange", espace: "Espace") -> Mapping[str, Any] | None:
+async def adopter(exchange: "Exchange", espace: "Espace", cle: str) -> Mapping[str, Any] | None:
     """Registers the key a call was refused for; None when it was not, or showed none of a usable shape."""
     refused = any(one.rule.id == CLE.id for one in exchange.findings)
     try:
-        asked = Cle(cle=exchange.request.header(ENTETE_CLE) or "", nom="adoptée")
+        asked = Cle(cle=cle, nom="adoptée")
     except ValidationError:
         return None
     if not refused:

@@ -18,6 +18,7 @@ _TYPES: Final = {
 _CHERCHE: Final = Text("Recherche dans l'annuaire : {quoi}", "Search in the directory: {quoi}")
 _PAR: Final = Text(", par {criteres}", ", by {criteres}")
 _LIT: Final = Text("Lecture d'une fiche de l'annuaire : {quoi}", "Reading of a directory entry: {quoi}")
+_MODIFIE: Final = Text("Boîtes changées dans l'annuaire : {quoi}", "Boxes changed in the directory: {quoi}")
 _CAPACITES: Final = Text("Capacités de l'annuaire demandées", "Capabilities of the directory asked for")
 _EXTRACTION: Final = Text(
     "Fichier public des boîtes MSSanté demandé", "Public file of the MSSanté boxes asked for"
@@ -65,6 +66,8 @@ def _asked(exchange: Exchange, say: Say) -> str:
         return say(_AUTRE)
     if exchange.operation == names.ANNUAIRE_LECTURE:
         return say(_LIT).format(quoi=say(what))
+    if exchange.operation == names.ANNUAIRE_MODIFICATION:
+        return say(_MODIFIE).format(quoi=say(what))
     told = [one for one in _several(exchange.facts.get("annuaire.parametres")) if not one.startswith("_")]
     by = say(_PAR).format(criteres=", ".join(told)) if told else ""
     return say(_CHERCHE).format(quoi=say(what)) + by

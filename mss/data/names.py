@@ -46,12 +46,13 @@ ANNUAIRE_LECTURE: Final = "mss.annuaire.lecture"
 ANNUAIRE_CAPACITES: Final = "mss.annuaire.capacites"
 ANNUAIRE_REFUS: Final = "mss.annuaire.refus"
 ANNUAIRE_EXTRACTION: Final = "mss.annuaire.extraction"
+ANNUAIRE_MODIFICATION: Final = "mss.annuaire.modification"
 LISTE: Final = "mss.liste_blanche"
 AUTOCONFIGURATION: Final = "mss.autoconfiguration"
 ANNUAIRES: Final = frozenset(
     {
         *(ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS, ANNUAIRE_EXTRACTION),
-        *(LISTE, AUTOCONFIGURATION),
+        *(ANNUAIRE_MODIFICATION, LISTE, AUTOCONFIGURATION),
     }
 )
 
@@ -75,6 +76,7 @@ OPERATIONS: Final = {
     ANNUAIRE_LECTURE: Text("Lecture d'une fiche de l'annuaire", "Reading of a directory entry"),
     ANNUAIRE_CAPACITES: Text("Capacités de l'annuaire", "Capabilities of the directory"),
     ANNUAIRE_EXTRACTION: Text("Extraction des boîtes de l'annuaire", "Extraction of the directory's boxes"),
+    ANNUAIRE_MODIFICATION: Text("Boîte modifiée dans l'annuaire", "Mailbox changed in the directory"),
     LISTE: Text("Liste blanche de l'espace de confiance", "White list of the trust space"),
     AUTOCONFIGURATION: Text("Réglages d'une boîte cherchés", "Settings of a box looked up"),
     ANNUAIRE_REFUS: Text("Appel à l'annuaire non compris", "Call to the directory not understood"),

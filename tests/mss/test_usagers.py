@@ -245,4 +245,6 @@ def test_every_box_is_listed_with_its_state(monde: Monde) -> None:
         "adresse": "240035505090119@patient.demo.mssante.fr",
         "genre": "USAGER",
         "etat": "active",
+        "operateur": "mon-espace-sante",
+        "consigne": {"reponse": "", "moment": "rcpt", "delai": 0, "liste_grise": 0},
     }

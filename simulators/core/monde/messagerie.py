@@ -48,7 +48,8 @@ class Boite(Valeur):
     """A mailbox of the default world; MSSanté's own state holds its mail.
 
     `membres` are the professionals (ids) who may open an ORG or CAB box; without any, those who practise in
-    the structure of an ORG box. `rang` 0 tells none; `responsable` is never published.
+    the structure of an ORG box. `structure` is that of the exercise which a PER box is for, empty when it is
+    for all. `rang` 0 tells none; `responsable` is never published.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Boite(Valeur):
     genre: Literal["PER", "ORG", "APP", "CAB", "USAGER"]
     titulaire: str = ""
     etat: str = "active"
+    structure: str = ""
     membres: tuple[str, ...] = ()
     description: str = ""
     service: str = ""
