@@ -21,7 +21,7 @@ from mss.data.textes import (
 from mss.errors import reply
 from mss.exchanges import Begun
 from mss.messages.avis import Avis
-from mss.model import Courriel, Enveloppe, Route
+from mss.model import Causes, Courriel, Enveloppe, Route
 from mss.rules.courriel import clot
 from mss.state.depot import Echeance, Fil
 from simulators.core.store.state import to_us
@@ -162,7 +162,9 @@ def _forme(genre: str, told: Mapping[str, str], diagnostic: str) -> _Forme:
         domaine = told["adresse"].rpartition("@")[2]
         return _Forme(f"mailer-daemon@{domaine}", SUJET_ECHEC, CORPS_ECHEC, _statut(diagnostic), diagnostic)
     statut, cause = REBONDS[told["cause"]]
-    return _Forme(EXPEDITEUR_REBONDS, SUJET_REBOND, CORPS_REBOND, statut, cause)
+    # Mon espace santé itself sends closed and unknown boxes back, its relay what is too large (mss.md §3).
+    sujet = SUJET_ECHEC if told["cause"] == Causes.TROP_GROS else SUJET_REBOND
+    return _Forme(EXPEDITEUR_REBONDS, sujet, CORPS_REBOND, statut, cause)
 
 
 def _statut(diagnostic: str) -> str:

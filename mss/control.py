@@ -1,9 +1,10 @@
 """What the control API does of mailboxes: look inside, answer as a citizen, change the state of a box."""
 
+from base64 import b64decode
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
 from mss import facts
@@ -41,13 +42,29 @@ class Etat(BaseModel):
 
 
 class PieceJointe(BaseModel):
-    """A text file joined to a citizen's answer."""
+    """Une pièce jointe à la réponse : un texte, ou un fichier en base64."""
 
     model_config = ConfigDict(extra="forbid")
 
     nom: str = Field(max_length=100)
-    texte: str = Field(max_length=1_000_000)
-    type: Literal["text/plain", "text/csv"] = "text/plain"
+    texte: str = Field("", max_length=1_000_000)
+    base64: str = Field("", max_length=14_000_000, description="Le fichier, pour un PDF ou une image")
+    type: Literal["text/plain", "text/csv", "application/pdf", "image/jpeg", "image/png"] = "text/plain"
+
+    @model_validator(mode="after")
+    def _un_contenu(self) -> Self:
+        if bool(self.base64) is self.type.startswith("text/"):
+            raise ValueError("Un texte va dans « texte », un PDF ou une image dans « base64 »")
+        try:
+            b64decode(self.base64, validate=True)
+        except ValueError:
+            raise ValueError("Base64 illisible") from None
+        return self
+
+    @property
+    def octets(self) -> bytes:
+        """The file itself."""
+        return b64decode(self.base64) if self.base64 else self.texte.encode()
 
 
 class Reponse(BaseModel):
@@ -87,6 +104,12 @@ class Controle:
                 Text("Changer l'état d'une boîte", "Change the state of a box"),
                 self._etat,
                 body=Etat,
+            ),
+            ControlRoute(
+                "GET",
+                "/usagers/{matricule}/fils",
+                Text("Les échanges d'un usager", "The exchanges of a citizen"),
+                self._fils,
             ),
             ControlRoute(
                 "POST",
@@ -135,6 +158,23 @@ class Controle:
         await changer(espace, boite, etat=etat)
         return {"adresse": boite.adresse, "genre": boite.genre, "etat": etat}
 
+    async def _fils(self, espace: "Espace", call: ControlCall) -> object:
+        """Un échange par boîte de professionnel : OPEN, ANSWERED (répondu) ou CLOSED (clos par FIN)."""
+        found = await espace.store.query(
+            partial(fils_de_l_usager, usager=call.parameters["matricule"].lower())
+        )
+        return [
+            {
+                "boite": one.boite,
+                "etat": one.etat,
+                "adresse": one.adresse,
+                "reponse_a": one.retour,
+                "sujet": one.sujet,
+                "message_id": one.message_id,
+            }
+            for one in found
+        ]
+
     async def _repondre(self, espace: "Espace", call: ControlCall) -> object:
         """Only an open thread may be answered (mss.md §3)."""
         matricule = call.parameters["matricule"].lower()
@@ -164,7 +204,7 @@ class Controle:
             date=begun.started,
             en_reponse_a=fil.message_id,
             fil=ouvert.references,
-            pieces=tuple(Piece(one.nom, one.type, one.texte.encode()) for one in demande.pieces),
+            pieces=tuple(Piece(one.nom, one.type, one.octets) for one in demande.pieces),
         )
         octets = ecrire(mail)
         depot = Depot(

@@ -109,6 +109,12 @@ def _courrier() -> Iterator[Default]:
         reported("CNAM, ENS Messagerie §6, pour 25 Mo ; unité et boîte étiquetée : choix du simulateur"),
     )
     yield _default(
+        "mss.pieces_usager",
+        "Mon espace santé renvoie un courriel qui porte un programme (exe, bat, js…) ; le reste passe.",
+        "Mon espace santé sends back a mail that carries a program (exe, bat, js…); the rest passes.",
+        assumed("types admis non obtenus"),
+    )
+    yield _default(
         "mss.fil",
         "Un usager ne répond que si un professionnel lui a écrit sans FIN ; sa réponse va à Reply-To si "
         "c'est une adresse MSSanté, sinon à la boîte.",

@@ -25,6 +25,14 @@ NOM_ARCHIVE: Final = "ihe_xdm.zip"
 TAILLE_MAX: Final = 10_485_760
 TAILLE_MAX_USAGER: Final = 26_214_400
 LIGNE_MAX: Final = 998
+# What a citizen's box is not handed: programs, by the end of their name or their type (assumed).
+PROGRAMMES: Final = (
+    *(".exe", ".com", ".bat", ".cmd", ".scr", ".pif", ".msi", ".jar", ".js", ".vbs", ".wsf", ".ps1"),
+    *(".hta", ".lnk", ".dll"),
+)
+TYPES_PROGRAMMES: Final = frozenset(
+    {"application/x-msdownload", "application/x-dosexec", "application/java-archive", "text/javascript"}
+)
 
 CONNEXION_SMTP: Final = "mss.smtp.connexion"
 ENVOI: Final = "mss.envoi"

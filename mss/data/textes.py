@@ -9,6 +9,7 @@ REBONDS: Final[dict[str, tuple[str, str]]] = {
     "fermee": ("5.2.1", "la messagerie de l'usager est fermée"),
     "inconnue": ("5.1.1", "le patient n'a pas été trouvé"),
     "invalide": ("5.1.3", "l'adresse n'est pas valide"),
+    "piece": ("5.6.1", "une pièce jointe n'est pas d'un type admis par Mon espace santé"),
     "trop_gros": ("5.3.4", "le message dépasse la taille admise par Mon espace santé"),
 }
 CORPS_REBOND: Final = (

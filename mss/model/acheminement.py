@@ -18,6 +18,7 @@ class Causes(StrEnum):
     INCONNUE = "inconnue"
     INVALIDE = "invalide"
     TROP_GROS = "trop_gros"
+    PIECE = "piece"
 
 
 @dataclass(frozen=True, slots=True)

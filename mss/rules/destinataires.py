@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from mss.data.names import DOMAINES_USAGERS, TAILLE_MAX_USAGER
+from mss.data.names import DOMAINES_USAGERS, PROGRAMMES, TAILLE_MAX_USAGER, TYPES_PROGRAMMES
 from mss.errors import ERRORS, repond
-from mss.model import Annuaire, Causes, Remarque, Route
+from mss.model import Annuaire, Causes, Courriel, Remarque, Route
 from mss.rules.catalogue import envoi as catalogue
 from simulators.core.monde.messagerie import Consigne
 from simulators.core.rule import Rule
@@ -97,6 +97,16 @@ def selon_la_taille(route: Route, taille: int) -> Route:
     if not route.usager or route.cause is not None or taille <= TAILLE_MAX_USAGER:
         return route
     return replace(route, cause=Causes.TROP_GROS)
+
+
+def selon_les_pieces(route: Route, courriel: Courriel) -> Route:
+    """The route once the attachments are known: Mon espace santé hands no program over (assumed)."""
+    if not route.usager or route.cause is not None:
+        return route
+    dangerous = any(
+        one.nom.lower().endswith(PROGRAMMES) or one.type_mime in TYPES_PROGRAMMES for one in courriel.parties
+    )
+    return replace(route, cause=Causes.PIECE) if dangerous else route
 
 
 def donnees_reelles(route: Route) -> Remarque | None:

@@ -14,7 +14,7 @@ from mss.rules.catalogue import envoi as catalogue
 from mss.rules.catalogue.acheminement import LISTE_GRISE
 from mss.rules.catalogue.base import PANNE
 from mss.rules.decision import cle_de_refus, refus
-from mss.rules.destinataires import destination, est_adresse, selon_la_taille
+from mss.rules.destinataires import destination, est_adresse, selon_la_taille, selon_les_pieces
 from mss.smtp.commandes import Ligne, SyntaxeRefusee, mail_from, rcpt_to, sans_points
 from mss.smtp.transaction import Transaction
 from mss.state.liste_grise import Essai, admettre
@@ -175,7 +175,10 @@ class Envois:
             jugement.courriel,
             transaction.faits,
             transaction.enveloppe,
-            [selon_la_taille(one, len(transaction.octets)) for one in transaction.routes],
+            [
+                selon_les_pieces(selon_la_taille(one, len(transaction.octets)), jugement.courriel)
+                for one in transaction.routes
+            ],
         )
         try:
             await session.operateur.facteur.poster(transaction.begun, mail)
