@@ -123,6 +123,7 @@ def _courrier() -> Iterator[Default]:
         reported(f"{_E009} ; CNAM, ENS Messagerie §7, §9"),
     )
     yield from _accuses()
+    yield from _arrivees()
     yield _default(
         "mss.fin_de_ligne",
         "Seul CR LF point CR LF termine un courriel ; une fin de ligne nue le fait refuser.",
@@ -134,6 +135,23 @@ def _courrier() -> Iterator[Default]:
         "Dossiers d'une boîte à sa création : INBOX, Sent, Drafts, Trash, Junk.",
         "Folders of a box when made: INBOX, Sent, Drafts, Trash, Junk.",
         assumed("noms usuels ; usages annoncés selon la RFC 6154"),
+    )
+
+
+def _arrivees() -> Iterator[Default]:
+    yield _default(
+        "mss.arrivees",
+        "Courriels de correspondants sur demande : lettre de liaison N1 (PDF/A), archive, PDF, en-têtes ; et "
+        "leurs défauts, un par nature.",
+        "Mails of correspondents on demand: level 1 discharge letter (PDF/A), archive, PDF, headers; and "
+        "their defects, one per nature.",
+        assumed("contenus imaginés ; formes de mss.md §2"),
+    )
+    yield _default(
+        "mss.suppression",
+        "Une suppression demandée par courriel porte l'attribut « action » à D dans METADATA.XML.",
+        "A deletion asked by mail bears the “action” slot D in METADATA.XML.",
+        seen("IG-TRANS, exemples"),
     )
 
 

@@ -14,6 +14,7 @@ from mss.annuaire.debit import Debit
 from mss.annuaire.explain import explain as explain_annuaire
 from mss.annuaire.routes import Appels, perdu
 from mss.annuaire.service import AnnuaireFhir
+from mss.arrivees.control import Arrivees
 from mss.cloche import Cloche
 from mss.confiance.autoconfiguration import Adresses, par_domaine
 from mss.confiance.data.adresses import AUTOCONFIG, HOTE_LISTE, LISTE_BLANCHE
@@ -117,6 +118,7 @@ class MssService:
             *Accuses(*given).routes,
             *ControleLecture(annuaires).routes,
             *Consignes(annuaires, facteur).routes,
+            *Arrivees(*given).routes,
             *routes_annuaire(),
         )
 
