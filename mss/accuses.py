@@ -34,7 +34,7 @@ AGENT: Final = f"{HOTE}; Socle"
 
 
 class DemandeAccuse(BaseModel):
-    """What the recipient did of the mail; `erreur` when its software could not integrate the document."""
+    """Ce que le destinataire a fait du courriel ; `erreur` quand son logiciel n'a pas pu l'intégrer."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -81,6 +81,7 @@ class Accuses:
         )
 
     async def _accuser(self, espace: "Espace", call: ControlCall) -> object:
+        """L'accusé part une fois, vers qui l'a demandé, s'il est de l'espace de confiance."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         demande: DemandeAccuse = call.body
         copie = await espace.store.query(partial(_trouver, espace.store, boite, call.parameters["id"]))

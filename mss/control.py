@@ -34,7 +34,7 @@ MOST_LISTED: Final = 500
 
 
 class Etat(BaseModel):
-    """The state of a box."""
+    """L'état d'une boîte."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -68,7 +68,7 @@ class PieceJointe(BaseModel):
 
 
 class Reponse(BaseModel):
-    """An answer of the citizen to the last mail of a thread; `boite` when several professionals wrote."""
+    """La réponse de l'usager au dernier courriel d'un échange ; `boite` si plusieurs lui ont écrit."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -122,6 +122,7 @@ class Controle:
         )
 
     async def _boites(self, espace: "Espace", _: ControlCall) -> object:
+        """Adresse, genre, état, opérateur et consigne de chaque boîte, usagers compris."""
         annuaire = self._annuaires.de(espace)
         every = [*annuaire.boites.values(), *annuaire.usagers.values()]
         return [
@@ -136,10 +137,12 @@ class Controle:
         ]
 
     async def _courriels(self, espace: "Espace", call: ControlCall) -> object:
+        """Les derniers courriels de chaque dossier, avec leurs drapeaux et leurs faits."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         return await espace.store.query(partial(_lister, boite.adresse, espace.store))
 
     async def _courriel(self, espace: "Espace", call: ControlCall) -> object:
+        """Le courriel tel qu'il est arrivé, ses octets en Latin-1."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         wanted = call.parameters["id"]
         for one in await espace.store.query(partial(_lister, boite.adresse, espace.store)):
@@ -150,6 +153,7 @@ class Controle:
         raise ControlRefused(404, f"Courriel inconnu dans cette boîte : {wanted[:100]}")
 
     async def _etat(self, espace: "Espace", call: ControlCall) -> object:
+        """Active, en liste rouge, pleine, suspendue… : les envois suivants en répondent."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         etat = call.body.etat
         known = _ETATS_USAGER if boite.genre == "USAGER" else _ETATS_PRO
@@ -176,7 +180,7 @@ class Controle:
         ]
 
     async def _repondre(self, espace: "Espace", call: ControlCall) -> object:
-        """Only an open thread may be answered (mss.md §3)."""
+        """Seul un échange ouvert reçoit une réponse : un professionnel doit avoir écrit sans FIN."""
         matricule = call.parameters["matricule"].lower()
         usager = self._annuaires.de(espace).usagers.get(matricule)
         if usager is None or usager.etat != "active":

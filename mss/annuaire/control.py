@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Cle(BaseModel):
-    """A key that a DUI already has in its settings."""
+    """Une clé qu'un logiciel a déjà dans ses réglages."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -61,18 +61,21 @@ def routes() -> tuple[ControlRoute, ...]:
 
 
 async def _lister(espace: "Espace", _: ControlCall) -> object:
+    """La clé de l'espace, puis celles qui ont été enregistrées."""
     own = {"cle": cle_par_defaut(espace), "nom": "clé de l'espace"}
     kept = await espace.store.query(cles.enregistrees)
     return [own, *({"cle": cle, "nom": nom} for cle, nom in kept.items())]
 
 
 async def _enregistrer(espace: "Espace", call: ControlCall) -> object:
+    """Les appels qui la portent sont dès lors admis."""
     asked: Cle = call.body
     await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
     return {"cle": asked.cle, "nom": asked.nom}
 
 
 async def _retirer(espace: "Espace", call: ControlCall) -> object:
+    """Les appels qui la portent sont dès lors refusés ; la clé de l'espace reste."""
     cle = call.parameters["cle"]
     if not await espace.store.write(partial(cles.retirer, cle=cle)):
         raise ControlRefused(404, f"Clé inconnue : {cle[:100]}")
