@@ -131,7 +131,7 @@ class Facteur:
         if not await espace.store.write(work):
             return
         octets = await espace.store.query(partial(plis.original, espace.store, origine))
-        facts = mail_facts(self._juge.traiter(octets))
+        facts = mail_facts(await self._juge.sans_bloquer(octets))
         self._raconter(begun, octets, Enveloppe("", "", (doc["adresse"],)), facts, origine)
         self._cloche.sonner(espace.name, [boite])
 
@@ -142,12 +142,13 @@ class Facteur:
         if doc.get("rendre"):
             rendu = await espace.store.query(partial(plis.original, espace.store, doc["origine"]))
         octets = ecrire_avis(preparer(due.genre, doc, begun, rendu))
+        judged = await self._juge.sans_bloquer(octets)
         enveloppe = Enveloppe("", "", (doc["boite"],))
         depot = Depot(
             id=begun.id,
             octets=octets,
             recu_us=to_us(begun.started),
-            faits={**mail_facts(self._juge.traiter(octets)), f"mss.{due.genre}": doc["cause"]},
+            faits={**mail_facts(judged), f"mss.{due.genre}": doc["cause"]},
             remises=(Remise(doc["boite"]),),
             acheve=due.id,
         )

@@ -55,7 +55,7 @@ class Lettre:
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """A mail to write, of those that a nature makes: `rang` among them, `precedent` the Message-ID before."""
+    """A mail to write, of those that a nature makes; `precedent` is the Message-ID that it follows."""
 
     nature: Nature
     id: str

@@ -5,13 +5,22 @@ import smtplib
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
 import pytest
 
 from simulators.core.clock import ClockMode, ClockSetting
 from simulators.core.journal.filters import Filter
 from simulators.core.service import ControlRefused
-from tests.mss.banc import BOITE_CABINET, BOITE_EHPAD, BOITE_INFIRMIERE, INS_MARGUERITE, USAGER, Monde
+from tests.mss.banc import (
+    BOITE_CABINET,
+    BOITE_EHPAD,
+    BOITE_INFIRMIERE,
+    INS_MARGUERITE,
+    USAGER,
+    Monde,
+    running,
+)
 from tests.mss.courriers import simple
 
 HOSPITAL = "sorties.geriatrie@hopital-trois-vallees.demo.mssante.fr"
@@ -169,6 +178,9 @@ def test_another_operator_takes_the_mail_and_tells_later_that_the_box_is_unknown
     assert "Final-Recipient: rfc822; inconnu@hopital-trois-vallees.demo.mssante.fr" in report
     assert "Diagnostic-Code: smtp; 550 5.1.1 User unknown" in report
     back = monde.exchange("mss.remise")
+    assert monde.banc.service.explain(back, "fr").asked == (
+        f"Courriel revenu dans la boîte {BOITE_INFIRMIERE}."
+    )
     assert (back.facts["mss.expediteur"], back.parent) == ("", monde.exchange("mss.envoi").id)
 
 
@@ -231,6 +243,20 @@ def test_a_mail_held_back_survives_the_erasing_of_its_other_copies(monde: Monde)
         (found, *_) = client.uid("FETCH", "1:*", "(BODY.PEEK[])")[1]
         assert isinstance(found, tuple)
         assert found[1] == simple()
+
+
+def test_a_mail_held_back_outlives_a_restart(pki_folder: Path, tmp_path: Path) -> None:
+    with running(pki_folder, root=tmp_path) as banc:
+        monde = banc.espace("defaut")
+        order(monde, BOITE_CABINET, delai=86_400)
+        write(monde, BOITE_CABINET)
+    with running(pki_folder, root=tmp_path) as banc:
+        monde = banc.espace("defaut")
+        assert monde.box(BOITE_CABINET) == []
+        assert [one["genre"] for one in monde.control("GET", "/echeances")] == ["livraison"]
+        monde.control("POST", "/echeances/avancer")
+        came(monde)
+        assert len(monde.box(BOITE_CABINET)) == 1
 
 
 def test_mail_to_another_operator_takes_the_time_it_is_given(monde: Monde) -> None:

@@ -98,6 +98,9 @@ def test_it_is_told_in_the_journal_as_put_by_the_simulator(monde: Monde) -> None
     assert exchange.id == told["echange"]
     assert exchange.facts["mss.expediteur"] == HOSPITAL
     assert exchange.facts["mss.arrivee"] == "nominal"
+    assert monde.banc.service.explain(exchange, "fr").asked == (
+        f"Courriel d'un correspondant pour la boîte {BOITE_EHPAD}."
+    )
     assert exchange.facts["patient.matricule"] == INS_MARGUERITE
 
 
