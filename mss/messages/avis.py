@@ -14,13 +14,13 @@ class Avis:
     """A report: by whom, to whom, about what mail for which recipient, what became of it.
 
     `envid` and `orcpt` are what the sender wrote (ENVID, ORCPT); `rendu` is the original mail or its headers
-    when they are repeated, `entier` telling which.
+    when they are repeated, `entier` telling which. `diagnostic` is the reply that another server gave.
     """
 
     expediteur: str
     destinataire: str
     adresse: str
-    action: Literal["failed", "delivered"]
+    action: Literal["failed", "delivered", "delayed"]
     statut: str
     texte: str
     sujet: str
@@ -31,6 +31,7 @@ class Avis:
     orcpt: str = ""
     rendu: bytes = b""
     entier: bool = False
+    diagnostic: str = ""
 
 
 def ecrire_avis(avis: Avis) -> bytes:
@@ -67,5 +68,7 @@ def _statut(avis: Avis) -> bytes:
     recipient["Final-Recipient"] = f"rfc822; {avis.adresse}"
     recipient["Action"] = avis.action
     recipient["Status"] = avis.statut
+    if avis.diagnostic:
+        recipient["Diagnostic-Code"] = f"smtp; {avis.diagnostic}"
     head = b"Content-Type: message/delivery-status\r\n\r\n"
     return head + report.as_bytes() + recipient.as_bytes()

@@ -1,4 +1,4 @@
-"""Mails written by the product: a citizen's answer."""
+"""Mails written by the product: a citizen's answer, what correspondents send."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class AEcrire:
-    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any, `fil` the References of it."""
+    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any, `fil` the References of it.
+
+    `entetes` are further headers, in their order.
+    """
 
     expediteur: tuple[str, str]
     destinataires: tuple[tuple[str, str], ...]
@@ -32,6 +35,7 @@ class AEcrire:
     en_reponse_a: str = ""
     fil: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    entetes: tuple[tuple[str, str], ...] = ()
 
 
 def ecrire(mail: AEcrire) -> bytes:
@@ -46,6 +50,8 @@ def ecrire(mail: AEcrire) -> bytes:
         message["In-Reply-To"] = mail.en_reponse_a
         # RFC 5322 §3.6.4: the thread so far, then the mail answered.
         message["References"] = " ".join((*mail.fil, mail.en_reponse_a))
+    for nom, valeur in mail.entetes:
+        message[nom] = valeur
     message.set_content(mail.texte.replace("\r\n", "\n"), charset="utf-8")
     for piece in mail.pieces:
         main, _, sub = piece.type_mime.partition("/")

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from mss.state.tables import dossiers, messages, plis
+from mss.state.tables import dossiers, echeances, messages, plis
 from simulators.core.store.state import counter, set_meta
 
 INBOX: Final = "INBOX"
@@ -92,11 +92,17 @@ def supprimer(connection: Connection, dossier: Dossier) -> None:
 
 
 def oublier(connection: Connection, ids: set[str]) -> None:
-    """Forgets those of the mails that no folder holds."""
+    """Forgets those of the mails that no folder holds and nothing due still needs."""
     for message in ids:
         kept = connection.execute(select(plis.c.uid).where(plis.c.message == message).limit(1)).first()
-        if kept is None:
+        if kept is None and not _attendu(connection, message):
             connection.execute(delete(messages).where(messages.c.id == message))
+
+
+def _attendu(connection: Connection, message: str) -> bool:
+    """Whether something due is about that mail: its id begins with the mail's, then `!` or `.`."""
+    here = (echeances.c.id >= f"{message}!", echeances.c.id < f"{message}/")
+    return connection.execute(select(echeances.c.id).where(*here).limit(1)).first() is not None
 
 
 def renommer(connection: Connection, dossier: Dossier, nom: str, now_s: int) -> bool:
