@@ -87,7 +87,9 @@ class Arrivees:
         todo = [
             one
             for rank in range(asked.nombre)
-            for one in envois(asked.nature, de, boite.adresse, _deux(people, rank), commencer)
+            for one in envois(
+                asked.nature, de, boite.adresse, _deux(people, 0 if asked.personne else rank), commencer
+            )
         ]
         for start in range(0, len(todo), _LOT):
             batch = todo[start : start + _LOT]
