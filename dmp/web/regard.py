@@ -42,15 +42,10 @@ def porteur(asked: Ouverture, monde: VueMonde, espace: "Espace") -> PorteurCarte
     )
 
 
-def noms(espace: "Espace") -> Mapping[str, str]:
+def noms(monde: VueMonde) -> Mapping[str, str]:
     """The names of the professionals and structures of the espace, by national identifier."""
-    people = {
-        f"8{one.rpps}" if one.rpps else one.identifiant_national: _nom(one)
-        for one in espace.monde.professionnels().values()
-        if one.rpps or one.identifiant_national
-    }
-    places = {one.identifiant_national: one.nom for one in espace.monde.structures().values()}
-    return {**places, **people}
+    people = {own: f"{one.prenom} {one.nom}".strip() for own, one in monde.professionnels.items()}
+    return {**monde.structures, **people}
 
 
 def _nom(one: "Professionnel") -> str:
