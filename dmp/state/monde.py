@@ -29,9 +29,7 @@ def build_view(monde: "MondeRepository") -> VueMonde:
             for personne in monde.personnes().values()
             if personne.reference is not None
         },
-        structures={
-            one.identifiant_national: one.nom for one in known.values() if one.identifiant_national
-        },
+        structures={one.identifiant_national: one.nom for one in known.values() if one.identifiant_national},
         professionnels={one.identifiant: one for one in professionals if one.identifiant},
         homologations=frozenset(
             one.homologation_dmp for one in monde.logiciels().values() if one.homologation_dmp

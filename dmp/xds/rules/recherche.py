@@ -103,6 +103,13 @@ def sien(who: Acteur, one: DocumentDepose | LotDepose) -> bool:
     return one.auteur == who.sujet
 
 
+def connu(who: Acteur, dossier: Dossier, one: DocumentDepose) -> bool:
+    """Whether a document exists for the caller: their own, or one they may read. Others must not be told."""
+    return sien(who, one) or peut_lire(
+        who, dossier, one.fiche.availability_status, one.confidentialites, sien=False
+    )
+
+
 def visibles(who: Acteur, dossier: Dossier, found: Iterable[DocumentDepose]) -> Iterator[DocumentDepose]:
     """Those the caller may see in a list: what cannot be read is not listed."""
     for one in found:

@@ -147,6 +147,34 @@ CONTENU: Final = rule(
     ),
     _526B,
 )
+LIEN: Final = rule(
+    "mise_a_jour.lien",
+    ERROR,
+    (
+        "Un lien d'un autre type accompagne la mise à jour ; le simulateur ne l'enregistre pas.",
+        "A link of another kind comes with the update; the simulator does not register it.",
+    ),
+    (
+        "Ne mettez que HasMember et UpdateAvailabilityStatus ; un remplacement se demande à l'alimentation.",
+        "Put HasMember and UpdateAvailabilityStatus only; a replacement is asked for when feeding.",
+    ),
+    assumed("exemples de messages : ces deux liens seuls ; effet d'un autre non vu"),
+    refuse("XDSMetadataUpdateError"),
+)
+SIGNATURE: Final = rule(
+    "mise_a_jour.signature",
+    ERROR,
+    (
+        "La mise à jour porte sur la signature d'un lot, qui n'est pas un document du dossier.",
+        "The update is about the signature of a set, which is no document of the record.",
+    ),
+    (
+        "Changez les documents du lot : leur signature reste telle que déposée.",
+        "Change the documents of the set: their signature stays as it was fed.",
+    ),
+    assumed("dmp_xds.md §5.4 fixe la fiche d'une signature ; la réaction du DMP n'a pas été vue"),
+    refuse("XDSMetadataUpdateError", _ITI57, always=True),
+)
 SANS_EFFET: Final = rule(
     "mise_a_jour.sans_effet",
     INFO,
