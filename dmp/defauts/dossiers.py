@@ -77,3 +77,11 @@ def dossiers() -> Iterator[Default]:
         "The national matrix of professions and document types is not applied: it was not seen.",
         assumed("lacune connue (errata 12)"),
     )
+    yield default(
+        "dmp.autorisation_propre",
+        "L'autorisation d'un professionnel, même expirée, l'emporte sur celle de sa structure, partout : "
+        "test d'existence, listes, pages, consultation.",
+        "The authorisation of a professional, even expired, wins over that of the structure, everywhere: "
+        "existence test, lists, pages, consultation.",
+        assumed("PDT-INF-526 ne dit pas laquelle l'emporte"),
+    )

@@ -263,7 +263,9 @@ SUBMISSION = [
 
 
 GET = "urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4"
+SETS = "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9"
 QUERY = "/soap:Envelope/soap:Body/q:AdhocQueryRequest"
+PARAMETER = f"{QUERY}/rim:AdhocQuery/rim:Slot"
 
 
 def hidden(banc: Banc) -> Answer:
@@ -286,14 +288,38 @@ CONSULTATION = [
         "recherche.parametre_forme",
         air_read(recherche(APPROVED, ("$XDSDocumentEntryCreationTimeFrom", "'hier'"))),
         SEARCH,
-        QUERY,
+        f"{PARAMETER}[2]",
         "$XDSDocumentEntryCreationTimeFrom hier",
+    ),
+    Case(
+        "recherche.parametre_forme",
+        air_read(recherche(APPROVED, ("$XDSDocumentEntryTypeCode", "('a' 'b')"))),
+        SEARCH,
+        f"{PARAMETER}[2]",
+        "$XDSDocumentEntryTypeCode",
+    ),
+    Case(
+        "recherche.statut",
+        air_read(recherche(("$XDSDocumentEntryStatus", "('Approved')"))),
+        SEARCH,
+        PARAMETER,
+        "Approved",
+        "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved",
+    ),
+    Case(
+        "recherche.statut",
+        air_read(recherche(("$XDSSubmissionSetStatus", "('urn:x:Approved')"), query=SETS)),
+        air_read(recherche(("$XDSSubmissionSetStatus", APPROVED[1]), query=SETS)),
+        PARAMETER,
+        "urn:x:Approved",
+        "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved",
     ),
     Case(
         "recherche.parametre_inconnu",
         air_read(recherche(APPROVED, ("$Couleur", "'bleu'"))),
         SEARCH,
-        found="$Couleur",
+        f"{PARAMETER}[2]",
+        "$Couleur",
     ),
     Case(
         "consultation.entry_uuid",

@@ -1,6 +1,7 @@
 """Who may do what on which record: the actor, the state of the record, the matrix, the authorisation."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dmp.model import Acteur, Categorie, Dossier, Limite, VueMonde, VueRegistre
 from dmp.rules.droits import acces, acces_permis, categorie, droit
@@ -131,28 +132,38 @@ def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
             yield Remarque(rule, state, "ouvert", "vihf")
 
 
+# What a professional may do on an open record without being authorised on it.
+_LIBRES: Final = frozenset({Operation.DONNEES, Operation.AUTORISATION, Operation.ALIMENTATION})
+
+
 def _autorise(demande: Demande, who: Acteur, dossier: Dossier, *, reference: bool) -> Iterator[Remarque]:
     """Feeding asks for no authorisation, nor does a structure that looks up or deletes its own (errata 1)."""
-    blocked = who.sujet in dossier.bloques
-    match demande.operation:
-        case Operation.EXISTENCE:
-            return
-        case Operation.DONNEES:
-            if blocked:
-                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
+    operation = demande.operation
+    if operation is Operation.EXISTENCE or (operation is Operation.ALIMENTATION and who.mode != "DIRECTE"):
+        return
+    if who.sujet in dossier.bloques:
+        yield Remarque(_blocked(operation), who.sujet, "", "vihf")
+    elif operation not in _LIBRES and not (
+        reference or who.mode == "INDIRECTE" or acces_permis(who, dossier)
+    ):
+        yield Remarque(_unauthorised(operation, who), dossier.autorisation.value, "VALIDE", "vihf")
+
+
+def _blocked(operation: Operation) -> Rule:
+    """A service of the DMP tells it in its status; the others by a fault (dmp_xds.md §7)."""
+    match operation:
         case Operation.AUTORISATION:
-            if blocked:
-                yield Remarque(recherche.AUTORISATION_BLOQUE, who.sujet, "", "vihf")
-        case Operation.ALIMENTATION:
-            if blocked and who.mode == "DIRECTE":
-                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
+            return recherche.AUTORISATION_BLOQUE
+        case Operation.HABILITATIONS:
+            return listes.BLOQUE
         case _:
-            if blocked:
-                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
-            elif not reference and who.mode != "INDIRECTE" and not acces_permis(who, dossier):
-                normal = who.acces == "normal"
-                rule = catalogue.SANS_AUTORISATION if normal else catalogue.OPPOSITION_URGENCE
-                yield Remarque(rule, dossier.autorisation.value, "VALIDE", "vihf")
+            return catalogue.BLOQUE
+
+
+def _unauthorised(operation: Operation, who: Acteur) -> Rule:
+    if operation is Operation.HABILITATIONS:
+        return listes.SANS_AUTORISATION
+    return catalogue.SANS_AUTORISATION if who.acces == "normal" else catalogue.OPPOSITION_URGENCE
 
 
 def role(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:

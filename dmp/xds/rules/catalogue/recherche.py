@@ -166,6 +166,20 @@ PARAMETRE_FORME: Final = rule(
     _ITI18,
     refuse("XDSStoredQueryParamNumber", _ITI18, always=True),
 )
+STATUT: Final = rule(
+    "recherche.statut",
+    ERROR,
+    (
+        "Un état demandé n'est pas de ceux du registre : la recherche ne trouvera rien dans cet état.",
+        "A state asked for is none of the registry's: the search will find nothing in that state.",
+    ),
+    (
+        "Écrivez l'URN entier de l'état : urn:oasis:names:tc:ebxml-regrep:StatusType:Approved.",
+        "Write the whole URN of the state: urn:oasis:names:tc:ebxml-regrep:StatusType:Approved.",
+    ),
+    MESSAGES,
+    refuse("XDSStoredQueryParamNumber"),
+)
 PARAMETRE_INCONNU: Final = rule(
     "recherche.parametre_inconnu",
     WARNING,
