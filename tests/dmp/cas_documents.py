@@ -111,6 +111,7 @@ def badly_signed(banc: Banc) -> Answer:
     )
 
 
+ALONE, PRESENTING = 'mimeType="text/xml"', 'mimeType="application/xslt+xml"'
 SUBMISSION = [
     Case(
         "lot.absent", altered("rim:RegistryPackage", "rim:Paquet"), FEED, ROOT, "lot_absent RegistryPackage"
@@ -252,6 +253,14 @@ SUBMISSION = [
         ENTRY,
     ),
     Case("document.pas_cda", feed(document(data=b"<html/>")), FEED, "x:Document[1]", "html"),
+    Case(
+        "fiche.auto_presentable",
+        altered(f'id="Document01" {ALONE}', f'id="Document01" {PRESENTING}'),
+        FEED,
+        "/rim:ExtrinsicObject[1]/@mimeType",
+        "application/xslt+xml",
+        "text/xml",
+    ),
     Case("document.xml", feed(document(data=b"%PDF-1.4")), FEED, "x:Document[1]"),
     Case(
         "document.casse",

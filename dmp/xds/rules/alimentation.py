@@ -20,7 +20,8 @@ _TIME: Final = re.compile(r"[0-9]{14}")
 _HASH: Final = re.compile(r"[0-9a-f]{40}")
 _SIGNATURE: Final = "http://www.w3.org/2000/09/xmldsig#"
 _LEVELS: Final = frozenset({"N", "R", "V"})
-CDA_TYPES: Final = frozenset({"text/xml", "application/xslt+xml"})
+AUTO_PRESENTABLE: Final = "application/xslt+xml"
+CDA_TYPES: Final = frozenset({"text/xml", AUTO_PRESENTABLE})
 
 
 def est_signature(fiche: FicheDocument) -> bool:
@@ -83,10 +84,10 @@ def _piece(rank: int, fiche: FicheDocument, piece: Piece) -> Iterator[Remarque]:
         yield Remarque(fiches.METADONNEE, fiche.hash, piece.sha1, f"fiche/{rank}/hash")
     if fiche.size and fiche.size != str(piece.taille):
         yield Remarque(catalogue.TAILLE, fiche.size, str(piece.taille), f"fiche/{rank}/size")
-    yield from _forme(fiche, piece)
+    yield from _forme(rank, fiche, piece)
 
 
-def _forme(fiche: FicheDocument, piece: Piece) -> Iterator[Remarque]:
+def _forme(rank: int, fiche: FicheDocument, piece: Piece) -> Iterator[Remarque]:
     """The document is what its entry announces: a signature, or a CDA that can be read."""
     if est_signature(fiche):
         if piece.racine != f"{{{_SIGNATURE}}}Signature":
@@ -97,6 +98,11 @@ def _forme(fiche: FicheDocument, piece: Piece) -> Iterator[Remarque]:
             yield Remarque(catalogue.XML_REFUSE, piece.refus, "", f"piece/{piece.id}")
         elif piece.entete is None:
             yield Remarque(catalogue.PAS_CDA, piece.racine, "ClinicalDocument", f"piece/{piece.id}")
+        elif piece.entete.presentable != (fiche.mime_type == AUTO_PRESENTABLE):
+            expected = AUTO_PRESENTABLE if piece.entete.presentable else "text/xml"
+            yield Remarque(
+                fiches.AUTO_PRESENTABLE, fiche.mime_type, expected, f"fiche/{rank}", attribute="mimeType"
+            )
 
 
 def identifiants(soumission: Soumission) -> Iterator[Remarque]:

@@ -242,7 +242,9 @@ class Corps:
 
 @dataclass(frozen=True, slots=True)
 class EnteteCda:
-    """The header of one document, and its body. `doubles` are elements of one occurrence met again."""
+    """The header of one document, and its body. `doubles` are elements of one occurrence met again;
+    `presentable` tells that the document comes inside its own style sheet.
+    """
 
     royaumes: tuple[Coded, ...] = ()
     type_id: Ident | None = None
@@ -270,6 +272,7 @@ class EnteteCda:
     tiers: tuple[Tiers, ...] = ()
     elements: tuple[Element, ...] = ()
     adresses: tuple[Element, ...] = ()
+    presentable: bool = False
 
     @property
     def unique_id(self) -> str:
