@@ -194,6 +194,15 @@ def test_a_browser_without_a_card_is_told_to_present_one(banc: Banc, options: di
     assert "DELAUNAY" not in text(answer)
 
 
+def test_an_air_token_is_not_taken_for_a_card_and_the_finding_says_why(banc: Banc) -> None:
+    """TD0.10: what its token looks like was never seen, so none is guessed."""
+    banc.authorise()
+    answer = banc.open(f"Documents/{INS}", anonymous=True, query="token=eyJhbGciOiJSUzI1NiJ9.e30.c2ln")
+    assert (answer.status, answer.rules) == (403, ["dmp.web.carte"])
+    assert "l'accès AIR (TD0.10) n'est pas joué" in answer.finding("dmp.web.carte").rule.advice.fr
+    assert "DELAUNAY" not in text(answer)
+
+
 HOSTILE = (
     "Documents/%3Cscript%3E",
     "Documents/<script>alert(1)</script>",
