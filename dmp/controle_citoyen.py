@@ -13,7 +13,7 @@ from dmp.rules.droits import MASQUE
 from dmp.state import depot, dossiers, habilitations, passages, registre
 from dmp.state.monde import build_view
 from dmp.state.monde import dossier as dossier_de
-from dmp.xds.rules.alimentation import est_signature
+from dmp.xds.rules.metadonnees import est_signature
 from simulators.core.espace import Espace
 from simulators.core.monde.model import Personne
 from simulators.core.rule import Text

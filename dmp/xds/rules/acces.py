@@ -15,7 +15,7 @@ from dmp.xds.model import (
     VihfVerifie,
 )
 from dmp.xds.rules.catalogue import acces as catalogue
-from dmp.xds.rules.catalogue import alimentation, listes, recherche
+from dmp.xds.rules.catalogue import alimentation, autorisations, listes, personnes
 from dmp.xds.rules.patient import SANS_PATIENT
 from simulators.core.rule import Rule
 
@@ -39,19 +39,19 @@ def annuaire(demande: Demande, vue: VueMonde) -> Iterator[Remarque]:
     existence = demande.operation is Operation.EXISTENCE
     structure, sujet = signed.structure or "", signed.sujet or ""
     if structure and structure not in vue.structures:
-        rule = catalogue.STRUCTURE_INCONNUE if existence else catalogue.STRUCTURE_HORS_ESPACE
+        rule = personnes.STRUCTURE_INCONNUE if existence else personnes.STRUCTURE_HORS_ESPACE
         yield Remarque(rule, structure, "", "vihf")
     known = vue.professionnels.get(sujet)
     if known is None:
         if signed.mode != "INDIRECTE":
-            yield Remarque(catalogue.PS_INCONNU, sujet, "", "vihf")
+            yield Remarque(personnes.PS_INCONNU, sujet, "", "vihf")
     elif not known.actif:
-        yield Remarque(catalogue.PS_INACTIF, sujet, "", "vihf")
+        yield Remarque(personnes.PS_INACTIF, sujet, "", "vihf")
     elif structure and structure not in known.structures:
-        rule = catalogue.PS_STRUCTURE if existence else catalogue.PS_HORS_STRUCTURE
+        rule = personnes.PS_STRUCTURE if existence else personnes.PS_HORS_STRUCTURE
         yield Remarque(rule, structure, " ".join(sorted(known.structures - {""})), "vihf")
     if signed.homologation and signed.homologation not in vue.homologations:
-        yield Remarque(catalogue.HOMOLOGATION, signed.homologation, "", "vihf")
+        yield Remarque(personnes.HOMOLOGATION, signed.homologation, "", "vihf")
 
 
 def transaction(demande: Demande, kind: Categorie) -> str:
@@ -110,7 +110,7 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
 
 def _denied(demande: Demande) -> Rule:
     if demande.operation is Operation.AUTORISATION:
-        return recherche.AUTORISATION_DROITS
+        return autorisations.AUTORISATION_DROITS
     if demande.operation in {Operation.LISTE, Operation.HABILITATIONS}:
         return listes.DROITS
     return catalogue.DROITS
@@ -123,10 +123,10 @@ def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
         return
     match demande.operation:
         case Operation.EXISTENCE | Operation.DONNEES:
-            rule = recherche.DOSSIER_FERME if state == "ferme" else recherche.DOSSIER_ABSENT
+            rule = autorisations.DOSSIER_FERME if state == "ferme" else autorisations.DOSSIER_ABSENT
             yield Remarque(rule, state, "", "patient")
         case Operation.AUTORISATION | Operation.HABILITATIONS:
-            yield Remarque(recherche.AUTORISATION_DOSSIER, state, "ouvert", "vihf")
+            yield Remarque(autorisations.AUTORISATION_DOSSIER, state, "ouvert", "vihf")
         case _:
             rule = alimentation.DOSSIER_FERME if state == "ferme" else alimentation.DOSSIER_ABSENT
             yield Remarque(rule, state, "ouvert", "vihf")
@@ -153,7 +153,7 @@ def _blocked(operation: Operation) -> Rule:
     """A service of the DMP tells it in its status; the others by a fault (dmp_xds.md §7)."""
     match operation:
         case Operation.AUTORISATION:
-            return recherche.AUTORISATION_BLOQUE
+            return autorisations.AUTORISATION_BLOQUE
         case Operation.HABILITATIONS:
             return listes.BLOQUE
         case _:
@@ -172,8 +172,8 @@ def role(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
     if not isinstance(asked, DemandeAutorisation) or demande.vihf is None:
         return
     if asked.action not in {"AJOUT", "SUPPRESSION"}:
-        yield Remarque(recherche.AUTORISATION_ACTION, asked.action, "AJOUT", "action")
+        yield Remarque(autorisations.AUTORISATION_ACTION, asked.action, "AJOUT", "action")
     who = acteur(demande.vihf, vue.dossier)
     doctors = {Categorie.MEDECIN, Categorie.MT}
     if asked.role and (who is None or who.categorie not in doctors):
-        yield Remarque(recherche.AUTORISATION_ROLE, asked.role, "", "role")
+        yield Remarque(autorisations.AUTORISATION_ROLE, asked.role, "", "role")

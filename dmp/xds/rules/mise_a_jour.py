@@ -7,15 +7,16 @@ from typing import Final
 
 from dmp.model import Acteur, DocumentDepose, EtatDocument, VueRegistre
 from dmp.xds.model import DemandeMiseAJour, Remarque
-from dmp.xds.rules.alimentation import (
+from dmp.xds.rules.catalogue import alimentation as lots
+from dmp.xds.rules.catalogue import mise_a_jour as catalogue
+from dmp.xds.rules.catalogue import versions
+from dmp.xds.rules.metadonnees import (
     champs_de_fiche,
     champs_du_lot,
     confidentialites,
     est_signature,
     identifiants,
 )
-from dmp.xds.rules.catalogue import alimentation as lots
-from dmp.xds.rules.catalogue import mise_a_jour as catalogue
 from dmp.xds.rules.nouvelle_version import droit_sur, version
 from dmp.xds.rules.recherche import connu
 from dmp.xds.rules.registre import references
@@ -87,7 +88,7 @@ def registre(asked: DemandeMiseAJour, who: Acteur, vue: VueRegistre) -> Iterator
     for rank, fiche, previous in asked.versions:
         known = shown.suivis.get(fiche.logical_id)
         if known is None:
-            yield Remarque(catalogue.LOGIQUE, fiche.logical_id, "", f"fiche/{rank}")
+            yield Remarque(versions.LOGIQUE, fiche.logical_id, "", f"fiche/{rank}")
         elif est_signature(known.fiche):
             yield Remarque(catalogue.SIGNATURE, fiche.logical_id, "", f"fiche/{rank}")
         else:

@@ -6,7 +6,7 @@ from typing import Final
 from dmp.model import Acteur, DocumentDepose, EtatDocument, Limite
 from dmp.rules.droits import INVISIBLE, INVISIBLE_REPRESENTANTS, MASQUE, droit
 from dmp.xds.model import Remarque
-from dmp.xds.rules.catalogue import acces
+from dmp.xds.rules.catalogue import acces, versions
 from dmp.xds.rules.catalogue import mise_a_jour as catalogue
 from dmp.xds.rules.recherche import sien
 from simulators.core.sante.codes import Code
@@ -24,11 +24,11 @@ def version(
     if real.availability_status not in _VIVANTS:
         yield Remarque(catalogue.ETAT, real.availability_status.rpartition(":")[2], "Approved", spot)
     if previous != real.version:
-        yield Remarque(catalogue.VERSION, previous, real.version, spot)
+        yield Remarque(versions.VERSION, previous, real.version, spot)
     if fiche.unique_id != real.unique_id:
-        yield Remarque(catalogue.UNIQUE, fiche.unique_id, real.unique_id, f"{spot}/uniqueId")
+        yield Remarque(versions.UNIQUE, fiche.unique_id, real.unique_id, f"{spot}/uniqueId")
     for name, found, kept in _changes(fiche, real):
-        yield Remarque(catalogue.CONTENU, f"{name}={found}", f"{name}={kept}", f"{spot}/{name}")
+        yield Remarque(versions.CONTENU, f"{name}={found}", f"{name}={kept}", f"{spot}/{name}")
     wanted = frozenset(code.code for code in fiche.confidentiality_codes)
     yield from _protection(spot, known, wanted, who)
 
@@ -37,9 +37,9 @@ def _protection(spot: str, known: DocumentDepose, wanted: frozenset[str], who: A
     """Each mark added or taken away asks for the right of its row."""
     added, removed = wanted - known.confidentialites, known.confidentialites - wanted
     if not added and not removed:
-        yield Remarque(catalogue.SANS_EFFET, " ".join(sorted(wanted)), "", spot)
+        yield Remarque(versions.SANS_EFFET, " ".join(sorted(wanted)), "", spot)
     if added & _INVISIBLES:
-        yield Remarque(catalogue.RENDRE_INVISIBLE, " ".join(sorted(added & _INVISIBLES)), "", spot)
+        yield Remarque(versions.RENDRE_INVISIBLE, " ".join(sorted(added & _INVISIBLES)), "", spot)
     rows = (
         ("TD3.3a.mask", MASQUE in added),
         ("TD3.3a.unmask", MASQUE in removed),

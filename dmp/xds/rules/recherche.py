@@ -8,8 +8,8 @@ from typing import Final
 from dmp.model import Acteur, Categorie, DocumentDepose, Dossier, Filtre, LotDepose, Trouve
 from dmp.rules.droits import peut_lire
 from dmp.xds.model import Remarque
-from dmp.xds.rules.alimentation import est_signature
 from dmp.xds.rules.catalogue import recherche as catalogue
+from dmp.xds.rules.metadonnees import est_signature
 from dmp.xds.rules.requetes import BORNES
 from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.modele import Auteur

@@ -5,8 +5,8 @@ from itertools import chain
 from operator import methodcaller
 from typing import Final, TypeVar
 
-from simulators.core.sante.cda.modele import Coded, Ident, Nom, Telecom, Temps, Texte
 from simulators.core.sante.cda.racine import HL7
+from simulators.core.sante.cda.valeurs import Coded, Ident, Nom, Telecom, Temps, Texte
 from simulators.core.xml.nodes import Node
 
 _H: Final = f"{{{HL7}}}"

@@ -13,14 +13,13 @@ from simulators.core.sante.cda.modele import (
     Auteur,
     EnteteCda,
     Lien,
-    Nul,
     Organisation,
     Patient,
-    Periode,
     Rencontre,
     Responsable,
 )
 from simulators.core.sante.cda.racine import DOCUMENT, HL7
+from simulators.core.sante.cda.valeurs import Nul, Periode
 from simulators.core.xml.nodes import Node, local_name
 
 _H: Final = f"{{{HL7}}}"
