@@ -213,6 +213,12 @@ def _activer(curseur: Curseur, _uid: bool) -> c.Arguments:
     return c.Activer(tuple(noms))
 
 
+def _quota(curseur: Curseur, _uid: bool) -> c.Arguments:
+    """The name of a quota root, which is no folder's."""
+    curseur.espace()
+    return c.SurDossier(curseur.achaine().decode("utf-8", "replace"))
+
+
 def _ident(curseur: Curseur, _uid: bool) -> c.Arguments:
     """What the client says of itself is not kept."""
     curseur.espace()
@@ -239,6 +245,8 @@ _READERS: Final[Mapping[str, Callable[[Curseur, bool], c.Arguments]]] = MappingP
         "SUBSCRIBE": _dossier,
         "UNSUBSCRIBE": _dossier,
         "RENAME": _renommer,
+        "GETQUOTAROOT": _dossier,
+        "GETQUOTA": _quota,
         "APPEND": _deposer,
         "SEARCH": _chercher,
         "FETCH": _lire,

@@ -11,6 +11,7 @@ from mss import facts
 from mss.imap import commandes as c
 from mss.imap import selection as selected
 from mss.imap.dossiers import boite, trouver
+from mss.imap.quotas import pleine
 from mss.imap.recherche import Sujet, lit_le_contenu, repond
 from mss.imap.recit import Issue, refus
 from mss.imap.rendu import BATCH, demande_contenu, lit_le_corps, lots, rendre
@@ -168,6 +169,8 @@ async def copier(session: "ImapSession", commande: c.Commande) -> Issue:
     chosen = selection.choisis(arguments.ensemble, commande.uid)
     if chosen is None:
         return Issue(_INVALID, erreur="imap_syntaxe")
+    if not arguments.deplacer and await pleine(session):
+        return refus("imap_quota")
     espace = await session.espace()
     wanted = [one.uid for _, one in chosen]
     pairs = await espace.store.write(
@@ -257,15 +260,15 @@ def _trouves(
 
 async def deposer_courriel(session: "ImapSession", commande: c.Commande) -> Issue:
     """APPEND: the mail is stored byte for byte, its UID told (RFC 4315)."""
-    arguments, acces = commande.arguments, session.acces
-    if not isinstance(arguments, c.Deposer) or acces is None:
+    arguments = commande.arguments
+    if not isinstance(arguments, c.Deposer):
         return refus("imap_syntaxe")
     if b"\0" in arguments.octets or not arguments.octets:
         return refus("imap_cte")
     dossier = await trouver(session, arguments.nom)
     if dossier is None:
         return refus("imap_trycreate")
-    if acces.boite.etat == "pleine":
+    if await pleine(session):
         return refus("imap_quota")
     espace = await session.espace()
     octets = arguments.octets

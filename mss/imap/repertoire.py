@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mss.imap import commandes as c
-from mss.imap import courriels, dossiers
+from mss.imap import courriels, dossiers, quotas
 from mss.imap.attente import attendre
 from mss.imap.recit import Issue
 
@@ -60,6 +60,8 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "RENAME": dossiers.renommer,
     "SUBSCRIBE": dossiers.souscrire,
     "UNSUBSCRIBE": dossiers.souscrire,
+    "GETQUOTAROOT": quotas.racine,
+    "GETQUOTA": quotas.limites,
     "SELECT": courriels.selectionner,
     "EXAMINE": courriels.selectionner,
     "UNSELECT": courriels.fermer,

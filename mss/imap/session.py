@@ -38,6 +38,8 @@ _LOGGED: Final = (
     "CHILDREN",
     "SPECIAL-USE",
     "ENABLE",
+    "QUOTA",
+    "QUOTA=RES-STORAGE",
 )
 _ANY_STATE: Final = frozenset({"CAPABILITY", "NOOP", "LOGOUT", "ID"})
 _BEFORE_LOGIN: Final = frozenset({"STARTTLS", "AUTHENTICATE", "LOGIN"})
