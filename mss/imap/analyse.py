@@ -148,10 +148,10 @@ def _date(curseur: Curseur) -> datetime:
 def _drapeau(curseur: Curseur) -> str:
     found = curseur.motif(_FLAG, "Expected a flag")[0].decode("ascii")
     if found.startswith("\\"):
-        known = SYSTEME.get(found.upper())
-        if known is None and found.upper() != "\\RECENT":
+        # \Recent among them: no client sets it (RFC 3501 §2.3.2).
+        if found.upper() not in SYSTEME:
             raise Syntaxe("Unknown system flag")
-        return known or ""
+        return SYSTEME[found.upper()]
     return found
 
 
@@ -184,7 +184,7 @@ def _marquer(curseur: Curseur, _uid: bool) -> c.Arguments:
         flags = [_drapeau(curseur)]
         while curseur.mange(b" "):
             flags.append(_drapeau(curseur))
-    return c.Marquer(wanted, mode, silent, frozenset(flags) - {""})
+    return c.Marquer(wanted, mode, silent, frozenset(flags))
 
 
 def _copier(curseur: Curseur, _uid: bool) -> c.Arguments:

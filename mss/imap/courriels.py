@@ -11,8 +11,9 @@ from mss import facts
 from mss.imap import commandes as c
 from mss.imap import selection as selected
 from mss.imap.dossiers import boite, trouver
+from mss.imap.ensembles import ecrire
 from mss.imap.quotas import pleine
-from mss.imap.recherche import Sujet, lit_le_contenu, repond
+from mss.imap.recherche import Resolus, Sujet, lit_le_contenu, repond, resolus
 from mss.imap.recit import Issue, refus
 from mss.imap.rendu import BATCH, demande_contenu, lit_le_corps, lots, rendre
 from mss.imap.selection import Selection
@@ -26,7 +27,6 @@ from simulators.core.store.state import to_us
 if TYPE_CHECKING:
     from mss.imap.session import ImapSession
 
-_FLAGS: Final = "\\Answered \\Flagged \\Deleted \\Seen \\Draft"
 _CHARSETS: Final = frozenset({"", "US-ASCII", "UTF-8"})
 MOST_KEYWORDS: Final = 60
 _INVALID: Final = "BAD [CLIENTBUG] Invalid message set"
@@ -59,14 +59,14 @@ def _ouvrir(dossier: int, lecture_seule: bool, connection: Connection) -> Select
 
 
 def _annoncer(session: "ImapSession", opened: Selection) -> None:
-    session.dire(f"* FLAGS ({_FLAGS})")
+    flags, permanent = opened.annonce()
+    session.dire(flags)
     session.dire(f"* {len(opened.plis)} EXISTS")
     session.dire(f"* {len(opened.recents)} RECENT")
     unseen = next((rank for rank, one in enumerate(opened.plis, 1) if "\\Seen" not in one.drapeaux), 0)
     if unseen:
         session.dire(f"* OK [UNSEEN {unseen}] First unseen")
-    permanent = "()" if opened.lecture_seule else f"({_FLAGS} \\*)"
-    session.dire(f"* OK [PERMANENTFLAGS {permanent}] Limited")
+    session.dire(permanent)
     session.dire(f"* OK [UIDNEXT {opened.dossier.uidnext}] Predicted next UID")
     session.dire(f"* OK [UIDVALIDITY {opened.dossier.uidvalidity}] UIDs valid")
 
@@ -125,6 +125,9 @@ async def _changer(
     espace = await session.espace()
     changed = await espace.store.write(partial(selected.marquer, selection, wanted, change))
     selection.apprendre(changed)
+    if selection.mots_nouveaux(changed):
+        for line in selection.annonce():
+            session.dire(line)
     session.operateur.cloche.sonner(espace.name, [boite(session)])
     return changed
 
@@ -198,8 +201,7 @@ def _copier(
 def _copyuid(target: Dossier, pairs: Sequence[tuple[int, int]]) -> str:
     if not pairs:
         return ""
-    here = ",".join(str(one) for one, _ in pairs)
-    there = ",".join(str(one) for _, one in pairs)
+    here, there = ecrire(one for one, _ in pairs), ecrire(one for _, one in pairs)
     return f"[COPYUID {target.uidvalidity} {here} {there}] "
 
 
@@ -230,6 +232,7 @@ async def chercher(session: "ImapSession", commande: c.Commande) -> Issue:
     if arguments.charset not in _CHARSETS:
         return replace(refus("imap_charset"), retraits=False)
     content = lit_le_contenu(arguments.cle)
+    ensembles = resolus(arguments.cle, selection.bornes)
     espace = await session.espace()
     found: list[int] = []
     for batch in lots(list(enumerate(selection.plis, start=1)), content):
@@ -241,21 +244,29 @@ async def chercher(session: "ImapSession", commande: c.Commande) -> Issue:
                     espace.store, selection.dossier.id, [one.uid for _, one in batch], connection
                 )
                 octets = {one.uid: one.octets for one in read}
-            return _trouves(selection, batch, octets, arguments.cle)
+            return _trouves(selection, batch, octets, arguments.cle, ensembles)
 
-        pairs = await espace.store.query(work) if content else _trouves(selection, batch, {}, arguments.cle)
+        pairs = (
+            await espace.store.query(work)
+            if content
+            else _trouves(selection, batch, {}, arguments.cle, ensembles)
+        )
         found += [uid if commande.uid else rank for rank, uid in pairs]
     session.dire("* SEARCH" + "".join(f" {one}" for one in found))
     return Issue("OK SEARCH completed", {"mss.nombre": len(found)}, retraits=commande.uid)
 
 
 def _trouves(
-    selection: Selection, batch: Sequence[tuple[int, Pli]], octets: Mapping[int, bytes], cle: c.Cle
+    selection: Selection,
+    batch: Sequence[tuple[int, Pli]],
+    octets: Mapping[int, bytes],
+    cle: c.Cle,
+    ensembles: Resolus,
 ) -> list[tuple[int, int]]:
     subjects = (
         Sujet(one, rank, one.uid in selection.recents, octets.get(one.uid, b"")) for rank, one in batch
     )
-    return [(one.rang, one.pli.uid) for one in subjects if repond(cle, one, selection.bornes)]
+    return [(one.rang, one.pli.uid) for one in subjects if repond(cle, one, ensembles)]
 
 
 async def deposer_courriel(session: "ImapSession", commande: c.Commande) -> Issue:

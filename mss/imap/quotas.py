@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mss.imap import commandes as c
+from mss.imap.chaines import chaine
 from mss.imap.dossiers import boite, trouver
 from mss.imap.noms import encode_nom
 from mss.imap.recit import Issue, refus
-from mss.imap.structure import chaine
 from mss.state.plis import occupation
 
 if TYPE_CHECKING:

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from mss.imap.chaines import NIL, litteral
 from mss.imap.commandes import Element
+from mss.imap.enveloppe import enveloppe
 from mss.imap.selection import Selection
-from mss.imap.structure import NIL, enveloppe, litteral, section, structure
+from mss.imap.structure import section, structure
 from mss.messages.mime import Noeud, TropComplexe, arbre
 from mss.state.plis import Contenu, Pli, lire
 from simulators.core.store.store import Store

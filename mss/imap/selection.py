@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
 
 from sqlalchemy import Connection
 
 from mss.imap.commandes import Ensemble
-from mss.imap.recherche import contient
+from mss.imap.ensembles import Resolu
 from mss.state import plis as copies
 from mss.state.dossiers import Dossier, par_id
 from mss.state.plis import Pli
 from simulators.core.store.errors import StoreError
 from simulators.core.store.store import Store
+
+SYSTEME: Final = ("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Selection:
     recents: set[int] = field(default_factory=set)
     modseq: int = 0
     disparus: bool = False
+    mots: set[str] = field(default_factory=set)
 
     @property
     def bornes(self) -> tuple[int, int]:
@@ -42,14 +46,18 @@ class Selection:
         return len(self.plis), self.plis[-1].uid if self.plis else 0
 
     def choisis(self, ensemble: Ensemble, uid: bool) -> list[tuple[int, Pli]] | None:
-        """The copies of a set with their ranks; None when it names a sequence number that does not exist."""
+        """The copies of a set with their ranks; None when it names a sequence number that does not exist.
+
+        `*` is one of those in an empty folder (RFC 3501 §9, seq-number).
+        """
         last_rank, last_uid = self.bornes
-        if not uid and any(low == high and low is not None and low > last_rank for low, high in ensemble):
-            return None
+        wanted = Resolu(ensemble, last_uid if uid else last_rank)
         ranked = enumerate(self.plis, start=1)
         if uid:
-            return [(rank, one) for rank, one in ranked if contient(ensemble, one.uid, last_uid)]
-        return [(rank, one) for rank, one in ranked if contient(ensemble, rank, last_rank)]
+            return [(rank, one) for rank, one in ranked if one.uid in wanted]
+        if wanted.plus_grand > last_rank or not self.plis:
+            return None
+        return [(rank, one) for rank, one in ranked if rank in wanted]
 
     def drapeaux(self, pli: Pli) -> bytes:
         """The flags of a copy as answered, \\Recent included."""
@@ -57,6 +65,18 @@ class Selection:
         if pli.uid in self.recents:
             flags.append("\\Recent")
         return b"(" + " ".join(flags).encode("ascii") + b")"
+
+    def mots_nouveaux(self, plis: Sequence[Pli]) -> bool:
+        """Learns the keywords of these copies; whether some were not known yet."""
+        before = len(self.mots)
+        self.mots |= {one for pli in plis for one in pli.drapeaux if not one.startswith("\\")}
+        return len(self.mots) != before
+
+    def annonce(self) -> tuple[bytes, bytes]:
+        """The flags of the folder: those that exist, those a client may keep there (RFC 3501 §7.2.6)."""
+        flags = " ".join((*SYSTEME, *sorted(self.mots))).encode("ascii")
+        permanent = b"" if self.lecture_seule else flags + b" \\*"
+        return b"* FLAGS (%b)" % flags, b"* OK [PERMANENTFLAGS (%b)] Limited" % permanent
 
     def apprendre(self, plis: Sequence[Pli]) -> None:
         """Takes the new state of copies already known."""
@@ -70,6 +90,8 @@ class Selection:
             self.disparus = True
         if retraits and self.disparus:
             yield from self._retirer(change)
+        if self.mots_nouveaux(change.plis):
+            yield from self.annonce()
         known = {one.uid: rank for rank, one in enumerate(self.plis, start=1)}
         for one in change.plis:
             if one.uid in known:
@@ -82,20 +104,25 @@ class Selection:
         ]
         if new:
             self.plis += new
-            self.recents |= {one.uid for one in new if one.recent}
             yield b"* %d EXISTS" % len(self.plis)
-            yield b"* %d RECENT" % len(self.recents)
+            recents = {one.uid for one in new if one.recent}
+            self.recents |= recents
+            if recents:
+                yield b"* %d RECENT" % len(self.recents)
 
     def _retirer(self, change: Changement) -> Iterator[bytes]:
         if change.uids is None:
             return
         present = set(change.uids)
         self.disparus = False
+        recents = len(self.recents)
         for rank in range(len(self.plis), 0, -1):
             if self.plis[rank - 1].uid not in present:
                 gone = self.plis.pop(rank - 1)
                 self.recents.discard(gone.uid)
                 yield b"* %d EXPUNGE" % rank
+        if len(self.recents) != recents:
+            yield b"* %d RECENT" % len(self.recents)
 
 
 def ouvrir(dossier: Dossier, lecture_seule: bool, connection: Connection) -> Selection:
@@ -104,7 +131,9 @@ def ouvrir(dossier: Dossier, lecture_seule: bool, connection: Connection) -> Sel
     recents = {one.uid for one in found if one.recent}
     if recents and not lecture_seule:
         copies.prendre_recents(connection, dossier.id, max(recents))
-    return Selection(dossier, lecture_seule, found, recents, dossier.modseq)
+    selection = Selection(dossier, lecture_seule, found, recents, dossier.modseq)
+    selection.mots_nouveaux(found)
+    return selection
 
 
 def regarder(selection: Selection, connection: Connection) -> Changement | None:

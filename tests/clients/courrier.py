@@ -184,6 +184,12 @@ def app_message(subject: str) -> bytes:
     )
 
 
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 def ran(home: Path, *command: str, told: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     """A program of the system, at home in a folder of the test; `told` comes on its standard input."""
     return subprocess.run(

@@ -299,11 +299,13 @@ def test_a_mail_is_copied_moved_deleted_and_expunged(monde: Monde) -> None:
         )
         told = ask(wire, b"UID MOVE 2 Trash")
         assert re.fullmatch(rb"\* OK \[COPYUID [0-9]+ 2 2\] Moved\r\n", told[0])
-        assert told[1:] == [b"* 2 EXPUNGE\r\n", b"x OK MOVE completed\r\n"]
+        assert told[1:] == [b"* 2 EXPUNGE\r\n", b"* 2 RECENT\r\n", b"x OK MOVE completed\r\n"]
         assert ask(wire, b"STATUS Trash (MESSAGES)")[0] == b'* STATUS "Trash" (MESSAGES 2)\r\n'
         ask(wire, b"STORE 1:2 +FLAGS.SILENT (\\Deleted)")
-        assert ask(wire, b"UID EXPUNGE 3") == [b"* 2 EXPUNGE\r\n", b"x OK EXPUNGE completed\r\n"]
-        assert ask(wire, b"EXPUNGE") == [b"* 1 EXPUNGE\r\n", b"x OK EXPUNGE completed\r\n"]
+        told = [b"* 2 EXPUNGE\r\n", b"* 1 RECENT\r\n", b"x OK EXPUNGE completed\r\n"]
+        assert ask(wire, b"UID EXPUNGE 3") == told
+        told = [b"* 1 EXPUNGE\r\n", b"* 0 RECENT\r\n", b"x OK EXPUNGE completed\r\n"]
+        assert ask(wire, b"EXPUNGE") == told
         assert ask(wire, b"COPY 1 Ailleurs")[-1].startswith(b"x NO [TRYCREATE]")
 
 
