@@ -147,7 +147,7 @@ class MailConnection(asyncio.Protocol):
                 chunks.clear()
             tail = (tail + chunk)[-4:]
             if whole:
-                return (b"".join(chunks)[:-3] if size <= limit + 5 else b""), size - 3
+                return (_sans_fin(chunks) if size <= limit + 5 else b""), size - 3
 
     def write(self, data: bytes) -> None:
         """Sends bytes, as soon as the client reads."""
@@ -281,6 +281,17 @@ def _dot(tail: bytes, buffer: bytearray) -> int | None:
         return at + 5 - len(tail[-4:])
     found = buffer.find(b"\r\n.\r\n")
     return found + 5 if found >= 0 else None
+
+
+def _sans_fin(chunks: list[bytes]) -> bytes:
+    """The mail without its final dot, joined; a large one is not copied once more to be shortened."""
+    missing = 3
+    while missing > 0:
+        last = chunks.pop()
+        if len(last) > missing:
+            chunks.append(last[:-missing])
+        missing -= len(last)
+    return b"".join(chunks)
 
 
 async def _within(future: "asyncio.Future[None]", seconds: float) -> None:

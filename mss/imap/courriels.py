@@ -101,7 +101,7 @@ async def lire(session: "ImapSession", commande: c.Commande) -> Issue:
         lines, read = await rendre(espace.store, selection, batch, arguments.elements, commande.uid, marks)
         taken += read
         for line in lines:
-            session.dire(line)
+            session.dire_tel_quel(line)
         await session.souffler()
     told = (
         facts.lecture(taken[:BATCH], lit_le_corps(arguments.elements)) if taken else {"mss.corps_lu": False}

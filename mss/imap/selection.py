@@ -1,9 +1,8 @@
 """A folder as one session sees it: sequence numbers that change only when the client is told."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection
@@ -13,8 +12,6 @@ from mss.imap.ensembles import Resolu
 from mss.state import plis as copies
 from mss.state.dossiers import Dossier, par_id
 from mss.state.plis import Pli
-from simulators.core.store.errors import StoreError
-from simulators.core.store.store import Store
 
 SYSTEME: Final = ("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft")
 
@@ -24,6 +21,7 @@ class Changement:
     """What the store says since the last look; `uids` when some copies may be gone."""
 
     modseq: int
+    uidnext: int
     plis: list[Pli]
     uids: list[int] | None
 
@@ -37,6 +35,7 @@ class Selection:
     plis: list[Pli]
     recents: set[int] = field(default_factory=set)
     modseq: int = 0
+    uidnext: int = 1
     disparus: bool = False
     mots: set[str] = field(default_factory=set)
 
@@ -83,31 +82,32 @@ class Selection:
         known = {one.uid: one for one in plis}
         self.plis = [known.get(one.uid, one) for one in self.plis]
 
-    def integrer(self, change: Changement, *, retraits: bool) -> Iterator[bytes]:
-        """The untagged answers that bring the client up to date; removals only when the command allows."""
-        self.modseq = change.modseq
+    def integrer(self, change: Changement, *, retraits: bool, recents: bool = True) -> Iterator[bytes]:
+        """The untagged answers that bring the client up to date; removals only when the command allows.
+
+        `recents` is False for a session that came second: the copies are recent for the first alone.
+        """
+        self.modseq, self.uidnext = change.modseq, change.uidnext
         if change.uids is not None:
             self.disparus = True
         if retraits and self.disparus:
             yield from self._retirer(change)
         if self.mots_nouveaux(change.plis):
             yield from self.annonce()
-        known = {one.uid: rank for rank, one in enumerate(self.plis, start=1)}
+        new: list[Pli] = []
         for one in change.plis:
-            if one.uid in known:
-                self.plis[known[one.uid] - 1] = one
-                yield b"* %d FETCH (UID %d FLAGS %b)" % (known[one.uid], one.uid, self.drapeaux(one))
-        new = [
-            one
-            for one in change.plis
-            if one.uid not in known and (not self.plis or one.uid > self.plis[-1].uid)
-        ]
+            at = bisect_left(self.plis, one.uid, key=_uid)
+            if at == len(self.plis):
+                new.append(one)
+            elif self.plis[at].uid == one.uid:
+                self.plis[at] = one
+                yield b"* %d FETCH (UID %d FLAGS %b)" % (at + 1, one.uid, self.drapeaux(one))
         if new:
             self.plis += new
             yield b"* %d EXISTS" % len(self.plis)
-            recents = {one.uid for one in new if one.recent}
-            self.recents |= recents
-            if recents:
+            fresh = {one.uid for one in new if one.recent and recents}
+            self.recents |= fresh
+            if fresh:
                 yield b"* %d RECENT" % len(self.recents)
 
     def _retirer(self, change: Changement) -> Iterator[bytes]:
@@ -131,7 +131,7 @@ def ouvrir(dossier: Dossier, lecture_seule: bool, connection: Connection) -> Sel
     recents = {one.uid for one in found if one.recent}
     if recents and not lecture_seule:
         copies.prendre_recents(connection, dossier.id, max(recents))
-    selection = Selection(dossier, lecture_seule, found, recents, dossier.modseq)
+    selection = Selection(dossier, lecture_seule, found, recents, dossier.modseq, dossier.uidnext)
     selection.mots_nouveaux(found)
     return selection
 
@@ -144,11 +144,18 @@ def regarder(selection: Selection, connection: Connection) -> Changement | None:
     if now.modseq == selection.modseq and not selection.disparus:
         return None
     changed = copies.lister(connection, now.id, depuis=selection.modseq)
-    known = {one.uid for one in selection.plis}
-    new = sum(one.uid not in known for one in changed)
-    count = copies.compter(connection, now.id)
-    gone = count != len(selection.plis) + new or selection.disparus
-    return Changement(now.modseq, changed, copies.uids(connection, now.id) if gone else None)
+    gone = selection.disparus
+    # A mail that comes raises both counters by one, anything else the first alone.
+    if now.modseq - selection.modseq != now.uidnext - selection.uidnext:
+        last = selection.plis[-1].uid if selection.plis else 0
+        new = sum(one.uid > last for one in changed)
+        gone = gone or copies.compter(connection, now.id) != len(selection.plis) + new
+    uids = copies.uids(connection, now.id) if gone else None
+    return Changement(now.modseq, now.uidnext, changed, uids)
+
+
+def _uid(pli: Pli) -> int:
+    return pli.uid
 
 
 def marquer(
@@ -164,18 +171,6 @@ def marquer(
     if before is not None and after is not None and before.modseq == selection.modseq:
         selection.modseq = after.modseq
     return changed
-
-
-async def changements(store: Store, selection: Selection) -> Changement | None:
-    """`regarder`, off the event loop; copies that came are recent for this session and no later one."""
-    found = await store.query(partial(regarder, selection))
-    recents = {one.uid for one in found.plis if one.recent} if found is not None else set()
-    if recents and not selection.lecture_seule:
-        # Failing to note it is no reason to end the session: the copies stay recent for the next one.
-        with suppress(StoreError):
-            dossier, last = selection.dossier.id, max(recents)
-            await store.write(partial(copies.prendre_recents, dossier=dossier, jusque=last))
-    return found
 
 
 def avec(pli: Pli, drapeau: str) -> Pli:

@@ -12,7 +12,7 @@ from mss.imap.curseur import Syntaxe
 from mss.imap.entree import LitteralRefuse, lire_commande
 from mss.imap.recit import OPERATIONS, Issue, raconter, refus
 from mss.imap.repertoire import HANDLERS
-from mss.imap.selection import Selection, changements
+from mss.imap.selection import Selection
 from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
@@ -97,7 +97,10 @@ class ImapSession:
 
     def dire(self, line: str | bytes) -> None:
         """One untagged answer, kept for the journal."""
-        data = (line.encode("utf-8") if isinstance(line, str) else line) + b"\r\n"
+        self.dire_tel_quel((line.encode("utf-8") if isinstance(line, str) else line) + b"\r\n")
+
+    def dire_tel_quel(self, data: bytes) -> None:
+        """The same, the end of the line being there."""
         self._untagged.append(data)
         self.connection.write(data)
 
@@ -127,12 +130,12 @@ class ImapSession:
             return
         espace = await self.espace()
         try:
-            change = await changements(espace.store, self.selection)
+            change, recents = await self.operateur.regards.changements(espace, self.selection)
         except LookupError:
             self.write("* BYE The selected mailbox is gone")
             raise Closing from None
         if change is not None:
-            for line in self.selection.integrer(change, retraits=retraits):
+            for line in self.selection.integrer(change, retraits=retraits, recents=recents):
                 self.dire(line)
 
     async def vivante(self) -> bool:

@@ -19,6 +19,7 @@ PREMIERS: Final = (
     ("Junk", "\\Junk"),
 )
 _COMPTEUR: Final = "mss.uidvalidity"
+_PAR_ID = select(dossiers).where(dossiers.c.id == bindparam("d"))
 _PAR_NOM = select(dossiers).where(dossiers.c.boite == bindparam("b"), dossiers.c.nom == bindparam("n"))
 
 
@@ -75,7 +76,7 @@ def trouver(connection: Connection, boite: str, nom: str) -> Dossier | None:
 
 def par_id(connection: Connection, dossier: int) -> Dossier | None:
     """The folder of that id, None once deleted."""
-    row = connection.execute(select(dossiers).where(dossiers.c.id == dossier)).first()
+    row = connection.execute(_PAR_ID, {"d": dossier}).first()
     return None if row is None else _dossier(row)
 
 
