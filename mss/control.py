@@ -45,7 +45,7 @@ class PieceJointe(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    nom: str = Field(max_length=100)
+    nom: str = Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f\x85\u2028\u2029]+$")
     texte: str = Field(max_length=1_000_000)
     type: Literal["text/plain", "text/csv"] = "text/plain"
 

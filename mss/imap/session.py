@@ -273,6 +273,10 @@ class ImapSession:
         statut = f"{issue.statut}: {detail}" if detail else issue.statut
         raconter(self, begin(await self.espace()), REFUSEE, data, issue, [])
         self.write(f"{etiquette} {statut}")
+        self.faute()
+
+    def faute(self) -> None:
+        """One more error of the client, a failed login included; too many end the conversation."""
         self._errors += 1
         if self._errors > MOST_ERRORS:
             self.write("* BYE Too many errors")

@@ -13,6 +13,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value, getaddresses
 from typing import Final
 
+from mss.messages.entetes import une_ligne
 from mss.messages.jeux import connu
 
 MOST_DEPTH: Final = 16
@@ -138,7 +139,7 @@ def _deplie(valeur: bytes) -> str:
         text = valeur.decode("latin-1")
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", "\n").replace("\n", "").replace("\r", "")
-    return text.strip()
+    return une_ligne(text.strip())
 
 
 def _coupe(data: bytes, corps: int, fin: int, frontiere: bytes, most: int) -> Iterator[tuple[int, int]]:
@@ -216,7 +217,7 @@ def decode_mots(text: str) -> str:
         words = decode_header(text)
         if not all(charset is None or connu(charset) for _, charset in words):
             return text
-        return str(make_header(words))
+        return une_ligne(str(make_header(words)))
     except (MessageError, LookupError, ValueError, binascii.Error):
         return text
 
