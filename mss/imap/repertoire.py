@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from mss.imap import commandes as c
 from mss.imap import courriels, dossiers, quotas
 from mss.imap.attente import attendre
+from mss.imap.depot import deposer_courriel
 from mss.imap.recit import Issue
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "EXAMINE": courriels.selectionner,
     "UNSELECT": courriels.fermer,
     "CLOSE": courriels.fermer,
-    "APPEND": courriels.deposer_courriel,
+    "APPEND": deposer_courriel,
     "SEARCH": courriels.chercher,
     "FETCH": courriels.lire,
     "STORE": courriels.marquer_plis,

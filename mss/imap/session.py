@@ -10,7 +10,7 @@ from mss.imap.analyse import analyser, tag
 from mss.imap.authentification import Authentification
 from mss.imap.curseur import Syntaxe
 from mss.imap.entree import LitteralRefuse, lire_commande
-from mss.imap.recit import OPERATIONS, Issue, raconter, refus
+from mss.imap.recit import OPERATIONS, Issue, montre_nom, raconter, refus
 from mss.imap.repertoire import HANDLERS
 from mss.imap.selection import Selection
 from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
@@ -28,19 +28,8 @@ if TYPE_CHECKING:
 MOST_ERRORS: Final = 50
 _IN_CLEAR: Final = ("IMAP4rev1", "LITERAL+", "ID", "STARTTLS", "LOGINDISABLED")
 _SECURE: Final = ("IMAP4rev1", "LITERAL+", "SASL-IR", "ID")
-_LOGGED: Final = (
-    *_SECURE,
-    "IDLE",
-    "NAMESPACE",
-    "UIDPLUS",
-    "MOVE",
-    "UNSELECT",
-    "CHILDREN",
-    "SPECIAL-USE",
-    "ENABLE",
-    "QUOTA",
-    "QUOTA=RES-STORAGE",
-)
+_OFFERED: Final = "IDLE NAMESPACE UIDPLUS MOVE UNSELECT CHILDREN SPECIAL-USE ENABLE QUOTA QUOTA=RES-STORAGE"
+_LOGGED: Final = (*_SECURE, *_OFFERED.split())
 _ANY_STATE: Final = frozenset({"CAPABILITY", "NOOP", "LOGOUT", "ID"})
 _BEFORE_LOGIN: Final = frozenset({"STARTTLS", "AUTHENTICATE", "LOGIN"})
 _SELECTED: Final = frozenset(
@@ -285,9 +274,3 @@ class ImapSession:
     def _taken(self) -> list[bytes]:
         taken, self._untagged = self._untagged, []
         return taken
-
-
-def montre_nom(data: bytes) -> str:
-    """The name of the command, for a finding."""
-    parts = data.split(None, 2)
-    return parts[1].decode("ascii", "replace")[:40] if len(parts) > 1 else ""
