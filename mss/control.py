@@ -46,7 +46,7 @@ class PieceJointe(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    nom: str = Field(max_length=100)
+    nom: str = Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f\x85\u2028\u2029]+$")
     texte: str = Field("", max_length=1_000_000)
     base64: str = Field("", max_length=14_000_000, description="Le fichier, pour un PDF ou une image")
     type: Literal["text/plain", "text/csv", "application/pdf", "image/jpeg", "image/png"] = "text/plain"

@@ -6,6 +6,7 @@ from email.message import EmailMessage, Message
 from email.utils import format_datetime
 from typing import Literal
 
+from mss.messages.entetes import identifiants
 from mss.messages.rapport import POLICY, assembler, original, texte
 
 
@@ -50,9 +51,10 @@ def _entetes(avis: Avis) -> Message:
     head["Date"] = format_datetime(avis.date)
     head["Message-ID"] = avis.message_id
     head["Auto-Submitted"] = "auto-replied"
-    if avis.original:
-        head["In-Reply-To"] = avis.original
-        head["References"] = avis.original
+    original_id = identifiants(avis.original)
+    if original_id:
+        head["In-Reply-To"] = original_id
+        head["References"] = original_id
     head["MIME-Version"] = "1.0"
     return head
 
