@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -49,6 +50,8 @@ def test_closed_over_soap_it_tells_why_over_fhir(projet: Banc) -> None:
     assert found["active"] is False
     (told,) = [one for one in found["extension"] if one["url"] == CLOSING]
     motives = {one["url"]: one for one in told["extension"]}
+    assert motives["dateFermeture"]["valueDate"] == f"{datetime.now(UTC):%Y-%m-%d}"
+    assert motives["raisonFermeture"]["valueString"] == "Demande du patient"
     assert (
         motives["motifFermeture"]["valueCodeableConcept"]["coding"][0]["code"] == "FERMETURE_DEMANDE_PATIENT"
     )

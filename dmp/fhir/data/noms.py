@@ -28,9 +28,6 @@ EXT_FERMETURE: Final = "https://interop.esante.gouv.fr/ig/fhir/dmp/StructureDefi
 EXT_RATTACHEMENT: Final = (
     "https://interop.esante.gouv.fr/ig/fhir/dmp/StructureDefinition/dmp-rattachement-mes"
 )
-EXT_MEDECIN_TRAITANT: Final = (
-    "https://interop.esante.gouv.fr/ig/fhir/dmp/StructureDefinition/dmp-medecin-traitant"
-)
 MOTIF_FERMETURE: Final = "https://interop.esante.gouv.fr/ig/fhir/dmp/CodeSystem/dmp-motif-fermeture"
 
 JSON: Final = "application/fhir+json"

@@ -3,8 +3,8 @@
 from typing import Any
 
 from dmp.fhir.data import noms
-from dmp.fhir.messages.elements import ins
-from dmp.model import Dossier
+from dmp.fhir.messages.elements import ins, moment
+from dmp.model import Dossier, Inscription
 from simulators.core.sante.identifiants import Cx
 
 
@@ -14,9 +14,7 @@ def rendre(dossier: Dossier) -> dict[str, Any]:
     attached = {"url": noms.EXT_RATTACHEMENT, "valueBoolean": dossier.rattache_mes}
     extensions: list[dict[str, Any]] = [attached]
     if dossier.etat == "ferme":
-        extensions.append(
-            {"url": noms.EXT_FERMETURE, "extension": list(_fermeture(since.motif, since.motif_texte))}
-        )
+        extensions.append({"url": noms.EXT_FERMETURE, "extension": list(_fermeture(since))})
     made: dict[str, Any] = {
         "resourceType": "Patient",
         "id": dossier.matricule,
@@ -27,11 +25,14 @@ def rendre(dossier: Dossier) -> dict[str, Any]:
     return made
 
 
-def _fermeture(motif: str, texte: str) -> list[dict[str, Any]]:
+def _fermeture(since: Inscription) -> list[dict[str, Any]]:
+    """When and why, as far as the closing told it."""
     told: list[dict[str, Any]] = []
-    if motif:
-        coded = {"coding": [{"system": noms.MOTIF_FERMETURE, "code": motif}]}
+    if since.quand_us:
+        told.append({"url": "dateFermeture", "valueDate": moment(since.quand_us)[:10]})
+    if since.motif:
+        coded = {"coding": [{"system": noms.MOTIF_FERMETURE, "code": since.motif}]}
         told.append({"url": "motifFermeture", "valueCodeableConcept": coded})
-    if texte:
-        told.append({"url": "raisonFermeture", "valueString": texte})
+    if since.motif_texte:
+        told.append({"url": "raisonFermeture", "valueString": since.motif_texte})
     return told
