@@ -13,6 +13,7 @@ from dmp.rules.droits import MASQUE
 from dmp.state import depot, dossiers, habilitations, passages, registre
 from dmp.state.monde import build_view
 from dmp.state.monde import dossier as dossier_de
+from dmp.xds.rules.metadonnees import est_signature
 from simulators.core.espace import Espace
 from simulators.core.monde.model import Personne
 from simulators.core.rule import Text
@@ -106,6 +107,12 @@ def _passage(one: Passage) -> dict[str, object]:
     }
 
 
+def _en_vie(one: DocumentDepose) -> bool:
+    """A document of the record, neither replaced nor deleted; the signature of a set is none."""
+    lives = one.fiche.availability_status.endswith((":Approved", ":Archived"))
+    return lives and not est_signature(one.fiche)
+
+
 async def _masquer(espace: Espace, call: ControlCall) -> object:
     personne, asked, unique_id = _personne(espace, call), call.body, call.parameters["document"]
     matricule = personne.reference.ins.complet if personne.reference else ""
@@ -115,7 +122,7 @@ async def _masquer(espace: Espace, call: ControlCall) -> object:
 
     def write(connection: Connection) -> object:
         found = registre.par_unique_id(connection, matricule, [unique_id]).get(unique_id)
-        if found is None or not found.fiche.availability_status.endswith((":Approved", ":Archived")):
+        if found is None or not _en_vie(found):
             raise ControlRefused(404, f"Aucun document en vie de ce DMP : {unique_id}")
         if (MASQUE in found.confidentialites) is asked.masque:
             return _document(found)

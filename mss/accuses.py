@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
 from mss import facts
-from mss.control import boite_de, nom_d_usager
+from mss.boites import boite_de
+from mss.control import nom_d_usager
 from mss.data.accuses import REFUS_ACCUSE
 from mss.exchanges import Begun, begin
 from mss.messages.accuse import Accuse, Grammaire, ecrire_accuse
@@ -33,7 +34,7 @@ AGENT: Final = f"{HOTE}; Socle"
 
 
 class DemandeAccuse(BaseModel):
-    """What the recipient did of the mail; `erreur` when its software could not integrate the document."""
+    """Ce que le destinataire a fait du courriel ; `erreur` quand son logiciel n'a pas pu l'intégrer."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -80,6 +81,7 @@ class Accuses:
         )
 
     async def _accuser(self, espace: "Espace", call: ControlCall) -> object:
+        """L'accusé part une fois, vers qui l'a demandé, s'il est de l'espace de confiance."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         demande: DemandeAccuse = call.body
         copie = await espace.store.query(partial(_trouver, espace.store, boite, call.parameters["id"]))
@@ -95,6 +97,7 @@ class Accuses:
         # Marked first, in one transaction: of two calls at once, one receipt goes.
         if not await espace.store.write(partial(_marquer, copie)):
             raise ControlRefused(409, REFUS_ACCUSE[Refus.DEJA_ENVOYE])
+        self._facteur.sonner(espace, (boite.adresse,))
         return await self._envoyer(begin(espace), boite, copie, mail, boites, demande)
 
     async def _envoyer(

@@ -1,25 +1,26 @@
 """What the control API does of mailboxes: look inside, answer as a citizen, change the state of a box."""
 
+from base64 import b64decode
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
 from mss import facts
-from mss.data.names import DOMAINES_USAGERS
+from mss.boites import boite_de, changer
 from mss.data.textes import REPONSE_USAGER
 from mss.exchanges import begin
 from mss.messages.courriel import lire
 from mss.messages.ecriture import AEcrire, Piece, ecrire
-from mss.model import BoiteConnue, Enveloppe
+from mss.model import Enveloppe
 from mss.remise import Facteur
 from mss.state import dossiers, plis
 from mss.state.depot import Depot, Fil, Remise
 from mss.state.echeances import fils_de_l_usager
 from mss.state.vue import Annuaires
 from mss.traitement import Juge
-from simulators.core.monde.model import Boite, Personne
+from simulators.core.monde.model import Personne
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
@@ -33,7 +34,7 @@ MOST_LISTED: Final = 500
 
 
 class Etat(BaseModel):
-    """The state of a box."""
+    """L'état d'une boîte."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,17 +42,33 @@ class Etat(BaseModel):
 
 
 class PieceJointe(BaseModel):
-    """A text file joined to a citizen's answer."""
+    """Une pièce jointe à la réponse : un texte, ou un fichier en base64."""
 
     model_config = ConfigDict(extra="forbid")
 
-    nom: str = Field(max_length=100)
-    texte: str = Field(max_length=1_000_000)
-    type: Literal["text/plain", "text/csv"] = "text/plain"
+    nom: str = Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f\x85\u2028\u2029]+$")
+    texte: str = Field("", max_length=1_000_000)
+    base64: str = Field("", max_length=14_000_000, description="Le fichier, pour un PDF ou une image")
+    type: Literal["text/plain", "text/csv", "application/pdf", "image/jpeg", "image/png"] = "text/plain"
+
+    @model_validator(mode="after")
+    def _un_contenu(self) -> Self:
+        if bool(self.base64) is self.type.startswith("text/"):
+            raise ValueError("Un texte va dans « texte », un PDF ou une image dans « base64 »")
+        try:
+            b64decode(self.base64, validate=True)
+        except ValueError:
+            raise ValueError("Base64 illisible") from None
+        return self
+
+    @property
+    def octets(self) -> bytes:
+        """The file itself."""
+        return b64decode(self.base64) if self.base64 else self.texte.encode()
 
 
 class Reponse(BaseModel):
-    """An answer of the citizen to the last mail of a thread; `boite` when several professionals wrote."""
+    """La réponse de l'usager au dernier courriel d'un échange ; `boite` si plusieurs lui ont écrit."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -89,6 +106,12 @@ class Controle:
                 body=Etat,
             ),
             ControlRoute(
+                "GET",
+                "/usagers/{matricule}/fils",
+                Text("Les échanges d'un usager", "The exchanges of a citizen"),
+                self._fils,
+            ),
+            ControlRoute(
                 "POST",
                 "/usagers/{matricule}/repondre",
                 Text("Répondre comme l'usager", "Answer as the citizen"),
@@ -99,15 +122,27 @@ class Controle:
         )
 
     async def _boites(self, espace: "Espace", _: ControlCall) -> object:
+        """Adresse, genre, état, opérateur et consigne de chaque boîte, usagers compris."""
         annuaire = self._annuaires.de(espace)
         every = [*annuaire.boites.values(), *annuaire.usagers.values()]
-        return [{"adresse": one.adresse, "genre": one.genre, "etat": one.etat} for one in every]
+        return [
+            {
+                "adresse": one.adresse,
+                "genre": one.genre,
+                "etat": one.etat,
+                "operateur": annuaire.operateur(one.adresse).id,
+                "consigne": one.consigne.model_dump(),
+            }
+            for one in every
+        ]
 
     async def _courriels(self, espace: "Espace", call: ControlCall) -> object:
+        """Les derniers courriels de chaque dossier, avec leurs drapeaux et leurs faits."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         return await espace.store.query(partial(_lister, boite.adresse, espace.store))
 
     async def _courriel(self, espace: "Espace", call: ControlCall) -> object:
+        """Le courriel tel qu'il est arrivé, ses octets en Latin-1."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         wanted = call.parameters["id"]
         for one in await espace.store.query(partial(_lister, boite.adresse, espace.store)):
@@ -118,22 +153,34 @@ class Controle:
         raise ControlRefused(404, f"Courriel inconnu dans cette boîte : {wanted[:100]}")
 
     async def _etat(self, espace: "Espace", call: ControlCall) -> object:
+        """Active, en liste rouge, pleine, suspendue… : les envois suivants en répondent."""
         boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
         etat = call.body.etat
         known = _ETATS_USAGER if boite.genre == "USAGER" else _ETATS_PRO
         if etat not in known:
             raise ControlRefused(422, f"État inconnu : {etat[:40]} (au choix : {', '.join(known)})")
-        stored = next(
-            (one for one in espace.monde.boites().values() if one.adresse.lower() == boite.adresse), None
-        )
-        if stored is None:
-            local = boite.adresse.partition("@")[0]
-            stored = Boite(id=f"usager-{local}", adresse=boite.adresse, genre="USAGER")
-        await espace.monde.put(stored.model_copy(update={"etat": etat}))
+        await changer(espace, boite, etat=etat)
         return {"adresse": boite.adresse, "genre": boite.genre, "etat": etat}
 
+    async def _fils(self, espace: "Espace", call: ControlCall) -> object:
+        """Un échange par boîte de professionnel : OPEN, ANSWERED (répondu) ou CLOSED (clos par FIN)."""
+        found = await espace.store.query(
+            partial(fils_de_l_usager, usager=call.parameters["matricule"].lower())
+        )
+        return [
+            {
+                "boite": one.boite,
+                "etat": one.etat,
+                "adresse": one.adresse,
+                "reponse_a": one.retour,
+                "sujet": one.sujet,
+                "message_id": one.message_id,
+            }
+            for one in found
+        ]
+
     async def _repondre(self, espace: "Espace", call: ControlCall) -> object:
-        """Only an open thread may be answered (mss.md §3)."""
+        """Seul un échange ouvert reçoit une réponse : un professionnel doit avoir écrit sans FIN."""
         matricule = call.parameters["matricule"].lower()
         usager = self._annuaires.de(espace).usagers.get(matricule)
         if usager is None or usager.etat != "active":
@@ -161,7 +208,7 @@ class Controle:
             date=begun.started,
             en_reponse_a=fil.message_id,
             fil=ouvert.references,
-            pieces=tuple(Piece(one.nom, one.type, one.texte.encode()) for one in demande.pieces),
+            pieces=tuple(Piece(one.nom, one.type, one.octets) for one in demande.pieces),
         )
         octets = ecrire(mail)
         depot = Depot(
@@ -175,17 +222,6 @@ class Controle:
         enveloppe = Enveloppe(fil.adresse, fil.adresse, (fil.retour,))
         await self._facteur.remettre(begun, octets, enveloppe, depot, fil.origine)
         return {"echange": begun.id, "boite": fil.retour, "message_id": mail.message_id}
-
-
-def boite_de(annuaires: Annuaires, espace: "Espace", adresse: str) -> BoiteConnue:
-    """The box of an address, a citizen's under both domains. Raises `ControlRefused`."""
-    annuaire = annuaires.de(espace)
-    adresse = adresse.lower()
-    local, _, domaine = adresse.rpartition("@")
-    found = annuaire.usagers.get(local) if domaine in DOMAINES_USAGERS else annuaire.boites.get(adresse)
-    if found is None:
-        raise ControlRefused(404, f"Boîte inconnue : {adresse[:100]}")
-    return found
 
 
 def _repondu(fil: Fil) -> Fil:

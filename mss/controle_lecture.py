@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mss.control import boite_de
+from mss.boites import boite_de
 from mss.messages.courriel import lire
 from mss.model import Partie
 from mss.state import dossiers, plis

@@ -83,27 +83,50 @@ def _commands() -> Iterator[ErrorEntry]:
     yield _smtp("commande_trop_longue", "500 5.5.2", "Command line too long", standard("RFC 5321 §4.5.3.1.4"))
     yield _smtp("temporaire", "451 4.3.0", "Requested action aborted: local error in processing", _5321)
     yield _smtp("indisponible", "421 4.3.2", "Service not available, closing channel", _5321)
-    for code, label in _MENU:
-        yield _smtp(
-            f"smtp_{code}", code, label, assumed("menu SMTPERRORCODE de l'ANS ; libellé du simulateur")
+    yield _smtp(
+        "liste_grise",
+        "450 4.2.0",
+        "Greylisted, try again later",
+        assumed("RFC 6647 pour le principe ; code et texte de la pratique (Postgrey)"),
+    )
+    for code, label, where in _MENU:
+        yield ErrorEntry(
+            f"smtp_{code[:3]}",
+            code,
+            label,
+            assumed("menu SMTPERRORCODE de l'ANS ; code étendu et libellé du simulateur"),
+            {"protocole": SMTP, "quand": where},
+            on_demand=where == PARTOUT,
         )
 
 
+# When a reply of the menu can be given: to any command of a transaction, to RCPT only (it is no refusal), or
+# only in a report, for what no server can say on the wire (101 and 111: nobody answered).
+PARTOUT: Final = ""
+_RCPT: Final = "rcpt"
+_RAPPORT: Final = "plus_tard"
+
 # The codes of the ANS acknowledgement table that nothing here answers by itself (mss.md §1.8).
 _MENU: Final = (
-    ("420", "Timeout in communication"),
-    ("422", "Recipient mailbox over its size limit"),
-    ("431", "Not enough disk space"),
-    ("432", "Recipient system not accepting messages"),
-    ("441", "Recipient server not responding"),
-    ("442", "Connection dropped during transmission"),
-    ("450", "Mailbox temporarily unavailable"),
-    ("510", "Bad email address"),
-    ("512", "Host not found in DNS"),
-    ("513", "Address type incorrect"),
-    ("523", "Message too large for the receiving server"),
-    ("541", "Message rejected as spam"),
-    ("551", "User not local"),
+    ("101", "Cannot open connection to the server", _RAPPORT),
+    ("111", "Connection refused by the server", _RAPPORT),
+    ("251 2.1.5", "User not local; will forward", _RCPT),
+    ("252 2.5.2", "Cannot verify user, will attempt delivery", _RCPT),
+    ("420 4.4.2", "Timeout in communication", PARTOUT),
+    ("422 4.2.2", "Recipient mailbox over its size limit", PARTOUT),
+    ("431 4.3.1", "Not enough disk space", PARTOUT),
+    ("432 4.3.2", "Recipient system not accepting messages", PARTOUT),
+    ("441 4.4.1", "Recipient server not responding", PARTOUT),
+    ("442 4.4.2", "Connection dropped during transmission", PARTOUT),
+    ("450 4.2.1", "Mailbox temporarily unavailable", PARTOUT),
+    ("510 5.1.1", "Bad email address", PARTOUT),
+    ("512 5.1.2", "Host not found in DNS", PARTOUT),
+    ("513 5.1.3", "Address type incorrect", PARTOUT),
+    ("523 5.3.4", "Message too large for the receiving server", PARTOUT),
+    ("541 5.7.1", "Message rejected as spam", PARTOUT),
+    ("551 5.1.6", "User not local", PARTOUT),
+    ("553 5.1.3", "Mailbox name not allowed", PARTOUT),
+    ("554 5.0.0", "Transaction failed", PARTOUT),
 )
 
 
@@ -144,3 +167,15 @@ def reply(key: str) -> str:
 def jouable(key: str, protocole: str) -> bool:
     """Whether a conversation of that protocol can end with that entry: a fault it cannot play stays whole."""
     return ERRORS[key].wire["protocole"] == protocole
+
+
+def repond(key: str, moment: str) -> bool:
+    """Whether that entry can be given at that moment: to RCPT, after the data (`data`), or in a report."""
+    wire = ERRORS[key].wire
+    told = wire.get("quand", PARTOUT)
+    return wire["protocole"] == SMTP and told in {PARTOUT, moment}
+
+
+def positive(key: str) -> bool:
+    """Whether that reply lets the transaction go on (251, 252)."""
+    return ERRORS[key].code.startswith("2")

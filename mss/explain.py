@@ -18,6 +18,8 @@ _PUT: Final = Text("Courriel déposé dans la boîte {a}", "Mail put in the box 
 _RETURNED: Final = Text("Courriel revenu dans la boîte {a}", "Mail sent back to the box {a}")
 _RECEIPT: Final = Text("Accusé remis à la boîte {a}", "Receipt handed to the box {a}")
 _DELIVERED: Final = Text("Avis de remise dans la boîte {a}", "Delivery report in the box {a}")
+_LATE: Final = Text("Avis de retard dans la boîte {a}", "Delay report in the box {a}")
+_ARRIVED: Final = Text("Courriel d'un correspondant pour la boîte {a}", "Mail from outside for the box {a}")
 _READ: Final = Text("Lecture {n} dans la boîte {boite}", "Reading of {n} in the box {boite}")
 _HEADERS: Final = Text("Liste {n} de la boîte {boite}", "List of {n} of the box {boite}")
 _ONE: Final = Text("d'un courriel", "one mail")
@@ -69,7 +71,14 @@ def _asked(exchange: Exchange, say: Say) -> str:
 
 
 def _put(facts: Mapping[str, Fact]) -> Text:
-    kinds = {"mss.rebond": _RETURNED, "mss.accuse": _RECEIPT, "mss.avis": _DELIVERED}
+    kinds = {
+        "mss.rebond": _RETURNED,
+        "mss.echec": _RETURNED,
+        "mss.retard": _LATE,
+        "mss.accuse": _RECEIPT,
+        "mss.avis": _DELIVERED,
+        "mss.arrivee": _ARRIVED,
+    }
     return next((told for fact, told in kinds.items() if facts.get(fact)), _PUT)
 
 

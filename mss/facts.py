@@ -9,7 +9,7 @@ from mss.rules.archive import matricules
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 3
+FACTS_VERSION: Final = 4
 
 Facts = dict[str, Fact]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mss.cloche import Cloche
+from mss.imap.regards import Regards
 from mss.patience import Delays
 from mss.portier import Portier
 from mss.remise import Facteur
@@ -27,6 +28,7 @@ class Operateur:
     juge: Juge
     delays: Delays = field(default_factory=Delays)
     limit: int = 10_485_760
+    regards: Regards = field(default_factory=Regards)
 
 
 @dataclass(frozen=True, slots=True)

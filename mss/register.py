@@ -6,9 +6,10 @@ from typing import Final
 
 from mss.annuaire.register import defaults as annuaire_defaults
 from mss.annuaire.rules import catalogue as annuaire
+from mss.confiance.register import defaults as confiance_defaults
 from mss.data.names import NAME
 from mss.errors import ERRORS
-from mss.rules.catalogue import acces, archive, base, courriel, envoi, usager
+from mss.rules.catalogue import acces, acheminement, archive, base, courriel, envoi, usager
 from mss.rules.catalogue.cda import CDA
 from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
@@ -108,6 +109,12 @@ def _courrier() -> Iterator[Default]:
         reported("CNAM, ENS Messagerie §6, pour 25 Mo ; unité et boîte étiquetée : choix du simulateur"),
     )
     yield _default(
+        "mss.pieces_usager",
+        "Mon espace santé renvoie un courriel qui porte un programme (exe, bat, js…) ; le reste passe.",
+        "Mon espace santé sends back a mail that carries a program (exe, bat, js…); the rest passes.",
+        assumed("types admis non obtenus"),
+    )
+    yield _default(
         "mss.fil",
         "Un usager ne répond que si un professionnel lui a écrit sans FIN ; sa réponse va à Reply-To si "
         "c'est une adresse MSSanté, sinon à la boîte.",
@@ -116,6 +123,7 @@ def _courrier() -> Iterator[Default]:
         reported(f"{_E009} ; CNAM, ENS Messagerie §7, §9"),
     )
     yield from _accuses()
+    yield from _arrivees()
     yield _default(
         "mss.fin_de_ligne",
         "Seul CR LF point CR LF termine un courriel ; une fin de ligne nue le fait refuser.",
@@ -127,6 +135,23 @@ def _courrier() -> Iterator[Default]:
         "Dossiers d'une boîte à sa création : INBOX, Sent, Drafts, Trash, Junk.",
         "Folders of a box when made: INBOX, Sent, Drafts, Trash, Junk.",
         assumed("noms usuels ; usages annoncés selon la RFC 6154"),
+    )
+
+
+def _arrivees() -> Iterator[Default]:
+    yield _default(
+        "mss.arrivees",
+        "Courriels de correspondants sur demande : lettre de liaison N1 (PDF/A), archive, PDF, en-têtes ; et "
+        "leurs défauts, un par nature.",
+        "Mails of correspondents on demand: level 1 discharge letter (PDF/A), archive, PDF, headers; and "
+        "their defects, one per nature.",
+        assumed("contenus imaginés ; formes de mss.md §2"),
+    )
+    yield _default(
+        "mss.suppression",
+        "Une suppression demandée par courriel porte l'attribut « action » à D dans METADATA.XML.",
+        "A deletion asked by mail bears the “action” slot D in METADATA.XML.",
+        seen("IG-TRANS, exemples"),
     )
 
 
@@ -194,8 +219,11 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {rule.id: rule for rule in _rules(base, acces, envoi, courriel, archive, usager, annuaire)}
+    rules = {
+        rule.id: rule
+        for rule in _rules(base, acces, envoi, acheminement, courriel, archive, usager, annuaire)
+    }
     rules |= {rule.id: rule for rule in CDA.values()}
-    parts = (_connexion(), _courrier(), annuaire_defaults())
+    parts = (_connexion(), _courrier(), confiance_defaults(), annuaire_defaults())
     defaults = {default.key: default for part in parts for default in part}
     return Register(NAME, ERRORS, rules, defaults)

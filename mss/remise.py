@@ -1,22 +1,21 @@
 """Putting accepted mails in their boxes, and what follows: threads with citizens, mails sent back."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from mss.avis import echeances, preparer
+from mss.avis import LIVRAISON, echeances, fil, preparer
 from mss.cloche import Cloche
-from mss.data.names import DOMAINES_USAGERS, REMISE
+from mss.data.names import REMISE
 from mss.exchanges import Begun, Told, begin, record
 from mss.facts import Facts
 from mss.facts import courriel as mail_facts
 from mss.messages.avis import ecrire_avis
 from mss.model import Courriel, Enveloppe, Route
-from mss.rules.courriel import clot
 from mss.state import plis
-from mss.state.depot import Depot, Fil, Remise, deposer
+from mss.state.depot import Depot, Fil, Remise, deposer, livrer
 from mss.state.echeances import Due, dues, prochaine
 from mss.traitement import Juge
 from simulators.core.journal.model import Fact, Message
@@ -52,7 +51,8 @@ class Facteur:
     async def poster(self, begun: Begun, mail: Accepte) -> None:
         """Stores an accepted mail in every box it goes to, durably, in one transaction."""
         espace = begun.espace
-        boites = tuple(dict.fromkeys(one.boite for one in mail.routes if one.cause is None))
+        now = [one for one in mail.routes if one.remis and not one.delai]
+        boites = tuple(dict.fromkeys(one.boite for one in now))
         a_venir = tuple(echeances(begun, mail.courriel, mail.enveloppe, mail.routes))
         depot = Depot(
             id=begun.id,
@@ -60,7 +60,7 @@ class Facteur:
             recu_us=to_us(begun.started),
             faits={**mail.faits, "mss.retour": mail.enveloppe.expediteur},
             remises=tuple(Remise(boite) for boite in boites),
-            fils=tuple(_fils(begun, mail.courriel, mail.enveloppe, mail.routes)),
+            fils=tuple(fil(begun, mail.courriel, mail.enveloppe, one) for one in now if one.usager),
             echeances=a_venir,
         )
         await deposer(espace.store, depot)
@@ -75,9 +75,15 @@ class Facteur:
         espace = begun.espace
         if await deposer(espace.store, depot) is None:
             return
-        boites = [one.boite for one in depot.remises]
+        self._raconter(begun, octets, enveloppe, depot.faits, parent)
+        self._cloche.sonner(espace.name, [one.boite for one in depot.remises])
+
+    @staticmethod
+    def _raconter(
+        begun: Begun, octets: bytes, enveloppe: Enveloppe, faits: Mapping[str, Fact], parent: str
+    ) -> None:
         facts: Facts = {
-            **depot.faits,
+            **faits,
             "mss.expediteur": enveloppe.expediteur,
             "mss.destinataires": enveloppe.destinataires,
             "mss.code": "250",
@@ -88,6 +94,9 @@ class Facteur:
         request = Message(f"MAIL FROM:<{enveloppe.expediteur}>", body=octets, size=len(octets))
         told = Told("smtp", REMISE, request, None, "remis", facts, parent=parent)
         record(begun, told, None, "")
+
+    def sonner(self, espace: "Espace", boites: Iterable[str]) -> None:
+        """Tells those who wait on these boxes that something changed there."""
         self._cloche.sonner(espace.name, boites)
 
     def reveiller(self, espace: "Espace") -> None:
@@ -101,9 +110,30 @@ class Facteur:
     async def _until_nothing(self, espace: "Espace") -> None:
         while await espace.store.query(prochaine) is not None:
             for due in await espace.store.query(partial(dues, now_us=to_us(espace.clock.now()))):
-                await self._aviser(espace, due)
+                await (self._livrer if due.genre == LIVRAISON else self._aviser)(espace, due)
             if await espace.store.query(prochaine) is not None:
                 await asyncio.sleep(LOOK)
+
+    async def _livrer(self, espace: "Espace", due: Due) -> None:
+        """A mail held back gets into its box, and the journal tells when."""
+        begun = begin(espace)
+        doc = dict(due.doc)
+        boite, origine = doc.pop("compte", doc["boite"]), doc["origine"]
+        suite = Fil(**doc) if "usager" in doc else None
+        work = partial(
+            livrer,
+            echeance=due.id,
+            remise=Remise(boite),
+            message=origine,
+            fil=suite,
+            now_us=to_us(begun.started),
+        )
+        if not await espace.store.write(work):
+            return
+        octets = await espace.store.query(partial(plis.original, espace.store, origine))
+        facts = mail_facts(await self._juge.sans_bloquer(octets))
+        self._raconter(begun, octets, Enveloppe("", "", (doc["adresse"],)), facts, origine)
+        self._cloche.sonner(espace.name, [boite])
 
     async def _aviser(self, espace: "Espace", due: Due) -> None:
         begun = begin(espace)
@@ -112,39 +142,14 @@ class Facteur:
         if doc.get("rendre"):
             rendu = await espace.store.query(partial(plis.original, espace.store, doc["origine"]))
         octets = ecrire_avis(preparer(due.genre, doc, begun, rendu))
+        judged = await self._juge.sans_bloquer(octets)
         enveloppe = Enveloppe("", "", (doc["boite"],))
         depot = Depot(
             id=begun.id,
             octets=octets,
             recu_us=to_us(begun.started),
-            faits={**mail_facts(self._juge.traiter(octets)), f"mss.{due.genre}": doc["cause"]},
+            faits={**mail_facts(judged), f"mss.{due.genre}": doc["cause"]},
             remises=(Remise(doc["boite"]),),
             acheve=due.id,
         )
         await self.remettre(begun, octets, enveloppe, depot, doc["origine"])
-
-
-def _fils(begun: Begun, courriel: Courriel, enveloppe: Enveloppe, routes: Sequence[Route]) -> list[Fil]:
-    """A mail to a citizen opens the thread, or closes it when it asks for no answer (mss.md §3)."""
-    return [
-        Fil(
-            boite=enveloppe.boite,
-            usager=route.matricule,
-            etat="CLOSED" if clot(courriel) else "OPEN",
-            adresse=route.adresse,
-            retour=retour(courriel, enveloppe.boite),
-            sujet=courriel.sujet[:200],
-            message_id=courriel.message_id[:500],
-            origine=begun.id,
-        )
-        for route in routes
-        if route.usager and route.cause is None
-    ]
-
-
-def retour(courriel: Courriel, boite: str) -> str:
-    """Where a citizen's answer goes: Reply-To when it is an MSSanté address, else the box that wrote."""
-    told = next((one for one in courriel.reponse_a), None)
-    if told is not None and told.domaine.endswith(".mssante.fr") and told.domaine not in DOMAINES_USAGERS:
-        return told.adresse
-    return boite

@@ -7,14 +7,19 @@ from typing import Any, Final
 
 from mss.accuses import Accuses
 from mss.annuaire.acces import Repertoires, cle_par_defaut
-from mss.annuaire.control import adopter
 from mss.annuaire.control import routes as routes_annuaire
 from mss.annuaire.data.extraction import HOTE as HOTE_EXTRACTION
-from mss.annuaire.data.systemes import BASE, HOTE
+from mss.annuaire.data.systemes import BASE, ENTETE_CLE, HOTE
+from mss.annuaire.debit import Debit
 from mss.annuaire.explain import explain as explain_annuaire
 from mss.annuaire.routes import Appels, perdu
 from mss.annuaire.service import AnnuaireFhir
+from mss.arrivees.control import Arrivees
 from mss.cloche import Cloche
+from mss.confiance.autoconfiguration import Adresses, par_domaine
+from mss.confiance.data.adresses import AUTOCONFIG, HOTE_LISTE, LISTE_BLANCHE
+from mss.confiance.publics import Publics
+from mss.consignes import Consignes
 from mss.control import Controle
 from mss.controle_lecture import ControleLecture
 from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
@@ -54,6 +59,8 @@ from simulators.core.service import (
 SMTP_HOSTS: Final = ("smtp.mss.demo.mssante.fr",)
 IMAP_HOSTS: Final = ("imap.mss.demo.mssante.fr",)
 ANNUAIRE: Final = "annuaire"
+# A real key that somebody typed must not lie in the journal.
+SECRETS: Final = frozenset({ENTETE_CLE.lower()})
 
 
 class Served:
@@ -72,18 +79,28 @@ class Served:
 class MssService:
     """An MSSanté operator and Mon espace santé's mail (mss.md)."""
 
-    def __init__(self, context: Context, *, delays: Delays | None = None, limit: int = TAILLE_MAX) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        delays: Delays | None = None,
+        limit: int = TAILLE_MAX,
+        debit: Debit | None = None,
+    ) -> None:
         self.name = NAME
         self.title = Text("MSSanté, messagerie sécurisée", "MSSanté, secure mail")
         self.register: Register = register()
         self.facts_version = FACTS_VERSION
         self.operations: Mapping[str, Text] = OPERATIONS
-        self._annuaire = AnnuaireFhir(Repertoires())
-        app = Appels(self._annuaire, context.public_url)
-        self.faces: tuple[Face, ...] = (
-            Face(ANNUAIRE, 8443, app, "none", (HOTE, HOTE_EXTRACTION), BASE, unknown_espace=perdu()),
-        )
+        self._annuaire = AnnuaireFhir(Repertoires(), debit)
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
+        self._adresses = Adresses()
+        publics = Publics(context, annuaires, self._adresses)
+        app = Appels(self._annuaire, publics, context.public_url)
+        hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE)
+        self.faces: tuple[Face, ...] = (
+            Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu(), secrets=SECRETS),
+        )
         facteur = Facteur(cloche, juge)
         self._juge = juge
         portier = Portier(context, annuaires)
@@ -100,6 +117,8 @@ class MssService:
             *Controle(*given).routes,
             *Accuses(*given).routes,
             *ControleLecture(annuaires).routes,
+            *Consignes(annuaires, facteur).routes,
+            *Arrivees(*given).routes,
             *routes_annuaire(),
         )
 
@@ -135,16 +154,26 @@ class MssService:
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
         """`host:port` of each mail face that listens, and the base address of the directory."""
-        annuaire = f"{origins[ANNUAIRE]}{BASE}" if ANNUAIRE in origins else None
-        return {**{face.name: origins.get(face.name) for face in self.mail_faces}, ANNUAIRE: annuaire}
+        web = origins.get(ANNUAIRE)
+        return {
+            **{face.name: origins.get(face.name) for face in self.mail_faces},
+            ANNUAIRE: f"{web}{BASE}" if web else None,
+            "liste_blanche": f"{web}{LISTE_BLANCHE}" if web else None,
+            "autoconfig": f"{web}{AUTOCONFIG[0]}" if web else None,
+        }
+
+    def listening(self, origins: Mapping[str, str], clear: Mapping[str, str]) -> None:
+        """Learns where its mail faces listen: what the clients of a domain are told."""
+        self._adresses.apprendre(origins)
 
     def accounts(self, espace: Espace) -> Mapping[str, Any]:
-        """The key of the directory."""
-        return {"annuaire": {"api_key": cle_par_defaut(espace)}}
+        """The key of the directory, and the DNS records of the domains."""
+        records = par_domaine(self._annuaires.de(espace), self._adresses)
+        return {"annuaire": {"api_key": cle_par_defaut(espace)}, "srv": records}
 
     async def adopt(self, exchange: Exchange, espace: Espace) -> Mapping[str, Any] | None:
         """Registers the directory's key that a call was refused for; None when it was not."""
-        return await adopter(exchange, espace)
+        return await self._annuaire.adopter(exchange, espace)
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved mail, or an IHE_XDM archive by itself; None for anything else."""
@@ -180,7 +209,7 @@ class MssService:
         if espace is None:
             return []
         annuaire = self._annuaires.de(espace)
-        found = (destination(one, annuaire) for one in enveloppe.destinataires)
+        found = (destination(one, annuaire, enveloppe.boite) for one in enveloppe.destinataires)
         return [one for one in found if isinstance(one, Route)]
 
     def _serving(self, nom: str) -> "Serve":

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Final, cast
 
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
+from mss.point import apres_le_point, sans_le_point
 from simulators.core.journal.model import Peer, Wire
 from simulators.core.net.handshake import Attempt, RefusedHandshake, refused
 from simulators.core.net.pki.peer import read_peer
@@ -134,7 +135,7 @@ class MailConnection(asyncio.Protocol):
         while True:
             if not self._buffer:
                 await self._more(seconds)
-            end = _dot(tail, self._buffer)
+            end = apres_le_point(tail, self._buffer)
             whole = end is not None
             chunk = self._cut(end)
             size += len(chunk)
@@ -147,7 +148,7 @@ class MailConnection(asyncio.Protocol):
                 chunks.clear()
             tail = (tail + chunk)[-4:]
             if whole:
-                return (b"".join(chunks)[:-3] if size <= limit + 5 else b""), size - 3
+                return (sans_le_point(chunks) if size <= limit + 5 else b""), size - 3
 
     def write(self, data: bytes) -> None:
         """Sends bytes, as soon as the client reads."""
@@ -271,16 +272,6 @@ class MailConnection(asyncio.Protocol):
     def _make_room(self) -> None:
         if self._room is not None and not self._room.done():
             self._room.set_result(None)
-
-
-def _dot(tail: bytes, buffer: bytearray) -> int | None:
-    """The offset in `buffer` just after CRLF.CRLF, looked for across what was taken before; None: not yet."""
-    seam = tail[-4:] + bytes(buffer[:4])
-    at = seam.find(b"\r\n.\r\n")
-    if at >= 0:
-        return at + 5 - len(tail[-4:])
-    found = buffer.find(b"\r\n.\r\n")
-    return found + 5 if found >= 0 else None
 
 
 async def _within(future: "asyncio.Future[None]", seconds: float) -> None:

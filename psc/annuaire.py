@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from zlib import crc32
 
 from psc.data import nomenclatures as codes
 from psc.model import Activite, Exercice, Porteur
 from simulators.core.monde.model import Professionnel, Site, Situation, Structure
+from simulators.core.monde.nationaux import identifiant_national
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
@@ -89,17 +89,6 @@ def porteur(one: Professionnel, structures: Mapping[str, Structure]) -> Porteur:
         exercices=exercices,
         role=(role if by_role else one.profession) if exercices else "",
     )
-
-
-def identifiant_national(one: Professionnel, structures: Mapping[str, Structure]) -> str:
-    """8 and the RPPS number, or the one told; for the holder of a card without any, 3, the FINESS and an
-    internal number."""
-    if one.rpps or one.identifiant_national:
-        return f"8{one.rpps}" if one.rpps else one.identifiant_national
-    structure = next((structures.get(situation.structure) for situation in one.situations), None)
-    if one.carte != "CPE" or structure is None or not structure.finess:
-        return ""
-    return f"3{structure.finess}/CPET{crc32(one.id.encode()) % 100_000:05d}"
 
 
 def _exercice(one: Professionnel, activites: tuple[Activite, ...]) -> Exercice:

@@ -16,6 +16,8 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "mss.smtp_app": ("MSSanté, envoi applicatif", "serveur SMTP, certificat exigé"),
     "mss.imap_app": ("MSSanté, réception applicative", "serveur IMAP, certificat exigé"),
     "mss.annuaire": ("MSSanté, annuaire", "URL de l'annuaire"),
+    "mss.liste_blanche": ("MSSanté, liste blanche", "liste signée des domaines"),
+    "mss.autoconfig": ("MSSanté, autoconfiguration", "réglages lus par un logiciel de messagerie"),
 }
 # Written by us for scripts, told once already by another address.
 _HIDDEN = {"psc.discovery"}

@@ -20,7 +20,7 @@ _SERVICES: Mapping[str, tuple[str, ...]] = {
     "ins": ("mtls", "assertion"),
     "dmp": ("xds", "fhir"),
     "psc": ("issuer", "wallet", "discovery"),
-    "mss": ("smtp", "imap", "smtp_app", "imap_app", "annuaire"),
+    "mss": ("smtp", "imap", "smtp_app", "imap_app", "annuaire", "liste_blanche", "autoconfig"),
 }
 
 

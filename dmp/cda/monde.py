@@ -52,7 +52,8 @@ def depots(
 ) -> Iterator[DepotInitial]:
     """The documents of one record, in the order they came; what one replaces has come before.
 
-    One whose author has left the espace is not filed: nobody would answer for it.
+    One whose author has left the espace, or has no health profession, is not filed: nobody would answer
+    for it.
     """
     entries: dict[str, str] = {}
     for one in personne.dmp.documents if personne.dmp else ():
@@ -205,7 +206,7 @@ def _auteur(told: str | AuteurDmp, vue: VueMonde) -> ProfessionnelN1 | None:
     if isinstance(told, AuteurDmp):
         return ProfessionnelN1(told.id, told.nom, told.prenom, Code(told.specialite, _AUTEURS, "Médecin"))
     known = vue.professionnels.get(vue.cibles.get(told, told))
-    if known is None:
+    if known is None or not known.specialite:
         return None
     code = Code(known.specialite, _AUTEURS, known.libelle)
     return ProfessionnelN1(known.identifiant, known.nom, known.prenom, code)

@@ -10,7 +10,7 @@ from dmp.model import Mode, VueMonde
 from dmp.rules.droits import PROFESSIONS
 from dmp.xds.messages.arrivee import nature
 from dmp.xds.model import Remarque
-from dmp.xds.rules.catalogue import acces as catalogue_acces
+from dmp.xds.rules.catalogue import personnes as catalogue_personnes
 from simulators.core.bridges import JetonRefuse, JetonVerifie
 from simulators.core.rule import Place, Profile
 
@@ -53,12 +53,12 @@ def _certificat(
     if nature(peer.issuer, peer.organizational_unit) != "personne":
         structure = peer.organizational_unit
         if structure not in vue.structures:
-            told.append(Remarque(catalogue_acces.STRUCTURE_HORS_ESPACE, structure, place=_CERTIFICAT))
+            told.append(Remarque(catalogue_personnes.STRUCTURE_HORS_ESPACE, structure, place=_CERTIFICAT))
         yield Identite("INDIRECTE", "", structure, nom=peer.common_name)
         return
     found = _professionnel(peer.common_name, espace, vue)
     if found is None or not vue.professionnels[peer.common_name].actif:
-        told.append(Remarque(catalogue_acces.PS_INACTIF, peer.common_name, place=_CERTIFICAT))
+        told.append(Remarque(catalogue_personnes.PS_INACTIF, peer.common_name, place=_CERTIFICAT))
         return
     places = sorted(vue.professionnels[peer.common_name].structures - {""})
     own = places[0] if len(places) == 1 else ""

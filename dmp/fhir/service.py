@@ -1,14 +1,11 @@
 """The FHIR face at work: a call judged, decided, answered and told to the journal; or read again."""
 
 import asyncio
-import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from dmp import semis
-from dmp.fhir import errors
 from dmp.fhir.authentification import appelant
 from dmp.fhir.data import noms
 from dmp.fhir.facts import facts, operation
@@ -21,7 +18,8 @@ from dmp.fhir.model.reponse import Reponse
 from dmp.fhir.rules import formats
 from dmp.fhir.rules.catalogue import appel as catalogue
 from dmp.fhir.rules.catalogue import depot as catalogue_depot
-from dmp.fhir.rules.demande import arrivee, comprendre
+from dmp.fhir.rules.demande import comprendre
+from dmp.fhir.traitement.alentours import Effets, ins, panne_de, premiers, traits, uuids
 from dmp.fhir.traitement.contexte import Contexte, Issue
 from dmp.fhir.traitement.executer import executer, grouper
 from dmp.fhir.traitement.jugement import Juge, Jugement
@@ -34,8 +32,7 @@ from dmp.state import passages
 from dmp.state.monde import Vues, porteur
 from dmp.xds.model import Remarque
 from simulators.core.espace import EspaceSettings
-from simulators.core.rule import WHOLE_REQUEST, Effect, Finding, Place, Rule
-from simulators.core.sante.identifiants import Cx
+from simulators.core.rule import WHOLE_REQUEST, Finding, Place
 from simulators.core.sante.nomenclatures import Nomenclatures
 from simulators.core.service import Analysis, Draft
 from simulators.core.store.state import to_us
@@ -48,19 +45,6 @@ if TYPE_CHECKING:
 # Above this size a body is judged, and an answer written, in a thread.
 SUR_LA_BOUCLE: Final = 300_000
 _PAGES: Final = "dmp.fhir.pages"
-
-
-@dataclass(frozen=True, slots=True)
-class Effets:
-    """What one espace does of each rule."""
-
-    settings: EspaceSettings
-
-    def __call__(self, rule: Rule) -> Effect:
-        """Real data is refused where the espace says so."""
-        if rule is catalogue.DONNEES_REELLES:
-            return Effect.REFUSE if self.settings.refuse_real_data else Effect.ACCEPT
-        return rule.effect(self.settings.profile)
 
 
 class Fhir:
@@ -79,7 +63,7 @@ class Fhir:
         espace = draft.espace
         effet, options = Effets(espace.settings), espace.settings.options
         demande = comprendre(appel, projet=noms.OPTION_PROJET in options)
-        told = [demande] if isinstance(demande, Remarque) else [*arrivee(appel), *_format(appel, demande)]
+        told = premiers(appel, demande)
         found = Jugement()
         issue = Issue(tuple(told))
         if not isinstance(demande, Remarque) and not refusants(told, effet):
@@ -100,9 +84,9 @@ class Fhir:
         appel = appel_relu(exchange)
         demande = comprendre(appel, projet=noms.OPTION_PROJET in options)
         found = Jugement()
-        told = [demande] if isinstance(demande, Remarque) else [*arrivee(appel), *_format(appel, demande)]
+        told = premiers(appel, demande)
         if not isinstance(demande, Remarque) and not refusants(told, effet):
-            known = partial(_ins, vue=None if espace is None else self._vues.of(espace))
+            known = partial(ins, vue=None if espace is None else self._vues.of(espace))
             found = self._juge.juger(appel, demande, known, "2.25.0", exchange.started, options)
             told += found.remarques
         told += restitues(exchange, told)
@@ -123,7 +107,7 @@ class Fhir:
             return Issue(tuple(told)), Jugement()
         found = await self._juger(appel, demande, draft, vue)
         told += found.remarques
-        wrong = _panne(espace, operation(demande, batch=found.batch), appel, demande, who)
+        wrong = panne_de(espace, operation(demande, batch=found.batch), appel, demande, who)
         if wrong:
             draft.errors.append(wrong)
             return Issue(tuple(told), panne(wrong)), found
@@ -168,7 +152,7 @@ class Fhir:
             self._juge.juger,
             appel,
             demande,
-            partial(_ins, vue=vue),
+            partial(ins, vue=vue),
             unique,
             draft.started,
             espace.settings.options,
@@ -189,7 +173,7 @@ class Fhir:
             vue=vue,
             sets=self._nomenclatures,
             blobs=espace.store.blobs,
-            uuids=_uuids(espace),
+            uuids=uuids(espace),
             effet=effet,
             options=espace.settings.options,
             porteur=lambda matricule: porteur(matricule, vue, self._bridges, espace),
@@ -209,50 +193,9 @@ class Fhir:
     ) -> Analysis:
         vue = None if espace is None else self._vues.of(espace)
         about = facts(appel, demande, found.recu, answer.statut, answer.ressource)
-        about["patient.traits"] = _traits(str(about["patient.matricule"]), vue)
+        about["patient.traits"] = traits(str(about["patient.matricule"]), vue)
         findings = tuple(
             Finding(one.rule, one.place or WHOLE_REQUEST, one.found, one.expected, effet(one.rule))
             for one in told
         )
         return Analysis(operation(demande, batch=found.batch), about, findings)
-
-
-def _format(appel: Appel, demande: Demande) -> Iterator[Remarque]:
-    """Nothing that was asked for can be written; a document has types of its own."""
-    if formats.voulu(appel) is None and not (isinstance(demande, Lecture) and demande.type == "Binary"):
-        place = Place("request", "header", "Accept")
-        found = appel.entete("accept") or "_format"
-        yield Remarque(catalogue.ACCEPTE, found[:100], noms.JSON, place=place)
-
-
-def _ins(ident: str, vue: VueMonde | None) -> Cx | None:
-    """The INS of a Patient of this server: its id is the matricule."""
-    person = None if vue is None else vue.personnes.get(ident)
-    reference = person.reference if person else None
-    return None if reference is None else Cx(reference.ins.complet, reference.ins.oid)
-
-
-def _traits(matricule: str, vue: VueMonde | None) -> str:
-    person = None if vue is None else vue.personnes.get(matricule)
-    reference = person.reference if person else None
-    if reference is None:
-        return ""
-    parts = (reference.nom_naissance, reference.liste_prenoms, reference.sexe, reference.date_naissance)
-    return "|".join(parts)
-
-
-def _uuids(espace: "Espace") -> Iterator[str]:
-    return (espace.ids.uuid("dmp.objet") for _ in itertools.count())
-
-
-def _panne(espace: "Espace", operation: str, appel: Appel, demande: Demande, who: Appelant) -> str:
-    """The programmed fault that strikes this call, empty for none."""
-    matricule = str(facts(appel, demande, None, 200, None)["patient.matricule"])
-    fault = espace.faults.business(
-        service="dmp",
-        operation=operation,
-        patient=matricule,
-        professional=who.sujet,
-        able=lambda one: errors.servie(one.name),
-    )
-    return fault.name if fault is not None else ""

@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, select
 
 from dmp.model import Inscription
 from dmp.state import tables
 from simulators.core.store.state import upsert
+from simulators.core.store.tranches import effacer
 
 _INSCRIPTION: Final[TypeAdapter[Inscription]] = TypeAdapter(Inscription)
 _R: Final = tables.dossiers.c
@@ -29,12 +30,15 @@ def ecrire(connection: Connection, matricule: str, inscription: Inscription) -> 
 
 
 def rendre_au_monde(connection: Connection, matricule: str) -> None:
-    """The state of the record is again the world's; its administrative data stay."""
+    """The state of the record is again the world's, without the reason of a former closing.
+
+    Its administrative data stay.
+    """
     known = lire(connection, matricule)
     if known is not None:
-        ecrire(connection, matricule, replace(known, etat=None, rattache_mes=None))
+        ecrire(connection, matricule, replace(known, etat=None, rattache_mes=None, motif="", motif_texte=""))
 
 
 def oublier(connection: Connection, matricules: list[str]) -> None:
     """Removes what was done of these records."""
-    connection.execute(delete(tables.dossiers).where(_R.matricule.in_(matricules)))
+    effacer(connection, _R.matricule, matricules)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dmp.model import Statut
 from dmp.state import tables
+from simulators.core.store.tranches import IDS, par_tranches
 
 MEDECIN_TRAITANT: Final = "MEDECIN_TRAITANT"
 _A: Final = tables.autorisations.c
@@ -16,7 +17,7 @@ _DECLARED: Final = select(_A.cible, _A.statut, _A.role, _A.debut_us, _A.action_u
 
 
 _OF: Final = select(_A.matricule, _A.cible, _A.statut, _A.role, _A.debut_us, _A.action_us).where(
-    _A.cible.in_(bindparam("ids", expanding=True))
+    _A.cible.in_(IDS)
 )
 
 
@@ -41,7 +42,7 @@ def declarees(connection: Connection, matricule: str) -> Mapping[str, Habilitati
 def de(connection: Connection, cibles: Iterable[str]) -> Mapping[str, Mapping[str, Habilitation]]:
     """What was declared for these professionals or structures, by matricule then by target."""
     found: dict[str, dict[str, Habilitation]] = {}
-    for row in connection.execute(_OF, {"ids": list(cibles)}):
+    for row in par_tranches(connection, _OF, cibles):
         mt = row.role == MEDECIN_TRAITANT
         known = Habilitation(Statut(row.statut), mt, row.debut_us, row.action_us)
         found.setdefault(row.matricule, {})[row.cible] = known

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dmp.model import Dossier, Exercant, Inscription, Statut, VueMonde
 from dmp.state.habilitations import Habilitation
-from simulators.core.monde.model import DossierDmp, Personne, Professionnel
+from simulators.core.monde.model import DossierDmp, Personne, Professionnel, Structure
+from simulators.core.monde.nationaux import identifiant_national
 
 if TYPE_CHECKING:
     from simulators.core.bridges import Bridges
@@ -19,19 +20,16 @@ _INACTIFS = frozenset({"activite-terminee", "sans-exercice"})
 
 def build_view(monde: "MondeRepository") -> VueMonde:
     """Indexes the people by what the messages carry."""
-    structures = {one.id: one.identifiant_national for one in monde.structures().values()}
-    professionals = [_exercant(one, structures) for one in monde.professionnels().values()]
+    known = monde.structures()
+    structures = {one.id: one.identifiant_national for one in known.values()}
+    professionals = [_exercant(one, known) for one in monde.professionnels().values()]
     return VueMonde(
         personnes={
             personne.reference.ins.complet: personne
             for personne in monde.personnes().values()
             if personne.reference is not None
         },
-        structures={
-            one.identifiant_national: one.nom
-            for one in monde.structures().values()
-            if one.identifiant_national
-        },
+        structures={one.identifiant_national: one.nom for one in known.values() if one.identifiant_national},
         professionnels={one.identifiant: one for one in professionals if one.identifiant},
         homologations=frozenset(
             one.homologation_dmp for one in monde.logiciels().values() if one.homologation_dmp
@@ -45,17 +43,25 @@ def _riche(one: Personne) -> bool:
     return one.reference is not None and one.dmp is not None and bool(one.dmp.documents)
 
 
-def _exercant(one: Professionnel, structures: Mapping[str, str]) -> Exercant:
+def _exercant(one: Professionnel, structures: Mapping[str, Structure]) -> Exercant:
+    places = (structures.get(situation.structure) for situation in one.situations)
     return Exercant(
         id=one.id,
-        identifiant=f"8{one.rpps}" if one.rpps else one.identifiant_national,
+        identifiant=identifiant_national(one, structures),
         actif=one.etat not in _INACTIFS and one.carte != "opposee",
-        structures=frozenset(structures.get(situation.structure, "") for situation in one.situations),
+        structures=frozenset(place.identifiant_national if place else "" for place in places),
         nom=one.nom,
         prenom=one.prenom,
-        specialite=f"G15_{one.profession}" + (f"/{one.specialite}" if one.specialite else ""),
+        specialite=_specialite(one),
         libelle=one.libelle_profession,
     )
+
+
+def _specialite(one: Professionnel) -> str:
+    """The JDV_J01 code; an employee without a health profession has none."""
+    if not one.profession:
+        return ""
+    return f"G15_{one.profession}" + (f"/{one.specialite}" if one.specialite else "")
 
 
 class Vues:

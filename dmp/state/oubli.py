@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, or_, select
+from sqlalchemy import Column, Connection, select
 
 from dmp.state import dossiers
 from dmp.state.tables import (
@@ -21,6 +21,7 @@ from dmp.state.tables import dossiers as table_dossiers
 from simulators.core.service import Designation
 from simulators.core.store.oubli import mentioned, sweep
 from simulators.core.store.store import Store
+from simulators.core.store.tranches import IDS, effacer, par_tranches
 
 _PAR_MATRICULE = (lots, autorisations, table_dossiers, passages, semis)
 
@@ -42,27 +43,31 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     ]
     entries, sets = [one.entry_uuid for one in doomed], [*named, *(one.lot for one in doomed)]
     numbers = {one for one in _matricules(connection) if mentioned(designations, one)}
-    ends = [*entries, *sets]
     logical = [one.logical_id for one in doomed]
-    connection.execute(delete(revisions).where(revisions.c.logical_id.in_(logical)))
+    effacer(connection, revisions.c.logical_id, logical)
     came_by_fhir = _nommant(connection, designations, recus.c.id, recus.c.doc)
-    connection.execute(delete(recus).where(recus.c.id.in_([*logical, *sets, *came_by_fhir])))
-    ties = or_(associations.c.source.in_(ends), associations.c.cible.in_(ends))
-    doomed_links = select(associations.c.id).where(ties)
-    connection.execute(delete(slots).where(slots.c.association.in_(doomed_links)))
-    connection.execute(delete(associations).where(ties))
-    connection.execute(delete(documents).where(row.entry_uuid.in_(entries)))
-    connection.execute(delete(lots).where(or_(lots.c.id.in_(sets), lots.c.matricule.in_(numbers))))
-    connection.execute(delete(autorisations).where(autorisations.c.matricule.in_(numbers)))
-    connection.execute(delete(semis).where(semis.c.matricule.in_(numbers)))
-    connection.execute(delete(passages).where(passages.c.matricule.in_(numbers)))
+    effacer(connection, recus.c.id, [*logical, *sets, *came_by_fhir])
+    _delier(connection, [*entries, *sets])
+    effacer(connection, row.entry_uuid, entries)
+    effacer(connection, lots.c.id, sets)
+    for table in (lots, autorisations, semis, passages):
+        effacer(connection, table.c.matricule, numbers)
     came = _nommant(connection, designations, passages.c.seq, passages.c.sujet, passages.c.nom)
-    connection.execute(delete(passages).where(passages.c.seq.in_(came)))
+    effacer(connection, passages.c.seq, came)
     records = table_dossiers.c
     told = _nommant(connection, designations, records.matricule, records.doc)
     dossiers.oublier(connection, sorted(numbers | told))
     sweep(connection, store.blobs, [one.blob for one in doomed])
     return len(doomed)
+
+
+def _delier(connection: Connection, ends: Collection[str]) -> None:
+    """Removes the links that start from or reach one of these, with what they say."""
+    link = associations.c
+    tied = [select(link.id).where(end.in_(IDS)) for end in (link.source, link.cible)]
+    gone = {row.id for asked in tied for row in par_tranches(connection, asked, ends)}
+    effacer(connection, slots.c.association, gone)
+    effacer(connection, link.id, gone)
 
 
 def _nommant(

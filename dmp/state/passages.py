@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Final
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from dmp.model import Passage
 from dmp.state import tables
 from simulators.core.store.insertion import Insertion
+from simulators.core.store.tranches import IDS, par_tranches
 
 _P: Final = tables.passages.c
 _ADD: Final = Insertion(tables.passages)
-_IDS: Final[BindParameter[str]] = bindparam("ids", expanding=True)
 _OF: Final = (
     select(_P.sujet, _P.structure, _P.nom, _P.geste, _P.acces, _P.quand_us)
     .where(_P.matricule == bindparam("patient"))
@@ -21,7 +21,7 @@ _OF: Final = (
 )
 _LAST: Final = (
     select(_P.matricule, func.max(_P.quand_us).label("quand_us"))
-    .where(_P.matricule.in_(_IDS), (_P.sujet == bindparam("qui")) | (_P.structure == bindparam("ou")))
+    .where(_P.matricule.in_(IDS), (_P.sujet == bindparam("qui")) | (_P.structure == bindparam("ou")))
     .group_by(_P.matricule)
 )
 MOST: Final = 500
@@ -40,5 +40,5 @@ def de(connection: Connection, matricule: str, most: int = MOST) -> list[Passage
 
 def derniers(connection: Connection, matricules: Iterable[str], qui: str, ou: str) -> Mapping[str, int]:
     """When this professional, or this structure, last went into each of these records."""
-    rows = connection.execute(_LAST, {"ids": list(matricules), "qui": qui, "ou": ou})
+    rows = par_tranches(connection, _LAST, matricules, qui=qui, ou=ou)
     return {row.matricule: row.quand_us for row in rows}

@@ -1,7 +1,7 @@
 """What the registry of an espace holds: typed reads of documents, sets and links on one connection."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -11,6 +11,7 @@ from dmp.model import DocumentDepose, Filtre, LotDepose
 from dmp.state import tables
 from dmp.state.depot import ORIGINAL
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, LotSoumission
+from simulators.core.store.tranches import IDS, par_tranches
 
 _FICHE: Final[TypeAdapter[FicheDocument]] = TypeAdapter(FicheDocument)
 _LOT: Final[TypeAdapter[LotSoumission]] = TypeAdapter(LotSoumission)
@@ -30,73 +31,70 @@ COLONNES: Final = (
     _D.doc,
 )
 
-# How many identifiers one statement asks for.
-_AT_ONCE: Final = 500
-_IDS: Final[BindParameter[str]] = bindparam("ids", expanding=True)
 _PATIENT: Final[BindParameter[str]] = bindparam("patient")
 
 # Built once: making a statement costs more than running it.
-_BY_ENTRY: Final = select(*COLONNES).where(_D.entry_uuid.in_(_IDS))
+_BY_ENTRY: Final = select(*COLONNES).where(_D.entry_uuid.in_(IDS))
 _BY_UNIQUE: Final = (
     select(*COLONNES, _D.unique_id)
-    .where(_D.matricule == _PATIENT, _D.unique_id.in_(_IDS))
+    .where(_D.matricule == _PATIENT, _D.unique_id.in_(IDS))
     .order_by(_D.version)
 )
 _BY_LOGICAL: Final = (
     select(*COLONNES, _D.logical_id)
-    .where(_D.matricule == _PATIENT, _D.logical_id.in_(_IDS))
+    .where(_D.matricule == _PATIENT, _D.logical_id.in_(IDS))
     .order_by(_D.version)
 )
 _KNOWN: Final = union_all(
-    select(_D.unique_id).where(_D.unique_id.in_(_IDS)),
-    select(_L.unique_id).where(_L.unique_id.in_(_IDS)),
+    select(_D.unique_id).where(_D.unique_id.in_(IDS)),
+    select(_L.unique_id).where(_L.unique_id.in_(IDS)),
 )
-_OF_SETS: Final = select(*COLONNES).where(_D.matricule == _PATIENT, _D.lot.in_(_IDS)).order_by(_D.seq)
+_OF_SETS: Final = select(*COLONNES).where(_D.matricule == _PATIENT, _D.lot.in_(IDS)).order_by(_D.seq)
 _SETS: Final = (
     select(_L.doc, _L.auteur, _L.structure).where(_L.matricule == _PATIENT).order_by(_L.recu_us.desc())
 )
-_SETS_BY_ID: Final = _SETS.where(or_(_L.id.in_(_IDS), _L.unique_id.in_(_IDS)))
+_SETS_BY_ID: Final = _SETS.where(or_(_L.id.in_(IDS), _L.unique_id.in_(IDS)))
 _LINK: Final = (
     select(_A.id, _A.genre, _A.source, _A.cible, _S.doc)
     .select_from(tables.associations.outerjoin(tables.slots, _S.association == _A.id))
     .order_by(_A.id)
 )
-_LINKS_FROM: Final = _LINK.where(_A.source.in_(_IDS))
-_LINKS_TO: Final = _LINK.where(_A.cible.in_(_IDS))
+_LINKS_FROM: Final = _LINK.where(_A.source.in_(IDS))
+_LINKS_TO: Final = _LINK.where(_A.cible.in_(IDS))
 
 
 _LAST_SETS: Final = (
-    select(_L.matricule, func.max(_L.recu_us)).where(_L.matricule.in_(_IDS)).group_by(_L.matricule)
+    select(_L.matricule, func.max(_L.recu_us)).where(_L.matricule.in_(IDS)).group_by(_L.matricule)
 )
 _LAST_ADDED: Final = (
     select(_D.matricule, func.max(_L.recu_us))
     .select_from(tables.documents.join(tables.lots, _L.id == _D.lot))
-    .where(_D.matricule.in_(_IDS), _D.version == 1)
+    .where(_D.matricule.in_(IDS), _D.version == 1)
     .group_by(_D.matricule)
 )
 
 
 def par_entry_uuid(connection: Connection, ids: Iterable[str]) -> dict[str, DocumentDepose]:
     """The documents of these entries, whoever the patient."""
-    rows = _par_lots(connection, _BY_ENTRY, ids)
+    rows = par_tranches(connection, _BY_ENTRY, ids)
     return {row.entry_uuid: depose(row) for row in rows}
 
 
 def par_logical_id(connection: Connection, matricule: str, ids: Iterable[str]) -> dict[str, DocumentDepose]:
     """The last version of these entries of one patient, by logicalId."""
-    rows = _par_lots(connection, _BY_LOGICAL, ids, patient=matricule)
+    rows = par_tranches(connection, _BY_LOGICAL, ids, patient=matricule)
     return {row.logical_id: depose(row) for row in rows}
 
 
 def par_unique_id(connection: Connection, matricule: str, ids: Iterable[str]) -> dict[str, DocumentDepose]:
     """The last version of these documents of one patient."""
-    rows = _par_lots(connection, _BY_UNIQUE, ids, patient=matricule)
+    rows = par_tranches(connection, _BY_UNIQUE, ids, patient=matricule)
     return {row.unique_id: depose(row) for row in rows}
 
 
 def unique_ids_connus(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     """Those of these uniqueIds that a document or a set bears already, whoever the patient."""
-    return frozenset(connection.scalars(_KNOWN, {"ids": list(ids)}))
+    return frozenset(row.unique_id for row in par_tranches(connection, _KNOWN, ids))
 
 
 def lots(connection: Connection, matricule: str) -> list[LotDepose]:
@@ -106,26 +104,19 @@ def lots(connection: Connection, matricule: str) -> list[LotDepose]:
 
 def lots_nommes(connection: Connection, matricule: str, ids: Iterable[str]) -> list[LotDepose]:
     """The sets of a patient among these entryUUIDs or uniqueIds."""
-    return [_lot(row) for row in _par_lots(connection, _SETS_BY_ID, ids, patient=matricule)]
+    return [_lot(row) for row in par_tranches(connection, _SETS_BY_ID, ids, patient=matricule)]
 
 
 def documents_des_lots(connection: Connection, matricule: str, ids: Iterable[str]) -> list[DocumentDepose]:
     """The documents of these sets, signatures included, in the order they came."""
-    return [depose(row) for row in _par_lots(connection, _OF_SETS, ids, patient=matricule)]
+    return [depose(row) for row in par_tranches(connection, _OF_SETS, ids, patient=matricule)]
 
 
 def liens(connection: Connection, ids: Iterable[str]) -> list[Association]:
     """The links that start from or reach one of these objects, each once."""
     ends = list(ids)
-    rows = (row for one in (_LINKS_FROM, _LINKS_TO) for row in _par_lots(connection, one, ends))
+    rows = (row for one in (_LINKS_FROM, _LINKS_TO) for row in par_tranches(connection, one, ends))
     return list({row.id: _lien(row) for row in rows}.values())
-
-
-def _par_lots(connection: Connection, statement: Any, ids: Iterable[str], **values: str) -> Iterator[Any]:
-    """Rows of a statement on many identifiers, asked a few hundred at a time."""
-    wanted = list(ids)
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield from connection.execute(statement, {"ids": wanted[start : start + _AT_ONCE], **values})
 
 
 def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[DocumentDepose]:
@@ -155,8 +146,8 @@ def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[Doc
 def derniers_lots(connection: Connection, matricules: Iterable[str]) -> Mapping[str, tuple[int, int]]:
     """When each of these records last changed, and when a document was last added to it (µs since 1970)."""
     ids = list(matricules)
-    added = {row[0]: row[1] for row in connection.execute(_LAST_ADDED, {"ids": ids})}
-    return {row[0]: (row[1], added.get(row[0], 0)) for row in connection.execute(_LAST_SETS, {"ids": ids})}
+    added = {row[0]: row[1] for row in par_tranches(connection, _LAST_ADDED, ids)}
+    return {row[0]: (row[1], added.get(row[0], 0)) for row in par_tranches(connection, _LAST_SETS, ids)}
 
 
 def compter(connection: Connection, matricule: str) -> int:

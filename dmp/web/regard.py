@@ -42,15 +42,10 @@ def porteur(asked: Ouverture, monde: VueMonde, espace: "Espace") -> PorteurCarte
     )
 
 
-def noms(espace: "Espace") -> Mapping[str, str]:
+def noms(monde: VueMonde) -> Mapping[str, str]:
     """The names of the professionals and structures of the espace, by national identifier."""
-    people = {
-        f"8{one.rpps}" if one.rpps else one.identifiant_national: _nom(one)
-        for one in espace.monde.professionnels().values()
-        if one.rpps or one.identifiant_national
-    }
-    places = {one.identifiant_national: one.nom for one in espace.monde.structures().values()}
-    return {**places, **people}
+    people = {own: f"{one.prenom} {one.nom}".strip() for own, one in monde.professionnels.items()}
+    return {**monde.structures, **people}
 
 
 def _nom(one: "Professionnel") -> str:
@@ -99,26 +94,24 @@ class Regard:
         return {self.monde.cibles.get(one.cible, one.cible): Statut(one.statut) for one in given}
 
     def _autorises(self, connection: Connection) -> list[tuple[str, str]]:
-        """The open records that authorise the caller: as they began, then as was declared."""
+        """The open records that authorise the caller today, as TD0.2 would tell it."""
         mine = {self.porteur.identifiant, self.porteur.structure} - {""}
-        told: dict[str, dict[str, Statut]] = {}
-        for matricule, own in self.monde.personnes.items():
-            start = {cible: one for cible, one in self._debut(own).items() if cible in mine}
-            if start:
-                told[matricule] = start
-        for matricule, declared in habilitations.de(connection, mine).items():
-            for cible, one in declared.items():
-                told.setdefault(matricule, {})[cible] = one.statut
-        kept = [matricule for matricule, rights in told.items() if Statut.VALIDE in rights.values()]
-        records = [self._dossier(connection, matricule) for matricule in kept]
+        declared = habilitations.de(connection, mine)
+        people = self.monde.personnes.items()
+        start = {matricule for matricule, own in people if not mine.isdisjoint(self._debut(own))}
+        asked = start | declared.keys()
+        records = [self._dossier(connection, one, declared.get(one, {})) for one in asked]
         return sorted(
             (one.matricule, f"{one.nom} {one.prenoms}".strip())
             for one in records
-            if one is not None and one.etat == "ouvert" and self.porteur.identifiant not in one.bloques
+            if one is not None and one.etat == "ouvert" and one.autorisation is Statut.VALIDE
         )
 
-    def _dossier(self, connection: Connection, matricule: str) -> Dossier | None:
-        own = self.monde.personnes.get(matricule)
+    def _dossier(
+        self, connection: Connection, matricule: str, declared: Mapping[str, Habilitation]
+    ) -> Dossier | None:
+        own, bearer = self.monde.personnes.get(matricule), self.porteur
         if own is None:
             return None
-        return dossier_de(own, self.monde, {}, ("", ""), dossiers.lire(connection, matricule))
+        since = dossiers.lire(connection, matricule)
+        return dossier_de(own, self.monde, declared, (bearer.identifiant, bearer.structure), since)

@@ -91,7 +91,7 @@ class Web:
         wanted = acces.complet(asked.matricule)
         person = porteur_ins(wanted, monde, self._bridges, espace) if wanted else None
         await semis.assurer(espace, monde, self._nomenclatures)
-        return await espace.store.query(regard.Regard(asked, bearer, person, monde, regard.noms(espace)))
+        return await espace.store.query(regard.Regard(asked, bearer, person, monde, regard.noms(monde)))
 
     async def _noter(self, espace: "Espace", vue: Vue, bearer: PorteurCarte | None, quand: datetime) -> None:
         """A record that was shown keeps who looked."""

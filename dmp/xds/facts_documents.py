@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dmp.xds.model import DemandeAlimentation, Piece
-from dmp.xds.rules.alimentation import documents_du_lot
+from dmp.xds.rules.metadonnees import documents_du_lot
 from simulators.core.journal.model import Fact
-from simulators.core.sante.cda.modele import EnteteCda, Ident
+from simulators.core.sante.cda.modele import EnteteCda
+from simulators.core.sante.cda.valeurs import Ident
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.ebrim.noms import TypeAssociation

@@ -6,7 +6,21 @@ from typing import Final
 
 from dmp.xds.messages.reponse import ReponseLue
 from dmp.xds.model import Remarque
-from dmp.xds.rules.catalogue import acces, alimentation, gestion, listes, mise_a_jour, recherche, transport
+from dmp.xds.rules.catalogue import (
+    acces,
+    alimentation,
+    autorisations,
+    contenus,
+    gestion,
+    lectures,
+    listes,
+    mise_a_jour,
+    personnes,
+    recherche,
+    remplacements,
+    transport,
+    versions,
+)
 from dmp.xds.rules.transport import mal_dirige
 from dmp.xds.traitement import Jugement
 from simulators.core.journal.model import Exchange
@@ -45,7 +59,7 @@ def restitues(answer: ReponseLue | None, jugement: Jugement) -> Iterator[Remarqu
     for words in [one.contexte for one in answer.erreurs] or [answer.texte]:
         missing = words.removeprefix(_UNKNOWN)
         if missing != words and not missing.startswith("urn:uuid:"):
-            yield Remarque(recherche.DOCUMENT_INCONNU, missing, "", "demande")
+            yield Remarque(lectures.DOCUMENT_INCONNU, missing, "", "demande")
         for rule in _registry_rules():
             title = rule.title.fr.rstrip(".")
             if title in words and rule.id not in known:
@@ -54,7 +68,20 @@ def restitues(answer: ReponseLue | None, jugement: Jugement) -> Iterator[Remarqu
 
 
 def _registry_rules() -> Iterator[Rule]:
-    modules: tuple[ModuleType, ...] = (alimentation, recherche, acces, mise_a_jour, gestion, listes)
+    modules: tuple[ModuleType, ...] = (
+        alimentation,
+        remplacements,
+        contenus,
+        recherche,
+        autorisations,
+        lectures,
+        acces,
+        personnes,
+        mise_a_jour,
+        versions,
+        gestion,
+        listes,
+    )
     for module in modules:
         for value in vars(module).values():
             if isinstance(value, Rule) and value.refusal is not None:

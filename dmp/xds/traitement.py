@@ -39,8 +39,7 @@ from dmp.xds.rules import (
     requetes,
     transport,
 )
-from dmp.xds.rules.catalogue import enveloppe
-from dmp.xds.rules.catalogue import recherche as catalogue_recherche
+from dmp.xds.rules.catalogue import autorisations, enveloppe, xml_recu
 from dmp.xds.rules.catalogue import transport as catalogue
 from dmp.xds.rules.mesure import bornees
 from dmp.xds.rules.vihf import vihf
@@ -59,14 +58,14 @@ _PAQUET: Final = MtomLimits(size=TAILLE, root=2_000_000, parts=100)
 _XML: Final = XmlLimits(size=TAILLE, elements=20_000, attributes=60_000, depth=64)
 
 _PAR_XML: Final[Mapping[XmlReason, Rule]] = {
-    XmlReason.EMPTY: enveloppe.VIDE,
-    XmlReason.MALFORMED: enveloppe.MALFORME,
-    XmlReason.DTD: enveloppe.DTD,
-    XmlReason.ENTITY: enveloppe.ENTITE,
-    XmlReason.ENCODING: enveloppe.ENCODAGE,
+    XmlReason.EMPTY: xml_recu.VIDE,
+    XmlReason.MALFORMED: xml_recu.MALFORME,
+    XmlReason.DTD: xml_recu.DTD,
+    XmlReason.ENTITY: xml_recu.ENTITE,
+    XmlReason.ENCODING: xml_recu.ENCODAGE,
     XmlReason.TOO_LARGE: catalogue.TROP_GROS,
-    XmlReason.TOO_DEEP: enveloppe.DEMESURE,
-    XmlReason.TOO_MANY: enveloppe.DEMESURE,
+    XmlReason.TOO_DEEP: xml_recu.DEMESURE,
+    XmlReason.TOO_MANY: xml_recu.DEMESURE,
 }
 _DEMESURES: Final = frozenset({MtomReason.TOO_MANY, MtomReason.TOO_LARGE})
 
@@ -178,7 +177,7 @@ class Juge:
         match demande.contenu:
             case DemandeExistence(raison=reason) if reason not in {"TEST_EXST", "CNSLT_DATA"}:
                 known = "TEST_EXST | CNSLT_DATA"
-                yield Remarque(catalogue_recherche.EXISTENCE_RAISON, reason, known, "raison", detail=reason)
+                yield Remarque(autorisations.EXISTENCE_RAISON, reason, known, "raison", detail=reason)
             case DemandeAlimentation() as asked:
                 yield from alimentation.alimentation(asked, demande.vihf)
                 if asked.soumission is not None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mss.annuaire.acces import cle_par_defaut
-from mss.annuaire.data.systemes import ENTETE_CLE
 from mss.annuaire.rules.catalogue import CLE
 from mss.annuaire.state import cles
 from simulators.core.rule import Text
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Cle(BaseModel):
-    """A key that a DUI already has in its settings."""
+    """Une clé qu'un logiciel a déjà dans ses réglages."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -27,11 +26,11 @@ class Cle(BaseModel):
     nom: str = Field("", max_length=100)
 
 
-async def adopter(exchange: "Exchange", espace: "Espace") -> Mapping[str, Any] | None:
+async def adopter(exchange: "Exchange", espace: "Espace", cle: str) -> Mapping[str, Any] | None:
     """Registers the key a call was refused for; None when it was not, or showed none of a usable shape."""
     refused = any(one.rule.id == CLE.id for one in exchange.findings)
     try:
-        asked = Cle(cle=exchange.request.header(ENTETE_CLE) or "", nom="adoptée")
+        asked = Cle(cle=cle, nom="adoptée")
     except ValidationError:
         return None
     if not refused:
@@ -62,18 +61,21 @@ def routes() -> tuple[ControlRoute, ...]:
 
 
 async def _lister(espace: "Espace", _: ControlCall) -> object:
+    """La clé de l'espace, puis celles qui ont été enregistrées."""
     own = {"cle": cle_par_defaut(espace), "nom": "clé de l'espace"}
     kept = await espace.store.query(cles.enregistrees)
     return [own, *({"cle": cle, "nom": nom} for cle, nom in kept.items())]
 
 
 async def _enregistrer(espace: "Espace", call: ControlCall) -> object:
+    """Les appels qui la portent sont dès lors admis."""
     asked: Cle = call.body
     await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
     return {"cle": asked.cle, "nom": asked.nom}
 
 
 async def _retirer(espace: "Espace", call: ControlCall) -> object:
+    """Les appels qui la portent sont dès lors refusés ; la clé de l'espace reste."""
     cle = call.parameters["cle"]
     if not await espace.store.write(partial(cles.retirer, cle=cle)):
         raise ControlRefused(404, f"Clé inconnue : {cle[:100]}")

@@ -48,8 +48,27 @@ def _entries() -> Iterator[ErrorEntry]:
     yield _entry("inclusion", "400", "processing", "Invalid {nom} parameter value: {valeur}", _TEXTE)
     yield _entry("page", "400", "processing", "Invalid or expired page token", _TEXTE)
     yield _entry("lot", "400", "not-supported", "Operation not supported on the root", assumed(_STATUTS))
+    yield from _patch()
     yield _entry("trop", "400", "too-costly", "Request too large", assumed("limite du simulateur"))
     yield _entry("format", "406", "not-supported", "Only JSON is served", assumed("JSON seul simulé"))
+
+
+def _patch() -> Iterator[ErrorEntry]:
+    """Statuses are those of the draft interface; its texts are told for 412 only."""
+    draft = assumed("statut de l'interface en projet (IG-BAL, openapi-balmss) ; texte du simulateur")
+    yield _entry("patch_corps", "400", "structure", "Invalid patch body: FHIR Parameters expected", draft)
+    yield _entry("patch_chemin", "400", "processing", "Invalid patch path: {chemin}", draft)
+    yield _entry("patch_valeur", "400", "value", "Invalid value for this mailbox", draft)
+    yield _entry("patch_fige", "400", "business-rule", "Address and type of a mailbox cannot change", draft)
+    yield _entry("patch_cible", "400", "processing", "No mailbox {adresse} on this resource", draft)
+    yield _entry("patch_prise", "400", "duplicate", "Mailbox {adresse} already exists", draft)
+    yield _entry(
+        "plusieurs",
+        "412",
+        "conflict",
+        "Multiple matches found for conditional PATCH",
+        seen("IG-BAL, openapi-balmss, PreconditionFailed (exemple plus long)"),
+    )
 
 
 ENTREES: Final[Mapping[str, ErrorEntry]] = {entry.key: entry for entry in _entries()}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from mss.annuaire.model import Appel, Capacites, Demande, Lecture, Refus
+from mss.annuaire.model import Appel, Capacites, Demande, Lecture, Modification, Refus
 from mss.data import names
 from simulators.core.journal.model import Fact
 
@@ -17,6 +17,8 @@ def operation(demande: Demande | Refus) -> str:
         return names.ANNUAIRE_REFUS
     if isinstance(demande, Capacites):
         return names.ANNUAIRE_CAPACITES
+    if isinstance(demande, Modification):
+        return names.ANNUAIRE_MODIFICATION
     return names.ANNUAIRE_LECTURE if isinstance(demande, Lecture) else names.ANNUAIRE_RECHERCHE
 
 
@@ -26,7 +28,9 @@ def facts(appel: Appel, demande: Demande | Refus, statut: str, corps: bytes) -> 
     told = _lu(corps)
     matches = [one for one in told if one[0] == "match"]
     found = dict.fromkeys(_adresses([one[1] for one in told]))
+    operations = appel.operations
     return {
+        "annuaire.operations": tuple(f"{one.genre} {one.attribut or 'bal'}" for one in operations),
         "annuaire.type": kind,
         "annuaire.parametres": tuple(dict.fromkeys(one.nom[:60] for one in appel.parametres)),
         "annuaire.trouves": len(matches),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class BoitePubliee:
-    """A mailbox shown with its holder."""
+    """A mailbox shown with its holder; `rang` 0 tells none."""
 
     adresse: str
     genre: str
+    rang: int = 0
+    description: str = ""
+    service: str = ""
+    dematerialisation: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,10 @@ class Lien:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """One entry of the directory. `codes` are grouped as the repeated element of the type holds them."""
+    """One entry of the directory. `codes` are grouped as the repeated element of the type holds them.
+
+    `maj` is its date of update, None while it has not changed since the world was made.
+    """
 
     type: str
     id: str
@@ -59,6 +68,7 @@ class Fiche:
     codes: tuple[tuple[Code, ...], ...] = ()
     boites: tuple[BoitePubliee, ...] = ()
     liens: tuple[Lien, ...] = ()
+    maj: datetime | None = None
 
     @property
     def reference(self) -> str:
@@ -72,18 +82,6 @@ class Parametre:
 
     nom: str
     valeur: str
-
-
-@dataclass(frozen=True, slots=True)
-class Appel:
-    """One call, read; `trop` when it is over the limits, `parametres` are then empty."""
-
-    methode: str
-    chemin: str
-    parametres: tuple[Parametre, ...] = ()
-    cle: str = ""
-    accepte: str = ""
-    trop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,68 @@ class Recherche:
     parametres: tuple[Parametre, ...] = ()
 
 
-Demande = Capacites | Lecture | Recherche
+Attribut = Literal["", "rang", "liste_rouge", "description", "service", "responsable", "dematerialisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class PointDeContact:
+    """A mailbox as a client writes it whole; None for what it does not tell."""
+
+    adresse: str
+    genre: str
+    rang: int | None = None
+    liste_rouge: bool | None = None
+    description: str | None = None
+    service: str | None = None
+    responsable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change: on the mailbox `adresse` (empty: a new one), whole or one `attribut` of it."""
+
+    genre: Literal["insert", "replace", "delete"]
+    adresse: str = ""
+    attribut: Attribut = ""
+    valeur: PointDeContact | bool | int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refus:
+    """An error of the table, with what completes its text."""
+
+    cle: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Appel:
+    """One call, read; `trop` when it is over the limits, `parametres` are then empty.
+
+    `operations` are those of a patch; `illisible` says why its body could not be read.
+    """
+
+    methode: str
+    chemin: str
+    parametres: tuple[Parametre, ...] = ()
+    cle: str = ""
+    accepte: str = ""
+    trop: bool = False
+    operations: tuple[Operation, ...] = ()
+    illisible: Refus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Modification:
+    """`PATCH Type/id`, or `PATCH Type?identifier=…`; operations are done in order, all or none."""
+
+    type: str
+    id: str = ""
+    criteres: tuple[Critere, ...] = ()
+    operations: tuple[Operation, ...] = ()
+
+
+Demande = Capacites | Lecture | Recherche | Modification
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +194,3 @@ class Page:
     incluses: tuple[Fiche, ...]
     total: int
     suite: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refus:
-    """An error of the table, with what completes its text."""
-
-    cle: str
-    details: Mapping[str, str] = field(default_factory=dict)

@@ -31,14 +31,14 @@ def _publication() -> Iterator[Default]:
     )
     yield _default(
         "porteurs",
-        "PER et CAB sur Practitioner, ORG et APP sur Organization.",
-        "PER and CAB on Practitioner, ORG and APP on Organization.",
-        assumed("mss.md §1.1 : une PER ou une CAB peut aussi être sur PractitionerRole ; un seul lieu ici"),
+        "PER et CAB sur Practitioner, ORG et APP sur Organization ; PER d'un exercice sur PractitionerRole.",
+        "PER and CAB on Practitioner, ORG and APP on Organization; PER of an exercise on PractitionerRole.",
+        seen("IG-BAL, openapi-balmss"),
     )
     yield _default(
         "bal",
-        "Chaque boîte porte son type et la dématérialisation à vrai, sans rang ni description.",
-        "Each box has its type and digitization true, without rank nor description.",
+        "Chaque boîte porte son type et la dématérialisation ; rang, description et service s'ils sont dits.",
+        "Each box has its type and digitization; rank, description and service when they are told.",
         assumed("forme de l'exemple de DOC-ANN ; valeurs du simulateur"),
     )
     yield _default(
@@ -81,9 +81,11 @@ def _publication() -> Iterator[Default]:
     )
     yield _default(
         "mise_a_jour",
-        "Toutes les fiches ont la même date de mise à jour.",
-        "All entries have the same date of update.",
-        assumed("monde imaginé ; changer une fiche ne change pas encore sa date"),
+        "Les fiches de départ ont la même date de mise à jour ; une fiche changée porte l'heure de l'espace "
+        "où le changement a été vu.",
+        "The starting entries have the same date of update; a changed one bears the time of the espace when "
+        "the change was seen.",
+        assumed("monde imaginé ; rythme réel de mise à jour non vu"),
     )
 
 
@@ -99,6 +101,20 @@ def _service() -> Iterator[Default]:
         "Fichier daté du jour à 05 h 00, mais fait au moment de l'appel ; dématérialisation à O.",
         "File dated of the day at 05:00, yet made at the call; digitization O.",
         assumed("valeurs exactes des colonnes non vues"),
+    )
+    yield _default(
+        "modification",
+        "PATCH des boîtes d'une fiche (FHIR Patch, conditionnel ou non), à la base de lecture ; adresse et "
+        "type ne changent pas.",
+        "PATCH of the boxes of an entry (FHIR Patch, conditional or not), at the base of reading; address "
+        "and type do not change.",
+        assumed("IG-BAL décrit le corps ; interface en projet, adresse « à définir »"),
+    )
+    yield _default(
+        "cle_masquee",
+        "Le journal ne garde de la clé qu'une empreinte.",
+        "The journal keeps only a fingerprint of the key.",
+        assumed("choix du simulateur"),
     )
     yield _default(
         "cle_partout",
@@ -132,7 +148,7 @@ def _service() -> Iterator[Default]:
     )
     yield _default(
         "debit",
-        "La limite de 17 appels par seconde n'est appliquée que par une panne demandée.",
-        "The limit of 17 calls per second is only applied by a fault asked for.",
-        assumed("17 appels vus (mss.md §4.1) ; ne pas les compter est un choix du simulateur"),
+        "17 appels par seconde, comptés sur tout l'espace en temps réel ; le suivant est répondu 429.",
+        "17 calls per second, counted on the whole espace in real time; the next one is answered 429.",
+        assumed("17 appels par application vus (DOC-ANN) ; code 429 et fenêtre supposés"),
     )

@@ -10,6 +10,7 @@ from mss.annuaire.messages.appel import lire
 from mss.annuaire.messages.reponses import TYPE_JSON, refus
 from mss.annuaire.model import Refus
 from mss.annuaire.service import AnnuaireFhir
+from mss.confiance.publics import Publics, operation
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
 from simulators.core.net.routing import route_path
 from simulators.core.net.typed import header, typed_address
@@ -36,8 +37,11 @@ def perdu() -> Failure:
 class Appels:
     """The ASGI application of the face."""
 
-    def __init__(self, annuaire: AnnuaireFhir, public_url: str, timeout: float = BODY_TIMEOUT) -> None:
+    def __init__(
+        self, annuaire: AnnuaireFhir, publics: Publics, public_url: str, timeout: float = BODY_TIMEOUT
+    ) -> None:
         self._annuaire = annuaire
+        self._publics = publics
         self._public_url = public_url
         self._timeout = timeout
         self._failure = panne()
@@ -46,8 +50,13 @@ class Appels:
         """One ASGI call."""
         draft: Draft = scope["socle"]
         draft.failure = self._failure
-        if est_extraction(scope["method"], route_path(dict(scope))):
-            await extraire(draft, scope["method"], send)
+        method, path = scope["method"], route_path(dict(scope))
+        query = scope["query_string"].decode("latin-1")
+        if est_extraction(method, path):
+            await extraire(draft, method, send)
+            return
+        if operation(method, path):
+            await self._publics.servir(draft, method, path, query, send)
             return
         try:
             body: bytes | None = await read_body(receive, CORPS_MAX, self._timeout)
@@ -55,11 +64,10 @@ class Appels:
             body = None
         except ClientGone:
             return
-        method = scope["method"]
         appel = lire(
             method,
-            route_path(dict(scope)),
-            scope["query_string"].decode("latin-1"),
+            path,
+            query,
             cle=header(scope, _CLE),
             accepte=header(scope, b"accept"),
             corps=body,

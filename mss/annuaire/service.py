@@ -1,10 +1,12 @@
 """The directory at work: a call read, admitted, answered and told to the journal; or read again."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from mss.annuaire.acces import Repertoires, admise, secret_des_pages
+from mss.annuaire.acces import Refusees, Repertoires, admise, secret_des_pages
+from mss.annuaire.control import adopter
 from mss.annuaire.data.systemes import ENTETE_CLE
+from mss.annuaire.debit import Debit
 from mss.annuaire.errors import ENTREES
 from mss.annuaire.extraction import analyse as analyse_extraction
 from mss.annuaire.extraction import est_extraction
@@ -12,10 +14,13 @@ from mss.annuaire.facts import facts, operation
 from mss.annuaire.messages import reponses
 from mss.annuaire.messages.appel import adresse, lire
 from mss.annuaire.messages.reponses import Reponse
-from mss.annuaire.model import Appel, Capacites, Demande, Lecture, Refus
+from mss.annuaire.model import Appel, Capacites, Demande, Lecture, Modification, Refus
+from mss.annuaire.modification import modifier
 from mss.annuaire.rules import catalogue
 from mss.annuaire.rules.demande import comprendre
 from mss.annuaire.rules.selection import chercher
+from mss.confiance.publics import analyse as analyse_public
+from mss.confiance.publics import operation as public
 from mss.data.names import NAME
 from mss.rules.catalogue.base import PANNE
 from simulators.core.espace import EspaceSettings
@@ -33,23 +38,29 @@ _DU_MOMENT: Final = {"404": catalogue.ABSENT, "400": catalogue.PAGE}
 class AnnuaireFhir:
     """See the module. One per installation; everything of a request comes through its espace."""
 
-    def __init__(self, repertoires: Repertoires) -> None:
+    def __init__(self, repertoires: Repertoires, debit: Debit | None = None) -> None:
         self._repertoires = repertoires
+        self._debit = debit or Debit()
+        self._refusees = Refusees()
 
     async def repondre(self, draft: Draft, appel: Appel, base: str) -> Reponse:
         """Answers one call; `base` is the address of the API as the client types it."""
         espace = draft.espace
         demande = comprendre(appel)
         rules = [] if await admise(appel.cle, espace) else [catalogue.CLE]
+        if rules:
+            self._refusees.garder(draft.id, appel.cle)
         wrong = _panne(espace, demande)
         if wrong is not None:
             rules = [PANNE]
+        elif not self._debit.passe(espace.name):
+            rules, wrong = [catalogue.DEBIT], Refus("annuaire_debit")
         elif any(one.effect(espace.settings.profile) is Effect.REFUSE for one in rules):
             wrong = Refus("annuaire_cle")
         if wrong is not None:
             answer = reponses.refus(wrong)
         else:
-            wrong, answer = self._servir(draft, demande, base)
+            wrong, answer = await self._servir(draft, demande, base)
             rules += [catalogue.PAR_CLE[wrong.cle]] if wrong else []
         if wrong is not None:
             draft.errors.append(wrong.cle)
@@ -62,6 +73,8 @@ class AnnuaireFhir:
         path, query = adresse(rest.rpartition(" ")[0], exchange.espace)
         if est_extraction(method, path):
             return analyse_extraction(exchange.outcome)
+        if nom := public(method, path):
+            return analyse_public(nom, exchange.outcome)
         message = exchange.request
         appel = lire(method, path, query, accepte=message.header("accept") or "", corps=message.body or b"")
         demande = comprendre(appel)
@@ -70,12 +83,23 @@ class AnnuaireFhir:
         settings = EspaceSettings() if espace is None else espace.settings
         return _analyse(appel, demande, answer, _regles(exchange, demande), settings)
 
-    def _servir(self, draft: Draft, demande: Demande | Refus, base: str) -> tuple[Refus | None, Reponse]:
+    async def adopter(self, exchange: "Exchange", espace: "Espace") -> Mapping[str, Any] | None:
+        """Registers the key that a call was refused for; None when it was not."""
+        return await adopter(exchange, espace, self._refusees.de(exchange.id))
+
+    async def _servir(
+        self, draft: Draft, demande: Demande | Refus, base: str
+    ) -> tuple[Refus | None, Reponse]:
         if isinstance(demande, Refus):
             return demande, reponses.refus(demande)
         if isinstance(demande, Capacites):
             return None, reponses.capacites(base, draft.started)
-        repertoire = self._repertoires.de(draft.espace)
+        if isinstance(demande, Modification):
+            changed = await modifier(demande, draft.espace, self._repertoires)
+            if isinstance(changed, Refus):
+                return changed, reponses.refus(changed)
+            return None, reponses.fiche(changed)
+        repertoire = await self._repertoires.de(draft.espace)
         if isinstance(demande, Lecture):
             found = repertoire.par_reference.get(f"{demande.type}/{demande.id}")
             if found is not None:
@@ -101,9 +125,12 @@ def _regles(exchange: "Exchange", demande: Demande | Refus) -> list[Rule]:
     noted = {one.rule.id for one in exchange.findings}
     if PANNE.id in noted:
         return [PANNE]
-    if exchange.outcome == "401":
-        return [catalogue.CLE]
+    if exchange.outcome in {"401", "429"}:
+        return [catalogue.CLE if exchange.outcome == "401" else catalogue.DEBIT]
     found = [catalogue.CLE] if catalogue.CLE.id in noted else []
+    if isinstance(demande, Modification):
+        # What refused it was in the espace at that moment.
+        return [*found, *(one for one in catalogue.PATCHS if one.id in noted)]
     told = catalogue.PAR_CLE[demande.cle] if isinstance(demande, Refus) else _DU_MOMENT.get(exchange.outcome)
     return [*found, told] if told else found
 

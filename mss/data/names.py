@@ -25,6 +25,14 @@ NOM_ARCHIVE: Final = "ihe_xdm.zip"
 TAILLE_MAX: Final = 10_485_760
 TAILLE_MAX_USAGER: Final = 26_214_400
 LIGNE_MAX: Final = 998
+# What a citizen's box is not handed: programs, by the end of their name or their type (assumed).
+PROGRAMMES: Final = (
+    *(".exe", ".com", ".bat", ".cmd", ".scr", ".pif", ".msi", ".jar", ".js", ".vbs", ".wsf", ".ps1"),
+    *(".hta", ".lnk", ".dll"),
+)
+TYPES_PROGRAMMES: Final = frozenset(
+    {"application/x-msdownload", "application/x-dosexec", "application/java-archive", "text/javascript"}
+)
 
 CONNEXION_SMTP: Final = "mss.smtp.connexion"
 ENVOI: Final = "mss.envoi"
@@ -46,8 +54,14 @@ ANNUAIRE_LECTURE: Final = "mss.annuaire.lecture"
 ANNUAIRE_CAPACITES: Final = "mss.annuaire.capacites"
 ANNUAIRE_REFUS: Final = "mss.annuaire.refus"
 ANNUAIRE_EXTRACTION: Final = "mss.annuaire.extraction"
+ANNUAIRE_MODIFICATION: Final = "mss.annuaire.modification"
+LISTE: Final = "mss.liste_blanche"
+AUTOCONFIGURATION: Final = "mss.autoconfiguration"
 ANNUAIRES: Final = frozenset(
-    {ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS, ANNUAIRE_EXTRACTION}
+    {
+        *(ANNUAIRE_RECHERCHE, ANNUAIRE_LECTURE, ANNUAIRE_CAPACITES, ANNUAIRE_REFUS, ANNUAIRE_EXTRACTION),
+        *(ANNUAIRE_MODIFICATION, LISTE, AUTOCONFIGURATION),
+    }
 )
 
 OPERATIONS: Final = {
@@ -70,5 +84,8 @@ OPERATIONS: Final = {
     ANNUAIRE_LECTURE: Text("Lecture d'une fiche de l'annuaire", "Reading of a directory entry"),
     ANNUAIRE_CAPACITES: Text("Capacités de l'annuaire", "Capabilities of the directory"),
     ANNUAIRE_EXTRACTION: Text("Extraction des boîtes de l'annuaire", "Extraction of the directory's boxes"),
+    ANNUAIRE_MODIFICATION: Text("Boîte modifiée dans l'annuaire", "Mailbox changed in the directory"),
+    LISTE: Text("Liste blanche de l'espace de confiance", "White list of the trust space"),
+    AUTOCONFIGURATION: Text("Réglages d'une boîte cherchés", "Settings of a box looked up"),
     ANNUAIRE_REFUS: Text("Appel à l'annuaire non compris", "Call to the directory not understood"),
 }

@@ -148,10 +148,10 @@ def _date(curseur: Curseur) -> datetime:
 def _drapeau(curseur: Curseur) -> str:
     found = curseur.motif(_FLAG, "Expected a flag")[0].decode("ascii")
     if found.startswith("\\"):
-        known = SYSTEME.get(found.upper())
-        if known is None and found.upper() != "\\RECENT":
+        # \Recent among them: no client sets it (RFC 3501 §2.3.2).
+        if found.upper() not in SYSTEME:
             raise Syntaxe("Unknown system flag")
-        return known or ""
+        return SYSTEME[found.upper()]
     return found
 
 
@@ -184,7 +184,7 @@ def _marquer(curseur: Curseur, _uid: bool) -> c.Arguments:
         flags = [_drapeau(curseur)]
         while curseur.mange(b" "):
             flags.append(_drapeau(curseur))
-    return c.Marquer(wanted, mode, silent, frozenset(flags) - {""})
+    return c.Marquer(wanted, mode, silent, frozenset(flags))
 
 
 def _copier(curseur: Curseur, _uid: bool) -> c.Arguments:
@@ -213,6 +213,12 @@ def _activer(curseur: Curseur, _uid: bool) -> c.Arguments:
     return c.Activer(tuple(noms))
 
 
+def _quota(curseur: Curseur, _uid: bool) -> c.Arguments:
+    """The name of a quota root, which is no folder's."""
+    curseur.espace()
+    return c.SurDossier(curseur.achaine().decode("utf-8", "replace"))
+
+
 def _ident(curseur: Curseur, _uid: bool) -> c.Arguments:
     """What the client says of itself is not kept."""
     curseur.espace()
@@ -239,6 +245,8 @@ _READERS: Final[Mapping[str, Callable[[Curseur, bool], c.Arguments]]] = MappingP
         "SUBSCRIBE": _dossier,
         "UNSUBSCRIBE": _dossier,
         "RENAME": _renommer,
+        "GETQUOTAROOT": _dossier,
+        "GETQUOTA": _quota,
         "APPEND": _deposer,
         "SEARCH": _chercher,
         "FETCH": _lire,

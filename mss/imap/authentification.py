@@ -56,6 +56,7 @@ class Authentification:
             ident = await self._identifiants(arguments)
         except _CancelledError:
             session.write(f"{etiquette} BAD Authentication cancelled")
+            session.faute()
             return
         except (SaslIllisible, LineTooLong):
             await self._challenge(mecanisme)
@@ -131,6 +132,8 @@ class Authentification:
         told = Issue(issue.statut, facts, issue.erreur, issue.remarque)
         raconter(self._session, begun, CONNEXION_IMAP, f"{shown} ***".encode(), told, [])
         self._session.write(f"{etiquette} {issue.statut}")
+        if issue.erreur:
+            self._session.faute()
 
 
 def _cle(result: Acces | Refus) -> str:

@@ -89,7 +89,7 @@ class Lister:
 
 @dataclass(frozen=True, slots=True)
 class SurDossier:
-    """CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE."""
+    """CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, GETQUOTAROOT; for GETQUOTA the name of a root."""
 
     nom: str
     nouveau: str = ""

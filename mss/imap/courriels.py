@@ -11,21 +11,20 @@ from mss import facts
 from mss.imap import commandes as c
 from mss.imap import selection as selected
 from mss.imap.dossiers import boite, trouver
-from mss.imap.recherche import Sujet, lit_le_contenu, repond
+from mss.imap.ensembles import ecrire
+from mss.imap.quotas import pleine
+from mss.imap.recherche import Resolus, Sujet, lit_le_contenu, repond, resolus
 from mss.imap.recit import Issue, refus
 from mss.imap.rendu import BATCH, demande_contenu, lit_le_corps, lots, rendre
 from mss.imap.selection import Selection
 from mss.state import dossiers as folders
 from mss.state import plis as copies
-from mss.state.depot import Depot, Remise, deposer
 from mss.state.dossiers import Dossier
 from mss.state.plis import Pli
-from simulators.core.store.state import to_us
 
 if TYPE_CHECKING:
     from mss.imap.session import ImapSession
 
-_FLAGS: Final = "\\Answered \\Flagged \\Deleted \\Seen \\Draft"
 _CHARSETS: Final = frozenset({"", "US-ASCII", "UTF-8"})
 MOST_KEYWORDS: Final = 60
 _INVALID: Final = "BAD [CLIENTBUG] Invalid message set"
@@ -58,14 +57,14 @@ def _ouvrir(dossier: int, lecture_seule: bool, connection: Connection) -> Select
 
 
 def _annoncer(session: "ImapSession", opened: Selection) -> None:
-    session.dire(f"* FLAGS ({_FLAGS})")
+    flags, permanent = opened.annonce()
+    session.dire(flags)
     session.dire(f"* {len(opened.plis)} EXISTS")
     session.dire(f"* {len(opened.recents)} RECENT")
     unseen = next((rank for rank, one in enumerate(opened.plis, 1) if "\\Seen" not in one.drapeaux), 0)
     if unseen:
         session.dire(f"* OK [UNSEEN {unseen}] First unseen")
-    permanent = "()" if opened.lecture_seule else f"({_FLAGS} \\*)"
-    session.dire(f"* OK [PERMANENTFLAGS {permanent}] Limited")
+    session.dire(permanent)
     session.dire(f"* OK [UIDNEXT {opened.dossier.uidnext}] Predicted next UID")
     session.dire(f"* OK [UIDVALIDITY {opened.dossier.uidvalidity}] UIDs valid")
 
@@ -100,7 +99,7 @@ async def lire(session: "ImapSession", commande: c.Commande) -> Issue:
         lines, read = await rendre(espace.store, selection, batch, arguments.elements, commande.uid, marks)
         taken += read
         for line in lines:
-            session.dire(line)
+            session.dire_tel_quel(line)
         await session.souffler()
     told = (
         facts.lecture(taken[:BATCH], lit_le_corps(arguments.elements)) if taken else {"mss.corps_lu": False}
@@ -124,6 +123,9 @@ async def _changer(
     espace = await session.espace()
     changed = await espace.store.write(partial(selected.marquer, selection, wanted, change))
     selection.apprendre(changed)
+    if selection.mots_nouveaux(changed):
+        for line in selection.annonce():
+            session.dire(line)
     session.operateur.cloche.sonner(espace.name, [boite(session)])
     return changed
 
@@ -168,6 +170,8 @@ async def copier(session: "ImapSession", commande: c.Commande) -> Issue:
     chosen = selection.choisis(arguments.ensemble, commande.uid)
     if chosen is None:
         return Issue(_INVALID, erreur="imap_syntaxe")
+    if not arguments.deplacer and await pleine(session):
+        return refus("imap_quota")
     espace = await session.espace()
     wanted = [one.uid for _, one in chosen]
     pairs = await espace.store.write(
@@ -195,8 +199,7 @@ def _copier(
 def _copyuid(target: Dossier, pairs: Sequence[tuple[int, int]]) -> str:
     if not pairs:
         return ""
-    here = ",".join(str(one) for one, _ in pairs)
-    there = ",".join(str(one) for _, one in pairs)
+    here, there = ecrire(one for one, _ in pairs), ecrire(one for _, one in pairs)
     return f"[COPYUID {target.uidvalidity} {here} {there}] "
 
 
@@ -227,6 +230,7 @@ async def chercher(session: "ImapSession", commande: c.Commande) -> Issue:
     if arguments.charset not in _CHARSETS:
         return replace(refus("imap_charset"), retraits=False)
     content = lit_le_contenu(arguments.cle)
+    ensembles = resolus(arguments.cle, selection.bornes)
     espace = await session.espace()
     found: list[int] = []
     for batch in lots(list(enumerate(selection.plis, start=1)), content):
@@ -238,49 +242,26 @@ async def chercher(session: "ImapSession", commande: c.Commande) -> Issue:
                     espace.store, selection.dossier.id, [one.uid for _, one in batch], connection
                 )
                 octets = {one.uid: one.octets for one in read}
-            return _trouves(selection, batch, octets, arguments.cle)
+            return _trouves(selection, batch, octets, arguments.cle, ensembles)
 
-        pairs = await espace.store.query(work) if content else _trouves(selection, batch, {}, arguments.cle)
+        pairs = (
+            await espace.store.query(work)
+            if content
+            else _trouves(selection, batch, {}, arguments.cle, ensembles)
+        )
         found += [uid if commande.uid else rank for rank, uid in pairs]
     session.dire("* SEARCH" + "".join(f" {one}" for one in found))
     return Issue("OK SEARCH completed", {"mss.nombre": len(found)}, retraits=commande.uid)
 
 
 def _trouves(
-    selection: Selection, batch: Sequence[tuple[int, Pli]], octets: Mapping[int, bytes], cle: c.Cle
+    selection: Selection,
+    batch: Sequence[tuple[int, Pli]],
+    octets: Mapping[int, bytes],
+    cle: c.Cle,
+    ensembles: Resolus,
 ) -> list[tuple[int, int]]:
     subjects = (
         Sujet(one, rank, one.uid in selection.recents, octets.get(one.uid, b"")) for rank, one in batch
     )
-    return [(one.rang, one.pli.uid) for one in subjects if repond(cle, one, selection.bornes)]
-
-
-async def deposer_courriel(session: "ImapSession", commande: c.Commande) -> Issue:
-    """APPEND: the mail is stored byte for byte, its UID told (RFC 4315)."""
-    arguments, acces = commande.arguments, session.acces
-    if not isinstance(arguments, c.Deposer) or acces is None:
-        return refus("imap_syntaxe")
-    if b"\0" in arguments.octets or not arguments.octets:
-        return refus("imap_cte")
-    dossier = await trouver(session, arguments.nom)
-    if dossier is None:
-        return refus("imap_trycreate")
-    if acces.boite.etat == "pleine":
-        return refus("imap_quota")
-    espace = await session.espace()
-    octets = arguments.octets
-    faits = facts.courriel(await session.operateur.juge.sans_bloquer(octets))
-    now = espace.clock.now()
-    depot = Depot(
-        id=espace.ids.token("depot"),
-        octets=octets,
-        recu_us=to_us(now),
-        faits=faits,
-        remises=(Remise(dossier.boite, dossier.nom, copies.ecrire_drapeaux(arguments.drapeaux)),),
-        interne_us=to_us(arguments.date or now),
-    )
-    places = await deposer(espace.store, depot)
-    session.operateur.cloche.sonner(espace.name, [dossier.boite])
-    uid = places[0][1] if places else 0
-    statut = f"OK [APPENDUID {dossier.uidvalidity} {uid}] APPEND completed"
-    return Issue(statut, {**faits, "mss.dossier": dossier.nom}, corps=octets)
+    return [(one.rang, one.pli.uid) for one in subjects if repond(cle, one, ensembles)]

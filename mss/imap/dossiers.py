@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection
 
 from mss.imap import commandes as c
+from mss.imap.chaines import chaine
 from mss.imap.noms import NomRefuse, correspond, encode_nom, nom_valide
 from mss.imap.recit import Issue, refus
-from mss.imap.structure import chaine
 from mss.state import dossiers as folders
 from mss.state.dossiers import INBOX, Dossier
 
@@ -80,7 +80,11 @@ async def trouver(session: "ImapSession", nom: str) -> Dossier | None:
 async def statut(session: "ImapSession", commande: c.Commande) -> Issue:
     """STATUS."""
     arguments = commande.arguments
-    if not isinstance(arguments, c.Statut) or not set(arguments.elements) <= _STATUS:
+    if (
+        not isinstance(arguments, c.Statut)
+        or not arguments.elements
+        or not set(arguments.elements) <= _STATUS
+    ):
         return refus("imap_syntaxe")
     dossier = await trouver(session, arguments.nom)
     if dossier is None:

@@ -7,9 +7,11 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Final
 
-from mss.imap.commandes import Cle, Ensemble
+from mss.imap.commandes import Cle
 from mss.imap.curseur import Curseur, Syntaxe
+from mss.imap.ensembles import Resolu
 from mss.imap.lecture import ensemble
+from mss.messages.jeux import en_texte
 from mss.messages.mime import Noeud, TropComplexe, arbre, contenu, decode_mots
 from mss.state.plis import Pli
 
@@ -155,28 +157,36 @@ def _textes(octets: bytes, noeud: Noeud) -> list[str]:
     if not noeud.type_mime.startswith("text/"):
         return []
     decoded, _ = contenu(octets, noeud)
-    try:
-        return [decoded.decode(noeud.parametres.get("charset", "utf-8"), "replace")]
-    except LookupError:
-        return [decoded.decode("latin-1")]
+    return [en_texte(decoded, noeud.parametres.get("charset", "utf-8"))]
 
 
 Bornes = tuple[int, int]
+Resolus = Mapping[int, Resolu]
 
 
-def repond(cle: Cle, sujet: Sujet, plus_grands: Bornes) -> bool:
-    """Whether a mail answers a key. `plus_grands` are the last sequence number and UID, for `*`."""
+def resolus(cle: Cle, plus_grands: Bornes) -> Resolus:
+    """The sets of a key and of those it combines; `plus_grands` are the last rank and UID, for `*`."""
+    found: dict[int, Resolu] = {}
+    if cle.nom in {"SEQ", "UID"}:
+        found[id(cle)] = Resolu(cle.ensemble, plus_grands[0 if cle.nom == "SEQ" else 1])
+    for one in cle.cles:
+        found.update(resolus(one, plus_grands))
+    return found
+
+
+def repond(cle: Cle, sujet: Sujet, ensembles: Resolus) -> bool:
+    """Whether a mail answers a key, whose sets are resolved."""
     match cle.nom:
         case "AND":
-            return all(repond(one, sujet, plus_grands) for one in cle.cles)
+            return all(repond(one, sujet, ensembles) for one in cle.cles)
         case "OR":
-            return any(repond(one, sujet, plus_grands) for one in cle.cles)
+            return any(repond(one, sujet, ensembles) for one in cle.cles)
         case "NOT":
-            return not repond(cle.cles[0], sujet, plus_grands)
+            return not repond(cle.cles[0], sujet, ensembles)
         case "SEQ":
-            return contient(cle.ensemble, sujet.rang, plus_grands[0])
+            return sujet.rang in ensembles[id(cle)]
         case "UID":
-            return contient(cle.ensemble, sujet.pli.uid, plus_grands[1])
+            return sujet.pli.uid in ensembles[id(cle)]
         case _:
             return _simple(cle, sujet)
 
@@ -188,7 +198,8 @@ def _simple(cle: Cle, sujet: Sujet) -> bool:
     if cle.nom.startswith("UN") and cle.nom[2:] in _FLAGS:
         return _FLAGS[cle.nom[2:]] not in flags
     if cle.nom in _HEADERS:
-        return cle.texte in (sujet.champ(cle.nom) or "")
+        value = sujet.champ(cle.nom)
+        return value is not None and cle.texte in value
     return _TESTS[cle.nom](cle, sujet)
 
 
@@ -232,12 +243,3 @@ _TESTS: Final[Mapping[str, Callable[[Cle, Sujet], bool]]] = MappingProxyType(
         "SENTSINCE": lambda cle, sujet: sujet.envoye() >= cle.jour,
     }
 )
-
-
-def contient(wanted: Ensemble, number: int, last: int) -> bool:
-    """Whether a number is in a set, `*` being the last one."""
-    for low, high in wanted:
-        start, end = low if low is not None else last, high if high is not None else last
-        if min(start, end) <= number <= max(start, end):
-            return True
-    return False

@@ -93,3 +93,9 @@ def montre(demande: bytes) -> str:
     if len(parts) > 2 and parts[1].upper() in {"LOGIN", "AUTHENTICATE"}:
         return " ".join([*parts[:3], "***"][: len(parts)])
     return line[:_SHOWN]
+
+
+def montre_nom(data: bytes) -> str:
+    """The name of the command, for a finding."""
+    parts = data.split(None, 2)
+    return parts[1].decode("ascii", "replace")[:40] if len(parts) > 1 else ""

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from mss.imap.chaines import NIL
 from mss.imap.commandes import Element
+from mss.imap.enveloppe import enveloppe
 from mss.imap.selection import Selection
-from mss.imap.structure import NIL, enveloppe, litteral, section, structure
+from mss.imap.structure import section, structure
 from mss.messages.mime import Noeud, TropComplexe, arbre
 from mss.state.plis import Contenu, Pli, lire
 from simulators.core.store.store import Store
@@ -78,46 +80,50 @@ def _ligne(
     uid: bool,
     marks: bool,
 ) -> bytes:
+    """The whole line, its end included; a large content is copied into it once."""
     names = {one.nom for one in elements}
-    parts = list(_parts(selection, pli, contenu, elements))
+    pieces = [b"* %d FETCH (" % rank]
     if uid and "UID" not in names:
-        parts.insert(0, b"UID %d" % pli.uid)
+        pieces += (b"UID %d" % pli.uid, b" ")
+    for part in _parts(selection, pli, contenu, elements):
+        pieces += (*part, b" ")
     if marks and "FLAGS" not in names:
-        parts.append(b"FLAGS " + selection.drapeaux(pli))
-    return b"* %d FETCH (%b)" % (rank, b" ".join(parts))
+        pieces += (b"FLAGS ", selection.drapeaux(pli), b" ")
+    pieces[-1] = b")\r\n"
+    return b"".join(pieces)
 
 
 def _parts(
     selection: Selection, pli: Pli, contenu: Contenu | None, elements: Iterable[Element]
-) -> Iterator[bytes]:
+) -> Iterator[tuple[bytes, ...]]:
     octets = contenu.octets if contenu else b""
     racine = _racine(octets)
     for one in elements:
         match one.nom:
             case "UID":
-                yield b"UID %d" % pli.uid
+                yield (b"UID %d" % pli.uid,)
             case "FLAGS":
-                yield b"FLAGS " + selection.drapeaux(pli)
+                yield b"FLAGS ", selection.drapeaux(pli)
             case "INTERNALDATE":
-                yield b'INTERNALDATE "%b"' % date_interne(pli.interne_us).encode()
+                yield (b'INTERNALDATE "%b"' % date_interne(pli.interne_us).encode(),)
             case "RFC822.SIZE":
-                yield b"RFC822.SIZE %d" % pli.taille
+                yield (b"RFC822.SIZE %d" % pli.taille,)
             case _:
                 yield _du_contenu(octets, racine, one)
 
 
-def _du_contenu(octets: bytes, racine: Noeud, element: Element) -> bytes:
-    label = element.nom.encode()
+def _du_contenu(octets: bytes, racine: Noeud, element: Element) -> tuple[bytes, ...]:
+    label = element.nom.encode() + b" "
     if element.nom == "ENVELOPE":
-        return label + b" " + enveloppe(racine)
+        return label, enveloppe(racine)
     if element.section is None:
-        return label + b" " + structure(octets, racine, element.nom == "BODYSTRUCTURE")
+        return label, structure(octets, racine, element.nom == "BODYSTRUCTURE")
     found = section(octets, racine, element.section)
     if found is None:
-        return label + b" " + NIL
+        return label, NIL
     if element.debut is not None:
         found = found[element.debut : element.debut + element.taille]
-    return label + b" " + litteral(found)
+    return label, b"{%d}\r\n" % len(found), found
 
 
 def _racine(octets: bytes) -> Noeud:

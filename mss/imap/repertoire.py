@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from mss.imap import commandes as c
-from mss.imap import courriels, dossiers
+from mss.imap import courriels, dossiers, quotas
 from mss.imap.attente import attendre
+from mss.imap.depot import deposer_courriel
 from mss.imap.recit import Issue
 
 if TYPE_CHECKING:
@@ -60,11 +61,13 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "RENAME": dossiers.renommer,
     "SUBSCRIBE": dossiers.souscrire,
     "UNSUBSCRIBE": dossiers.souscrire,
+    "GETQUOTAROOT": quotas.racine,
+    "GETQUOTA": quotas.limites,
     "SELECT": courriels.selectionner,
     "EXAMINE": courriels.selectionner,
     "UNSELECT": courriels.fermer,
     "CLOSE": courriels.fermer,
-    "APPEND": courriels.deposer_courriel,
+    "APPEND": deposer_courriel,
     "SEARCH": courriels.chercher,
     "FETCH": courriels.lire,
     "STORE": courriels.marquer_plis,

@@ -10,9 +10,9 @@ from mss.imap.analyse import analyser, tag
 from mss.imap.authentification import Authentification
 from mss.imap.curseur import Syntaxe
 from mss.imap.entree import LitteralRefuse, lire_commande
-from mss.imap.recit import OPERATIONS, Issue, raconter, refus
+from mss.imap.recit import OPERATIONS, Issue, montre_nom, raconter, refus
 from mss.imap.repertoire import HANDLERS
-from mss.imap.selection import Selection, changements
+from mss.imap.selection import Selection
 from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
@@ -28,17 +28,8 @@ if TYPE_CHECKING:
 MOST_ERRORS: Final = 50
 _IN_CLEAR: Final = ("IMAP4rev1", "LITERAL+", "ID", "STARTTLS", "LOGINDISABLED")
 _SECURE: Final = ("IMAP4rev1", "LITERAL+", "SASL-IR", "ID")
-_LOGGED: Final = (
-    *_SECURE,
-    "IDLE",
-    "NAMESPACE",
-    "UIDPLUS",
-    "MOVE",
-    "UNSELECT",
-    "CHILDREN",
-    "SPECIAL-USE",
-    "ENABLE",
-)
+_OFFERED: Final = "IDLE NAMESPACE UIDPLUS MOVE UNSELECT CHILDREN SPECIAL-USE ENABLE QUOTA QUOTA=RES-STORAGE"
+_LOGGED: Final = (*_SECURE, *_OFFERED.split())
 _ANY_STATE: Final = frozenset({"CAPABILITY", "NOOP", "LOGOUT", "ID"})
 _BEFORE_LOGIN: Final = frozenset({"STARTTLS", "AUTHENTICATE", "LOGIN"})
 _SELECTED: Final = frozenset(
@@ -95,7 +86,10 @@ class ImapSession:
 
     def dire(self, line: str | bytes) -> None:
         """One untagged answer, kept for the journal."""
-        data = (line.encode("utf-8") if isinstance(line, str) else line) + b"\r\n"
+        self.dire_tel_quel((line.encode("utf-8") if isinstance(line, str) else line) + b"\r\n")
+
+    def dire_tel_quel(self, data: bytes) -> None:
+        """The same, the end of the line being there."""
         self._untagged.append(data)
         self.connection.write(data)
 
@@ -125,12 +119,12 @@ class ImapSession:
             return
         espace = await self.espace()
         try:
-            change = await changements(espace.store, self.selection)
+            change, recents = await self.operateur.regards.changements(espace, self.selection)
         except LookupError:
             self.write("* BYE The selected mailbox is gone")
             raise Closing from None
         if change is not None:
-            for line in self.selection.integrer(change, retraits=retraits):
+            for line in self.selection.integrer(change, retraits=retraits, recents=recents):
                 self.dire(line)
 
     async def vivante(self) -> bool:
@@ -268,6 +262,10 @@ class ImapSession:
         statut = f"{issue.statut}: {detail}" if detail else issue.statut
         raconter(self, begin(await self.espace()), REFUSEE, data, issue, [])
         self.write(f"{etiquette} {statut}")
+        self.faute()
+
+    def faute(self) -> None:
+        """One more error of the client, a failed login included; too many end the conversation."""
         self._errors += 1
         if self._errors > MOST_ERRORS:
             self.write("* BYE Too many errors")
@@ -276,9 +274,3 @@ class ImapSession:
     def _taken(self) -> list[bytes]:
         taken, self._untagged = self._untagged, []
         return taken
-
-
-def montre_nom(data: bytes) -> str:
-    """The name of the command, for a finding."""
-    parts = data.split(None, 2)
-    return parts[1].decode("ascii", "replace")[:40] if len(parts) > 1 else ""

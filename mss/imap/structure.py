@@ -1,59 +1,12 @@
-"""What FETCH answers of a mail's content: ENVELOPE, BODYSTRUCTURE, sections (RFC 3501 §7.4.2)."""
+"""What FETCH answers of a mail's content: BODYSTRUCTURE and sections (RFC 3501 §7.4.2)."""
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
+from mss.imap.chaines import NIL, chaine
 from mss.imap.commandes import Section
-from mss.messages.mime import Noeud, adresses, parametre
-
-_QUOTABLE: Final = re.compile(r"[\x20-\x7e]{0,900}")
-NIL: Final = b"NIL"
-
-
-def chaine(texte: str | bytes | None) -> bytes:
-    """A string as the wire takes it: NIL, quoted, or a literal."""
-    if texte is None:
-        return NIL
-    if isinstance(texte, str):
-        if _QUOTABLE.fullmatch(texte):
-            return b'"' + texte.replace("\\", "\\\\").replace('"', '\\"').encode("ascii") + b'"'
-        texte = texte.encode("utf-8", "surrogateescape")
-    return litteral(texte)
-
-
-def litteral(octets: bytes) -> bytes:
-    """A literal."""
-    return b"{%d}\r\n%b" % (len(octets), octets)
-
-
-def enveloppe(racine: Noeud) -> bytes:
-    """ENVELOPE: date, subject, six address lists, in-reply-to, message-id."""
-    sender = racine.champ("From")
-    parts = [
-        chaine(racine.champ("Date")),
-        chaine(racine.champ("Subject")),
-        _adresses(sender),
-        _adresses(racine.champ("Sender") or sender),
-        _adresses(racine.champ("Reply-To") or sender),
-        _adresses(racine.champ("To")),
-        _adresses(racine.champ("Cc")),
-        _adresses(racine.champ("Bcc")),
-        chaine(racine.champ("In-Reply-To")),
-        chaine(racine.champ("Message-ID")),
-    ]
-    return b"(" + b" ".join(parts) + b")"
-
-
-def _adresses(valeur: str | None) -> bytes:
-    found = [_adresse(nom, adresse) for nom, adresse in adresses(valeur)] if valeur else []
-    return b"(" + b"".join(found) + b")" if found else NIL
-
-
-def _adresse(nom: str, adresse: str) -> bytes:
-    local, at, domaine = adresse.rpartition("@")
-    parts = (chaine(nom or None), NIL, chaine(local if at else domaine), chaine(domaine if at else ""))
-    return b"(" + b" ".join(parts) + b")"
+from mss.imap.enveloppe import enveloppe
+from mss.messages.mime import Noeud
+from mss.messages.parametres import ecrits
 
 
 def structure(data: bytes, noeud: Noeud, etendue: bool) -> bytes:
@@ -62,7 +15,7 @@ def structure(data: bytes, noeud: Noeud, etendue: bool) -> bytes:
         inside = b"".join(structure(data, one, etendue) for one in noeud.enfants)
         fields = [inside, chaine(noeud.type_mime.partition("/")[2].upper())]
         if etendue:
-            fields += [_parametres(noeud.parametres.items()), *_extension(noeud)]
+            fields += [_parametres(ecrits(noeud.champ("Content-Type") or "")[1]), *_extension(noeud)]
         return b"(" + b" ".join(fields) + b")"
     return _simple(data, noeud, etendue)
 
@@ -74,7 +27,7 @@ def _simple(data: bytes, noeud: Noeud, etendue: bool) -> bytes:
     fields = [
         chaine(main.upper()),
         chaine(sub.upper()),
-        _parametres(noeud.parametres.items()),
+        _parametres(ecrits(noeud.champ("Content-Type") or "")[1]),
         chaine(noeud.champ("Content-ID")),
         chaine(noeud.champ("Content-Description")),
         chaine(noeud.encodage.upper()),
@@ -96,9 +49,14 @@ def _extension(noeud: Noeud) -> list[bytes]:
     told = noeud.champ("Content-Disposition")
     disposition = NIL
     if told:
-        nom, found = parametre(told)
-        disposition = b"(" + chaine(nom.upper()) + b" " + _parametres(found.items()) + b")"
-    return [disposition, chaine(noeud.champ("Content-Language")), chaine(noeud.champ("Content-Location"))]
+        nom, found = ecrits(told)
+        disposition = b"(" + chaine(nom.upper()) + b" " + _parametres(found) + b")"
+    return [disposition, _langues(noeud.champ("Content-Language")), chaine(noeud.champ("Content-Location"))]
+
+
+def _langues(told: str | None) -> bytes:
+    found = [one.strip() for one in (told or "").split(",") if one.strip()]
+    return b"(" + b" ".join(chaine(one) for one in found) + b")" if found else NIL
 
 
 def _parametres(found: Iterable[tuple[str, str]]) -> bytes:

@@ -16,6 +16,7 @@ from mss.data.accuses import (
     ERREURS_INTEGRATION,
     SUJET_ERREUR,
 )
+from mss.messages.entetes import identifiants, sans_mots, une_ligne
 from mss.messages.mime import Noeud, arbre, parametre
 from mss.messages.rapport import POLICY, assembler, original, texte
 
@@ -75,13 +76,14 @@ def _entetes(accuse: Accuse) -> Message:
     head = EmailMessage(policy=POLICY)
     head["From"] = formataddr(accuse.lecteur)
     head["To"] = ", ".join(accuse.destinataires)
-    sujet = accuse.sujet
+    sujet = sans_mots(une_ligne(accuse.sujet))
     head["Subject"] = SUJET_ERREUR.format(code=accuse.erreur, sujet=sujet) if accuse.erreur else sujet
     head["Date"] = format_datetime(accuse.date)
     head["Message-ID"] = accuse.message_id
-    if accuse.reference:
-        head["In-Reply-To"] = accuse.reference
-        head["References"] = accuse.reference
+    reference = identifiants(accuse.reference)
+    if reference:
+        head["In-Reply-To"] = reference
+        head["References"] = reference
     if accuse.automatique:
         head["Auto-Submitted"] = "auto-replied"
     head["MIME-Version"] = "1.0"
@@ -100,7 +102,7 @@ def _champs(accuse: Accuse) -> bytes:
     fields = [
         ("Reporting-UA", accuse.agent),
         ("Final-Recipient", f"rfc822; {accuse.lecteur[1]}"),
-        ("Original-Message-ID", accuse.reference),
+        ("Original-Message-ID", identifiants(accuse.reference)),
         ("Disposition", disposition(accuse)),
     ]
     if accuse.erreur and accuse.grammaire == "1.1.3":

@@ -6,6 +6,7 @@ from email.message import EmailMessage, Message
 from email.utils import format_datetime
 from typing import Literal
 
+from mss.messages.entetes import identifiants
 from mss.messages.rapport import POLICY, assembler, original, texte
 
 
@@ -14,13 +15,13 @@ class Avis:
     """A report: by whom, to whom, about what mail for which recipient, what became of it.
 
     `envid` and `orcpt` are what the sender wrote (ENVID, ORCPT); `rendu` is the original mail or its headers
-    when they are repeated, `entier` telling which.
+    when they are repeated, `entier` telling which. `diagnostic` is the reply that another server gave.
     """
 
     expediteur: str
     destinataire: str
     adresse: str
-    action: Literal["failed", "delivered"]
+    action: Literal["failed", "delivered", "delayed"]
     statut: str
     texte: str
     sujet: str
@@ -31,6 +32,7 @@ class Avis:
     orcpt: str = ""
     rendu: bytes = b""
     entier: bool = False
+    diagnostic: str = ""
 
 
 def ecrire_avis(avis: Avis) -> bytes:
@@ -49,9 +51,10 @@ def _entetes(avis: Avis) -> Message:
     head["Date"] = format_datetime(avis.date)
     head["Message-ID"] = avis.message_id
     head["Auto-Submitted"] = "auto-replied"
-    if avis.original:
-        head["In-Reply-To"] = avis.original
-        head["References"] = avis.original
+    original_id = identifiants(avis.original)
+    if original_id:
+        head["In-Reply-To"] = original_id
+        head["References"] = original_id
     head["MIME-Version"] = "1.0"
     return head
 
@@ -67,5 +70,7 @@ def _statut(avis: Avis) -> bytes:
     recipient["Final-Recipient"] = f"rfc822; {avis.adresse}"
     recipient["Action"] = avis.action
     recipient["Status"] = avis.statut
+    if avis.diagnostic:
+        recipient["Diagnostic-Code"] = f"smtp; {avis.diagnostic}"
     head = b"Content-Type: message/delivery-status\r\n\r\n"
     return head + report.as_bytes() + recipient.as_bytes()

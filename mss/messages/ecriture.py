@@ -1,4 +1,4 @@
-"""Mails written by the product: a citizen's answer."""
+"""Mails written by the product: a citizen's answer, what correspondents send."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from typing import Final
+
+from mss.messages.entetes import identifiants, sans_mots, une_ligne
 
 _POLICY: Final = SMTP.clone(cte_type="7bit")
 
@@ -21,7 +23,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class AEcrire:
-    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any, `fil` the References of it."""
+    """A mail to write; `en_reponse_a` is the Message-ID it answers, if any, `fil` the References of it.
+
+    `entetes` are further headers, in their order.
+    """
 
     expediteur: tuple[str, str]
     destinataires: tuple[tuple[str, str], ...]
@@ -32,6 +37,7 @@ class AEcrire:
     en_reponse_a: str = ""
     fil: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    entetes: tuple[tuple[str, str], ...] = ()
 
 
 def ecrire(mail: AEcrire) -> bytes:
@@ -39,13 +45,16 @@ def ecrire(mail: AEcrire) -> bytes:
     message = EmailMessage(policy=_POLICY)
     message["From"] = formataddr(mail.expediteur)
     message["To"] = ", ".join(formataddr(one) for one in mail.destinataires)
-    message["Subject"] = mail.sujet
+    message["Subject"] = sans_mots(une_ligne(mail.sujet))
     message["Date"] = format_datetime(mail.date)
     message["Message-ID"] = mail.message_id
-    if mail.en_reponse_a:
-        message["In-Reply-To"] = mail.en_reponse_a
+    answered = identifiants(mail.en_reponse_a)
+    if answered:
+        message["In-Reply-To"] = answered
         # RFC 5322 §3.6.4: the thread so far, then the mail answered.
-        message["References"] = " ".join((*mail.fil, mail.en_reponse_a))
+        message["References"] = identifiants(*mail.fil, answered)
+    for nom, valeur in mail.entetes:
+        message[nom] = une_ligne(valeur)
     message.set_content(mail.texte.replace("\r\n", "\n"), charset="utf-8")
     for piece in mail.pieces:
         main, _, sub = piece.type_mime.partition("/")

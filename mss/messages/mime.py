@@ -13,6 +13,9 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value, getaddresses
 from typing import Final
 
+from mss.messages.entetes import une_ligne
+from mss.messages.jeux import connu
+
 MOST_DEPTH: Final = 16
 MOST_PARTS: Final = 200
 MOST_HEADERS: Final = 500
@@ -136,7 +139,7 @@ def _deplie(valeur: bytes) -> str:
         text = valeur.decode("latin-1")
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", "\n").replace("\n", "").replace("\r", "")
-    return text.strip()
+    return une_ligne(text.strip())
 
 
 def _coupe(data: bytes, corps: int, fin: int, frontiere: bytes, most: int) -> Iterator[tuple[int, int]]:
@@ -185,9 +188,15 @@ def parametre(valeur: str) -> tuple[str, dict[str, str]]:
     except (ValueError, IndexError, LookupError):
         params = []
     for nom, told in params[1:]:
-        text = collapse_rfc2231_value(told)
-        found.setdefault(nom.lower(), decode_mots(text))
+        found.setdefault(nom.lower(), decode_mots(_reuni(told)))
     return valeur.partition(";")[0].strip().lower(), found
+
+
+def _reuni(told: str | tuple[str | None, str | None, str]) -> str:
+    """A value of RFC 2231 in the charset it names, as it came when no mail may be in that one."""
+    if isinstance(told, tuple) and told[0] and not connu(told[0]):
+        return told[2]
+    return collapse_rfc2231_value(told)
 
 
 def adresses(valeur: str) -> list[tuple[str, str]]:
@@ -205,7 +214,10 @@ def decode_mots(text: str) -> str:
     if "=?" not in text:
         return text
     try:
-        return str(make_header(decode_header(text)))
+        words = decode_header(text)
+        if not all(charset is None or connu(charset) for _, charset in words):
+            return text
+        return une_ligne(str(make_header(words)))
     except (MessageError, LookupError, ValueError, binascii.Error):
         return text
 

@@ -61,6 +61,7 @@ def refus(
 
 def destinations(demandeurs: Sequence[Adresse], annuaire: Annuaire) -> tuple[str, ...] | Refus:
     """The boxes where a receipt goes: professional ones of the trust space, all of them or none."""
-    found = [destination(one.adresse, annuaire) for one in demandeurs]
+    # Asked of its own operator: what that one does not hold gets nothing.
+    found = [destination(one.adresse, annuaire, one.adresse) for one in demandeurs]
     boites = [one.boite for one in found if isinstance(one, Route) and one.boite and not one.usager]
     return tuple(dict.fromkeys(boites)) if len(boites) == len(found) else Refus.HORS_ESPACE

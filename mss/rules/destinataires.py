@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from mss.data.names import DOMAINES_USAGERS, TAILLE_MAX_USAGER
-from mss.model import Annuaire, Causes, Remarque, Route
+from mss.data.names import DOMAINES_USAGERS, PROGRAMMES, TAILLE_MAX_USAGER, TYPES_PROGRAMMES
+from mss.errors import ERRORS, repond
+from mss.model import Annuaire, Causes, Courriel, Remarque, Route
 from mss.rules.catalogue import envoi as catalogue
+from simulators.core.monde.messagerie import Consigne
 from simulators.core.rule import Rule
 from simulators.core.sante.fictif import est_fictif
 from simulators.core.sante.matricule import valide
@@ -37,18 +39,48 @@ def est_adresse(texte: str) -> bool:
     return _ADRESSE.fullmatch(texte) is not None
 
 
-def destination(adresse: str, annuaire: Annuaire) -> Route | Rule:
-    """The route of a recipient, or the rule that refuses it at once."""
+def destination(adresse: str, annuaire: Annuaire, expediteur: str = "") -> Route | Rule:
+    """The route of a recipient, or the rule that refuses it at once.
+
+    The operator of `expediteur` knows its own boxes; another one takes everything, and answers by a report.
+    """
     adresse = adresse.lower()
     local, _, domaine = adresse.rpartition("@")
+    operateur = annuaire.operateur(adresse)
     if domaine in DOMAINES_USAGERS:
-        return _usager(adresse, local, annuaire)
-    boite = annuaire.boites.get(adresse)
-    if boite is not None and boite.etat in PAR_ETAT:
-        return PAR_ETAT[boite.etat]
-    if domaine not in annuaire.domaines:
+        route = _usager(adresse, local, annuaire) if operateur.inscrit else None
+    else:
+        route = Route(adresse, adresse) if domaine in annuaire.domaines else None
+    if route is None:
         return catalogue.DOMAINE
-    return Route(adresse, adresse) if boite is not None else catalogue.INCONNU
+    boite = annuaire.boites.get(adresse) if not route.usager else annuaire.usagers.get(local)
+    consigne = boite.consigne if boite is not None else Consigne()
+    ailleurs = operateur.id != annuaire.operateur(expediteur).id
+    if not route.usager:
+        broken = catalogue.INCONNU if boite is None else PAR_ETAT.get(boite.etat)
+        if broken is not None and not ailleurs:
+            return broken
+        route = replace(route, echec=_cle(broken))
+    delai = (operateur.delai if ailleurs else 0) + consigne.delai
+    return _consigne(replace(route, delai=delai, liste_grise=consigne.liste_grise), consigne)
+
+
+def _cle(broken: Rule | None) -> str:
+    return broken.refusal.error if broken is not None and broken.refusal is not None else ""
+
+
+def _consigne(route: Route, consigne: Consigne) -> Route:
+    """What is asked of the operator of the box; a name that is no reply of ours asks nothing."""
+    reponse = consigne.reponse
+    if reponse not in ERRORS or not repond(reponse, consigne.moment):
+        return route
+    match consigne.moment:
+        case "rcpt":
+            return replace(route, reponse=reponse)
+        case "data":
+            return replace(route, apres=reponse)
+        case "plus_tard":
+            return replace(route, echec=reponse)
 
 
 def _usager(adresse: str, local: str, annuaire: Annuaire) -> Route:
@@ -65,6 +97,16 @@ def selon_la_taille(route: Route, taille: int) -> Route:
     if not route.usager or route.cause is not None or taille <= TAILLE_MAX_USAGER:
         return route
     return replace(route, cause=Causes.TROP_GROS)
+
+
+def selon_les_pieces(route: Route, courriel: Courriel) -> Route:
+    """The route once the attachments are known: Mon espace santé hands no program over (assumed)."""
+    if not route.usager or route.cause is not None:
+        return route
+    dangerous = any(
+        one.nom.lower().endswith(PROGRAMMES) or one.type_mime in TYPES_PROGRAMMES for one in courriel.parties
+    )
+    return replace(route, cause=Causes.PIECE) if dangerous else route
 
 
 def donnees_reelles(route: Route) -> Remarque | None:

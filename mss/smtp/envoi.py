@@ -1,21 +1,26 @@
 """MAIL, RCPT, DATA: from the envelope to a mail stored in its boxes."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mss.data.names import ENVOI, NAME
-from mss.errors import SMTP, jouable, reply
+from mss.errors import SMTP, jouable, positive, reply
 from mss.exchanges import begin
 from mss.model import Remarque, Route
 from mss.patience import ConnectionGone, TooSlow
 from mss.remise import Accepte
 from mss.rules.catalogue import envoi as catalogue
+from mss.rules.catalogue.acheminement import LISTE_GRISE
 from mss.rules.catalogue.base import PANNE
 from mss.rules.decision import cle_de_refus, refus
-from mss.rules.destinataires import destination, est_adresse, selon_la_taille
+from mss.rules.destinataires import destination, est_adresse, selon_la_taille, selon_les_pieces
 from mss.smtp.commandes import Ligne, SyntaxeRefusee, mail_from, rcpt_to, sans_points
 from mss.smtp.transaction import Transaction
+from mss.state.liste_grise import Essai, admettre
+from simulators.core.rule import Rule
 from simulators.core.store.errors import StoreError
+from simulators.core.store.state import to_us
 
 if TYPE_CHECKING:
     from mss.smtp.session import SmtpSession
@@ -88,14 +93,31 @@ class Envois:
         if not est_adresse(adresse):
             self._refuse(ligne, "syntaxe")
             return
-        route = destination(adresse, session.operateur.annuaires.de(transaction.begun.espace))
-        if isinstance(route, Route):
+        annuaire = session.operateur.annuaires.de(transaction.begun.espace)
+        route = destination(adresse, annuaire, transaction.acces.boite.adresse)
+        broken = await self._broken(transaction, route)
+        if broken is not None:
+            remarque = Remarque(broken, adresse, "", "RCPT", commande=True)
+            self._refuse(ligne, cle_de_refus(remarque), remarque)
+        elif isinstance(route, Route) and route.reponse and not positive(route.reponse):
+            asked = Remarque(PANNE, route.reponse, "", "RCPT", commande=True)
+            self._refuse(ligne, route.reponse, asked)
+        elif isinstance(route, Route):
             if route.adresse not in {one.adresse for one in transaction.routes}:
                 transaction.routes.append(replace(route, avis=recipient.avis, orcpt=recipient.orcpt))
-            self._accept(ligne, "250 2.1.5 Ok")
-            return
-        remarque = Remarque(route, adresse, "", "RCPT", commande=True)
-        self._refuse(ligne, cle_de_refus(remarque), remarque)
+            self._accept(ligne, reply(route.reponse) if route.reponse else "250 2.1.5 Ok")
+
+    @staticmethod
+    async def _broken(transaction: Transaction, route: Route | Rule) -> Rule | None:
+        """The rule that refuses the recipient: that of the directory, or the grey list of its operator."""
+        if not isinstance(route, Route):
+            return route
+        if not route.liste_grise:
+            return None
+        begun = transaction.begun
+        essai = Essai(transaction.acces.boite.adresse, route.adresse, to_us(begun.started), route.liste_grise)
+        passed = await begun.espace.store.write(partial(admettre, essai=essai))
+        return None if passed else LISTE_GRISE
 
     async def data(self, ligne: Ligne) -> None:
         """DATA: the mail comes, is judged, and is stored before the final reply."""
@@ -138,6 +160,10 @@ class Envois:
         if fault:
             self._end(transaction, fault, Remarque(PANNE, fault))
             return
+        asked = next((one.apres for one in transaction.routes if one.apres), "")
+        if asked:
+            self._end(transaction, asked, Remarque(PANNE, asked))
+            return
         await self._deliver(transaction)
 
     async def _deliver(self, transaction: Transaction) -> None:
@@ -149,7 +175,10 @@ class Envois:
             jugement.courriel,
             transaction.faits,
             transaction.enveloppe,
-            [selon_la_taille(one, len(transaction.octets)) for one in transaction.routes],
+            [
+                selon_les_pieces(selon_la_taille(one, len(transaction.octets)), jugement.courriel)
+                for one in transaction.routes
+            ],
         )
         try:
             await session.operateur.facteur.poster(transaction.begun, mail)

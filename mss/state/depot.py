@@ -132,6 +132,18 @@ def _deposer(depot: Depot, blob: str, connection: Connection) -> Places | None:
     return places
 
 
+def livrer(
+    connection: Connection, echeance: str, remise: Remise, message: str, fil: Fil | None, now_us: int
+) -> bool:
+    """Puts in its box a mail that was held back; False when it was done already."""
+    if not _achever(connection, echeance):
+        return False
+    placer(connection, remise, message, now_us)
+    if fil is not None:
+        _suivre(connection, fil)
+    return True
+
+
 def _achever(connection: Connection, echeance: str) -> bool:
     gone = connection.execute(echeances.delete().where(echeances.c.id == echeance))
     return gone.rowcount == 1

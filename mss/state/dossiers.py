@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, Row, bindparam, cast, delete, func, insert, select, update
 
-from mss.state.tables import dossiers, messages, plis
+from mss.state.tables import dossiers, echeances, messages, plis
 from simulators.core.store.state import counter, set_meta
 
 INBOX: Final = "INBOX"
@@ -19,6 +19,7 @@ PREMIERS: Final = (
     ("Junk", "\\Junk"),
 )
 _COMPTEUR: Final = "mss.uidvalidity"
+_PAR_ID = select(dossiers).where(dossiers.c.id == bindparam("d"))
 _PAR_NOM = select(dossiers).where(dossiers.c.boite == bindparam("b"), dossiers.c.nom == bindparam("n"))
 
 
@@ -59,7 +60,10 @@ def creer(connection: Connection, boite: str, nom: str, now_s: int, usage: str =
         return False
     uidvalidity = max(now_s, counter(connection, _COMPTEUR) + 1)
     set_meta(connection, _COMPTEUR, str(uidvalidity))
-    connection.execute(insert(dossiers).values(boite=boite, nom=nom, usage=usage, uidvalidity=uidvalidity))
+    # Those that come with the box are subscribed to; one made by a client waits for SUBSCRIBE.
+    souscrit = int((nom, usage) in PREMIERS)
+    row = {"boite": boite, "nom": nom, "usage": usage, "uidvalidity": uidvalidity, "souscrit": souscrit}
+    connection.execute(insert(dossiers).values(row))
     return True
 
 
@@ -72,7 +76,7 @@ def trouver(connection: Connection, boite: str, nom: str) -> Dossier | None:
 
 def par_id(connection: Connection, dossier: int) -> Dossier | None:
     """The folder of that id, None once deleted."""
-    row = connection.execute(select(dossiers).where(dossiers.c.id == dossier)).first()
+    row = connection.execute(_PAR_ID, {"d": dossier}).first()
     return None if row is None else _dossier(row)
 
 
@@ -92,11 +96,17 @@ def supprimer(connection: Connection, dossier: Dossier) -> None:
 
 
 def oublier(connection: Connection, ids: set[str]) -> None:
-    """Forgets those of the mails that no folder holds."""
+    """Forgets those of the mails that no folder holds and nothing due still needs."""
     for message in ids:
         kept = connection.execute(select(plis.c.uid).where(plis.c.message == message).limit(1)).first()
-        if kept is None:
+        if kept is None and not _attendu(connection, message):
             connection.execute(delete(messages).where(messages.c.id == message))
+
+
+def _attendu(connection: Connection, message: str) -> bool:
+    """Whether something due is about that mail: its id begins with the mail's, then `!` or `.`."""
+    here = (echeances.c.id >= f"{message}!", echeances.c.id < f"{message}/")
+    return connection.execute(select(echeances.c.id).where(*here).limit(1)).first() is not None
 
 
 def renommer(connection: Connection, dossier: Dossier, nom: str, now_s: int) -> bool:
@@ -136,7 +146,8 @@ def toucher(connection: Connection, dossier: int) -> int:
 
 def etat(connection: Connection, dossier: int) -> Etat:
     """The counts of a folder."""
-    non_lu = plis.c.drapeaux.not_like("%\\Seen%")
+    # As a number: the sum of conditions would be a condition.
+    non_lu = cast(plis.c.drapeaux.not_like("%\\Seen%"), Integer)
     joined = select(
         func.count(),
         func.coalesce(func.sum(plis.c.recent), 0),

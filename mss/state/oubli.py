@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select
 
-from mss.state.tables import dossiers, echeances, fils, messages, plis
+from mss.state.tables import dossiers, echeances, fils, liste_grise, messages, plis
 from simulators.core.service import Designation
 from simulators.core.store.oubli import mentioned, sweep
 from simulators.core.store.store import Store
@@ -26,13 +26,16 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
 
 
 def _named(connection: Connection, designations: Collection[Designation]) -> None:
-    """Threads, boxes and things to come that bear the person's address."""
+    """Threads, boxes, tries put off and things to come that bear the person's address."""
     known = connection.execute(select(dossiers.c.boite).distinct()).scalars().all()
     boxes = [one for one in known if mentioned(designations, one)]
     connection.execute(delete(dossiers).where(dossiers.c.boite.in_(boxes)))
     threads = connection.execute(select(fils.c.usager).distinct()).scalars().all()
     citizens = [one for one in threads if mentioned(designations, one)]
     connection.execute(delete(fils).where(fils.c.usager.in_(citizens)))
+    written = connection.execute(select(liste_grise.c.destinataire).distinct()).scalars().all()
+    grey = [one for one in written if mentioned(designations, one)]
+    connection.execute(delete(liste_grise).where(liste_grise.c.destinataire.in_(grey)))
     due = connection.execute(select(echeances.c.id, echeances.c.doc)).all()
     late = [one.id for one in due if mentioned(designations, one.doc)]
     connection.execute(delete(echeances).where(echeances.c.id.in_(late)))

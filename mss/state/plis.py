@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from mss.state import dossiers as folders
 from mss.state.depot import Remise, placer
@@ -49,17 +49,19 @@ _COLUMNS = (
 )
 
 
-def _tous(dossier: int) -> Any:
-    joined = select(*_COLUMNS).join_from(plis, messages, plis.c.message == messages.c.id)
-    return joined.where(plis.c.dossier == dossier)
+_TOUS = (
+    select(*_COLUMNS)
+    .join_from(plis, messages, plis.c.message == messages.c.id)
+    .where(plis.c.dossier == bindparam("d"))
+    .order_by(plis.c.uid)
+)
+_CHANGES = _TOUS.where(plis.c.modseq > bindparam("m"))
 
 
 def lister(connection: Connection, dossier: int, depuis: int = 0) -> list[Pli]:
     """The copies changed after `depuis` (a change counter; 0 for all), by UID."""
-    query = _tous(dossier).order_by(plis.c.uid)
-    if depuis:
-        query = query.where(plis.c.modseq > depuis)
-    return [_pli(row) for row in connection.execute(query)]
+    query, values = (_CHANGES, {"d": dossier, "m": depuis}) if depuis else (_TOUS, {"d": dossier})
+    return [_pli(row) for row in connection.execute(query, values)]
 
 
 def compter(connection: Connection, dossier: int) -> int:

@@ -96,3 +96,13 @@ echeances = Table(
     Column("doc", Text, nullable=False),
 )
 Index("mss_echeances_due", echeances.c.due_us)
+
+# Who was put off by a grey list, and when first: instants of the espace's clock.
+liste_grise = Table(
+    "mss_liste_grise",
+    metadata,
+    Column("expediteur", Text, nullable=False),
+    Column("destinataire", Text, nullable=False),
+    Column("vu_us", Integer, nullable=False),
+    PrimaryKeyConstraint("expediteur", "destinataire"),
+)

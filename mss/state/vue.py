@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mss.confiance.model import OperateurConnu
 from mss.model import Annuaire, BoiteConnue, GenreBoite
-from simulators.core.monde.model import Boite, Personne, Professionnel, Structure
+from simulators.core.monde.model import Boite, Operateur, Personne, Professionnel, Structure
 
 if TYPE_CHECKING:
     from simulators.core.bridges import Bridges
@@ -27,8 +28,9 @@ def construire(
     personnes: Iterable[Personne],
     professionnels: Iterable[Professionnel],
     structures: Iterable[Structure],
+    operateurs: Iterable[Operateur] = (),
 ) -> Annuaire:
-    """The directory of an espace, from its people and its boxes."""
+    """The directory of an espace, from its people, its boxes and their operators."""
     people = list(professionnels)
     rpps = {one.id: one.rpps for one in people}
     membres = _membres(people)
@@ -42,10 +44,35 @@ def construire(
             if connue is not None:
                 usagers[connue.adresse.partition("@")[0]] = connue
         else:
-            holders = membres[boite.titulaire] if boite.genre == "ORG" else {rpps.get(boite.titulaire, "")}
+            holders = _porteurs(boite, membres, rpps)
             unit = units.get(boite.titulaire)
             pros[boite.adresse.lower()] = _connue(boite, boite.genre, holders, unit)
-    return Annuaire(pros, frozenset(_domaines(pros)), usagers)
+    named = [(one, _operateur(one)) for one in operateurs]
+    known = {ascii_de(domaine): told for one, told in named for domaine in one.domaines}
+    default = next((told for one, told in named if one.defaut), OperateurConnu())
+    return Annuaire(pros, frozenset(_domaines(pros, known, default)), usagers, known, default)
+
+
+def _operateur(one: Operateur) -> OperateurConnu:
+    return OperateurConnu(
+        one.id,
+        one.nom,
+        one.siret,
+        one.departement,
+        one.responsable,
+        one.support,
+        inscrit=one.inscrit,
+        delai=one.delai,
+    )
+
+
+def _porteurs(boite: Boite, membres: Mapping[str, set[str]], rpps: Mapping[str, str]) -> set[str]:
+    """Who opens a box: the members told; else, of an ORG, who practises there; the holder of a PER or CAB."""
+    told = {rpps.get(one, "") for one in boite.membres}
+    if boite.genre == "ORG":
+        return told or membres.get(boite.titulaire, set())
+    holder = {rpps.get(boite.titulaire, "")}
+    return holder | told if boite.genre == "CAB" else holder
 
 
 def _connue(boite: Boite, genre: GenreBoite, holders: set[str], unit: Structure | None) -> BoiteConnue:
@@ -56,6 +83,7 @@ def _connue(boite: Boite, genre: GenreBoite, holders: set[str], unit: Structure 
         rpps=frozenset(holders - {""}),
         structure=unit.identifiant_national if unit else "",
         libelle=unit.nom if unit else "",
+        consigne=boite.consigne,
     )
 
 
@@ -73,12 +101,13 @@ def _de_l_usager(boite: Boite, titulaire: Personne | None) -> BoiteConnue | None
     """A citizen's box is named by their INS: it follows its holder's, and closes with Mon espace santé."""
     local, _, domaine = boite.adresse.lower().partition("@")
     if titulaire is None:
-        return BoiteConnue(f"{local}@{domaine}", "USAGER", boite.etat)
+        return BoiteConnue(f"{local}@{domaine}", "USAGER", boite.etat, consigne=boite.consigne)
     if titulaire.reference is None:
         return None
     closed = boite.etat == "active" and "mes-ferme" in titulaire.etiquettes
     local = titulaire.reference.ins.complet.lower()
-    return BoiteConnue(f"{local}@{domaine}", "USAGER", "fermee" if closed else boite.etat)
+    etat = "fermee" if closed else boite.etat
+    return BoiteConnue(f"{local}@{domaine}", "USAGER", etat, consigne=boite.consigne)
 
 
 def _usagers(personnes: Iterable[Personne]) -> Iterator[tuple[str, BoiteConnue]]:
@@ -125,13 +154,21 @@ class Usagers(Mapping[str, BoiteConnue]):
         return len(self._connus)
 
 
-def _domaines(boites: dict[str, BoiteConnue]) -> Iterator[str]:
-    """The white list: the domains of the operators, those said to be out of it left out."""
+def _domaines(
+    boites: Mapping[str, BoiteConnue], operateurs: Mapping[str, OperateurConnu], defaut: OperateurConnu
+) -> Iterator[str]:
+    """The white list: the domains of the operators and of the boxes, those said to be out of it left out."""
     out = {one.adresse.rpartition("@")[2] for one in boites.values() if one.etat == "hors-liste-blanche"}
-    for adresse in boites:
-        domaine = adresse.rpartition("@")[2]
-        if domaine not in out:
-            yield domaine
+    told = {*operateurs, *(adresse.rpartition("@")[2] for adresse in boites)}
+    yield from (one for one in told - out if operateurs.get(one, defaut).inscrit)
+
+
+def ascii_de(domaine: str) -> str:
+    """A domain as an address writes it: the white list may hold letters that are not ASCII (mss.md §1.6)."""
+    try:
+        return domaine.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return domaine.lower()
 
 
 class Annuaires:
@@ -163,6 +200,7 @@ class Annuaires:
             monde.personnes().values(),
             monde.professionnels().values(),
             monde.structures().values(),
+            monde.operateurs().values(),
         )
         found = replace(found, usagers=Usagers(found.usagers, self._bridges, espace))
         self._kept[espace.name] = (monde, version, found)

@@ -1,18 +1,31 @@
-"""What a scenario asks of an espace (options, faults), set for the time it is played."""
+"""What a scenario asks of an espace (options, faults, mails), set for the time it is played."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
 from simulators.commands.target import Control
-from simulators.scenarios.model import Panne
+from simulators.scenarios.model import CourrielRecu, Panne
 
 
 @contextmanager
-def given(api: Control, espace: str, options: Collection[str], faults: Sequence[Panne]) -> Iterator[None]:
-    """The espace behaves as asked while the scenario is played, and as before afterwards."""
+def given(
+    api: Control,
+    espace: str,
+    options: Collection[str],
+    faults: Sequence[Panne],
+    mails: Sequence[CourrielRecu] = (),
+) -> Iterator[None]:
+    """The espace behaves as asked while the scenario is played, and as before afterwards.
+
+    The mails come as it begins, and stay.
+    """
     with _chosen(api, espace, options), _armed(api, espace, faults):
+        for mail in mails:
+            told = {name: value for name, value in asdict(mail).items() if value}
+            api.call("POST", f"/espaces/{quote(espace, safe='')}/mss/arrivees", json=told)
         yield
 
 

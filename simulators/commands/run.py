@@ -37,7 +37,8 @@ def _followed(
         print(line, file=sys.stderr)
     prepare(scenario, ready, api, espace=options.espace)
     begun = begin(api, options.espace, scenario.id)
-    with given(api, options.espace, scenario.donne.options, scenario.donne.pannes):
+    donne = scenario.donne
+    with given(api, options.espace, donne.options, donne.pannes, donne.courriels):
         sys.stdin.readline()
     ended = finish(api, begun)
     return judge(

@@ -18,7 +18,7 @@ from simulators.validation import wrong_fields
 
 router = APIRouter(prefix="/espaces/{espace}", tags=["Personnes et structures"])
 
-Kind = Literal["personnes", "structures", "professionnels", "logiciels", "boites"]
+Kind = Literal["personnes", "structures", "professionnels", "logiciels", "boites", "operateurs"]
 Body_ = Annotated[dict[str, Any], Body()]
 
 
@@ -34,6 +34,8 @@ def _all(espace: Espace, kind: Kind) -> Mapping[str, Element]:
             return espace.monde.logiciels()
         case "boites":
             return espace.monde.boites()
+        case "operateurs":
+            return espace.monde.operateurs()
 
 
 def _one(espace: Espace, kind: Kind, id_: str) -> Element:

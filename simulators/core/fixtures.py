@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from simulators.core.monde.model import Logiciel, Monde
 
-COLLECTIONS = ("personnes", "structures", "professionnels", "logiciels", "boites")
+COLLECTIONS = ("personnes", "structures", "professionnels", "logiciels", "boites", "operateurs")
 # Read by the scenarios' own loader.
 NOT_THE_WORLD = "scenarios"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -11,6 +11,7 @@ from simulators.core.monde.model import (
     DossierLocal,
     IdentiteReference,
     Monde,
+    Operateur,
     Personne,
     Professionnel,
     Structure,
@@ -175,6 +176,11 @@ def _boite(boite: Boite) -> list[str]:
     return [f"`{boite.adresse}`", boite.titulaire, BOITES[boite.etat]]
 
 
+def _operateur(one: Operateur) -> list[str]:
+    domains = ", ".join(f"`{domaine}`" for domaine in one.domaines) or "ceux qu'aucun autre ne nomme"
+    return [one.nom, domains, "inscrit" if one.inscrit else "retiré"]
+
+
 def render_index(monde: Monde) -> str:
     """The whole page, from the fixtures alone."""
     ours = [p for p in monde.personnes if p.origine.genre == "socle"]
@@ -194,6 +200,7 @@ def render_index(monde: Monde) -> str:
         _table("Organismes", ("Nom", "Type", "FINESS", ""), map(_structure, monde.structures)),
         _table("Logiciels", ("Nom", "Version", "IDAM", "Homologation DMP"), logiciels),
         _table("Boîtes", ("Adresse", "Titulaire", "Un message envoyé"), map(_boite, monde.boites)),
+        _table("Opérateurs MSSanté", ("Nom", "Domaines", "Liste blanche"), map(_operateur, monde.operateurs)),
     ]
     return "\n".join(parts)
 

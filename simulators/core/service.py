@@ -27,7 +27,8 @@ class Face:
     `hosts` are the names its server certificate carries besides localhost; `path` completes the address
     an editor types; `limit` is the largest body accepted, in bytes, `limit_of` what an espace accepts when
     that differs. `unknown_espace` answers, in the words of the protocol, a request for an espace that does
-    not exist (a plain 404 when None).
+    not exist (a plain 404 when None). `secrets` are the request headers, in lower case, whose value the
+    journal must not keep.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Face:
     limit: int = 2_000_000
     unknown_espace: "Failure | None" = None
     limit_of: "Callable[[Espace], int] | None" = None
+    secrets: frozenset[str] = frozenset()
 
     def limit_in(self, espace: "Espace") -> int:
         """The largest body accepted in an espace, in bytes."""

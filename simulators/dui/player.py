@@ -53,7 +53,7 @@ def play(
         prepare(scenario, ready, api, espace=espace, mutant=mutant, seed=seed)
         run = begin(api, espace, scenario.id)
         faults = [_hastened(panne) for panne in scenario.donne.pannes]
-        with given(api, espace, scenario.donne.options, faults):
+        with given(api, espace, scenario.donne.options, faults, scenario.donne.courriels):
             dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
             etapes = _act(script, dui)
         run = finish(api, run)

@@ -88,6 +88,13 @@ def change(vers: StatutDocument) -> Text:
     return Text("DMP : document supprimé", "DMP: document deleted")
 
 
+def protege(*, cache: bool) -> Text:
+    """The marks of a document changed."""
+    if cache:
+        return Text("DMP : document masqué", "DMP: document hidden")
+    return Text("DMP : document rendu visible", "DMP: document made visible")
+
+
 def page_ouverte(statut: int) -> Text:
     """The web site of professionals answered."""
     return Text(f"Site du DMP : page ouverte, réponse {statut}", f"DMP web site: page, answer {statut}")

@@ -131,7 +131,7 @@ class Seance:
     ) -> None:
         """TD3.3: an approved document deleted, or archived."""
         slots = {ETAT_ORIGINAL: (StatutDocument.APPROUVE.value,), ETAT_NOUVEAU: (vers.value,)}
-        lot = self._lot()
+        lot = self.lot()
         link = Association(TypeAssociation.STATUT, lot.entry_uuid, entry_uuid, slots=slots)
         who = self.acces(mode)
         self.client(who).mettre_a_jour(Soumission(lot, associations=(link,)), who)
@@ -149,7 +149,7 @@ class Seance:
         found = self.dui.commander("GET", f"/dmp/personnes/{self.personne}/documents")
         return [one["unique_id"] for one in found if one["type"] != "E1762"]
 
-    def _lot(self) -> LotSoumission:
+    def lot(self) -> LotSoumission:
         """The set that carries an update: about the same person, by the same author."""
         projet = replace(self.p.projet(), patient=self.p.patient(self.personne))
         return lot_de(projet, nouvel_oid(self.dui.ids, "lot"), SOURCE)

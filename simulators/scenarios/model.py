@@ -28,14 +28,15 @@ class Exigence:
 class Given:
     """What must hold before: persons of the world, named faults, clock, material, what the DUI's record says.
 
-    `pannes` are fault names, `options` those of the espace; `reglages` are choices the DUI must make
-    (certificate, authorisation number), for the reference DUI as well as for a person; `texte` is what a
-    person reads.
+    `pannes` are fault names, `courriels` what correspondents write as the run begins, `options` those of the
+    espace; `reglages` are choices the DUI must make (certificate, authorisation number), for the reference
+    DUI as well as for a person; `texte` is what a person reads.
     """
 
     texte: Text
     personnes: tuple[str, ...] = ()
     pannes: tuple["Panne", ...] = ()
+    courriels: tuple["CourrielRecu", ...] = ()
     options: tuple[str, ...] = ()
     horloge: str = ""
     reglages: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +57,17 @@ class Panne:
     client: str = ""
     nombre: int = 0
     parametres: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CourrielRecu:
+    """A mail that comes to a box: its nature as MSSanté names them, the person it is about, how many."""
+
+    boite: str
+    nature: str = "nominal"
+    personne: str = ""
+    expediteur: str = ""
+    nombre: int = 1
 
 
 @dataclass(frozen=True, slots=True)

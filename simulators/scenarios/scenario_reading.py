@@ -103,6 +103,7 @@ def _given(entry: Entry) -> Given:
         texte=_text(entry.get("texte")),
         personnes=entry.maybe("personnes", Entry.texts, ()),
         pannes=entry.maybe("pannes", lambda e: tuple(_panne(i) for i in e.items()), ()),
+        courriels=entry.maybe("courriels", lambda e: tuple(_courriel(i) for i in e.items()), ()),
         options=entry.maybe("options", Entry.texts, ()),
         horloge=entry.maybe("horloge", Entry.text, ""),
         reglages=entry.maybe("reglages", _settings, {}),
@@ -117,6 +118,18 @@ def _settings(entry: Entry) -> Mapping[str, str]:
 
 def _numbers(entry: Entry) -> Mapping[str, int]:
     return {name: value.integer() for name, value in entry.mapping().items()}
+
+
+def _courriel(entry: Entry) -> model.CourrielRecu:
+    courriel = model.CourrielRecu(
+        boite=entry.get("boite").text(),
+        nature=entry.maybe("nature", Entry.text, "nominal"),
+        personne=entry.maybe("personne", Entry.text, ""),
+        expediteur=entry.maybe("expediteur", Entry.text, ""),
+        nombre=entry.maybe("nombre", Entry.integer, 1),
+    )
+    entry.done()
+    return courriel
 
 
 def _panne(entry: Entry) -> model.Panne:

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import dmp, fhir, insi, lot2, mail, services, start
+from tests.bench import dmp, fhir, insi, lot2, mail, releve, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def main() -> int:
         others = services.measure(root)
         over_fhir = fhir.measure(root)
         mails = mail.measure(root)
+        lus = releve.measure(root)
         masse = lot2.measure(root)
         sought = dmp.measure(root)
     figures = [
@@ -85,6 +86,11 @@ def main() -> int:
             7.7,
             per_second(mails.large),
         ),
+        Figure("FETCH de 10 000 en-têtes", lus.headers, "s", 3.0, f"{lus.headers_cpu:.2f} s de CPU"),
+        Figure("200 sessions en IDLE, la dernière avertie (pire de 10)", lus.push_ms, "ms", 200),
+        Figure("session IMAP en attente", mails.session_kb, "ko", 150),
+        Figure("ouverture d'une session SMTP, TLS et certificat (CPU)", mails.login_ms, "ms", 12.0),
+        Figure("mémoire prise par un courriel de 20 Mo, envoyé ou lu", lus.large_mb, "Mo", 100),
     ]
     for figure in figures:
         print(figure.line())

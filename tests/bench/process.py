@@ -44,6 +44,20 @@ class Measured:
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def forget_peak(self) -> None:
+        """The peak is counted from now on (Linux: clear_refs 5)."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
+    def peak_megabytes(self) -> float:
+        """The most memory that was resident since."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
+
+
+def python(module: str, *arguments: str) -> list[str]:
+    """A module of the tests, run by this very interpreter."""
+    return [sys.executable, "-m", module, *arguments]
+
 
 def socle(*arguments: str) -> list[str]:
     """The `socle` command of this very environment."""

@@ -3,121 +3,28 @@
 import base64
 import imaplib
 import smtplib
-import socket
 import ssl
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.clients.tools import DOCTOR, NURSE, access_token, broken, loopback, node
+from tests.clients.courrier import (
+    APP_BOX,
+    DOCTOR_BOX,
+    NURSE_BOX,
+    OTHER_APP_BOX,
+    WRONG,
+    Mail,
+    app_message,
+    fetched,
+)
+from tests.clients.tools import broken, node
 from tests.mss import courriers
 from tests.running import Running
 
 pytestmark = pytest.mark.clients
-
-NURSE_BOX = "nathalie.kermarrec@pro.demo.mssante.fr"
-DOCTOR_BOX = "cabinet.besnard@medecin.demo.mssante.fr"
-APP_BOX = "dui@ehpad-les-tilleuls.demo.mssante.fr"
-OTHER_APP_BOX = "dui@ime-le-cap.demo.mssante.fr"
-WRONG = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA"
-
-
-class Smtp(smtplib.SMTP):
-    """smtplib, knowing that names under `localhost` are this machine."""
-
-    def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
-        return loopback(host, port, timeout)
-
-
-class Imap(imaplib.IMAP4):
-    """imaplib, knowing the same."""
-
-    def _create_socket(self, timeout: float | None) -> socket.socket:
-        return loopback(self.host, self.port, timeout)
-
-
-class Mail:
-    """The operator as a DUI of this espace reaches it, and the tokens of two professionals."""
-
-    def __init__(self, running: Running, espace: str) -> None:
-        self._running, self._espace = running, espace
-        self.tokens = {
-            NURSE_BOX: access_token(running, espace, NURSE),
-            DOCTOR_BOX: access_token(running, espace, DOCTOR),
-        }
-        self.ca: str = running.ready["pki"]["ca"]
-
-    def port(self, face: str) -> int:
-        return int(self._running.ready["services"]["mss"][face].rpartition(":")[2])
-
-    def tls(self, certificate: str = "") -> ssl.SSLContext:
-        if certificate:
-            return self._running.tls(certificate)
-        return ssl.create_default_context(cafile=self.ca)
-
-    @contextmanager
-    def smtp(self, box: str, token: str = "") -> Iterator[smtplib.SMTP]:
-        """smtplib logged in with a token."""
-        with Smtp("localhost", self.port("smtp"), timeout=20) as client:
-            client.starttls(context=self.tls())
-            client.ehlo()
-            answer = self.xoauth2(box, token)
-            client.auth("XOAUTH2", lambda challenge=None: "" if challenge else answer)
-            yield client
-
-    @contextmanager
-    def imap(self, box: str, token: str = "") -> Iterator[imaplib.IMAP4]:
-        """imaplib logged in with a token."""
-        with Imap("localhost", self.port("imap"), timeout=20) as client:
-            client.starttls(self.tls())
-            answers = [self.xoauth2(box, token).encode(), b""]
-            client.authenticate("XOAUTH2", lambda _: answers.pop(0))
-            yield client
-
-    def xoauth2(self, box: str, token: str = "") -> str:
-        return f"user={box}\x01auth=Bearer {token or self.tokens[box]}\x01\x01"
-
-    @contextmanager
-    def app_smtp(self, certificate: str = "org_auth_cli") -> Iterator[smtplib.SMTP]:
-        """smtplib with a client certificate, before any login; the server name says the espace."""
-        with Smtp(f"{self._espace}.localhost", self.port("smtp_app"), timeout=20) as client:
-            client.starttls(context=self.tls(certificate))
-            client.ehlo()
-            yield client
-
-    @contextmanager
-    def app_imap(self, certificate: str = "org_auth_cli") -> Iterator[imaplib.IMAP4]:
-        """imaplib the same way."""
-        with Imap(f"{self._espace}.localhost", self.port("imap_app"), timeout=20) as client:
-            client.starttls(self.tls(certificate))
-            yield client
-
-    def curl(self, *arguments: str, box: str, token: str = "") -> "subprocess.CompletedProcess[bytes]":
-        """curl with STARTTLS and a token."""
-        bearer = token or self.tokens[box]
-        return subprocess.run(
-            ["curl", "-sS", "--noproxy", "*", "--ssl-reqd", "--cacert", self.ca, "--user", f"{box}:",
-             "--oauth2-bearer", bearer, *arguments],
-            capture_output=True, timeout=30, check=False,
-        )  # fmt: skip
-
-
-@pytest.fixture
-def mail(running: Running, espace: str) -> Mail:
-    """The mail operator, two professionals being connected to PSC."""
-    return Mail(running, espace)
-
-
-def fetched(client: imaplib.IMAP4, number: str, what: str) -> tuple[str, bytes]:
-    """The line and the literal of a FETCH."""
-    _, told = client.fetch(number, what)
-    line, literal = next(part for part in told if isinstance(part, tuple))
-    return line.decode(), literal
 
 
 def test_pythons_own_clients_carry_a_document_from_the_nurse_to_the_doctor(
@@ -191,15 +98,6 @@ def test_imaplib_finds_the_folders_of_a_box_by_their_use(mail: Mail) -> None:
     uses = {use for line in lines for use in line[1 : line.index(")")].split()}
     assert {"\\Sent", "\\Drafts", "\\Trash", "\\Junk"} <= uses
     assert any(line.endswith('"INBOX"') for line in lines)
-
-
-def app_message(subject: str) -> bytes:
-    """A mail of the software to the nurse."""
-    return courriers.simple(
-        ("Nathalie Kermarrec <nathalie.kermarrec@pro.demo.mssante.fr>", f"EHPAD Les Tilleuls <{APP_BOX}>"),
-        ("Cabinet <cabinet.besnard@medecin.demo.mssante.fr>", f"Nathalie Kermarrec <{NURSE_BOX}>"),
-        ("Question sur un traitement", subject),
-    )
 
 
 def test_the_software_sends_and_reads_by_its_certificate(mail: Mail) -> None:
@@ -306,3 +204,24 @@ def test_imapflow_waits_in_idle_for_the_document_that_nodemailer_sends(
         "stranger": {"failed": True, "code": "AUTHORIZATIONFAILED"},
     }
     assert broken(api, espace, "mss.envoi") == [[]]
+
+
+def test_nodemailer_and_imapflow_serve_the_software_by_its_certificate(
+    running: Running, mail: Mail, espace: str
+) -> None:
+    job: dict[str, Any] = {
+        "host": "localhost",
+        "servername": f"{espace}.localhost",
+        "smtp": mail.port("smtp_app"),
+        "imap": mail.port("imap_app"),
+        "box": APP_BOX,
+        "cert": mail.certificate["cert"],
+        "key": mail.certificate["key"],
+        "mail": base64.b64encode(app_message("Node")).decode(),
+    }
+    assert node(running, "mail_app.mjs", job) == {
+        "accepted": [APP_BOX],
+        "read": True,
+        "quota": {"path": "INBOX"},
+        "bare": "refused",
+    }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import httpx
@@ -301,3 +302,21 @@ def test_a_married_name_is_foretold_as_not_found(visitor: Visitor) -> None:
     told = answers(visitor.read("/personnes/simone-mercier"))["Téléservice INSi"]
     assert "cette personne est trouvée." in told
     assert "du dossier de l’établissement, elle n’est pas trouvée." in told
+
+
+def test_a_hospital_writes_and_its_mail_is_read_in_words(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    box = "/messagerie/contact@ehpad-les-tilleuls.demo.mssante.fr"
+    said = visitor.do(box, "arriver", nature="nominal", personne="marguerite-delaunay", nombre="2")
+    assert "Le courriel est dans la boîte." in said
+    letters = re.findall(r'href="(/messagerie/contact[^"?]*/\d+-\d+)', said)
+    assert len(letters) == 2
+    page = unescape(visitor.read(letters[0]))
+    assert "IHE_XDM.zip" in page
+    address = httpx.URL(letters[0] + "/documents/0").copy_merge_params({"espace": espace})
+    alone = visitor.browser.get(address)
+    assert "DELAUNAY" in alone.text
+    assert alone.headers["content-security-policy"].startswith("sandbox;")
+    assert "nombre" in visitor.do(box, "arriver", 422, nombre="201").lower()
+    assert running.ready["console"]

@@ -111,6 +111,7 @@ def badly_signed(banc: Banc) -> Answer:
     )
 
 
+ALONE, PRESENTING = 'mimeType="text/xml"', 'mimeType="application/xslt+xml"'
 SUBMISSION = [
     Case(
         "lot.absent", altered("rim:RegistryPackage", "rim:Paquet"), FEED, ROOT, "lot_absent RegistryPackage"
@@ -252,6 +253,14 @@ SUBMISSION = [
         ENTRY,
     ),
     Case("document.pas_cda", feed(document(data=b"<html/>")), FEED, "x:Document[1]", "html"),
+    Case(
+        "fiche.auto_presentable",
+        altered(f'id="Document01" {ALONE}', f'id="Document01" {PRESENTING}'),
+        FEED,
+        "/rim:ExtrinsicObject[1]/@mimeType",
+        "application/xslt+xml",
+        "text/xml",
+    ),
     Case("document.xml", feed(document(data=b"%PDF-1.4")), FEED, "x:Document[1]"),
     Case(
         "document.casse",
@@ -263,7 +272,9 @@ SUBMISSION = [
 
 
 GET = "urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4"
+SETS = "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9"
 QUERY = "/soap:Envelope/soap:Body/q:AdhocQueryRequest"
+PARAMETER = f"{QUERY}/rim:AdhocQuery/rim:Slot"
 
 
 def hidden(banc: Banc) -> Answer:
@@ -286,14 +297,38 @@ CONSULTATION = [
         "recherche.parametre_forme",
         air_read(recherche(APPROVED, ("$XDSDocumentEntryCreationTimeFrom", "'hier'"))),
         SEARCH,
-        QUERY,
+        f"{PARAMETER}[2]",
         "$XDSDocumentEntryCreationTimeFrom hier",
+    ),
+    Case(
+        "recherche.parametre_forme",
+        air_read(recherche(APPROVED, ("$XDSDocumentEntryTypeCode", "('a' 'b')"))),
+        SEARCH,
+        f"{PARAMETER}[2]",
+        "$XDSDocumentEntryTypeCode",
+    ),
+    Case(
+        "recherche.statut",
+        air_read(recherche(("$XDSDocumentEntryStatus", "('Approved')"))),
+        SEARCH,
+        PARAMETER,
+        "Approved",
+        "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved",
+    ),
+    Case(
+        "recherche.statut",
+        air_read(recherche(("$XDSSubmissionSetStatus", "('urn:x:Approved')"), query=SETS)),
+        air_read(recherche(("$XDSSubmissionSetStatus", APPROVED[1]), query=SETS)),
+        PARAMETER,
+        "urn:x:Approved",
+        "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved",
     ),
     Case(
         "recherche.parametre_inconnu",
         air_read(recherche(APPROVED, ("$Couleur", "'bleu'"))),
         SEARCH,
-        found="$Couleur",
+        f"{PARAMETER}[2]",
+        "$Couleur",
     ),
     Case(
         "consultation.entry_uuid",

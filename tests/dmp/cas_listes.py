@@ -22,6 +22,13 @@ def authorised(body: str) -> Call:
     return call
 
 
+def blocked(banc: Banc) -> Answer:
+    """The nurse was authorised, then blocked by the patient."""
+    banc.authorise()
+    banc.change("marguerite-delaunay", bloques=("nathalie-kermarrec",))
+    return banc.call("habilitations", habilitations(), banc.air())
+
+
 def sought(body: str) -> Call:
     return lambda banc: banc.call("traits", body, vihf(usage=REGULATION))
 
@@ -34,6 +41,14 @@ LISTS = [
     Case("liste.nouvelles", listed(liste(kind="LASTDOC"), vihf()), LIST, "patientList", "LASTDOC"),
     Case(
         "habilitations.mode", authorised(habilitations("TOUS")), authorised(habilitations()), "mode", "TOUS"
+    ),
+    Case("habilitations.bloque", blocked, authorised(habilitations()), found="899700000039"),
+    Case(
+        "habilitations.sans_autorisation",
+        lambda banc: banc.call("habilitations", habilitations(), banc.air()),
+        authorised(habilitations()),
+        found="NON_EXISTE",
+        expected="VALIDE",
     ),
     Case("traits.vide", sought(traits("")), sought(traits("DELAUNAY")), "parameterList"),
 ]

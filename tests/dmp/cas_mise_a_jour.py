@@ -9,6 +9,8 @@ from tests.dmp.editeur import APPROVED, ARCHIVED, DELETED, Document, Lot, etat, 
 NORMAL = ("N", "2.16.840.1.113883.5.25")
 MASKED = Document(confidentialities=(NORMAL, ("MASQUE_PS", "1.2.250.1.213.1.1.4.13")))
 HIDDEN = Document(confidentialities=(NORMAL, ("INVISIBLE_PATIENT", "1.2.250.1.213.1.1.4.13")))
+STATUS_LINK = "urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus"
+RPLC = "urn:ihe:iti:2007:AssociationType:RPLC"
 UNKNOWN = "urn:uuid:00000000-0000-4000-8000-000000000001"
 CARD = vihf("DIRECTE", emetteur="CN=899700000039", nom_affiche=None)
 ROOT = "/soap:Envelope/soap:Body/lcm:SubmitObjectsRequest"
@@ -40,6 +42,19 @@ def twice(banc: Banc) -> str:
     link = etat(banc.entry(), APPROVED, ARCHIVED)
     one = link[link.index("<rim:Association") : link.index("</rim:RegistryObjectList>")]
     return link.replace(one, one + one)
+
+
+def replacing(banc: Banc) -> str:
+    """An archiving with a replacement beside it."""
+    body = etat(banc.entry(), APPROVED, ARCHIVED)
+    end = "</rim:RegistryObjectList>"
+    link = body[body.index("<rim:Association") :].partition(end)[0]
+    return body.replace(end, link.replace(STATUS_LINK, RPLC).replace(' id="a1"', ' id="a2"') + end)
+
+
+def signature(banc: Banc) -> str:
+    """The entryUUID of the signature of the set fed."""
+    return str(next(one.fiche.entry_uuid for one in banc.documents() if one.fiche.title == "Source"))
 
 
 def others(banc: Banc) -> Answer:
@@ -103,8 +118,16 @@ UPDATE = [
         "mise_a_jour.contenu",
         after(lambda banc: version(MASKED, banc.entry()).replace("Projet personnalisé", "Plan")),
         MASK,
-        ENTRY,
-        "title",
+        f"{ENTRY}/rim:Name",
+        "title=Plan d'accompagnement",
+        "title=Projet personnalisé d'accompagnement",
+    ),
+    Case("mise_a_jour.lien", after(replacing), ARCHIVE, f"{LINK}[2]", RPLC, "HasMember"),
+    Case(
+        "mise_a_jour.signature",
+        after(lambda banc: etat(signature(banc), APPROVED, ARCHIVED)),
+        ARCHIVE,
+        LINK,
     ),
     Case("mise_a_jour.sans_effet", after(lambda banc: version(Document(), banc.entry())), MASK, ENTRY, "N"),
     Case(

@@ -75,8 +75,9 @@ def test_what_the_owner_masks_is_masked_to_others_and_shown_again(
     shown = api.put(f"/espaces/{espace}/{OWNER}/documents/{FIRST}/masquage", json={"masque": False})
     assert shown.json()["masque"] is False
     assert 'totalResultCount="3"' in found(other)
-    unknown = api.put(f"/espaces/{espace}/{OWNER}/documents/1.2.3/masquage", json={"masque": True})
-    assert unknown.status_code == 404
+    for none in ("1.2.3", "1.2.250.1.999.1.2.1.9"):
+        unknown = api.put(f"/espaces/{espace}/{OWNER}/documents/{none}/masquage", json={"masque": True})
+        assert unknown.status_code == 404
 
 
 def test_without_an_account_nothing_is_shown(dui: Dui, api: httpx.Client, espace: str) -> None:

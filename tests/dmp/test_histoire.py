@@ -123,6 +123,23 @@ def test_the_control_api_closes_a_record_blocks_a_professional_and_lists_documen
     assert api.get(f"/espaces/{espace}/dmp/personnes/personne/dossier").status_code == 404
 
 
+def test_a_record_opened_again_by_control_has_no_reason_of_closing_left(
+    running: Running, espace: str, api: httpx.Client
+) -> None:
+    dui = Dui(running, espace)
+    record = f"/espaces/{espace}/dmp/personnes/marguerite-delaunay/dossier"
+    person = f"/espaces/{espace}/personnes/marguerite-delaunay"
+    assert api.patch(person, json={"dmp": {"rattache_mes": False}}).status_code == 200
+    closing = editeur.gestion("FERM", status="terminated")
+    assert 'typeCode="AA"' in dui.call("gestion", closing, air()).text
+    told = api.get(record).json()
+    assert (told["etat"], told["fermeture"]["motif"]) == ("ferme", "FERMETURE_DEMANDE_PATIENT")
+    for state in ("ouvert", "ferme"):
+        assert api.put(record, json={"etat": state}).status_code == 200
+        told = api.get(record).json()
+        assert (told["etat"], told["fermeture"]) == (state, {"motif": "", "texte": ""})
+
+
 def test_the_medecin_traitant_stays_so_when_control_authorises_them(espace: str, api: httpx.Client) -> None:
     record = f"/espaces/{espace}/dmp/personnes/marguerite-delaunay"
 

@@ -119,9 +119,24 @@ def test_those_authorised_and_those_blocked_are_listed(banc: Banc) -> None:
 
 
 def test_one_who_is_not_authorised_does_not_see_who_is(banc: Banc) -> None:
+    """A service of the DMP refuses in its status, not by a fault."""
     refused = banc.call("habilitations", habilitations(), banc.air())
+    assert (refused.status, values(refused, "status")) == (200, ["DMPAccessDeniedByRightsService"])
+    assert values(refused, "context") == [
+        "Accès refusé par le service de gestion des droits : Le professionnel n'est pas autorisé sur ce "
+        "DMP : il ne peut pas en lire les habilitations : NON_EXISTE"
+    ]
     assert refused.code == "DMPAccessDeniedByRightsService"
     assert values(refused, "nationalId") == []
+
+
+def test_nor_does_one_who_is_blocked(banc: Banc) -> None:
+    banc.authorise()
+    banc.change("marguerite-delaunay", bloques=("nathalie-kermarrec",))
+    refused = banc.call("habilitations", habilitations(), banc.air())
+    assert (refused.status, values(refused, "status")) == (200, ["DMPAccessDeniedByRightsService"])
+    banc.change("marguerite-delaunay", bloques=())
+    assert values(banc.call("habilitations", habilitations(), banc.air()), "status") == ["DMPOk"]
 
 
 def sought(banc: Banc, *asked: str) -> Answer:

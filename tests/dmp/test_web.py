@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from simulators.core.espace import EspaceSettings
+from simulators.core.monde.model import AutorisationDmp
 from simulators.core.net.pki.authority import Pki
 from simulators.core.rule import Profile
 from tests.dmp.banc import CLEAR, Answer, Banc
 from tests.dmp.cas import document
 from tests.dmp.cas_web import ALBERT
-from tests.dmp.editeur import INS, Document, Lot, cda, vihf
+from tests.dmp.editeur import INS, Document, Lot, cda, existence, liste, vihf
 
 PAGES = {
     "TableauDeBord": "Tableau de bord",
@@ -126,6 +127,22 @@ def test_the_dashboard_shows_the_state_of_a_record_before_any_authorisation(banc
     assert re.search(r"Votre accès\s+Non autorisé", text(answer))
 
 
+def test_an_expired_authorisation_of_one_s_own_is_not_made_up_for_by_the_structure_s(banc: Banc) -> None:
+    """The dashboard says what the existence test and the list of records say."""
+    own = AutorisationDmp(cible="nathalie-kermarrec", statut="EXPIRE")
+    structure = AutorisationDmp(cible="ehpad-les-tilleuls")
+    for given, shown, status in (
+        ((own, structure), False, "EXPIRE"),
+        ((structure,), True, "VALIDE"),
+        ((own.model_copy(update={"statut": "VALIDE"}),), True, "VALIDE"),
+    ):
+        banc.change("marguerite-delaunay", autorisations=given)
+        told = banc.call("existence", existence(), banc.air()).exchange.facts["dmp.autorisation"]
+        assert told == status
+        assert ("DELAUNAY MARGUERITE" in text(banc.open("TableauDeBord"))) is shown
+        assert (f">{INS}<" in banc.call("liste", liste("19700101000000"), banc.air()).root) is shown
+
+
 def test_the_ins_may_be_given_without_its_key(banc: Banc) -> None:
     banc.authorise()
     assert "DELAUNAY" in text(banc.open(f"Documents/{INS[:13]}"))
@@ -174,6 +191,15 @@ def test_a_browser_without_a_card_is_told_to_present_one(banc: Banc, options: di
     answer = banc.open(f"Documents/{INS}", **options)
     assert answer.status == 403
     assert "Aucune carte de professionnel n'a été présentée" in text(answer)
+    assert "DELAUNAY" not in text(answer)
+
+
+def test_an_air_token_is_not_taken_for_a_card_and_the_finding_says_why(banc: Banc) -> None:
+    """TD0.10: what its token looks like was never seen, so none is guessed."""
+    banc.authorise()
+    answer = banc.open(f"Documents/{INS}", anonymous=True, query="token=eyJhbGciOiJSUzI1NiJ9.e30.c2ln")
+    assert (answer.status, answer.rules) == (403, ["dmp.web.carte"])
+    assert "l'accès AIR (TD0.10) n'est pas joué" in answer.finding("dmp.web.carte").rule.advice.fr
     assert "DELAUNAY" not in text(answer)
 
 

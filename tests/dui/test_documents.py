@@ -24,11 +24,11 @@ from simulators.core.sante.cda_rules.corps import juger
 from simulators.core.sante.codes import Code
 from simulators.core.sante.datamatrix.lecture import LectureError, read_file
 from simulators.core.sante.nomenclatures import Nomenclatures
+from simulators.core.sante.pdf.fichier import Fiche, page_pdf
+from simulators.core.sante.pdf.mise_en_page import Ligne
 from simulators.core.sante.rniv.dossier import Statut
 from simulators.core.xml.signing import Signer
 from simulators.dui.documents import ppa
-from simulators.dui.documents.mise_en_page import Ligne
-from simulators.dui.documents.pdf import Fiche, page_pdf
 from simulators.dui.documents.production import produire
 from simulators.dui.documents.projet import Precedent
 from simulators.dui.documents.redaction import imprimer

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from simulators.commands.errors import CommandError
 from simulators.commands.givens import given
 from simulators.commands.target import Control, control
 from simulators.core.ids import Ids
 from simulators.core.sante.rniv.dossier import Statut
 from simulators.dui.session import Dui
 from simulators.dui.verification import verifier_dossier
-from simulators.scenarios.model import Panne
+from simulators.scenarios.model import CourrielRecu, Panne
 
 
 def options(api: Control) -> list[str]:
@@ -59,3 +60,15 @@ def test_without_its_option_the_verification_is_unknown_and_changes_nothing(read
         assert verifier_dossier(dui, held) == held
         assert dui.etapes[-1].code == "insi_102"
         dui.close()
+
+
+def test_mails_of_correspondents_come_as_the_run_begins(ready: Mapping[str, Any]) -> None:
+    wanted = CourrielRecu("contact@ime-le-cap.demo.mssante.fr", "deux_cda", nombre=2)
+    path = f"/espaces/defaut/mss/boites/{wanted.boite}/courriels"
+    with control(ready) as api:
+        assert api.json("GET", path) == []
+        with given(api, "defaut", [], [], [wanted]):
+            found = api.json("GET", path)
+        assert [one["faits"]["mss.codecda"] for one in found] == ["11490-0,11490-0"] * 2
+        with pytest.raises(CommandError), given(api, "defaut", [], [], [CourrielRecu(wanted.boite, "autre")]):
+            pass

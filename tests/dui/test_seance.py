@@ -12,8 +12,10 @@ from simulators.commands.target import control
 from simulators.core.ids import Ids
 from simulators.core.sante.ebrim.noms import StatutDocument
 from simulators.core.xml.saml import ModeAuthentification
+from simulators.dui.confidentialite import proteger
 from simulators.dui.parcours import AIR, INDIRECTE
 from simulators.dui.reseau import Refus
+from simulators.dui.scripts.dmp_refus import INVISIBLE_PATIENT, MASQUE_PS
 from simulators.dui.seance import DIRECTE, Seance, seance
 from simulators.dui.session import Dui
 
@@ -108,6 +110,50 @@ def test_what_was_never_fed_is_not_replaced(ouverte: Seance) -> None:
     with pytest.raises(Refus) as error:
         ouverte.remplacer(unknown)
     assert error.value.motif.fr == "document introuvable au DMP"
+
+
+@READS
+def test_a_document_is_masked_to_others_then_shown_again(ouverte: Seance, mode: ModeAuthentification) -> None:
+    document = ouverte.verser()
+    ouverte.autoriser(mode)
+    proteger(ouverte, document.unique_id, MASQUE_PS, mode=mode)
+    assert marks(ouverte) == [["MASQUE_PS", "N"], ["MASQUE_PS", "N"]]
+    (sent,) = [one for one in ouverte.dui.commander("GET", "/echanges") if one["operation"] == "dmp.td33"]
+    assert (sent["facts"]["dmp.gestes"], sent["findings"]) == (["confidentialite"], 0)
+    assert states(ouverte) == ["Approved", "Deprecated"]
+    proteger(ouverte, document.unique_id, mode=mode)
+    assert marks(ouverte) == [["N"], ["N"], ["N"]]
+    assert ouverte.lire(document.unique_id, mode) == document.cda
+
+
+def test_a_document_is_shown_to_the_patient_once_announced(ouverte: Seance) -> None:
+    document = ouverte.verser(ouverte.produire(confidentialites=(INVISIBLE_PATIENT,)))
+    ouverte.autoriser()
+    assert owner_sees(ouverte) == []
+    proteger(ouverte, document.unique_id)
+    assert owner_sees(ouverte) == [document.unique_id]
+
+
+def test_the_structure_masks_nothing_and_nobody_what_is_not_there(ouverte: Seance) -> None:
+    document = ouverte.verser()
+    masked = partial(proteger, ouverte, document.unique_id, MASQUE_PS, mode=INDIRECTE)
+    assert refused(masked) == "DMPAccessDeniedByRightsService"
+    ouverte.autoriser()
+    with pytest.raises(Refus) as error:
+        proteger(ouverte, "1.2.3", MASQUE_PS)
+    assert error.value.motif.fr == "document introuvable au DMP"
+
+
+def owner_sees(s: Seance) -> list[str]:
+    """The documents that Mon espace santé shows."""
+    told = s.dui.commander("GET", f"/dmp/personnes/{PERSONNE}/mon-espace-sante/usager")
+    return [one["unique_id"] for one in told["documents"]]
+
+
+def marks(s: Seance) -> list[list[str]]:
+    """The marks of each version of the documents of the record, the last first."""
+    told = s.dui.commander("GET", f"/dmp/personnes/{PERSONNE}/documents")
+    return [one["confidentialites"] for one in told if one["type"] != "E1762"]
 
 
 def states(s: Seance) -> list[str]:

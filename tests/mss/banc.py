@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import httpx
 import uvloop
 
+from mss.annuaire.debit import Debit
 from mss.patience import Delays
 from mss.service import MssService
 from simulators.core.bridges import Bridges, JetonRefuse, JetonVerifie
@@ -90,9 +91,11 @@ class Jetons:
 class Banc:
     """A running MSS service. Methods are called from the test's thread."""
 
-    def __init__(self, root: Path | str, pki: Path, delays: Delays, limit: int, seed: bytes) -> None:
+    def __init__(
+        self, root: Path | str, pki: Path, delays: Delays, limit: int, seed: bytes, debit: Debit | None
+    ) -> None:
         self._root, self._pki_folder, self._seed = root, pki, seed
-        self._delays, self._limit = delays, limit
+        self._delays, self._limit, self._debit = delays, limit, debit
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -135,7 +138,7 @@ class Banc:
         )
         self.pki = Pki.open(self._pki_folder)
         context = Context(self.espaces, self.pki, bridges=self.bridges)
-        self.service = MssService(context, delays=self._delays, limit=self._limit)
+        self.service = MssService(context, delays=self._delays, limit=self._limit, debit=self._debit)
         for face in self.service.mail_faces:
             sockets = bind("127.0.0.1", 0)
             self.ports[face.name] = sockets[0].getsockname()[1]
@@ -152,6 +155,7 @@ class Banc:
         listener = Listener(app, ListenerSettings(face.name, lambda: "c1", tls))
         await listener.start("127.0.0.1", 0)
         self.ports[face.name] = listener.port
+        self.service.listening({name: f"localhost:{port}" for name, port in self.ports.items()}, {})
         self._running.append(listener)
 
     async def _stop(self) -> None:
@@ -318,10 +322,15 @@ def sasl(text: str) -> bytes:
 
 @contextmanager
 def running(
-    pki: Path, *, delays: Delays | None = None, limit: int = 10_485_760, root: Path | str = "memory"
+    pki: Path,
+    *,
+    delays: Delays | None = None,
+    limit: int = 10_485_760,
+    root: Path | str = "memory",
+    debit: Debit | None = None,
 ) -> Iterator[Banc]:
     """A service, stopped afterwards."""
-    banc = Banc(root, pki, delays or Delays(), limit, b"seed")
+    banc = Banc(root, pki, delays or Delays(), limit, b"seed", debit)
     banc.start()
     try:
         yield banc

@@ -3,11 +3,13 @@
 import email
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from mss.accuses import DemandeAccuse
+from mss.patience import Delays
 from simulators.core.service import ControlRefused
 from tests.mss.banc import (
     BOITE_CABINET,
@@ -17,6 +19,7 @@ from tests.mss.banc import (
     MEDECIN,
     USAGER,
     Monde,
+    running,
 )
 from tests.mss.courriers import Change, accuse, document, simple
 
@@ -257,3 +260,22 @@ def test_an_unknown_mail_has_no_receipt(monde: Monde) -> None:
     with pytest.raises(ControlRefused) as caught:
         monde.control("POST", ANSWER, {}, adresse=BOITE_CABINET, id="999-1")
     assert caught.value.status == 404
+
+
+def test_a_client_that_waits_learns_that_the_receipt_went(pki_folder: Path) -> None:
+    """$MDNSent set elsewhere is told to IDLE at once: the pulse of this bench is ten minutes."""
+    with running(pki_folder, delays=Delays(pulse=600.0)) as banc:
+        monde = banc.espace("defaut")
+        send(monde, simple(ASKED))
+        with monde.imap() as client:
+            client.select("INBOX")
+            client.send(b"i IDLE\r\n")
+            assert client.readline() == b"+ idling\r\n"
+            answer(monde)
+            assert client.readline() == b"* 1 FETCH (UID 1 FLAGS ($MDNSent \\Recent))\r\n"
+            with monde.imap() as other:
+                other.select("INBOX")
+                other.store("1", "+FLAGS", "(\\Flagged)")
+            assert client.readline() == b"* 1 FETCH (UID 1 FLAGS ($MDNSent \\Flagged \\Recent))\r\n"
+            client.send(b"DONE\r\n")
+            assert client.readline() == b"i OK IDLE terminated\r\n"

@@ -191,7 +191,8 @@ def test_a_box_on_the_liste_rouge_is_neither_shown_nor_found_and_comes_back(mond
     assert "telecom" not in nurse
     assert found(monde, "Practitioner?mailbox-mss=nathalie") == []
     monde.set_state(BOITE_INFIRMIERE, "active")
-    assert found(monde, "Practitioner?mailbox-mss=nathalie") == [INFIRMIERE]
+    (back,) = found(monde, "Practitioner?mailbox-mss=nathalie")
+    assert {**back, "meta": INFIRMIERE["meta"]} == INFIRMIERE
 
 
 def test_a_professional_whose_activity_ended_is_inactive_and_says_nothing_more(monde: Monde) -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from mss.imap.analyse import analyser
 from mss.imap.curseur import Syntaxe
+from mss.imap.enveloppe import enveloppe
 from mss.imap.noms import NomRefuse, correspond, decode_nom, encode_nom
-from mss.imap.structure import enveloppe, structure
+from mss.imap.structure import structure
 from mss.messages.courriel import lire
 from mss.messages.mime import TropComplexe, arbre, decode_mots
 from mss.smtp.commandes import SyntaxeRefusee, lire_ligne, sans_points

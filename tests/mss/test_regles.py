@@ -197,7 +197,7 @@ def test_every_rule_on_mails_has_its_broken_mail() -> None:
     """The rules of the connection, of the envelope and of the directory are broken in their own stories."""
     elsewhere = ("mss.cda.", "mss.acces.", "mss.annuaire.", "mss.panne")
     envelope = {"mss.envoi.expediteur", "mss.envoi.domaine", "mss.envoi.inconnu", "mss.envoi.pleine"}
-    envelope |= {"mss.envoi.suspendue", "mss.envoi.trop_gros", "mss.envoi.coupe"}
+    envelope |= {"mss.envoi.suspendue", "mss.envoi.trop_gros", "mss.envoi.coupe", "mss.envoi.liste_grise"}
     known = {one for one in register().rules if not one.startswith(elsewhere)} - envelope
     assert known == {rule for rule, _, _ in CASES}
 

@@ -69,7 +69,7 @@ def test_the_whole_conversation_is_the_one_of_the_standard(monde: Monde) -> None
         wire.send(sasl(monde.xoauth2(BOITE_CABINET, MEDECIN)) + b"\r\n")
         assert wire.line() == (
             b"a4 OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR ID IDLE NAMESPACE UIDPLUS MOVE UNSELECT CHILDREN "
-            b"SPECIAL-USE ENABLE] Logged in\r\n"
+            b"SPECIAL-USE ENABLE QUOTA QUOTA=RES-STORAGE] Logged in\r\n"
         )
         wire.send(b"a5 SELECT INBOX\r\n")
         told = wire.tagged(b"a5")
@@ -299,12 +299,36 @@ def test_a_mail_is_copied_moved_deleted_and_expunged(monde: Monde) -> None:
         )
         told = ask(wire, b"UID MOVE 2 Trash")
         assert re.fullmatch(rb"\* OK \[COPYUID [0-9]+ 2 2\] Moved\r\n", told[0])
-        assert told[1:] == [b"* 2 EXPUNGE\r\n", b"x OK MOVE completed\r\n"]
+        assert told[1:] == [b"* 2 EXPUNGE\r\n", b"* 2 RECENT\r\n", b"x OK MOVE completed\r\n"]
         assert ask(wire, b"STATUS Trash (MESSAGES)")[0] == b'* STATUS "Trash" (MESSAGES 2)\r\n'
         ask(wire, b"STORE 1:2 +FLAGS.SILENT (\\Deleted)")
-        assert ask(wire, b"UID EXPUNGE 3") == [b"* 2 EXPUNGE\r\n", b"x OK EXPUNGE completed\r\n"]
-        assert ask(wire, b"EXPUNGE") == [b"* 1 EXPUNGE\r\n", b"x OK EXPUNGE completed\r\n"]
+        told = [b"* 2 EXPUNGE\r\n", b"* 1 RECENT\r\n", b"x OK EXPUNGE completed\r\n"]
+        assert ask(wire, b"UID EXPUNGE 3") == told
+        told = [b"* 1 EXPUNGE\r\n", b"* 0 RECENT\r\n", b"x OK EXPUNGE completed\r\n"]
+        assert ask(wire, b"EXPUNGE") == told
         assert ask(wire, b"COPY 1 Ailleurs")[-1].startswith(b"x NO [TRYCREATE]")
+
+
+def test_a_full_box_says_what_it_holds_as_its_limit(monde: Monde) -> None:
+    """RFC 9208 §4; 346 + 4,215 bytes are five units of 1,024 begun. Before, no limit."""
+    send(monde, simple(), document())
+    with logged(monde) as wire:
+        ask(wire, b"CREATE Dossiers")
+        told = [b'* QUOTA "" ()\r\n', b"x OK GETQUOTA completed\r\n"]
+        assert ask(wire, b'GETQUOTA ""') == told
+        monde.set_state(BOITE_CABINET, "pleine")
+        assert ask(wire, b"GETQUOTAROOT Dossiers") == [
+            b'* QUOTAROOT "Dossiers" ""\r\n',
+            b'* QUOTA "" (STORAGE 5 5)\r\n',
+            b"x OK GETQUOTAROOT completed\r\n",
+        ]
+        ask(wire, b"SELECT INBOX")
+        assert ask(wire, b"COPY 1 Dossiers") == [b"x NO [OVERQUOTA] Mailbox full\r\n"]
+        assert ask(wire, b"MOVE 1 Dossiers")[-1] == b"x OK MOVE completed\r\n"
+        assert ask(wire, b"GETQUOTA autre")[-1] == b"x NO [NONEXISTENT] No such mailbox\r\n"
+        assert ask(wire, b"GETQUOTAROOT Absent")[-1].startswith(b"x NO [NONEXISTENT]")
+        monde.set_state(BOITE_CABINET, "active")
+        assert ask(wire, b'GETQUOTA ""') == told
 
 
 def test_a_box_opened_to_look_is_not_changed(monde: Monde) -> None:

@@ -1,11 +1,13 @@
 """Citizens: the professional opens, the citizen answers, what cannot be delivered comes back by mail."""
 
 import email
-from email.policy import default
+from email.policy import SMTP, default
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from mss.control import PieceJointe
 from simulators.core.journal.filters import Filter
 from simulators.core.service import ControlRefused
 from tests.mss.banc import (
@@ -67,7 +69,8 @@ def test_what_mon_espace_sante_cannot_deliver_comes_back_later(
     """Errata 8: 250 first, then a mail."""
     write(monde, address)
     mail = returned(monde)
-    assert mail["Subject"] == "Message non distribué"
+    too_large = "Undelivered Mail Returned to Sender"
+    assert mail["Subject"] == (too_large if address == TROP_GROS else "Message non distribué")
     assert mail["In-Reply-To"] == "<1.20260101@pro.demo.mssante.fr>"
     assert mail["From"] == "mailer-daemon@patient.mssante.fr"
     assert mail.get_content_type() == "multipart/report"
@@ -245,4 +248,64 @@ def test_every_box_is_listed_with_its_state(monde: Monde) -> None:
         "adresse": "240035505090119@patient.demo.mssante.fr",
         "genre": "USAGER",
         "etat": "active",
+        "operateur": "mon-espace-sante",
+        "consigne": {"reponse": "", "moment": "rcpt", "delai": 0, "liste_grise": 0},
     }
+
+
+def test_a_program_comes_back_and_an_image_passes(monde: Monde) -> None:
+    def mail(name: str, kind: str) -> bytes:
+        message = email.message.EmailMessage(policy=SMTP)
+        message["From"] = f"Nathalie Kermarrec <{BOITE_INFIRMIERE}>"
+        message["To"] = USAGER
+        message["Subject"] = "Votre demande"
+        message["Message-ID"] = f"<{name}@pro.demo.mssante.fr>"
+        message.set_content("Bonjour")
+        main, _, sub = kind.partition("/")
+        message.add_attachment(b"contenu", maintype=main, subtype=sub, filename=name)
+        return message.as_bytes()
+
+    with monde.smtp() as client:
+        client.sendmail(BOITE_INFIRMIERE, [USAGER], mail("photo.jpg", "image/jpeg"))
+        client.sendmail(BOITE_INFIRMIERE, [USAGER], mail("visionneuse.EXE", "application/octet-stream"))
+    back = returned(monde)
+    assert back["In-Reply-To"] == "<visionneuse.EXE@pro.demo.mssante.fr>"
+    assert "Status: 5.6.1" in list(back.iter_parts())[1].as_string()
+    assert [one["message_id"] for one in monde.box(USAGER)] == ["<photo.jpg@pro.demo.mssante.fr>"]
+
+
+def test_the_exchanges_of_a_citizen_tell_their_state(monde: Monde) -> None:
+    def states() -> list[tuple[str, str]]:
+        found = monde.control("GET", "/usagers/{matricule}/fils", matricule=INS_MARGUERITE)
+        return [(one["boite"], one["etat"]) for one in found]
+
+    assert states() == []
+    write(monde, USAGER)
+    assert states() == [(BOITE_INFIRMIERE, "OPEN")]
+    monde.control("POST", ANSWER, {}, matricule=INS_MARGUERITE)
+    assert states() == [(BOITE_INFIRMIERE, "ANSWERED")]
+    write(monde, USAGER, ("X-MSS-NIL", "X-MSS-MES: FIN\nX-MSS-NIL"))
+    assert states() == [(BOITE_INFIRMIERE, "CLOSED")]
+    write(monde, USAGER)
+    assert states() == [(BOITE_INFIRMIERE, "OPEN")]
+
+
+def test_a_citizen_sends_a_picture(monde: Monde) -> None:
+    write(monde, USAGER)
+    joined = {"nom": "plaie.png", "type": "image/png", "base64": "iVBORw0KGgo="}
+    monde.control("POST", ANSWER, {"pieces": (joined,)}, matricule=INS_MARGUERITE)
+    (one,) = monde.box(BOITE_INFIRMIERE)
+    told = monde.control("GET", "/boites/{adresse}/courriels/{id}", adresse=BOITE_INFIRMIERE, id=one["id"])
+    mail = email.message_from_bytes(told["octets"].encode("latin-1"), policy=default)
+    (attached,) = mail.iter_attachments()
+    assert (attached.get_content_type(), attached.get_content()) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    assert not [name for name in mail if name.upper().startswith("X-MSS")]
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [{"type": "image/png", "texte": "x"}, {"type": "image/png", "base64": "?"}, {"base64": "eA=="}],
+)
+def test_an_attachment_says_one_content_that_can_be_read(joined: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        PieceJointe(nom="a", **joined)

@@ -82,7 +82,7 @@ def test_a_purge_that_designates_nobody_is_refused(api: httpx.Client, espace: st
 def test_a_choice_among_names_is_told_in_french(api: httpx.Client, espace: str) -> None:
     (told,) = api.get(f"/espaces/{espace}/chats").json()["detail"]
     assert told["message"] == (
-        "au choix : 'personnes', 'structures', 'professionnels', 'logiciels' ou 'boites'"
+        "au choix : 'personnes', 'structures', 'professionnels', 'logiciels', 'boites' ou 'operateurs'"
     )
 
 

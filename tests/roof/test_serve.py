@@ -31,7 +31,10 @@ def test_the_ready_file_has_every_agreed_key(ready: Mapping[str, Any]) -> None:
     apis = {"api_dmp", "api_mss"}
     faces = {"issuer", "wallet", "telephone", "discovery", "proxy"}
     assert ready["services"]["psc"].keys() == faces | apis
-    assert ready["services"]["mss"].keys() == {"smtp", "imap", "smtp_app", "imap_app", "annuaire"}
+    assert ready["services"]["mss"].keys() == {
+        *("smtp", "imap", "smtp_app", "imap_app", "annuaire"),
+        *("liste_blanche", "autoconfig"),
+    }
     assert tuple(ready["pki"]["clients"]) == CLIENTS
     assert all(one.keys() == {"cert", "key", "p12", "password"} for one in ready["pki"]["clients"].values())
     assert ready["accounts"]["lps"].keys() == {"idam", "name", "version", "homologation_dmp"}
@@ -47,6 +50,11 @@ def test_faces_that_do_not_listen_are_null_and_those_that_do_are_addresses(ready
     assert urlsplit(ready["services"]["dmp"]["fhir"]).path == "/fhir"
     assert ready["services"]["mss"]["annuaire"].startswith("https://localhost:")
     assert ready["services"]["mss"]["annuaire"].endswith("/fhir/v2")
+    assert ready["services"]["mss"]["liste_blanche"].endswith("/listeblanchemssante.xml")
+    (smtp,) = (
+        one for one in ready["accounts"]["srv"] if one["nom"] == "_submission._tcp.pro.demo.mssante.fr"
+    )
+    assert f"{smtp['cible']}:{smtp['port']}" == ready["services"]["mss"]["smtp"]
 
 
 def test_every_file_named_exists(ready: Mapping[str, Any]) -> None:

@@ -77,6 +77,17 @@ def test_a_fault_is_aimed_at_a_client_or_at_all_of_them() -> None:
     assert read_scenario(GOOD, "ESS-01.yaml").donne.pannes[0].client == ""
 
 
+def test_mails_that_come_say_their_box_and_what_they_are() -> None:
+    asked = "courriels: [{boite: a@b.mssante.fr}, {boite: a@b.mssante.fr, nature: eicar, nombre: 3}]"
+    first, second = read_scenario(
+        GOOD.replace("  pannes:", f"  {asked}\n  pannes:"), "ESS-01.yaml"
+    ).donne.courriels
+    assert (first.nature, first.nombre, first.personne) == ("nominal", 1, "")
+    assert (second.boite, second.nature, second.nombre) == ("a@b.mssante.fr", "eicar", 3)
+    wrong = asked.replace("nature", "sorte")
+    assert "sorte" in refusal(GOOD.replace("  pannes:", f"  {wrong}\n  pannes:"))[2]
+
+
 def test_an_unknown_key_is_refused_with_its_line_and_the_keys_admitted() -> None:
     line, key, told = refusal(GOOD.replace("niveau: smoke", "niveau: smoke\nniveaux: smoke"))
     assert (line, key) == (4, "niveaux")

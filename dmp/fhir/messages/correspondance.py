@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dmp.fhir.data import systemes as s
-from dmp.fhir.messages import acteurs, elements
+from dmp.fhir.messages import acteurs, acteurs_lus, elements
 from dmp.fhir.messages.acteurs import Contenus
 from dmp.fhir.model.ressource import Json, Noeud
 from simulators.core.sante.codes import Code
@@ -125,25 +125,25 @@ TABLE: Final = (
         "authors",
         "author",
         lambda fiche, contenus: acteurs.auteurs(fiche.authors, contenus),
-        lambda one, name, racine: acteurs.lire_auteurs(one.elements(name), racine),
+        lambda one, name, racine: acteurs_lus.lire_auteurs(one.elements(name), racine),
     ),
     Ligne(
         "legal_authenticator",
         "authenticator",
         lambda fiche, contenus: acteurs.authentificateur(fiche.legal_authenticator, contenus),
-        lambda one, name, racine: acteurs.lire_authentificateur(one.champ(name), racine),
+        lambda one, name, racine: acteurs_lus.lire_authentificateur(one.champ(name), racine),
     ),
     Ligne(
         "source_patient_info",
         "context.sourcePatientInfo",
         lambda fiche, contenus: acteurs.traits(fiche.source_patient_info, fiche.source_patient_id, contenus),
-        lambda one, name, racine: acteurs.lire_traits(one.champ(name), racine)[0],
+        lambda one, name, racine: acteurs_lus.lire_traits(one.champ(name), racine)[0],
     ),
     Ligne(
         "source_patient_id",
         "context.sourcePatientInfo",
         lambda fiche, contenus: None,
-        lambda one, name, racine: acteurs.lire_traits(one.champ(name), racine)[1],
+        lambda one, name, racine: acteurs_lus.lire_traits(one.champ(name), racine)[1],
     ),
 )
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dmp.fhir.data import noms
 from dmp.fhir.data import systemes as s
-from dmp.fhir.messages import acteurs, elements
+from dmp.fhir.messages import acteurs, acteurs_lus, elements
 from dmp.fhir.messages.acteurs import Contenus, organisation
 from dmp.fhir.messages.elements import identifiant, ins, moment, sans_vide
 from dmp.fhir.messages.fiche import identifiant_de
@@ -57,9 +57,9 @@ def _source(lot: LotSoumission, contenus: Contenus) -> Json:
 
 def _lire_auteurs(one: Noeud) -> tuple[Auteur, ...]:
     source = one.champ("source")
-    found = acteurs.lire_auteur(source, one)
+    found = acteurs_lus.lire_auteur(source, one)
     for own in source.extensions(noms.EXT_ORGANISATION):
-        place = acteurs.lire_auteur(own.champ("valueReference"), one)
+        place = acteurs_lus.lire_auteur(own.champ("valueReference"), one)
         if place is not None and place.institutions:
             held = found or Auteur()
             found = Auteur(place.institutions, held.personnes, held.roles, held.specialites)

@@ -12,7 +12,7 @@ from dmp.fhir.model.recu import LotRecu
 from dmp.xds.model import DemandeAlimentation, Remarque
 from dmp.xds.rules import alimentation, coherence
 from dmp.xds.rules.catalogue import alimentation as lots
-from dmp.xds.rules.catalogue import fiches
+from dmp.xds.rules.catalogue import contenus, fiches, remplacements
 from simulators.core.rule import Place
 from simulators.core.sante.ebrim.modele import Association, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation
@@ -21,8 +21,14 @@ from simulators.core.sante.nomenclatures import Nomenclatures
 _AILLEURS: Final[frozenset[str]] = frozenset(
     one.id
     for one in (
-        *(lots.SIGNATURE_ABSENTE, lots.EMPREINTE, lots.TAILLE, lots.DOCUMENT_ABSENT, lots.FICHE_ABSENTE),
-        *(lots.APPARTENANCE, lots.DOUBLON_MESSAGE, fiches.OBLIGATOIRE, fiches.PATIENT_LOT),
+        *(
+            lots.SIGNATURE_ABSENTE,
+            contenus.EMPREINTE,
+            contenus.TAILLE,
+            contenus.DOCUMENT_ABSENT,
+            contenus.FICHE_ABSENTE,
+        ),
+        *(remplacements.APPARTENANCE, lots.DOUBLON_MESSAGE, fiches.OBLIGATOIRE, fiches.PATIENT_LOT),
     )
 )
 ORIGINAL: Final = {"SubmissionSetStatus": ("Original",)}

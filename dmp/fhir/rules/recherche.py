@@ -1,7 +1,6 @@
 """What a search asks of the store: the criteria as conditions, what the columns cannot tell as a filter."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -11,9 +10,10 @@ from dmp.fhir.model.appel import Critere, Recherche
 from dmp.fhir.model.selection import Clause, Condition, Groupe
 from dmp.fhir.model.servi import FicheServie
 from dmp.fhir.rules.catalogue import recherche as catalogue
-from dmp.fhir.rules.criteres import Intervalle, inconnus, intervalle, lieu
+from dmp.fhir.rules.criteres import inconnus, intervalle, lieu
 from dmp.fhir.rules.jetons import Jeton, jeton, uniques
 from dmp.fhir.rules.personnes import nomme
+from dmp.fhir.rules.temps import horloge, periode, temps
 from dmp.model import Acteur, Dossier, EtatDocument
 from dmp.rules.droits import peut_lire
 from dmp.xds.model import Remarque
@@ -42,7 +42,6 @@ _ATTRIBUTS: Final = {
 }
 _TEMPS: Final = {"creation": "creation", "period-start": "debut", "period-end": "fin"}
 _HORLOGE: Final = {"date": "date", "_lastUpdated": "maj"}
-_UN_JOUR: Final = timedelta(days=1)
 Garde = Callable[[FicheDocument], bool]
 
 
@@ -89,13 +88,13 @@ def _clauses(one: Critere) -> Iterator[tuple[Condition, ...]]:
         yield (Condition(_CODES[one.nom], "in", tuple(jeton(value).code for value in one.valeurs)),)
     elif one.nom in _TEMPS:
         for value in one.valeurs:
-            yield from _temps(_TEMPS[one.nom], intervalle(value))
+            yield from temps(_TEMPS[one.nom], intervalle(value))
     elif one.nom in _HORLOGE:
         for value in one.valeurs:
-            yield from _horloge(_HORLOGE[one.nom], intervalle(value))
+            yield from horloge(_HORLOGE[one.nom], intervalle(value))
     elif one.nom == "period":
         for value in one.valeurs:
-            yield from _periode(intervalle(value))
+            yield from periode(intervalle(value))
     else:
         yield from _enumere(one)
 
@@ -120,76 +119,6 @@ def _enumere(one: Critere) -> Iterator[tuple[Condition, ...]]:
             yield (Condition("unique_id", "in", ids),)
             yield (Condition("entry_uuid", "in", ids),)
             yield (Condition("logical_id", "in", ids),)
-
-
-def _comparees(
-    name: str, one: Intervalle, low: str | int, high: str | int
-) -> Iterator[tuple[Condition, ...]]:
-    """The comparisons of one time with an interval (HL7 FHIR R4, search, prefixes)."""
-    match one.prefixe:
-        case "ge":
-            yield (Condition(name, "ge", low),)
-        case "gt" | "sa":
-            yield (Condition(name, "ge", high),)
-        case "le":
-            yield (Condition(name, "lt", high),)
-        case "lt" | "eb":
-            yield (Condition(name, "lt", low),)
-        case "ne":
-            yield (Condition(name, "lt", low),)
-            yield (Condition(name, "ge", high),)
-        case _:
-            yield (Condition(name, "ge", low), Condition(name, "lt", high))
-
-
-def _elargi(one: Intervalle) -> Intervalle:
-    """`ap` takes a day more on each side."""
-    if one.prefixe != "ap":
-        return one
-    return Intervalle("eq", one.debut - _UN_JOUR, one.fin + _UN_JOUR)
-
-
-def _temps(name: str, told: Intervalle) -> Iterator[tuple[Condition, ...]]:
-    """A time of XDS; one that is absent matches nothing."""
-    one = _elargi(told)
-    low, high = f"{one.debut:%Y%m%d%H%M%S}", f"{one.fin:%Y%m%d%H%M%S}"
-    for conditions in _comparees(name, one, low, high):
-        yield (Condition(name, "non_vide"), *conditions)
-
-
-def _horloge(name: str, told: Intervalle) -> Iterator[tuple[Condition, ...]]:
-    one = _elargi(told)
-    low, high = (int(when.timestamp() * 1_000_000) for when in (one.debut, one.fin))
-    yield from _comparees(name, one, low, high)
-
-
-def _periode(told: Intervalle) -> Iterator[tuple[Condition, ...]]:
-    """context.period against an interval: overlap; a period without end goes on."""
-    one = _elargi(told)
-    low, high = f"{one.debut:%Y%m%d%H%M%S}", f"{one.fin:%Y%m%d%H%M%S}"
-    begun = Condition("debut", "non_vide")
-    match one.prefixe:
-        case "ge":
-            yield (begun, Condition("fin", "vide"))
-            yield (begun, Condition("fin", "ge", low))
-        case "gt":
-            yield (begun, Condition("fin", "vide"))
-            yield (begun, Condition("fin", "ge", high))
-        case "le":
-            yield (begun, Condition("debut", "lt", high))
-        case "lt":
-            yield (begun, Condition("debut", "lt", low))
-        case "sa":
-            yield (begun, Condition("debut", "ge", high))
-        case "eb":
-            yield (begun, Condition("fin", "non_vide"), Condition("fin", "lt", low))
-        case "ne":
-            yield (begun, Condition("debut", "ge", high))
-            yield (begun, Condition("fin", "non_vide"), Condition("fin", "lt", low))
-        case _:
-            started = Condition("debut", "lt", high)
-            yield (begun, started, Condition("fin", "vide"))
-            yield (begun, started, Condition("fin", "ge", low))
 
 
 def garde(demande: Recherche) -> Callable[[FicheServie], bool] | None:

@@ -24,6 +24,8 @@ from dmp.model import EtatDocument, VueRegistre
 from dmp.state import depot, passages
 from dmp.xds.model import DemandeMiseAJour, Remarque
 from dmp.xds.rules import mise_a_jour
+from dmp.xds.rules.nouvelle_version import droit_sur
+from dmp.xds.rules.retouche import preparer
 from simulators.core.rule import Place
 from simulators.core.sante.ebrim.modele import Association, LotSoumission, Soumission
 from simulators.core.sante.ebrim.noms import (
@@ -106,7 +108,7 @@ class Mutation:
         state = self._etat(one, change, told)
         if state is not None:
             if state == EtatDocument.OBSOLETE:
-                told += mise_a_jour.droit_sur("TD3.3c", one.depose, accord.acteur, "")
+                told += droit_sur("TD3.3c", one.depose, accord.acteur, "")
             steps.append((self._statut(one, state), one))
         for asked, held in steps:
             told += mise_a_jour.registre(asked, accord.acteur, _vue(accord, held))
@@ -116,7 +118,7 @@ class Mutation:
         for rank, (asked, held) in enumerate(steps):
             now = held if rank == 0 else fiches.lues(connection, [held.depose.fiche.logical_id])[0]
             again = asked if rank == 0 else self._statut(now, state or EtatDocument.APPROUVE)
-            made = mise_a_jour.preparer(
+            made = preparer(
                 again, accord.acteur, _vue(accord, now), self.contexte.uuids, self.contexte.maintenant
             )
             depot.retoucher(connection, made)

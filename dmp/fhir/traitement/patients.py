@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dmp.fhir.data import systemes as s
-from dmp.fhir.messages.acteurs import contenu
+from dmp.fhir.messages.acteurs_lus import contenu
 from dmp.fhir.messages.elements import lire_ins
 from dmp.fhir.model.ressource import Noeud
 from simulators.core.sante.identifiants import Cx

@@ -32,8 +32,8 @@ CARTE: Final = rule(
     ERROR,
     ("Aucune carte de professionnel n'est présentée.", "No professional's card is presented."),
     (
-        "Ouvrez la page avec le certificat d'authentification d'une carte (CPS, CPE).",
-        "Open the page with the authentication certificate of a card (CPS, CPE).",
+        "Ouvrez la page avec le certificat d'une carte (CPS, CPE) ; l'accès AIR (TD0.10) n'est pas joué.",
+        "Open the page with the certificate of a card (CPS, CPE); the AIR access (TD0.10) is not played.",
     ),
     reported("carte ou e-CPS demandée : PDT-INF-527 v1.7"),
     refuse("web_carte", reported("PDT-INF-527 v1.7"), always=True),

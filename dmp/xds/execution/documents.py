@@ -18,7 +18,7 @@ from dmp.xds.model import (
     Remarque,
     ReponseConsultation,
 )
-from dmp.xds.rules import consultation, decision, mise_a_jour, recherche, registre
+from dmp.xds.rules import consultation, decision, mise_a_jour, recherche, registre, retouche
 from dmp.xds.rules.acces import transaction
 from dmp.xds.rules.mesure import bornees
 from simulators.core.sante.ebrim.noms import StatutReponse
@@ -76,7 +76,7 @@ def mettre_a_jour(
     refused = ctx.refuse(told)
     if refused is not None:
         return refused
-    made = mise_a_jour.preparer(asked, who, seen, ctx.uuids, ctx.heure.espace)
+    made = retouche.preparer(asked, who, seen, ctx.uuids, ctx.heure.espace)
     depot.retoucher(connection, made)
     return Issue(tuple(told), ReponseRegistre())
 

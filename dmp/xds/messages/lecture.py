@@ -20,8 +20,8 @@ from dmp.xds.model import (
     Operation,
 )
 from simulators.core.sante.cda.lecture import CdaLu
+from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.lecture import EbrimRefuseError, SoumissionLue, lire_soumission
-from simulators.core.sante.ebrim.requetes import lire_requete
 from simulators.core.sante.ebrim.retrait import lire_demande
 from simulators.core.xml.mtom import Mtom
 from simulators.core.xml.nodes import Node, tag
@@ -171,8 +171,9 @@ def _autorisation(content: Node, _package: Mtom | None, corps: _Corps) -> None:
 
 
 def _recherche(content: Node, _package: Mtom | None, corps: _Corps) -> None:
+    corps.nodes.update(requetes.noeuds(content))
     try:
-        corps.contenu = DemandeRecherche(lire_requete(content))
+        corps.contenu = DemandeRecherche(requetes.lire_requete(content))
     except EbrimRefuseError as error:
         corps.contenu = DemandeRecherche(malforme=error.detail or "AdhocQuery")
 

@@ -117,6 +117,13 @@ class DemandeMiseAJour:
         return tuple((rank, one) for rank, one in links if one.type == TypeAssociation.STATUT)
 
     @property
+    def autres(self) -> tuple[tuple[int, Association], ...]:
+        """The links that no update carries, with their rank among the associations."""
+        links = enumerate(self.soumission.associations if self.soumission else ())
+        own = {TypeAssociation.STATUT, TypeAssociation.CONTIENT}
+        return tuple((rank, one) for rank, one in links if one.type not in own)
+
+    @property
     def versions(self) -> tuple[tuple[int, FicheDocument, str], ...]:
         """The new versions of entries: rank, entry, and the version they say they follow."""
         if self.soumission is None:

@@ -1,6 +1,7 @@
 """Who may do what on which record: the actor, the state of the record, the matrix, the authorisation."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dmp.model import Acteur, Categorie, Dossier, Limite, VueMonde, VueRegistre
 from dmp.rules.droits import acces, acces_permis, categorie, droit
@@ -14,7 +15,7 @@ from dmp.xds.model import (
     VihfVerifie,
 )
 from dmp.xds.rules.catalogue import acces as catalogue
-from dmp.xds.rules.catalogue import alimentation, listes, recherche
+from dmp.xds.rules.catalogue import alimentation, autorisations, listes, personnes
 from dmp.xds.rules.patient import SANS_PATIENT
 from simulators.core.rule import Rule
 
@@ -38,19 +39,19 @@ def annuaire(demande: Demande, vue: VueMonde) -> Iterator[Remarque]:
     existence = demande.operation is Operation.EXISTENCE
     structure, sujet = signed.structure or "", signed.sujet or ""
     if structure and structure not in vue.structures:
-        rule = catalogue.STRUCTURE_INCONNUE if existence else catalogue.STRUCTURE_HORS_ESPACE
+        rule = personnes.STRUCTURE_INCONNUE if existence else personnes.STRUCTURE_HORS_ESPACE
         yield Remarque(rule, structure, "", "vihf")
     known = vue.professionnels.get(sujet)
     if known is None:
         if signed.mode != "INDIRECTE":
-            yield Remarque(catalogue.PS_INCONNU, sujet, "", "vihf")
+            yield Remarque(personnes.PS_INCONNU, sujet, "", "vihf")
     elif not known.actif:
-        yield Remarque(catalogue.PS_INACTIF, sujet, "", "vihf")
+        yield Remarque(personnes.PS_INACTIF, sujet, "", "vihf")
     elif structure and structure not in known.structures:
-        rule = catalogue.PS_STRUCTURE if existence else catalogue.PS_HORS_STRUCTURE
+        rule = personnes.PS_STRUCTURE if existence else personnes.PS_HORS_STRUCTURE
         yield Remarque(rule, structure, " ".join(sorted(known.structures - {""})), "vihf")
     if signed.homologation and signed.homologation not in vue.homologations:
-        yield Remarque(catalogue.HOMOLOGATION, signed.homologation, "", "vihf")
+        yield Remarque(personnes.HOMOLOGATION, signed.homologation, "", "vihf")
 
 
 def transaction(demande: Demande, kind: Categorie) -> str:
@@ -109,7 +110,7 @@ def droits(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
 
 def _denied(demande: Demande) -> Rule:
     if demande.operation is Operation.AUTORISATION:
-        return recherche.AUTORISATION_DROITS
+        return autorisations.AUTORISATION_DROITS
     if demande.operation in {Operation.LISTE, Operation.HABILITATIONS}:
         return listes.DROITS
     return catalogue.DROITS
@@ -122,37 +123,47 @@ def _dossier(demande: Demande, dossier: Dossier | None) -> Iterator[Remarque]:
         return
     match demande.operation:
         case Operation.EXISTENCE | Operation.DONNEES:
-            rule = recherche.DOSSIER_FERME if state == "ferme" else recherche.DOSSIER_ABSENT
+            rule = autorisations.DOSSIER_FERME if state == "ferme" else autorisations.DOSSIER_ABSENT
             yield Remarque(rule, state, "", "patient")
         case Operation.AUTORISATION | Operation.HABILITATIONS:
-            yield Remarque(recherche.AUTORISATION_DOSSIER, state, "ouvert", "vihf")
+            yield Remarque(autorisations.AUTORISATION_DOSSIER, state, "ouvert", "vihf")
         case _:
             rule = alimentation.DOSSIER_FERME if state == "ferme" else alimentation.DOSSIER_ABSENT
             yield Remarque(rule, state, "ouvert", "vihf")
 
 
+# What a professional may do on an open record without being authorised on it.
+_LIBRES: Final = frozenset({Operation.DONNEES, Operation.AUTORISATION, Operation.ALIMENTATION})
+
+
 def _autorise(demande: Demande, who: Acteur, dossier: Dossier, *, reference: bool) -> Iterator[Remarque]:
     """Feeding asks for no authorisation, nor does a structure that looks up or deletes its own (errata 1)."""
-    blocked = who.sujet in dossier.bloques
-    match demande.operation:
-        case Operation.EXISTENCE:
-            return
-        case Operation.DONNEES:
-            if blocked:
-                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
+    operation = demande.operation
+    if operation is Operation.EXISTENCE or (operation is Operation.ALIMENTATION and who.mode != "DIRECTE"):
+        return
+    if who.sujet in dossier.bloques:
+        yield Remarque(_blocked(operation), who.sujet, "", "vihf")
+    elif operation not in _LIBRES and not (
+        reference or who.mode == "INDIRECTE" or acces_permis(who, dossier)
+    ):
+        yield Remarque(_unauthorised(operation, who), dossier.autorisation.value, "VALIDE", "vihf")
+
+
+def _blocked(operation: Operation) -> Rule:
+    """A service of the DMP tells it in its status; the others by a fault (dmp_xds.md §7)."""
+    match operation:
         case Operation.AUTORISATION:
-            if blocked:
-                yield Remarque(recherche.AUTORISATION_BLOQUE, who.sujet, "", "vihf")
-        case Operation.ALIMENTATION:
-            if blocked and who.mode == "DIRECTE":
-                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
+            return autorisations.AUTORISATION_BLOQUE
+        case Operation.HABILITATIONS:
+            return listes.BLOQUE
         case _:
-            if blocked:
-                yield Remarque(catalogue.BLOQUE, who.sujet, "", "vihf")
-            elif not reference and who.mode != "INDIRECTE" and not acces_permis(who, dossier):
-                normal = who.acces == "normal"
-                rule = catalogue.SANS_AUTORISATION if normal else catalogue.OPPOSITION_URGENCE
-                yield Remarque(rule, dossier.autorisation.value, "VALIDE", "vihf")
+            return catalogue.BLOQUE
+
+
+def _unauthorised(operation: Operation, who: Acteur) -> Rule:
+    if operation is Operation.HABILITATIONS:
+        return listes.SANS_AUTORISATION
+    return catalogue.SANS_AUTORISATION if who.acces == "normal" else catalogue.OPPOSITION_URGENCE
 
 
 def role(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
@@ -161,8 +172,8 @@ def role(demande: Demande, vue: VueRegistre) -> Iterator[Remarque]:
     if not isinstance(asked, DemandeAutorisation) or demande.vihf is None:
         return
     if asked.action not in {"AJOUT", "SUPPRESSION"}:
-        yield Remarque(recherche.AUTORISATION_ACTION, asked.action, "AJOUT", "action")
+        yield Remarque(autorisations.AUTORISATION_ACTION, asked.action, "AJOUT", "action")
     who = acteur(demande.vihf, vue.dossier)
     doctors = {Categorie.MEDECIN, Categorie.MT}
     if asked.role and (who is None or who.categorie not in doctors):
-        yield Remarque(recherche.AUTORISATION_ROLE, asked.role, "", "role")
+        yield Remarque(autorisations.AUTORISATION_ROLE, asked.role, "", "role")

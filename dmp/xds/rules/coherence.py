@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dmp.xds.model import DemandeAlimentation, Remarque
-from dmp.xds.rules.alimentation import documents_du_lot
 from dmp.xds.rules.catalogue import fiches as catalogue
+from dmp.xds.rules.metadonnees import documents_du_lot
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation

@@ -5,7 +5,7 @@ from typing import Final
 
 from dmp.model import Acteur, DocumentDepose, VueRegistre
 from dmp.xds.model import DemandeConsultation, Remarque
-from dmp.xds.rules.catalogue import recherche as catalogue
+from dmp.xds.rules.catalogue import lectures
 from dmp.xds.rules.recherche import visibles
 from simulators.core.sante.ebrim.retrait import ENTREPOT_DMP
 
@@ -16,13 +16,13 @@ MOST_BYTES: Final = 50_000_000
 def demandes(asked: DemandeConsultation) -> Iterator[Remarque]:
     """What a retrieval asks for: our repository, by uniqueId."""
     if not asked.documents:
-        yield Remarque(catalogue.RIEN_DEMANDE, spot="demande")
+        yield Remarque(lectures.RIEN_DEMANDE, spot="demande")
     for rank, one in enumerate(asked.documents):
         spot = f"document/{rank}"
         if one.entrepot != ENTREPOT_DMP:
-            yield Remarque(catalogue.DEPOT_INCONNU, one.entrepot, ENTREPOT_DMP, spot)
+            yield Remarque(lectures.DEPOT_INCONNU, one.entrepot, ENTREPOT_DMP, spot)
         if one.unique_id.startswith("urn:uuid:"):
-            yield Remarque(catalogue.ENTRY_UUID, one.unique_id, "", spot, detail=f"uniqueId={one.unique_id}")
+            yield Remarque(lectures.ENTRY_UUID, one.unique_id, "", spot, detail=f"uniqueId={one.unique_id}")
 
 
 def trouves(asked: DemandeConsultation, who: Acteur, vue: VueRegistre) -> Iterator[Remarque]:
@@ -33,16 +33,16 @@ def trouves(asked: DemandeConsultation, who: Acteur, vue: VueRegistre) -> Iterat
         else {one.fiche.unique_id: one for one in visibles(who, vue.dossier, vue.documents)}
     )
     for rank in _de_trop(asked, readable):
-        yield Remarque(catalogue.TROP_GROS, asked.documents[rank].unique_id, "", f"document/{rank}")
+        yield Remarque(lectures.TROP_GROS, asked.documents[rank].unique_id, "", f"document/{rank}")
     for rank, one in enumerate(asked.documents):
         found = readable.get(one.unique_id)
         spot = f"document/{rank}"
         if found is None:
             if not one.unique_id.startswith("urn:uuid:"):
                 detail = f"uniqueId={one.unique_id}"
-                yield Remarque(catalogue.DOCUMENT_INCONNU, one.unique_id, "", spot, detail=detail)
+                yield Remarque(lectures.DOCUMENT_INCONNU, one.unique_id, "", spot, detail=detail)
         elif "INVISIBLE_PATIENT" in found.confidentialites:
-            yield Remarque(catalogue.INVISIBLE_AU_PATIENT, one.unique_id, "", spot)
+            yield Remarque(lectures.INVISIBLE_AU_PATIENT, one.unique_id, "", spot)
 
 
 def _de_trop(asked: DemandeConsultation, readable: Mapping[str, DocumentDepose]) -> Iterator[int]:

@@ -5,8 +5,8 @@ from typing import Final
 
 from dmp.rules.droits import INVISIBLE, MASQUE
 from dmp.xds.model import Remarque
-from dmp.xds.rules.alimentation import est_signature
 from dmp.xds.rules.catalogue import fiche_signature as catalogue
+from dmp.xds.rules.metadonnees import est_signature
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation

@@ -14,7 +14,7 @@ from dmp.xds.model import (
     Remarque,
 )
 from dmp.xds.rules.catalogue import acces as catalogue
-from dmp.xds.rules.catalogue import fiches, recherche
+from dmp.xds.rules.catalogue import autorisations, fiches
 from simulators.core.sante.ebrim.modele import Soumission, cx
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIR, INS_NIR_DEMO, INS_NIR_TEST
@@ -66,7 +66,7 @@ def _demande(demande: Demande, mine: Cx) -> Iterator[Remarque]:
         case DemandeExistence(patient=asked):
             if asked is None or not asked.extension:
                 spot = "patient" if asked else "demande"
-                yield Remarque(recherche.EXISTENCE_PATIENT, "", mine.id, spot, detail="patientIdentifier")
+                yield Remarque(autorisations.EXISTENCE_PATIENT, "", mine.id, spot, detail="patientIdentifier")
             elif not meme(Cx(asked.extension, asked.root), mine):
                 yield Remarque(catalogue.PATIENT_DIFFERENT, asked.extension, mine.id, "patient")
         case DemandeRecherche(requete=query) if query is not None:

@@ -8,8 +8,8 @@ from typing import Final
 from dmp.model import Acteur, Categorie, DocumentDepose, Dossier, Filtre, LotDepose, Trouve
 from dmp.rules.droits import peut_lire
 from dmp.xds.model import Remarque
-from dmp.xds.rules.alimentation import est_signature
 from dmp.xds.rules.catalogue import recherche as catalogue
+from dmp.xds.rules.metadonnees import est_signature
 from dmp.xds.rules.requetes import BORNES
 from simulators.core.sante.ebrim import requetes
 from simulators.core.sante.ebrim.modele import Auteur
@@ -106,6 +106,13 @@ def sien_de(who: Acteur, auteur: str, structure: str) -> bool:
     if who.mode == "INDIRECTE" or who.categorie in {Categorie.CPE, Categorie.PE_NON_PS}:
         return structure == who.structure
     return auteur == who.sujet
+
+
+def connu(who: Acteur, dossier: Dossier, one: DocumentDepose) -> bool:
+    """Whether a document exists for the caller: their own, or one they may read. Others must not be told."""
+    return sien(who, one) or peut_lire(
+        who, dossier, one.fiche.availability_status, one.confidentialites, sien=False
+    )
 
 
 def visibles(who: Acteur, dossier: Dossier, found: Iterable[DocumentDepose]) -> Iterator[DocumentDepose]:

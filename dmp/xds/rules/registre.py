@@ -6,8 +6,9 @@ from datetime import datetime
 
 from dmp.model import Acteur, Depot, DocumentADeposer, DocumentDepose, EtatDocument, VueRegistre
 from dmp.xds.model import DemandeAlimentation, Remarque
-from dmp.xds.rules.alimentation import est_signature
 from dmp.xds.rules.catalogue import alimentation as catalogue
+from dmp.xds.rules.catalogue import remplacements
+from dmp.xds.rules.metadonnees import est_signature
 from dmp.xds.rules.recherche import sien
 from simulators.core.sante.ebrim.modele import Association, FicheDocument, Soumission
 from simulators.core.sante.ebrim.noms import TypeAssociation
@@ -55,17 +56,17 @@ def references(soumission: Soumission, vue: VueRegistre) -> Iterator[Remarque]:
     for end in cibles(soumission):
         found = vue.cibles.get(end)
         if found is None or (found.matricule != matricule and end not in replaced):
-            yield Remarque(catalogue.REFERENCE, end, "", "demande")
+            yield Remarque(remplacements.REFERENCE, end, "", "demande")
 
 
 def _remplace(link: Association, found: DocumentDepose, who: Acteur, vue: VueRegistre) -> Iterator[Remarque]:
     if vue.dossier is None or found.matricule != vue.dossier.matricule:
-        yield Remarque(catalogue.REMPLACE_AUTRE_PATIENT, link.target, "", "demande")
+        yield Remarque(remplacements.REMPLACE_AUTRE_PATIENT, link.target, "", "demande")
     elif found.fiche.availability_status != EtatDocument.APPROUVE:
         status = found.fiche.availability_status.rpartition(":")[2]
-        yield Remarque(catalogue.REMPLACE_OBSOLETE, status, "Approved", "demande")
+        yield Remarque(remplacements.REMPLACE_OBSOLETE, status, "Approved", "demande")
     elif not sien(who, found):
-        yield Remarque(catalogue.REMPLACE_AUTRE_STRUCTURE, link.target, "", "demande")
+        yield Remarque(remplacements.REMPLACE_AUTRE_STRUCTURE, link.target, "", "demande")
 
 
 def preparer(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dmp.model import EtatDocument
 from dmp.xds.model import DemandeRecherche, Remarque
 from dmp.xds.rules.catalogue import recherche as catalogue
 from simulators.core.sante.ebrim import requetes
@@ -20,6 +21,11 @@ BORNES: Final = (
     ("fin", requetes.FIN_DEPUIS, requetes.FIN_JUSQUA),
 )
 _DATES: Final = (*(name for _, *names in BORNES for name in names), requetes.LOT_DEPUIS, requetes.LOT_JUSQUA)
+# The states a search may name: those of a document, those of a set.
+_ETATS: Final[Mapping[str, tuple[str, ...]]] = {
+    requetes.STATUT: tuple(EtatDocument),
+    requetes.LOT_STATUT: (EtatDocument.APPROUVE, EtatDocument.OBSOLETE),
+}
 _TYPE: Final = "$XDSDocumentEntryType"
 _COMMUNITY: Final = "$homeCommunityId"
 
@@ -98,7 +104,7 @@ CONTRATS: Final[Mapping[RequeteStockee, Contrat]] = {
 def requete(asked: DemandeRecherche) -> Iterator[Remarque]:
     """The query exists, has its parameters, each well written."""
     if asked.requete is None:
-        yield Remarque(catalogue.PARAMETRE_FORME, asked.malforme, "", "demande")
+        yield Remarque(catalogue.PARAMETRE_FORME, asked.malforme, "", _spot(asked.malforme))
         return
     query = asked.requete
     known = query.connue
@@ -116,13 +122,27 @@ def _parametres(query: Requete, contrat: Contrat) -> Iterator[Remarque]:
     if contrat.un_parmi and not given:
         yield Remarque(catalogue.PARAMETRE_ABSENT, "", " | ".join(contrat.un_parmi), "demande")
     elif len(given) > 1:
-        yield Remarque(catalogue.PARAMETRE_FORME, " + ".join(given), given[0], "demande")
+        yield Remarque(catalogue.PARAMETRE_FORME, " + ".join(given), given[0], _spot(given[1]))
     for name in query.parametres:
         if name not in contrat.connus:
-            yield Remarque(catalogue.PARAMETRE_INCONNU, name, "", "demande")
+            yield Remarque(catalogue.PARAMETRE_INCONNU, name, "", _spot(name))
         elif len(query.valeurs(name)) > MOST_VALUES:
-            yield Remarque(catalogue.PARAMETRE_FORME, name, f"≤ {MOST_VALUES}", "demande")
+            yield Remarque(catalogue.PARAMETRE_FORME, name, f"≤ {MOST_VALUES}", _spot(name))
+    yield from _valeurs(query, contrat)
+
+
+def _valeurs(query: Requete, contrat: Contrat) -> Iterator[Remarque]:
+    """Times are times, states are states."""
     for name in _DATES:
         value = query.valeur(name)
         if value is not None and not _TIMES.fullmatch(value):
-            yield Remarque(catalogue.PARAMETRE_FORME, f"{name} {value}", "20260101000000", "demande")
+            yield Remarque(catalogue.PARAMETRE_FORME, f"{name} {value}", "20260101000000", _spot(name))
+    for name in _ETATS.keys() & contrat.connus:
+        for value in query.valeurs(name)[:MOST_VALUES]:
+            if value not in _ETATS[name]:
+                yield Remarque(catalogue.STATUT, value, _ETATS[name][0], _spot(name))
+
+
+def _spot(name: str) -> str:
+    """Where a parameter is; the query itself for what has no name."""
+    return f"parametre/{name}" if name.startswith("$") else "demande"

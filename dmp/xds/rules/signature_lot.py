@@ -7,9 +7,9 @@ from typing import Final
 
 from dmp.xds.model import Remarque, Signataire, VihfVerifie
 from dmp.xds.model.signature import RACINE, Lieu, Mention, SignatureLot, Tenue
-from dmp.xds.rules.alimentation import documents_du_lot
 from dmp.xds.rules.catalogue import sceau_lot
 from dmp.xds.rules.catalogue import signature_lot as catalogue
+from dmp.xds.rules.metadonnees import documents_du_lot
 from simulators.core.rule import Rule
 from simulators.core.sante.ebrim.modele import Soumission
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dmp.rules.droits import MEDECIN, PHARMACIEN, PROFESSIONS
 from dmp.xds.model import Appel, Demande, RefusVihf, Remarque, VihfVerifie
-from dmp.xds.rules.catalogue import signature, transport
+from dmp.xds.rules.catalogue import signature, transport, vihf_porteur
 from dmp.xds.rules.catalogue import vihf as catalogue
 from simulators.core.rule import Rule
 from simulators.core.sante.nationaux import GenrePs, lire_ps
@@ -135,32 +135,32 @@ def _secondaires(signed: VihfVerifie) -> Iterator[Remarque]:
 
 def _mode_et_usage(signed: VihfVerifie) -> Iterator[Remarque]:
     if signed.mode is None:
-        yield _at(catalogue.MODE, signed.mode_brut or "", "INDIRECTE", "Authentification_mode")
+        yield _at(vihf_porteur.MODE, signed.mode_brut or "", "INDIRECTE", "Authentification_mode")
     if signed.usage is None and _USAGE_NAME not in signed.attributs:
         yield _at(catalogue.CHAMP, "", _USAGE_NAME, _USAGE_NAME)
     elif signed.usage is None:
-        yield _at(catalogue.USAGE, "", "PurposeOfUse", _USAGE_NAME)
+        yield _at(vihf_porteur.USAGE, "", "PurposeOfUse", _USAGE_NAME)
     elif signed.usage.code not in USAGES:
-        yield _at(catalogue.USAGE_CODE, signed.usage.code, "normal")
+        yield _at(vihf_porteur.USAGE_CODE, signed.usage.code, "normal")
     elif signed.usage.code == "bris_de_glace" and not signed.raison:
-        yield _at(catalogue.BRIS_SANS_RAISON, "", "Mode_Acces_Raison")
+        yield _at(vihf_porteur.BRIS_SANS_RAISON, "", "Mode_Acces_Raison")
 
 
 def _roles(signed: VihfVerifie) -> Iterator[Remarque]:
     role = signed.profession
     needs = role.system == PROFESSIONS and role.code in {MEDECIN, PHARMACIEN}
     if needs and not signed.savoir_faire.code:
-        yield _at(catalogue.SPECIALITE)
+        yield _at(vihf_porteur.SPECIALITE)
 
 
 def _sujet(appel: Appel, signed: VihfVerifie) -> Iterator[Remarque]:
     if signed.sujet and lire_ps(signed.sujet) is None:
-        yield _at(catalogue.SUJET_FORME, signed.sujet, "8…")
+        yield _at(vihf_porteur.SUJET_FORME, signed.sujet, "8…")
     if signed.mode is None:
         return
     if signed.mode == "DIRECTE":
         if signed.sujet and signed.signataire.nom != signed.sujet:
-            yield _at(catalogue.SIGNATAIRE_CARTE, signed.sujet, signed.signataire.nom)
+            yield _at(vihf_porteur.SIGNATAIRE_CARTE, signed.sujet, signed.signataire.nom)
     else:
         yield from _structure(appel, signed)
     wanted = "personne" if signed.mode == "DIRECTE" else "organisation"
@@ -176,18 +176,18 @@ def _structure(appel: Appel, signed: VihfVerifie) -> Iterator[Remarque]:
         units.add(appel.certificat_structure)
     for unit in sorted(units):
         if signed.structure and unit != signed.structure:
-            yield _at(catalogue.STRUCTURE_OU, signed.structure, unit)
+            yield _at(vihf_porteur.STRUCTURE_OU, signed.structure, unit)
             return
 
 
 def _air(signed: VihfVerifie) -> Iterator[Remarque]:
     """The strong authentication of the professional behind the structure's seal (dmp_xds.md §3.1)."""
     if not signed.preuve:
-        yield _at(catalogue.AIR_PREUVE, "", "CONF_EXI_PGSSIS", "AuthnContextDecl")
+        yield _at(vihf_porteur.AIR_PREUVE, "", "CONF_EXI_PGSSIS", "AuthnContextDecl")
     elif signed.preuve not in PREUVES and signed.preuve != signed.contexte:
-        yield _at(catalogue.AIR_PREUVE_VALEUR, signed.preuve, "CONF_EXI_PGSSIS")
+        yield _at(vihf_porteur.AIR_PREUVE_VALEUR, signed.preuve, "CONF_EXI_PGSSIS")
     if not (signed.contexte or "").endswith(FORTES):
-        yield _at(catalogue.CONTEXTE_AIR, signed.contexte or "", FORTES[0])
+        yield _at(vihf_porteur.CONTEXTE_AIR, signed.contexte or "", FORTES[0])
     found = lire_ps(signed.sujet or "")
     if found is None or found.genre not in _NUMERIQUES:
-        yield _at(catalogue.AIR_SUJET, signed.sujet or "", "8…")
+        yield _at(vihf_porteur.AIR_SUJET, signed.sujet or "", "8…")

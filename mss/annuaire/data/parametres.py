@@ -63,6 +63,12 @@ PARAMETRES: Final[Mapping[str, Mapping[str, str]]] = {
         "type": "token",
     },
 }
+# What a conditional PATCH may choose an entry by; the two documents of the guide differ for PractitionerRole.
+MODIFIABLES: Final[Mapping[str, frozenset[str]]] = {
+    "Practitioner": frozenset({"identifier"}),
+    "PractitionerRole": frozenset({"identifier", "practitioner.identifier", "organization.identifier"}),
+    "Organization": frozenset({"identifier"}),
+}
 RESULTAT: Final = frozenset(
     {"_count", "_page_token", "_total", "_include", "_revinclude", "_elements", "_format", "_pretty"}
 )

@@ -3,7 +3,9 @@
 from urllib.parse import parse_qsl, unquote
 
 from mss.annuaire.data import parametres as p
-from mss.annuaire.model import Appel, Parametre
+from mss.annuaire.data.systemes import BASE
+from mss.annuaire.messages import modification
+from mss.annuaire.model import Appel, Operation, Parametre, Refus
 
 FORMULAIRE = "application/x-www-form-urlencoded"
 
@@ -15,6 +17,7 @@ def lire(
     if corps is None:
         return Appel(methode, chemin, (), cle, accepte, trop=True)
     text = corps.decode("utf-8", "replace") if methode == "POST" else ""
+    operations, wrong = _operations(chemin, corps) if methode == "PATCH" else ((), None)
     try:
         found = tuple(
             Parametre(name, value)
@@ -23,7 +26,14 @@ def lire(
         )
     except ValueError:
         return Appel(methode, chemin, (), cle, accepte, trop=True)
-    return Appel(methode, chemin, found, cle, accepte)
+    return Appel(methode, chemin, found, cle, accepte, operations=operations, illisible=wrong)
+
+
+def _operations(chemin: str, corps: bytes) -> tuple[tuple[Operation, ...], Refus | None]:
+    try:
+        return modification.lire(chemin.removeprefix(BASE).strip("/").partition("/")[0], corps), None
+    except modification.PatchRefuse as error:
+        return (), error.refus
 
 
 def adresse(cible: str, espace: str) -> tuple[str, str]:

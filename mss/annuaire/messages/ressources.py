@@ -21,7 +21,7 @@ def ressource(fiche: Fiche, elements: frozenset[str] = frozenset()) -> Json:
     whole: Json = {
         "resourceType": fiche.type,
         "id": fiche.id,
-        "meta": {"lastUpdated": s.MISE_A_JOUR, "profile": [s.PROFILS[fiche.type]]},
+        "meta": {"lastUpdated": _maj(fiche), "profile": [s.PROFILS[fiche.type]]},
     }
     if fiche.identifiants:
         whole["identifier"] = [_identifiant(one) for one in fiche.identifiants]
@@ -97,11 +97,18 @@ def _boite(one: BoitePubliee) -> Json:
     kind = {"coding": [{"system": s.TYPE_BAL, "code": one.genre}]}
     details: list[Json] = [
         {"url": "type", "valueCodeableConcept": kind},
-        {"url": "digitization", "valueBoolean": True},
+        *([{"url": "description", "valueString": one.description}] if one.description else []),
+        *([{"url": "service", "valueString": one.service}] if one.service else []),
+        {"url": "digitization", "valueBoolean": one.dematerialisation},
     ]
     email = {"url": s.EXT_EMAIL, "valueCoding": {"system": s.TYPE_MESSAGERIE, "code": "MSSANTE"}}
-    return {
+    told: Json = {
         "extension": [email, {"url": s.EXT_BAL, "extension": details}],
         "system": "email",
         "value": one.adresse,
     }
+    return {**told, "rank": one.rang} if one.rang else told
+
+
+def _maj(fiche: Fiche) -> str:
+    return fiche.maj.isoformat(timespec="milliseconds") if fiche.maj else s.MISE_A_JOUR

@@ -26,10 +26,10 @@ CLE: Final = rule(
 METHODE: Final = rule(
     "annuaire.methode",
     ERROR,
-    ("L'annuaire se lit seulement.", "The directory is read-only."),
+    ("Cette méthode n'est pas admise ici.", "This method is not admitted here."),
     (
-        "Utilisez GET, ou POST vers l'adresse du type suivie de /_search.",
-        "Use GET, or POST to the address of the type followed by /_search.",
+        "Utilisez GET, ou POST vers l'adresse du type suivie de /_search ; PATCH pour les boîtes.",
+        "Use GET, or POST to the address of the type followed by /_search; PATCH for the boxes of an entry.",
     ),
     _BASES,
     Refusal("annuaire_methode", _BASES, always=True),
@@ -135,11 +135,87 @@ FORMAT: Final = rule(
     Refusal("annuaire_format", assumed("le XML du vrai service n'est pas simulé"), always=True),
 )
 
+_GUIDE: Final = seen("IG-BAL, flux d'alimentation et openapi-balmss (interface en projet)")
+
+
+def _patch(name: str, title: tuple[str, str], advice: tuple[str, str]) -> Rule:
+    refusal = Refusal(f"annuaire_{name}", _GUIDE, always=True)
+    return rule(f"annuaire.{name}", ERROR, title, advice, _GUIDE, refusal)
+
+
+PATCH_CORPS: Final = _patch(
+    "patch_corps",
+    ("Le corps n'est pas un FHIR Patch.", "The body is no FHIR Patch."),
+    (
+        "Envoyez une ressource Parameters d'« operation » : type, path, puis value selon l'opération.",
+        "Send a Parameters resource of “operation”: type, path, then value as the operation needs.",
+    ),
+)
+PATCH_CHEMIN: Final = _patch(
+    "patch_chemin",
+    ("Ce chemin ne vise pas une boîte de la fiche.", "This path aims at no mailbox of the entry."),
+    (
+        "Visez <Type>.telecom.where(value = '<adresse>'), puis rank ou une sous-extension ; pour ajouter, "
+        "<Type>.telecom.",
+        "Aim at <Type>.telecom.where(value = '<address>'), then rank or a sub-extension; to add, "
+        "<Type>.telecom.",
+    ),
+)
+PATCH_VALEUR: Final = _patch(
+    "patch_valeur",
+    ("La valeur ne convient pas à cette boîte.", "The value does not fit this mailbox."),
+    (
+        "Adresse en *.mssante.fr ; PER et CAB sur Practitioner, PER sur PractitionerRole, ORG et APP sur "
+        "Organization ; une PER n'a ni description, ni service, ni responsable.",
+        "Address in *.mssante.fr; PER and CAB on Practitioner, PER on PractitionerRole, ORG and APP on "
+        "Organization; a PER has neither description, service nor person in charge.",
+    ),
+)
+PATCH_FIGE: Final = _patch(
+    "patch_fige",
+    ("L'adresse et le type d'une boîte ne changent pas.", "The address and type of a mailbox do not change."),
+    ("Supprimez la boîte et créez-en une autre.", "Delete the mailbox and make another one."),
+)
+PATCH_CIBLE: Final = _patch(
+    "patch_cible",
+    ("Cette fiche n'a pas de boîte à cette adresse.", "This entry has no mailbox at this address."),
+    ("Cherchez la fiche par mailbox-mss.", "Search the entry by mailbox-mss."),
+)
+PATCH_PRISE: Final = _patch(
+    "patch_prise",
+    ("Une boîte a déjà cette adresse.", "A mailbox has this address already."),
+    ("Choisissez une autre adresse.", "Choose another address."),
+)
+PLUSIEURS: Final = _patch(
+    "plusieurs",
+    ("Plusieurs fiches répondent à ce critère.", "Several entries fit this condition."),
+    ("Précisez l'identifiant, ou visez la fiche par son identifiant technique.", "Narrow the identifier."),
+)
+DEBIT: Final = rule(
+    "annuaire.debit",
+    ERROR,
+    (
+        "Plus de 17 appels en une seconde dans cet espace.",
+        "More than 17 calls in a second in this espace.",
+    ),
+    (
+        "Espacez les appels, groupez les recherches (valeurs séparées par des virgules).",
+        "Space the calls out, group the searches (values separated by commas).",
+    ),
+    seen("DOC-ANN, 17 appels par seconde et par application"),
+    Refusal("annuaire_debit", assumed("code 429 supposé"), always=True),
+    _CONF20,
+)
+
 PAR_CLE: Final[dict[str, Rule]] = {
     one.refusal.error: one
     for one in (
         *(CLE, METHODE, LOT, TYPE, ADRESSE, ABSENT, PARAMETRE),
-        *(VALEUR, INCLUSION, PAGE, TROP, FORMAT),
+        *(VALEUR, INCLUSION, PAGE, TROP, FORMAT, DEBIT),
+        *(PATCH_CORPS, PATCH_CHEMIN, PATCH_VALEUR, PATCH_FIGE, PATCH_CIBLE, PATCH_PRISE, PLUSIEURS),
     )
     if one.refusal is not None
 }
+
+# What may refuse a patch once it is read.
+PATCHS: Final = (ABSENT, PATCH_VALEUR, PATCH_FIGE, PATCH_CIBLE, PATCH_PRISE, PLUSIEURS)

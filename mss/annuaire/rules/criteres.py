@@ -31,7 +31,7 @@ def convient(fiche: Fiche, critere: Critere) -> bool:
         case "reference":
             return any(_vise(fiche, critere.nom, valeur) for valeur in critere.valeurs)
         case "date":
-            return any(_dans(_MODIFIE, valeur) for valeur in critere.valeurs)
+            return any(_dans(fiche.maj or _MODIFIE, valeur) for valeur in critere.valeurs)
         case _:
             return s.PROFILS[fiche.type] in critere.valeurs
 

@@ -6,7 +6,17 @@ from typing import Final
 
 from mss.annuaire.data import parametres as p
 from mss.annuaire.data.systemes import BASE, TYPES
-from mss.annuaire.model import Appel, Capacites, Critere, Demande, Lecture, Parametre, Recherche, Refus
+from mss.annuaire.model import (
+    Appel,
+    Capacites,
+    Critere,
+    Demande,
+    Lecture,
+    Modification,
+    Parametre,
+    Recherche,
+    Refus,
+)
 from mss.annuaire.rules.criteres import intervalle
 
 _RECHERCHE: Final = "_search"
@@ -22,6 +32,8 @@ def comprendre(appel: Appel) -> Demande | Refus:
     if base or not appel.chemin.startswith(BASE) or not parts or len(parts) > 2:
         return Refus("annuaire_adresse")
     searching = parts[1:] == [_RECHERCHE]
+    if appel.methode == "PATCH" and parts[0] in p.MODIFIABLES and not searching:
+        return _modification(parts, appel)
     if appel.methode != "GET" and not (appel.methode == "POST" and (searching or not parts[0])):
         return Refus("annuaire_methode")
     if not parts[0]:
@@ -37,6 +49,23 @@ def comprendre(appel: Appel) -> Demande | Refus:
     if len(parts) == 2 and not searching:
         return Lecture(parts[0], parts[1])
     return _recherche(parts[0], appel.parametres)
+
+
+def _modification(parts: list[str], appel: Appel) -> Modification | Refus:
+    """By technical identifier, else by one or two business ones (both ways of the guide are taken)."""
+    kind, ident = parts[0], parts[1] if len(parts) == 2 else ""
+    if appel.trop:
+        return Refus("annuaire_trop")
+    if appel.illisible is not None:
+        return appel.illisible
+    criteres = tuple(
+        Critere(one.nom, "token", "", _valeurs(one.valeur))
+        for one in appel.parametres
+        if one.nom in p.MODIFIABLES[kind]
+    )
+    if not ident and (len(criteres) != len(appel.parametres) or not criteres):
+        return Refus("annuaire_valeur", {"nom": "identifier"})
+    return Modification(kind, ident, () if ident else criteres, appel.operations)
 
 
 def _format(appel: Appel) -> Refus | None:

@@ -28,7 +28,14 @@ def lignes(
         unit = units.get(box.titulaire) if box.genre == "ORG" else None
         values = _personne(person) if person else _structure(unit) if unit else None
         if values is not None:
-            told = {"Type de BAL": box.genre, "Adresse BAL": box.adresse.lower(), "Dématérialisation": "O"}
+            told = {
+                "Type de BAL": box.genre,
+                "Adresse BAL": box.adresse.lower(),
+                "Service de rattachement": box.service,
+                "Dématérialisation": "O" if box.dematerialisation else "N",
+            }
+            if box.genre == "PER" and (place := units.get(box.structure)):
+                told |= _structure(place)
             yield tuple(_champ((told | values).get(column, "")) for column in COLONNES)
 
 

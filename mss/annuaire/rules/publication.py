@@ -11,6 +11,7 @@ from simulators.core.monde.model import Boite, Professionnel, Structure
 
 # A full box still has its address; liste rouge hides one (seen), the other states do too (assumed).
 VISIBLES: Final = frozenset({"active", "pleine"})
+_SANS_RANG: Final = 1_000
 _TERMINE: Final = "activite-terminee"
 
 Boites = Mapping[str, tuple[BoitePubliee, ...]]
@@ -25,7 +26,7 @@ def publier(
     known = {one.id for one in units}
     return (
         *(_professionnel(one, shown) for one in people),
-        *(role for one in people for role in _situations(one, known)),
+        *(role for one in people for role in _situations(one, known, shown)),
         *(_structure(one, shown, known) for one in units),
         *(_activite(one) for one in units if one.type_esms in s.HEBERGEMENT),
     )
@@ -34,6 +35,23 @@ def publier(
 def publiable(one: Professionnel) -> bool:
     """True for who has an RPPS number and still practises: their boxes are shown."""
     return bool(one.rpps) and one.etat != _TERMINE
+
+
+def titulaire(
+    reference: str, professionnels: Iterable[Professionnel], structures: Iterable[Structure]
+) -> tuple[str, str]:
+    """Who an entry is of the world: the holder of its boxes, and the structure of an exercise."""
+    kind, _, ident = reference.partition("/")
+    if kind == "Organization":
+        found = (one.id for one in structures if technique(kind, one.id) == ident)
+        return next(found, ""), ""
+    for one in professionnels:
+        if kind == "Practitioner" and technique(kind, one.rpps) == ident:
+            return one.id, ""
+        for number, situation in enumerate(one.situations):
+            if technique(kind, f"{one.rpps}/{number}") == ident:
+                return one.id, situation.structure
+    return "", ""
 
 
 def technique(genre: str, cle: str) -> str:
@@ -46,8 +64,25 @@ def _boites(boites: Iterable[Boite]) -> Boites:
     found: defaultdict[str, list[BoitePubliee]] = defaultdict(list)
     for one in boites:
         if one.titulaire and one.genre != "USAGER" and one.etat in VISIBLES:
-            found[one.titulaire].append(BoitePubliee(one.adresse.lower(), one.genre))
-    return {titulaire: tuple(several) for titulaire, several in found.items()}
+            found[porteur(one)].append(
+                BoitePubliee(
+                    one.adresse.lower(),
+                    one.genre,
+                    one.rang,
+                    one.description,
+                    one.service,
+                    dematerialisation=one.dematerialisation,
+                )
+            )
+    return {
+        key: tuple(sorted(several, key=lambda box: box.rang or _SANS_RANG)) for key, several in found.items()
+    }
+
+
+def porteur(boite: Boite) -> str:
+    """What an entry's boxes are found by: its holder, with the structure for a PER box of an exercise."""
+    exercised = boite.genre == "PER" and boite.structure
+    return f"{boite.titulaire}/{boite.structure}" if exercised else boite.titulaire
 
 
 def _professionnel(one: Professionnel, boites: Boites) -> Fiche:
@@ -76,7 +111,7 @@ def _qualifications(one: Professionnel) -> Iterator[tuple[Code, ...]]:
         yield (Code(s.SPECIALITE, one.specialite),)
 
 
-def _situations(one: Professionnel, structures: set[str]) -> Iterator[Fiche]:
+def _situations(one: Professionnel, structures: set[str], boites: Boites) -> Iterator[Fiche]:
     practitioner = Lien("practitioner", "Practitioner", technique("Practitioner", one.rpps))
     for number, situation in enumerate(one.situations):
         ident = technique("PractitionerRole", f"{one.rpps}/{number}")
@@ -87,7 +122,8 @@ def _situations(one: Professionnel, structures: set[str]) -> Iterator[Fiche]:
         if situation.structure in structures:
             liens.append(Lien("organization", "Organization", technique("Organization", situation.structure)))
         codes = ((Code(s.MODE_EXERCICE, situation.mode),),) if situation.mode else ()
-        yield Fiche("PractitionerRole", ident, codes=codes, liens=tuple(liens))
+        boxes = boites.get(f"{one.id}/{situation.structure}", ()) if situation.structure else ()
+        yield Fiche("PractitionerRole", ident, codes=codes, boites=boxes, liens=tuple(liens))
 
 
 def _structure(one: Structure, boites: Boites, structures: set[str]) -> Fiche:

@@ -5,11 +5,11 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mss.annuaire.data.parametres import INCLUS_MAX
-from mss.annuaire.model import Fiche, Page, Recherche, Refus
+from mss.annuaire.model import Critere, Fiche, Modification, Page, Recherche, Refus
 from mss.annuaire.rules.criteres import convient
 
 _DEBUT: Final = 4
@@ -47,6 +47,27 @@ def chercher(recherche: Recherche, repertoire: Repertoire, secret: bytes) -> Pag
     end = start + len(shown)
     suite = _jeton(recherche, end, secret) if shown and end < len(found) else ""
     return Page(shown, tuple(_incluses(recherche, shown, repertoire)), len(found), suite)
+
+
+def viser(modification: Modification, repertoire: Repertoire) -> Fiche | Refus:
+    """The one entry that a patch is for: none is told 404, several 412."""
+    if modification.id:
+        found = repertoire.par_reference.get(f"{modification.type}/{modification.id}")
+        return found or Refus("annuaire_absent", {"type": modification.type, "id": modification.id[:100]})
+    every = repertoire.par_type.get(modification.type, ())
+    fits = [one for one in every if all(_fits(one, each, repertoire) for each in modification.criteres)]
+    if len(fits) > 1:
+        return Refus("annuaire_plusieurs")
+    return fits[0] if fits else Refus("annuaire_absent", {"type": modification.type, "id": "?"})
+
+
+def _fits(fiche: Fiche, critere: Critere, repertoire: Repertoire) -> bool:
+    """A condition on the entry itself, or on one it refers to (`practitioner.identifier`)."""
+    lien, dot, name = critere.nom.partition(".")
+    if not dot:
+        return convient(fiche, critere)
+    aimed = [repertoire.par_reference.get(one.reference) for one in fiche.liens if one.nom == lien]
+    return any(convient(one, replace(critere, nom=name)) for one in aimed if one is not None)
 
 
 def _incluses(recherche: Recherche, shown: Sequence[Fiche], repertoire: Repertoire) -> Iterator[Fiche]:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from simulators.console.actions import Action, Field, outcome, perform
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.arrivals import arrival
 from simulators.console.pages.records import ALONE, alone, found
 from simulators.console.view import Page
 from simulators.console.words.mail import KINDS, MAIL, STATES
@@ -67,6 +68,12 @@ async def box(request: Request) -> Response:
     address = request.path_params["adresse"]
     one = await _box(desk, page, address)
     actions = _actions(page.espace, one)
+    if one["genre"] != "USAGER":
+        natures = await desk.control.get(page.espace, "mss", "arrivees")
+        actions = (
+            arrival(page.espace, address, natures, await desk.control.get(page.espace, "personnes")),
+            *actions,
+        )
     told = outcome(page, actions)
     if request.method == "POST":
         done = await perform(desk, page, request, actions)

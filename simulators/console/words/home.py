@@ -65,6 +65,8 @@ ADDRESSES: Final[Table] = {
     "mss.smtp_app": Text("Envoi, boîte applicative", "Sending, application mailbox"),
     "mss.imap_app": Text("Réception, boîte applicative", "Receiving, application mailbox"),
     "mss.annuaire": Text("Annuaire", "Directory"),
+    "mss.liste_blanche": Text("Liste blanche", "White list"),
+    "mss.autoconfig": Text("Autoconfiguration (Thunderbird)", "Autoconfiguration (Thunderbird)"),
 }
 
 # Keys of the ready file under `accounts`.

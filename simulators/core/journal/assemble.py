@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulators.core.clock import monotonic_us
@@ -42,7 +43,7 @@ def assemble(heard: "Heard", service: Service) -> Exchange:
 
 def _exchange(heard: "Heard", service: Service, analysis: Analysis) -> Exchange:
     draft = heard.draft
-    request, answer = request_of(heard.scope, heard.request), _answer(heard)
+    request, answer = request_of(heard.scope, heard.request, heard.secrets), _answer(heard)
     facts = http_facts(request, answer, draft.espace.name) | tls_facts(draft.wire, draft.peer)
     return Exchange(
         id=draft.id,
@@ -66,10 +67,18 @@ def _exchange(heard: "Heard", service: Service, analysis: Analysis) -> Exchange:
     )
 
 
-def request_of(scope: Scope, tap: RequestTap) -> Message:
-    """The request as it came on the wire, or what of it has come."""
+def request_of(scope: Scope, tap: RequestTap, secrets: frozenset[str] = frozenset()) -> Message:
+    """The request as it came on the wire, or what of it has come; the `secrets` among its headers masked."""
     start = f"{scope['method']} {_target(scope)} HTTP/{scope.get('http_version', '1.1')}"
-    return Message(start, _headers(scope["headers"]), tap.kept.joined(), size=tap.size)
+    headers = _headers(scope["headers"])
+    if secrets:
+        headers = tuple([(name, masked(told) if name.lower() in secrets else told) for name, told in headers])
+    return Message(start, headers, tap.kept.joined(), size=tap.size)
+
+
+def masked(value: str) -> str:
+    """A secret as the journal shows it: a fingerprint, the same for the same secret."""
+    return f"*** ({sha256(value.encode('utf-8')).hexdigest()[:8]})" if value else ""
 
 
 def _answer(heard: "Heard") -> Message | None:

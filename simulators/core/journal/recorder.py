@@ -22,13 +22,17 @@ _log = logging.getLogger("socle.journal")
 
 @dataclass(slots=True)
 class Heard:
-    """What the recorder heard of one request: its scope, its draft, both directions, how it ended."""
+    """What the recorder heard of one request: its scope, its draft, both directions, how it ended.
+
+    `secrets` are the headers, in lower case, whose value is not kept.
+    """
 
     scope: Scope
     draft: Draft
     request: RequestTap
     answer: AnswerTap
     begun_us: int
+    secrets: frozenset[str] = frozenset()
     problem: Exception | None = None
     interrupted: bool = False
 
@@ -83,7 +87,7 @@ class Recorder:
         limit = self._face.limit_in(espace)
         request = RequestTap(receive, limit, _declared(scope))
         answer = AnswerTap(send, limit, _over(request, scope.get("socle.transport")), mark)
-        return Heard(scope, draft, request, answer, monotonic_us())
+        return Heard(scope, draft, request, answer, monotonic_us(), self._face.secrets)
 
 
 async def _contain(heard: Heard, problem: Exception) -> None:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, field_validator
 
+from simulators.core.monde.messagerie import Boite as Boite
+from simulators.core.monde.messagerie import Operateur as Operateur
 from simulators.core.monde.oidc import ClientOidc
 from simulators.core.monde.valeur import Valeur
 
@@ -275,16 +277,6 @@ class Logiciel(Valeur):
     adopte: bool = False
 
 
-class Boite(Valeur):
-    """A mailbox of the default world; MSSanté's own state holds its mail."""
-
-    id: str
-    adresse: str
-    genre: Literal["PER", "ORG", "APP", "CAB", "USAGER"]
-    titulaire: str = ""
-    etat: str = "active"
-
-
 class Monde(Valeur):
     """All that an espace starts with."""
 
@@ -293,3 +285,4 @@ class Monde(Valeur):
     professionnels: tuple[Professionnel, ...] = ()
     logiciels: tuple[Logiciel, ...] = ()
     boites: tuple[Boite, ...] = ()
+    operateurs: tuple[Operateur, ...] = ()

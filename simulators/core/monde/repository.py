@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from simulators.core.monde.model import Boite, Logiciel, Monde, Personne, Professionnel, Structure
+from simulators.core.monde.model import Boite, Logiciel, Monde, Operateur, Personne, Professionnel, Structure
 from simulators.core.store import tables
 from simulators.core.store.state import bump, counter, upsert
 from simulators.core.store.store import Store
 
-Element = Personne | Structure | Professionnel | Logiciel | Boite
-V = TypeVar("V", Personne, Structure, Professionnel, Logiciel, Boite)
+Element = Personne | Structure | Professionnel | Logiciel | Boite | Operateur
+V = TypeVar("V", Personne, Structure, Professionnel, Logiciel, Boite, Operateur)
 
 KINDS: Mapping[str, type[Element]] = MappingProxyType(
     {
@@ -22,6 +22,7 @@ KINDS: Mapping[str, type[Element]] = MappingProxyType(
         "professionnels": Professionnel,
         "logiciels": Logiciel,
         "boites": Boite,
+        "operateurs": Operateur,
     }
 )
 # Another process may change the same file: its changes are seen within this delay.
@@ -84,6 +85,10 @@ class MondeRepository:
     def boites(self) -> Mapping[str, Boite]:
         """Mailboxes by identifier."""
         return self._values(Boite)
+
+    def operateurs(self) -> Mapping[str, Operateur]:
+        """Operators of the mail trust space by identifier."""
+        return self._values(Operateur)
 
     async def put(self, value: Element) -> None:
         """Adds an element, or replaces the one of the same identifier at its place."""
@@ -152,6 +157,7 @@ def elements(monde: Monde) -> list[Element]:
         *monde.professionnels,
         *monde.logiciels,
         *monde.boites,
+        *monde.operateurs,
         *monde.personnes,
     ]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from simulators.core.sante.pdf.mise_en_page import Ligne
 from simulators.dui.documents.clinique import Directives, Rubrique, Traitement
-from simulators.dui.documents.mise_en_page import Ligne
 from simulators.dui.documents.narration import jour
 from simulators.dui.documents.redaction import Redaction, modele
 

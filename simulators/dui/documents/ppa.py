@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from simulators.dui.documents.mise_en_page import Ligne
+from simulators.core.sante.pdf.mise_en_page import Ligne
 from simulators.dui.documents.narration import jour
 from simulators.dui.documents.redaction import Redaction, modele
 

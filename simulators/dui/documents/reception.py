@@ -2,7 +2,8 @@
 
 from simulators.core.rule import Text
 from simulators.core.sante.cda.lecture import CdaRefuseError, lire
-from simulators.core.sante.cda.modele import Nom, Patient
+from simulators.core.sante.cda.modele import Patient
+from simulators.core.sante.cda.valeurs import Nom
 from simulators.core.sante.rniv.creation import create_from_flow
 from simulators.core.sante.rniv.dossier import Dossier, Traits
 from simulators.core.sante.rniv.transitions import TransitionError

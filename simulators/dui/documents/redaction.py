@@ -25,9 +25,9 @@ from simulators.core.sante.datamatrix.symbole import symbol
 from simulators.core.sante.datamatrix.texte import EncodageError, encode
 from simulators.core.sante.identifiants import Cx
 from simulators.core.sante.oids import INS_NIA
+from simulators.core.sante.pdf.fichier import Fiche, page_pdf
+from simulators.core.sante.pdf.mise_en_page import Ligne
 from simulators.core.sante.rniv.dossier import Dossier
-from simulators.dui.documents.mise_en_page import Ligne
-from simulators.dui.documents.pdf import Fiche, page_pdf
 from simulators.dui.documents.projet import LOGICIEL, Projet
 
 _VIDE: Final = Ligne("")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.noms import StatutDocument, TypeAssociation
+from simulators.dui.confidentialite import proteger
 from simulators.dui.documents.production import nouvel_oid
 from simulators.dui.documents.projet import Precedent
 from simulators.dui.documents.soumission import Document
@@ -38,6 +39,20 @@ def _marque(personne: str, marque: Code) -> Mapping[str, Script]:
     return MappingProxyType(
         {"": verse(marque), "sans_marque": verse(), "rien_ne_part": en_seance(retenu, personne)}
     )
+
+
+def _masque_ensuite(s: Seance) -> None:
+    """The document leaves visible to all, and is masked only then."""
+    fed = s.verser()
+    s.autoriser()
+    proteger(s, fed.unique_id, MASQUE_PS)
+
+
+def _annonce(s: Seance) -> None:
+    """The document is hidden from the person until the doctor has spoken."""
+    fed = s.verser(s.produire(confidentialites=(INVISIBLE_PATIENT,)))
+    s.autoriser()
+    proteger(s, fed.unique_id)
 
 
 def _precedent(s: Seance, document: Document) -> Precedent:
@@ -79,8 +94,11 @@ def _archive(s: Seance) -> None:
 
 DOCUMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
-        "DMP-16": _marque(MASQUE_PERSONNE, MASQUE_PS),
-        "DMP-17": _marque(RICHE, INVISIBLE_PATIENT),
+        "DMP-16": {
+            **_marque(MASQUE_PERSONNE, MASQUE_PS),
+            "masque_apres_coup": en_seance(_masque_ensuite, MASQUE_PERSONNE),
+        },
+        "DMP-17": {**_marque(RICHE, INVISIBLE_PATIENT), "": en_seance(_annonce, RICHE)},
         "DMP-19": _marque(MINEURE, _REPRESENTANTS),
         "DMP-20": {
             "": en_seance(_remplace, RICHE),

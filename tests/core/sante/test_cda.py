@@ -15,7 +15,8 @@ from simulators.core.sante.cda.constats import Remarque, constats
 from simulators.core.sante.cda.ecriture import ecrire_n1
 from simulators.core.sante.cda.ecriture_entete import EnteteEcrit, PatientN1, ProfessionnelN1, StructureN1
 from simulators.core.sante.cda.lecture import LIMITES, CdaRefuseError, lire
-from simulators.core.sante.cda.modele import Coded, Corps, Ident, Temps
+from simulators.core.sante.cda.modele import Corps
+from simulators.core.sante.cda.valeurs import Coded, Ident, Temps
 from simulators.core.sante.cda_rules.catalogue import catalogue
 from simulators.core.sante.codes import Code
 from simulators.core.sante.identifiants import Cx

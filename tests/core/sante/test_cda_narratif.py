@@ -18,7 +18,6 @@ from simulators.core.sante.cda.ecriture_entete import (
 )
 from simulators.core.sante.cda.lecture import lire
 from simulators.core.sante.cda.lecture_narratif import lisible
-from simulators.core.sante.cda.modele import Temps
 from simulators.core.sante.cda.narratif import (
     Bloc,
     Cellule,
@@ -35,6 +34,7 @@ from simulators.core.sante.cda.narratif import (
     tableau,
 )
 from simulators.core.sante.cda.rendu import moment, rendre
+from simulators.core.sante.cda.valeurs import Temps
 from simulators.core.sante.codes import Code
 from simulators.core.sante.identifiants import Cx
 from tests.core.sante.documents import N1, document

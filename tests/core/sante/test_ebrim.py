@@ -14,8 +14,6 @@ from simulators.core.sante.ebrim.ecriture import depot_xml, fiche_xml, soumissio
 from simulators.core.sante.ebrim.lecture import (
     EbrimRefuseError,
     RaisonEbrim,
-    apparier,
-    lire_documents,
     lire_soumission,
 )
 from simulators.core.sante.ebrim.modele import Association, Auteur, FicheDocument, LotSoumission, Soumission
@@ -150,27 +148,6 @@ def test_what_is_no_submission_is_refused(text: str, raison: RaisonEbrim) -> Non
     with pytest.raises(EbrimRefuseError) as caught:
         lire_soumission(etree.fromstring(text))
     assert caught.value.raison is raison
-
-
-def test_a_document_finds_its_entry_even_by_another_case() -> None:
-    package = build(b"<E/>", [PartOut("d@dui", b"<ClinicalDocument/>")], boundary="b", root_id="r")
-    documents = lire_documents(etree.fromstring(SUBMITTED), split(package.content_type, package.body))
-    assert list(documents) == ["documentME2"]
-    assert apparier("DocumentME2", documents) == b"<ClinicalDocument/>"
-    assert apparier("Document01", documents) is None
-    assert apparier("a", {"A": b"1", "a": b"2"}) == b"2"
-    assert apparier("aa", {"Aa": b"1", "aA": b"2"}) is None
-
-
-def test_two_documents_of_one_id_are_refused() -> None:
-    doubled = SUBMITTED.replace(
-        "</ns4:ProvideAndRegister",
-        '<ns4:Document id="documentME2">QQ==</ns4:Document></ns4:ProvideAndRegister',
-    )
-    package = build(b"<E/>", [PartOut("d@dui", b"x")], boundary="b", root_id="r")
-    with pytest.raises(EbrimRefuseError) as caught:
-        lire_documents(etree.fromstring(doubled), split(package.content_type, package.body))
-    assert (caught.value.raison, caught.value.detail) == (RaisonEbrim.DOCUMENT_DOUBLE, "documentME2")
 
 
 FICHE = FicheDocument(

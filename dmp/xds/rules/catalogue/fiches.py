@@ -167,3 +167,17 @@ SECRETE: Final = rule(
     refuse("XDSRegistryMetadataError"),
     ("EX_2.1-1050",),
 )
+AUTO_PRESENTABLE: Final = rule(
+    "fiche.auto_presentable",
+    ERROR,
+    (
+        "Le mimeType ne dit pas si le document vient seul ou dans sa propre feuille de style.",
+        "The mimeType does not tell whether the document comes alone or inside its own style sheet.",
+    ),
+    (
+        "Mettez text/xml pour un CDA seul, application/xslt+xml pour un CDA auto-présentable.",
+        "Put text/xml for a CDA alone, application/xslt+xml for a self-presenting one.",
+    ),
+    reported("Structuration minimale V1.16.8 §3.9 ; métadonnées P4D"),
+    refuse("XDSRepositoryMetadataError"),
+)

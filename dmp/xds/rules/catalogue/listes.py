@@ -21,6 +21,36 @@ DROITS: Final = rule(
     _526,
     refuse("droits_service", reported("PDT-INF-526, PDT-INF-527")),
 )
+BLOQUE: Final = rule(
+    "habilitations.bloque",
+    ERROR,
+    (
+        "Le patient a bloqué ce professionnel, qui ne peut pas lire les habilitations de son DMP.",
+        "The patient has blocked this professional, who cannot read who is authorised on the record.",
+    ),
+    (
+        "N'insistez pas : seul le patient peut lever le blocage.",
+        "Do not insist: only the patient can lift it.",
+    ),
+    _526,
+    refuse("droits_service", reported("PDT-INF-526, PDT-INF-527")),
+    ("SC.DMP/CONF.06",),
+)
+SANS_AUTORISATION: Final = rule(
+    "habilitations.sans_autorisation",
+    ERROR,
+    (
+        "Le professionnel n'est pas autorisé sur ce DMP : il ne peut pas en lire les habilitations.",
+        "The professional is not authorised on this record and cannot read who is.",
+    ),
+    (
+        "Après accord du patient, déclarez l'autorisation (TD0.3), puis demandez la liste.",
+        "Once the patient agrees, declare the authorisation (TD0.3), then ask for the list.",
+    ),
+    _526,
+    refuse("droits_service", reported("PDT-INF-526, PDT-INF-527")),
+    ("SC.DMP/UX.08",),
+)
 DATE: Final = rule(
     "liste.date",
     ERROR,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from simulators.core.rule import Effect, Finding, Place, Rule
 from simulators.core.sante.cda.lecture import CdaLu
-from simulators.core.sante.cda.modele import RACINE
+from simulators.core.sante.cda.valeurs import RACINE
 from simulators.core.xml.positions import Positions
 
 

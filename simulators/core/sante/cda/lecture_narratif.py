@@ -16,7 +16,7 @@ _RECIPIENT: Final = f"{_H}informationRecipient/{_H}intendedRecipient"
 
 def lisible(lu: CdaLu) -> Lisible:
     """The document as a person reads it."""
-    root = lu.document.root
+    root = lu.racine
     bodies = root.iterfind(f"{_H}component/{_H}structuredBody")
     found = tuple(section for body in bodies for section in _sections(body))
     names = tuple(filter(None, map(_destinataire, root.iterfind(_RECIPIENT))))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from simulators.core.sante.cda.modele import Coded, Element, Ident, SectionCda, Tiers
+from simulators.core.sante.cda.modele import SectionCda, Tiers
+from simulators.core.sante.cda.valeurs import Coded, Element, Ident
 from simulators.core.xml.nodes import Node, local_name, tag
 
 _H: Final = "{urn:hl7-org:v3}"

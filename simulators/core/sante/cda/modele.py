@@ -6,63 +6,18 @@ None means absent; an attribute that is present and empty is an empty string.
 from dataclasses import dataclass
 from typing import Literal
 
-from simulators.core.sante.oids import LIBELLES
-
-RACINE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Ident:
-    """An `id`, `setId` or `templateId`."""
-
-    root: str = ""
-    extension: str | None = None
-    null: str | None = None
-    repere: int = RACINE
-
-    @property
-    def ins(self) -> bool:
-        """True when the root is one of the four OIDs of the INS."""
-        return self.root in LIBELLES
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A coded element."""
-
-    code: str | None = None
-    system: str = ""
-    label: str = ""
-    null: str | None = None
-    repere: int = RACINE
-
-
-@dataclass(frozen=True, slots=True)
-class Temps:
-    """A time as written, `yyyyMMddHHmmss+0100` or shorter."""
-
-    valeur: str | None = None
-    null: str | None = None
-    repere: int = RACINE
-
-
-@dataclass(frozen=True, slots=True)
-class Texte:
-    """A text, with its qualifier where it is part of a name."""
-
-    valeur: str = ""
-    qualifier: str = ""
-    null: str | None = None
-    repere: int = RACINE
-
-
-@dataclass(frozen=True, slots=True)
-class Nom:
-    """One name of a person: family and given parts in order."""
-
-    familles: tuple[Texte, ...] = ()
-    prenoms: tuple[Texte, ...] = ()
-    repere: int = RACINE
+from simulators.core.sante.cda.valeurs import (
+    RACINE,
+    Coded,
+    Element,
+    Ident,
+    Nom,
+    Nul,
+    Periode,
+    Telecom,
+    Temps,
+    Texte,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +95,6 @@ class Tiers:
 
 
 @dataclass(frozen=True, slots=True)
-class Periode:
-    """An effectiveTime: low, high, or a single value as low."""
-
-    debut: Temps | None = None
-    fin: Temps | None = None
-    repere: int = RACINE
-
-
-@dataclass(frozen=True, slots=True)
 class Acte:
     """documentationOf/serviceEvent with its performer and practice setting."""
 
@@ -176,34 +122,6 @@ class Lien:
     repere: int = RACINE
     type: str = ""
     parents: tuple[Ident, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Telecom:
-    """A telecom of the header."""
-
-    valeur: str | None = None
-    usage: str | None = None
-    null: str | None = None
-    repere: int = RACINE
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A child of the root, or an address of the header with its `usage`."""
-
-    nom: str
-    usage: str | None = None
-    repere: int = RACINE
-
-
-@dataclass(frozen=True, slots=True)
-class Nul:
-    """A nullFlavor of the header; `chemin` is made of local names below the root."""
-
-    saveur: str
-    chemin: str
-    repere: int = RACINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +160,9 @@ class Corps:
 
 @dataclass(frozen=True, slots=True)
 class EnteteCda:
-    """The header of one document, and its body. `doubles` are elements of one occurrence met again."""
+    """The header of one document, and its body. `doubles` are elements of one occurrence met again;
+    `presentable` tells that the document comes inside its own style sheet.
+    """
 
     royaumes: tuple[Coded, ...] = ()
     type_id: Ident | None = None
@@ -270,6 +190,7 @@ class EnteteCda:
     tiers: tuple[Tiers, ...] = ()
     elements: tuple[Element, ...] = ()
     adresses: tuple[Element, ...] = ()
+    presentable: bool = False
 
     @property
     def unique_id(self) -> str:

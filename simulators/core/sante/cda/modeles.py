@@ -5,7 +5,7 @@ Structured ones carry a narrative and the entries that the published schematrons
 report and the prescription, whose entries are not written (`_SANS_ENTREES`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -132,3 +132,10 @@ _TABLE: Final = (
 )  # fmt: skip
 
 MODELES: Final[Mapping[str, Modele]] = {one.nom: one for one in _TABLE}
+
+
+def lacunes() -> Iterator[tuple[str, str, Basis]]:
+    """What rests on our judgement alone: model, part (code, sections, corps), reason."""
+    for one in _TABLE:
+        parts = (("code", one.basis), ("sections", one.basis_sections), ("corps", one.basis_corps))
+        yield from ((one.nom, part, basis) for part, basis in parts if basis.assumed)

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from simulators.core.sante.cda.modele import Auteur, EnteteCda, Nom, Patient, Periode, Temps
+from simulators.core.sante.cda.modele import Auteur, EnteteCda, Patient
 from simulators.core.sante.cda.narratif import Lisible, SectionNarrative
 from simulators.core.sante.cda.rendu_narratif import blocs_html, sur
+from simulators.core.sante.cda.valeurs import Nom, Periode, Temps
 from simulators.core.sante.oids import INS_NIA
 
 _TEMPS: Final = re.compile(r"([0-9]{4})(?:([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})([0-9]{2}))?)?)?")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
-from simulators.core.sante.cda.modele import RACINE, Acte, Auteur, EnteteCda, Ident, Patient
+from simulators.core.sante.cda.modele import Acte, Auteur, EnteteCda, Patient
+from simulators.core.sante.cda.valeurs import RACINE, Ident
 from simulators.core.sante.cda_rules.entete import inconnu
 from simulators.core.sante.identifiants import IDENTIFIANT_PS, IDENTIFIANT_STRUCTURE
 from simulators.core.sante.nomenclatures import Nomenclatures

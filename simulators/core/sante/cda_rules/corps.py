@@ -5,7 +5,8 @@ from hashlib import sha1
 from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
-from simulators.core.sante.cda.modele import RACINE, Corps, EnteteCda
+from simulators.core.sante.cda.modele import Corps, EnteteCda
+from simulators.core.sante.cda.valeurs import RACINE
 from simulators.core.sante.cda_rules.acteurs import acteurs
 from simulators.core.sante.cda_rules.croisement import contexte
 from simulators.core.sante.cda_rules.entete import coded, entete

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from simulators.core.sante.cda.constats import Remarque
-from simulators.core.sante.cda.modele import Coded, EnteteCda, Ident, Temps
+from simulators.core.sante.cda.modele import EnteteCda
+from simulators.core.sante.cda.valeurs import Coded, Ident, Temps
 from simulators.core.sante.cda_rules.temps import en_utc
 from simulators.core.sante.codes import Code
 from simulators.core.sante.ebrim.modele import FicheDocument

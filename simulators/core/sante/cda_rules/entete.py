@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
-from simulators.core.sante.cda.modele import RACINE, Coded, EnteteCda, Temps
+from simulators.core.sante.cda.modele import EnteteCda
+from simulators.core.sante.cda.valeurs import RACINE, Coded, Temps
 from simulators.core.sante.codes import Code
 from simulators.core.sante.nomenclatures import N1_TEMPLATE, Nomenclature, Nomenclatures
 

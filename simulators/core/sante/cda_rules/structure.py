@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulators.core.sante.cda.constats import Remarque
-from simulators.core.sante.cda.modele import RACINE, EnteteCda, Ident, SectionCda
+from simulators.core.sante.cda.modele import EnteteCda, SectionCda
+from simulators.core.sante.cda.valeurs import RACINE, Ident
 from simulators.core.sante.cda_rules.exigences import ACTES, ENTREES, TRAITANTS, Exigence, exigences
 from simulators.core.sante.nomenclatures import Nomenclatures
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from simulators.core.sante import matricule
 from simulators.core.sante.cda.constats import Remarque
-from simulators.core.sante.cda.modele import EnteteCda, Ident, Periode, Temps, Tiers
+from simulators.core.sante.cda.modele import EnteteCda, Tiers
+from simulators.core.sante.cda.valeurs import Ident, Periode, Temps
 from simulators.core.sante.cda_rules.entete import inconnu
 from simulators.core.sante.identifiants import IDENTIFIANT_PS, IDENTIFIANT_STRUCTURE
 from simulators.core.sante.nationaux import lire_ps, lire_structure

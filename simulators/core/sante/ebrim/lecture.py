@@ -8,14 +8,12 @@ from typing import Final
 from simulators.core.sante.ebrim import noms, objets
 from simulators.core.sante.ebrim.modele import Soumission
 from simulators.core.sante.ebrim.objets import Objet
-from simulators.core.xml.mtom import Mtom, content_of
 from simulators.core.xml.nodes import Node
 
 _R: Final = f"{{{noms.RIM}}}"
 SUBMIT: Final = f"{{{noms.LCM}}}SubmitObjectsRequest"
 PROVIDE: Final = f"{{{noms.XDS}}}ProvideAndRegisterDocumentSetRequest"
 _LIST: Final = f"{_R}RegistryObjectList"
-_DOCUMENT: Final = f"{{{noms.XDS}}}Document"
 
 
 class RaisonEbrim(StrEnum):
@@ -25,7 +23,6 @@ class RaisonEbrim(StrEnum):
     LOT_ABSENT = "lot_absent"
     PLUSIEURS_LOTS = "plusieurs_lots"
     PARAMETRE = "parametre"
-    DOCUMENT_DOUBLE = "document_double"
 
 
 class EbrimRefuseError(Exception):
@@ -122,26 +119,3 @@ def _lot(listed: Node) -> Objet:
     if len(chosen) > 1:
         raise EbrimRefuseError(RaisonEbrim.PLUSIEURS_LOTS, str(len(chosen)), chosen[1].node)
     return chosen[0]
-
-
-def lire_documents(root: Node, package: Mtom | None) -> dict[str, bytes | memoryview]:
-    """The documents of an ITI-41 request by their `@id`.
-
-    Raises `MtomRefusedError` for a part that is missing, `EbrimRefuseError(DOCUMENT_DOUBLE)`.
-    """
-    found: dict[str, bytes | memoryview] = {}
-    for node in root.iterfind(_DOCUMENT):
-        identifier = (node.get("id") or "").strip()
-        if identifier in found:
-            raise EbrimRefuseError(RaisonEbrim.DOCUMENT_DOUBLE, identifier, node)
-        found[identifier] = content_of(node, package)
-    return found
-
-
-def apparier(identifier: str, documents: Mapping[str, bytes | memoryview]) -> bytes | memoryview | None:
-    """The document of an entry: exact match first, then without regard to case (dmp_xds.md §4.7)."""
-    if identifier in documents:
-        return documents[identifier]
-    wanted = identifier.lower()
-    alike = [content for own, content in documents.items() if own.lower() == wanted]
-    return alike[0] if len(alike) == 1 else None

@@ -14,6 +14,7 @@ from simulators.core.xml.nodes import Node
 REQUEST: Final = f"{{{noms.QUERY}}}AdhocQueryRequest"
 _OPTION: Final = f"{{{noms.QUERY}}}ResponseOption"
 _QUERY: Final = f"{{{noms.RIM}}}AdhocQuery"
+_SLOT: Final = f"{{{noms.RIM}}}Slot"
 
 TypeRetour = Literal["LeafClass", "ObjectRef"]
 
@@ -101,6 +102,14 @@ def lire_requete(root: Node) -> Requete:
     }
     retour: TypeRetour = "ObjectRef" if asked.strip() == "ObjectRef" else "LeafClass"
     return Requete((query.get("id") or "").strip(), parameters, retour)
+
+
+def noeuds(root: Node) -> dict[str, Node]:
+    """Where each parameter of a query is, as `parametre/$name`; the first slot of that name."""
+    found: dict[str, Node] = {}
+    for slot in root.iterfind(f"{_QUERY}/{_SLOT}"):
+        found.setdefault(f"parametre/{(slot.get('name') or '').strip()}", slot)
+    return found
 
 
 def _items(name: str, value: str, node: Node) -> tuple[str, ...]:

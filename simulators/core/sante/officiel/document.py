@@ -8,6 +8,7 @@ from lxml import etree
 from simulators.core.rule import Place
 from simulators.core.sante.cda.corps import couper
 from simulators.core.sante.cda.lecture import HL7, LIMITES
+from simulators.core.sante.cda.racine import auto_presentable
 from simulators.core.sante.officiel.modele import SchemaRefuse
 from simulators.core.xml.encoding import normalise
 from simulators.core.xml.nodes import Node
@@ -64,6 +65,8 @@ def lire(data: bytes) -> DocumentLu:
         root = parse(short, LIMITES).root
     except XmlRefusedError as error:
         raise SchemaRefuse(f"document illisible : {error.reason.value} {error.detail}".strip()) from None
+    if auto_presentable(root):
+        raise SchemaRefuse("document auto-présentable : les textes officiels jugent un CDA seul")
     for name in _PROPOSED:
         for node in root.iter():
             node.attrib.pop(name, None)

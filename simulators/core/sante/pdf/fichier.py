@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from simulators.core.plume import strokes
 from simulators.core.sante.datamatrix.dessin import Planche
-from simulators.dui.documents.mise_en_page import (
+from simulators.core.sante.pdf.mise_en_page import (
     LINE,
     MARGIN,
     MODULE,

@@ -2,21 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Literal
 
+from mss.model.acheminement import Annuaire as Annuaire
+from mss.model.acheminement import BoiteConnue as BoiteConnue
+from mss.model.acheminement import Causes as Causes
+from mss.model.acheminement import Enveloppe as Enveloppe
+from mss.model.acheminement import GenreBoite as GenreBoite
+from mss.model.acheminement import Route as Route
 from simulators.core.rule import Rule
-
-GenreBoite = Literal["PER", "ORG", "APP", "CAB", "USAGER"]
-
-
-class Causes(StrEnum):
-    """Why Mon espace santé sends a mail back (mss.md §3)."""
-
-    FERMEE = "fermee"
-    INCONNUE = "inconnue"
-    INVALIDE = "invalide"
-    TROP_GROS = "trop_gros"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,38 +190,6 @@ class Remarque:
 
 
 @dataclass(frozen=True, slots=True)
-class BoiteConnue:
-    """A mailbox: whose it is and what state it is in.
-
-    `rpps` are the professionals who may open it; `structure` the national identifier whose certificate may.
-    """
-
-    adresse: str
-    genre: GenreBoite
-    etat: str
-    rpps: frozenset[str] = frozenset()
-    structure: str = ""
-    libelle: str = ""
-
-    @property
-    def ouvrable(self) -> bool:
-        """True when somebody may log in to it."""
-        return self.etat in {"active", "liste-rouge", "pleine"}
-
-
-@dataclass(frozen=True, slots=True)
-class Annuaire:
-    """What MSSanté looks at in an espace: the boxes by address, the white list, the citizens by matricule.
-
-    `usagers` maps 15 characters to a citizen box: state `active`, `fermee`, `inconnue`…
-    """
-
-    boites: Mapping[str, BoiteConnue]
-    domaines: frozenset[str]
-    usagers: Mapping[str, BoiteConnue]
-
-
-@dataclass(frozen=True, slots=True)
 class Identifiants:
     """What a SASL exchange brought: the box claimed and the token or, for PLAIN, nothing secret we keep."""
 
@@ -243,39 +204,6 @@ class Acces:
     boite: BoiteConnue
     professionnel: str = ""
     session: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Enveloppe:
-    """An SMTP transaction as judged: who sends, to whom, by which box.
-
-    `avis` are the delivery reports asked for any recipient (NOTIFY), `rendre` how much of the mail a report
-    repeats (RET: FULL, HDRS or nothing told), `envid` the sender's name for the transaction (RFC 3461).
-    """
-
-    boite: str
-    expediteur: str
-    destinataires: tuple[str, ...]
-    avis: tuple[str, ...] = ()
-    rendre: str = ""
-    envid: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where a recipient leads: `boite`, a box of the espace, or a mail sent back later for `cause`.
-
-    `adresse` is as the sender wrote it: a citizen's box has two domains. `avis` are the delivery reports
-    asked (NOTIFY, empty when nothing was told), `orcpt` the recipient as first written (RFC 3461).
-    """
-
-    adresse: str
-    boite: str = ""
-    usager: bool = False
-    matricule: str = ""
-    cause: Causes | None = None
-    avis: frozenset[str] = frozenset()
-    orcpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Mail that comes from outside on demand: what correspondents of an establishment write to it."""

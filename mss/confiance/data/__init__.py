@@ -1,0 +1,1 @@
+"""Addresses and names of the files of the trust space."""
