@@ -92,6 +92,31 @@ def test_a_conditional_reference_of_many_parameters_is_read_as_none() -> None:
     assert juger(tree, ContexteProfil()) == ()
 
 
+def test_what_is_found_is_told_shortly() -> None:
+    tree = e.fiche()
+    tree["status"] = "annulée" * 100
+    (told,) = juger(tree, ContexteProfil(Flux.SERVIE))
+    assert len(told.trouve) == 201
+
+
+def test_a_thousand_departures_are_told_at_most() -> None:
+    tree = e.lot()
+    bare = {"resourceType": "DocumentReference", "status": "current"}
+    request = {"method": "POST", "url": "DocumentReference"}
+    tree["entry"] += [
+        {"fullUrl": f"urn:x:{rank}", "resource": bare, "request": request} for rank in range(900)
+    ]
+    assert len(juger(tree, ContexteProfil())) == 1000
+
+
+def test_many_notes_do_not_hide_one_refusal() -> None:
+    tree = e.lot()
+    extra = {"url": "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived"}
+    tree["entry"][1]["resource"]["extension"] = [{**extra, "valueBoolean": True}] * 3000
+    e.piece(tree)["size"] = 8
+    assert juger(tree, ContexteProfil())[0].regle.id == "dmp.fhir.document.taille"
+
+
 def test_every_message_crosses_xml_unchanged(modeles: Modeles) -> None:
     for message in _MESSAGES:
         tree = message()

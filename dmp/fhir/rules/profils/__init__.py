@@ -15,25 +15,36 @@ from dmp.fhir.rules.profils.identite import juger_patient
 from dmp.fhir.rules.profils.lecture import ecart_structure
 from dmp.fhir.rules.profils.lot import juger_liste
 
+_LE_PLUS: Final = 1000
+_MONTRE: Final = 200
 _SANS_EMPREINTE: Final = frozenset({piece.TAILLE.regle.id, piece.EMPREINTE.regle.id})
 
 
 def juger(ressource: Objet, contexte: ContexteProfil) -> tuple[Ecart, ...]:
     """Every departure of a resource from the profiles of its flow, at its FHIRPath.
 
-    A place that base FHIR already refuses is told once, unless the profile cannot do without it.
+    A place that base FHIR already refuses is told once, unless the profile cannot do without it. What refuses
+    comes first, so that none of it is lost where only the first are told: a thousand at most here, each with
+    two hundred characters at most of what was found.
     """
-    top = racine(ressource)
-    found = tuple(_ressource(top, contexte))
+    found = tuple(_ressource(racine(ressource), contexte))
     broken = {one.chemin for one in contexte.structure}
-    kept = tuple(one for one in found if one.chemin not in broken or _toujours(one))
-    always = {one.chemin for one in kept if _toujours(one)}
-    base = tuple(ecart_structure(one) for one in contexte.structure if one.chemin not in always)
-    return base + kept
+    kept = [one for one in found if one.chemin not in broken or _rang(one) == 0]
+    always = {one.chemin for one in kept if _rang(one) == 0}
+    base = [ecart_structure(one) for one in contexte.structure if one.chemin not in always]
+    return tuple(map(_court, sorted(base + kept, key=_rang)[:_LE_PLUS]))
 
 
-def _toujours(one: Ecart) -> bool:
-    return one.regle.refusal is not None and one.regle.refusal.always
+def _rang(one: Ecart) -> int:
+    """What no profile accepts, what the field refuses, what `strict` refuses, what is only noted."""
+    refusal = one.regle.refusal
+    if refusal is None:
+        return 3
+    return 0 if refusal.always else 2 if refusal.basis.assumed else 1
+
+
+def _court(one: Ecart) -> Ecart:
+    return one if len(one.trouve) <= _MONTRE else replace(one, trouve=f"{one.trouve[:_MONTRE]}…")
 
 
 def _ressource(node: Noeud, contexte: ContexteProfil) -> Iterator[Ecart]:
