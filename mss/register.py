@@ -9,11 +9,12 @@ from mss.annuaire.rules import catalogue as annuaire
 from mss.confiance.register import defaults as confiance_defaults
 from mss.data.names import NAME
 from mss.errors import ERRORS
-from mss.rules.catalogue import acces, acheminement, archive, base, courriel, envoi, usager
+from mss.rules.catalogue import acces, acheminement, archive, base, courriel, envoi, remplacement, usager
 from mss.rules.catalogue.cda import CDA
 from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
 
+_CATALOGUES: Final = (base, acces, envoi, acheminement, courriel, remplacement, archive, usager, annuaire)
 _E009: Final = "E009, note sur le Référentiel #2"
 
 
@@ -219,10 +220,7 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {
-        rule.id: rule
-        for rule in _rules(base, acces, envoi, acheminement, courriel, archive, usager, annuaire)
-    }
+    rules = {rule.id: rule for rule in _rules(*_CATALOGUES)}
     rules |= {rule.id: rule for rule in CDA.values()}
     parts = (_connexion(), _courrier(), confiance_defaults(), annuaire_defaults())
     defaults = {default.key: default for part in parts for default in part}
