@@ -1,8 +1,10 @@
 """The door of the mail faces: which espace, which login, for how long."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mss.data.names import NAME
 from mss.model import Acces, Identifiants, Remarque
 from mss.rules import acces as rules
 from mss.rules.catalogue import acces as catalogue
@@ -44,6 +46,11 @@ class Portier:
                 except UnknownEspace:
                     continue
         return await espaces.get(DEFAULT_ESPACE)
+
+    def panne(self, face: str, names: Collection[str]) -> str:
+        """The fault asked of a connection before it says whose it is: one of the espace `defaut`."""
+        espace = self._context.espaces.opened(DEFAULT_ESPACE)
+        return "" if espace is None else espace.faults.tls(NAME, face, names)
 
     async def par_jeton(self, ident: Identifiants, espace: "Espace") -> Acces | Refus:
         """A login by Pro Santé Connect token."""

@@ -22,7 +22,8 @@ from mss.confiance.publics import Publics
 from mss.consignes import Consignes
 from mss.control import Controle
 from mss.controle_lecture import ControleLecture
-from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
+from mss.coupures import Coupures
+from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, SUITES, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
 from mss.facts import enveloppe as lire_enveloppe
@@ -36,6 +37,7 @@ from mss.prediction import predire
 from mss.register import register
 from mss.remise import Facteur
 from mss.rules.destinataires import destination
+from mss.sessions import Sessions
 from mss.state.oubli import oublier
 from mss.state.vue import Annuaires
 from mss.traitement import Juge, constats
@@ -105,12 +107,15 @@ class MssService:
         self._juge = juge
         portier = Portier(context, annuaires)
         self._annuaires = annuaires
-        self._operateur = Operateur(portier, annuaires, facteur, cloche, juge, delays or Delays(), limit)
+        sessions = Sessions()
+        self._operateur = Operateur(
+            portier, annuaires, facteur, cloche, juge, delays or Delays(), limit, sessions=sessions
+        )
         self.mail_faces: tuple[MailFace, ...] = (
-            MailFace("smtp", 8587, self._serving("smtp"), "none", SMTP_HOSTS, limit),
-            MailFace("imap", 8143, self._serving("imap"), "none", IMAP_HOSTS, limit),
-            MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit),
-            MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit),
+            MailFace("smtp", 8587, self._serving("smtp"), "none", SMTP_HOSTS, limit, SUITES),
+            MailFace("imap", 8143, self._serving("imap"), "none", IMAP_HOSTS, limit, SUITES),
+            MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit, SUITES),
+            MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit, SUITES),
         )
         given = (annuaires, facteur, juge)
         self.control_routes: tuple[ControlRoute, ...] = (
@@ -119,6 +124,7 @@ class MssService:
             *ControleLecture(annuaires).routes,
             *Consignes(annuaires, facteur).routes,
             *Arrivees(*given).routes,
+            *Coupures(annuaires, sessions).routes,
             *routes_annuaire(),
         )
 

@@ -17,15 +17,18 @@ from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
+from mss.recits import SANS_STARTTLS, raconter_accueil, raconter_coupure
 from mss.rules.catalogue import acces as access
 from mss.rules.catalogue.base import PANNE
 from mss.wire import MailConnection
+from simulators.core.faults.active import HANDSHAKE_FAULTS, STARTTLS_FAULTS
 from simulators.core.store.errors import StoreError
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
 MOST_ERRORS: Final = 50
+ADIEU: Final = "* BYE Connection closed by the operator"
 _IN_CLEAR: Final = ("IMAP4rev1", "LITERAL+", "ID", "STARTTLS", "LOGINDISABLED")
 _SECURE: Final = ("IMAP4rev1", "LITERAL+", "SASL-IR", "ID")
 _OFFERED: Final = "IDLE NAMESPACE UIDPLUS MOVE UNSELECT CHILDREN SPECIAL-USE ENABLE QUOTA QUOTA=RES-STORAGE"
@@ -56,10 +59,15 @@ class ImapSession:
 
     async def run(self) -> None:
         """The whole conversation."""
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, STARTTLS_FAULTS)
+        if self.connection.panne == SANS_STARTTLS:
+            said = self.capacites().replace(" ", "\n")
+            raconter_accueil(await self.espace(), "imap", "", said, self.connection, self.guichet.nom)
         self.write(f"* OK [CAPABILITY {self.capacites()}] {HOTE} ready")
         try:
-            while True:
-                await self._one()
+            with self.operateur.sessions.tient(self):
+                while True:
+                    await self._one()
         except Closing:
             await self.connection.drained(self.operateur.delays.write)
         except TooSlow:
@@ -73,12 +81,26 @@ class ImapSession:
     def capacites(self) -> str:
         """What is offered in the present state."""
         if not self.connection.secure:
-            return " ".join(_IN_CLEAR)
+            hidden = {"STARTTLS"} if self.connection.panne == SANS_STARTTLS else set()
+            return " ".join(one for one in _IN_CLEAR if one not in hidden)
         if self.acces is not None:
             return " ".join(_LOGGED)
         mechanisms = MECANISMES_CERTIFICAT if self.guichet.applicatif else MECANISMES_JETON
         disabled = () if self.guichet.applicatif else ("LOGINDISABLED",)
         return " ".join((*_SECURE, *disabled, *(f"AUTH={one}" for one in mechanisms)))
+
+    def boite(self) -> tuple[str, str]:
+        """The espace and the box of the login."""
+        if self._espace is None or self.acces is None:
+            return "", ""
+        return self._espace.name, self.acces.boite.adresse
+
+    def couper(self) -> None:
+        """The operator closes the connection."""
+        if self._espace is not None:
+            raconter_coupure(self._espace, self.acces, "imap", ADIEU, self.connection, self.guichet.nom)
+        self.write(ADIEU)
+        self.connection.close()
 
     def write(self, line: str | bytes) -> None:
         """One line as it is."""
@@ -205,6 +227,8 @@ class ImapSession:
         nom = commande.nom
         if nom in _ANY_STATE:
             return ""
+        if nom == "STARTTLS" and self.connection.panne == SANS_STARTTLS:
+            return "imap_commande"
         if self.acces is None:
             if nom in _BEFORE_LOGIN and (self.connection.secure is not (nom == "STARTTLS")):
                 return ""
@@ -222,6 +246,7 @@ class ImapSession:
             await Authentification(self).run(commande.tag, commande.nom, commande.arguments)
 
     async def _starttls(self, commande: c.Commande) -> None:
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, HANDSHAKE_FAULTS)
         injected = self.connection.pending
         self.write(f"{commande.tag} OK Begin TLS negotiation now")
         refused = await self.connection.start_tls(self.guichet.tls, self.operateur.delays.handshake)

@@ -11,11 +11,13 @@ from mss.messages.constats import findings
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
+from mss.recits import SANS_STARTTLS, raconter_accueil, raconter_coupure
 from mss.rules.catalogue import acces as access
 from mss.smtp.authentification import Authentification
 from mss.smtp.commandes import MOST_AUTH_LINE, Ligne, SyntaxeRefusee, lire_ligne
 from mss.smtp.envoi import Envois
 from mss.wire import MailConnection
+from simulators.core.faults.active import HANDSHAKE_FAULTS, STARTTLS_FAULTS
 from simulators.core.journal.model import Message
 from simulators.core.rule import Effect
 
@@ -60,10 +62,12 @@ class SmtpSession:
 
     async def run(self) -> None:
         """The whole conversation."""
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, STARTTLS_FAULTS)
         self.say(f"220 {HOTE} ESMTP")
         try:
-            while True:
-                await self._one()
+            with self.operateur.sessions.tient(self):
+                while True:
+                    await self._one()
         except Closing:
             await self.connection.drained(self.operateur.delays.write)
         except TooSlow:
@@ -74,6 +78,21 @@ class SmtpSession:
     def farewell(self) -> None:
         """Tells that the server stops."""
         self.say(reply("arret"))
+        self.connection.close()
+
+    def boite(self) -> tuple[str, str]:
+        """The espace and the box of the login."""
+        if self._espace is None or self.acces is None:
+            return "", ""
+        return self._espace.name, self.acces.boite.adresse
+
+    def couper(self) -> None:
+        """The operator closes the connection."""
+        if self._espace is not None:
+            raconter_coupure(
+                self._espace, self.acces, "smtp", reply("indisponible"), self.connection, self.guichet.nom
+            )
+        self.say(reply("indisponible"))
         self.connection.close()
 
     def say(self, line: str) -> None:
@@ -169,7 +188,11 @@ class SmtpSession:
             "ENHANCEDSTATUSCODES",
             "DSN",
         ]
-        if not self.connection.secure:
+        if self.connection.panne == SANS_STARTTLS:
+            raconter_accueil(
+                await self.espace(), "smtp", ligne.brut, "\n".join(offers), self.connection, self.guichet.nom
+            )
+        elif not self.connection.secure:
             offers.append("STARTTLS")
         elif self.acces is None:
             offers.append(f"AUTH {' '.join(Authentification.mecanismes(self.guichet.applicatif))}")
@@ -188,6 +211,10 @@ class SmtpSession:
         if self.connection.secure:
             self.refuse("ordre")
             return
+        if self.connection.panne == SANS_STARTTLS:
+            self.refuse("commande_non_simulee")
+            return
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, HANDSHAKE_FAULTS)
         if ligne.reste:
             self.refuse("syntaxe")
             return
