@@ -7,6 +7,7 @@ from mss.data.names import X_CODECDA, X_INS, X_MES, X_NIL
 from mss.facts_courriel import forme
 from mss.model import Archive, Courriel, Enveloppe, Jugement
 from mss.rules.archive import matricules
+from mss.rules.catalogue.archive import ILLISIBLE
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
@@ -123,6 +124,7 @@ def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool, marque_lu: b
         "mss.messages": tuple(str(one.get("mss.message_id", "")) for one in messages),
         "mss.corps_lu": corps_lu,
         "mss.marque_lu": marque_lu,
+        "mss.illisible": any(_illisible(one) for one in messages),
     }
     if not corps_lu:
         return facts
@@ -136,3 +138,9 @@ def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool, marque_lu: b
     if len(messages) == 1:
         facts["mss.message_id"] = str(messages[0].get("mss.message_id", ""))
     return facts
+
+
+def _illisible(message: Mapping[str, Fact]) -> bool:
+    """Whether the archive of a mail cannot be opened."""
+    told = message.get("mss.ecarts")
+    return isinstance(told, list | tuple) and ILLISIBLE.id in told

@@ -21,7 +21,6 @@ from mss.recits import SANS_STARTTLS, raconter_accueil, raconter_coupure
 from mss.rules.catalogue import acces as access
 from mss.rules.catalogue.base import PANNE
 from mss.wire import MailConnection
-from simulators.core.faults.active import HANDSHAKE_FAULTS, STARTTLS_FAULTS
 from simulators.core.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class ImapSession:
 
     async def run(self) -> None:
         """The whole conversation."""
-        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, STARTTLS_FAULTS)
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, self.guichet.tls)
         if self.connection.panne == SANS_STARTTLS:
             said = self.capacites().replace(" ", "\n")
             raconter_accueil(await self.espace(), "imap", "", said, self.connection, self.guichet.nom)
@@ -246,7 +245,6 @@ class ImapSession:
             await Authentification(self).run(commande.tag, commande.nom, commande.arguments)
 
     async def _starttls(self, commande: c.Commande) -> None:
-        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, HANDSHAKE_FAULTS)
         injected = self.connection.pending
         self.write(f"{commande.tag} OK Begin TLS negotiation now")
         refused = await self.connection.start_tls(self.guichet.tls, self.operateur.delays.handshake)

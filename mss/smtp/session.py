@@ -17,7 +17,6 @@ from mss.smtp.authentification import Authentification
 from mss.smtp.commandes import MOST_AUTH_LINE, Ligne, SyntaxeRefusee, lire_ligne
 from mss.smtp.envoi import Envois
 from mss.wire import MailConnection
-from simulators.core.faults.active import HANDSHAKE_FAULTS, STARTTLS_FAULTS
 from simulators.core.journal.model import Message
 from simulators.core.rule import Effect
 
@@ -62,7 +61,7 @@ class SmtpSession:
 
     async def run(self) -> None:
         """The whole conversation."""
-        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, STARTTLS_FAULTS)
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, self.guichet.tls)
         self.say(f"220 {HOTE} ESMTP")
         try:
             with self.operateur.sessions.tient(self):
@@ -214,7 +213,6 @@ class SmtpSession:
         if self.connection.panne == SANS_STARTTLS:
             self.refuse("commande_non_simulee")
             return
-        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, HANDSHAKE_FAULTS)
         if ligne.reste:
             self.refuse("syntaxe")
             return

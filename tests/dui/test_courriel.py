@@ -25,7 +25,7 @@ COURRIEL = Courriel(
     nil="DEV000001",
     code_cda="80788-3",
     ins="O",
-    jointe=Jointe(b"PK\x03\x04", b"%PDF-1.4", nom_pdf(OBJET)),
+    jointe=Jointe(b"PK\x03\x04", ((nom_pdf(OBJET), b"%PDF-1.4"),)),
 )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,8 +29,7 @@ HANDSHAKE_FAULTS = frozenset(
         "suite_hors_liste",
     }
 )
-STARTTLS_FAULTS = frozenset({"starttls_absent"})
-TLS_FAULTS = HANDSHAKE_FAULTS | STARTTLS_FAULTS
+TLS_FAULTS = HANDSHAKE_FAULTS | {"starttls_absent"}
 
 
 @dataclass(slots=True)
@@ -120,10 +119,10 @@ class Faults:
         """True when some transport fault aims at the service, those of a TLS handshake left aside."""
         return bool(self._active) and any(f.name not in TLS_FAULTS for f in self._transport(service))
 
-    def tls(self, service: str, face: str, names: Collection[str]) -> str:
-        """The fault, of those names, that acts on a mail connection; one count of it consumed."""
+    def tls(self, service: str, face: str) -> str:
+        """The fault that acts on the beginning of a mail connection; one count of it consumed."""
         found = self.transport(
-            service=service, operation="", face=face, open_now=lambda fault: fault.name in names
+            service=service, operation="", face=face, open_now=lambda fault: fault.name in TLS_FAULTS
         )
         return found.name if found is not None else ""
 

@@ -25,6 +25,10 @@ from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
 from simulators.dui.scripts.jetons import JETONS
+from simulators.dui.scripts.mss_connexions import CONNEXIONS_MSS
+from simulators.dui.scripts.mss_envois import ENVOIS_MSS
+from simulators.dui.scripts.mss_refus import REFUS_MSS
+from simulators.dui.scripts.mss_tls import TLS_MSS
 from simulators.dui.scripts.recherches import RECHERCHES
 from simulators.dui.scripts.retours import RETOURS
 from simulators.dui.scripts.statuts import STATUTS
@@ -67,5 +71,9 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **LECTURES,
         **IDENTITES,
         **DOCUMENTS,
+        **ENVOIS_MSS,
+        **REFUS_MSS,
+        **CONNEXIONS_MSS,
+        **TLS_MSS,
     }
 )
