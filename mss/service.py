@@ -23,7 +23,7 @@ from mss.consignes import Consignes
 from mss.control import Controle
 from mss.controle_lecture import ControleLecture
 from mss.coupures import Coupures
-from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, SUITES, TAILLE_MAX
+from mss.data.names import ANNUAIRES, ENVOI, FICHIER, HOTE_CRL, NAME, OPERATIONS, SUITES, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
 from mss.facts import enveloppe as lire_enveloppe
@@ -36,6 +36,8 @@ from mss.portier import Portier
 from mss.prediction import predire
 from mss.register import register
 from mss.remise import Facteur
+from mss.revocation import Revocation, est_liste
+from mss.revocation import analyse as liste_de_revocation
 from mss.rules.destinataires import destination
 from mss.sessions import Sessions
 from mss.state.oubli import oublier
@@ -98,8 +100,8 @@ class MssService:
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
         self._adresses = Adresses()
         publics = Publics(context, annuaires, self._adresses)
-        app = Appels(self._annuaire, publics, context.public_url)
-        hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE)
+        app = Revocation(context.pki, Appels(self._annuaire, publics, context.public_url))
+        hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE, HOTE_CRL)
         self.faces: tuple[Face, ...] = (
             Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu(), secrets=SECRETS),
         )
@@ -130,6 +132,8 @@ class MssService:
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
         """Reads a mail or a call to the directory again from its bytes, by the rules of the live path."""
+        if exchange.face == ANNUAIRE and est_liste(exchange):
+            return liste_de_revocation(exchange.outcome)
         if exchange.face == ANNUAIRE:
             return self._annuaire.relire(exchange, espace)
         octets = exchange.request.body

@@ -42,6 +42,11 @@ SUITES: Final = (
     "ECDHE-RSA-AES128-SHA256",
 )
 
+# Where the test authority of IGC-Santé publishes the list of the organisations' servers.
+CHEMIN_CRL: Final = "/CRL/ACI-EL-ORG-TEST.crl"
+HOTE_CRL: Final = "igc-sante.esante.gouv.fr"
+
+LISTE_CRL: Final = "mss.liste_de_revocation"
 ACCUEIL: Final = "mss.accueil"
 CONNEXION_SMTP: Final = "mss.smtp.connexion"
 ENVOI: Final = "mss.envoi"
@@ -74,6 +79,7 @@ ANNUAIRES: Final = frozenset(
 )
 
 OPERATIONS: Final = {
+    LISTE_CRL: Text("Liste de révocation", "Revocation list"),
     ACCUEIL: Text("Accueil sans STARTTLS", "Greeting without STARTTLS"),
     CONNEXION_SMTP: Text("Connexion pour envoyer", "Connection for sending"),
     ENVOI: Text("Envoi d'un courriel", "Sending of a mail"),

@@ -54,6 +54,10 @@ class Annuaire:
             lines = packed.read(name).decode("utf-8").splitlines()
         return tuple(line.split("|")[1] for line in lines[1:])
 
+    def revocation(self) -> bytes:
+        """The revocation list of the servers, in DER. Raises Refus."""
+        return self._get(self._poste.revocation, {}).content
+
     def _pages(self, address: str) -> Iterator[Mapping[str, Any]]:
         headers = {_KEY: self._poste.cle} if self._poste.cle else {}
         for _ in range(_MOST_PAGES):

@@ -6,7 +6,13 @@ What a wrong run changes is an argument. `Refus` tells what a service refused.
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import Any, Final, TypeVar
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_der_x509_crl
 
 from mss.messages.accuse import Accuse, ecrire_accuse
 from simulators.core.rule import Text
@@ -17,9 +23,10 @@ from simulators.dui.chiffrement import PRUDENT, Prudence
 from simulators.dui.courriel import Correspondant, Courriel, ecrire
 from simulators.dui.documents.projet import LOGICIEL
 from simulators.dui.messagerie import Messagerie, Ouverture
-from simulators.dui.parcours import INFIRMIERE, Parcours
+from simulators.dui.parcours import CABINET, INFIRMIERE, Parcours
+from simulators.dui.parcours import MEDECIN as MEDECIN_TRAITANT
 from simulators.dui.poste import install_annuaire
-from simulators.dui.pupitre import Pupitre, Titulaire
+from simulators.dui.pupitre import MEDECIN, Pupitre, Titulaire
 from simulators.dui.reseau import Refus
 from simulators.dui.session import Dui
 
@@ -27,6 +34,8 @@ _SEUL = Text("les autres services ne sont pas joués ici", "the other services a
 _PERSONNE = Text("cette personne n'a pas d'adresse MSSanté", "this person has no MSSanté address")
 CONTACT: Final = "contact@ehpad-les-tilleuls.demo.mssante.fr"
 APPLICATIVE: Final = "dui@ehpad-les-tilleuls.demo.mssante.fr"
+# Seconds between two looks at what the simulator does by itself.
+_GUET: Final = 0.05
 T = TypeVar("T")
 Travail = Callable[["Bureau"], None]
 
@@ -34,9 +43,11 @@ Travail = Callable[["Bureau"], None]
 class Bureau(Pupitre):
     """One professional and their mail. Use `bureau` to open it."""
 
-    def __init__(self, parcours: Parcours, personne: str) -> None:
+    def __init__(self, parcours: Parcours, personne: str, dossier: Path) -> None:
         super().__init__(parcours, personne)
         self.prudence = PRUDENT
+        # Where the revocation list last downloaded is kept.
+        self.listes = dossier / "crl.pem"
 
     def ouverture(self, **changes: Any) -> Ouverture:
         """How the holder opens the box."""
@@ -48,9 +59,25 @@ class Bureau(Pupitre):
         """The mail client, as careful as the desk is unless told otherwise."""
         return Messagerie(self.poste, replace(self.prudence, **changes) if changes else self.prudence)
 
-    def envoyer(self, mail: Courriel, **options: Any) -> str:
-        """One mail to its recipient; its Message-ID. Raises Refus."""
-        return self.expedier(ecrire(mail), mail.a.adresse, mail.message_id, **options)
+    def envoyer(self, mail: Courriel, *, sans: str = "", **options: Any) -> str:
+        """One mail to its recipient, a header left out when told; its Message-ID. Raises Refus."""
+        octets = ecrire(mail)
+        if sans:
+            head, _, body = octets.partition(b"\r\n\r\n")
+            kept = [line for line in head.split(b"\r\n") if not line.startswith(f"{sans}:".encode())]
+            octets = b"\r\n".join((*kept, b"", body))
+        return self.expedier(octets, mail.a.adresse, mail.message_id, **options)
+
+    def attendre_retour(self, message_id: str, secondes: int = 10) -> None:
+        """Waits until the simulator has put a mail that answers this one in the box, or gives up."""
+        end = monotonic() + secondes
+        path = "/echanges?operation=mss.remise&order=desc&limit=20"
+        while message_id not in {
+            one["facts"].get("mss.en_reponse_a") for one in self.dui.commander("GET", path)
+        }:
+            if monotonic() > end:
+                return
+            sleep(_GUET)
 
     def expedier(self, octets: bytes, a: str, message_id: str = "", **options: Any) -> str:
         """A mail already written."""
@@ -108,6 +135,16 @@ class Bureau(Pupitre):
         found = self._annuaire(lambda annuaire: annuaire.extraction(), None)
         self.dui.tell(recit.extraction(len(found)))
 
+    def actualiser(self) -> None:
+        """The revocation list is downloaded; when it cannot be, the last one is kept (CONF.22)."""
+        try:
+            found = self._annuaire(lambda annuaire: annuaire.revocation(), "")
+        except Refus as error:
+            self.dui.tell(recit.refuse(error), error.code)
+            return
+        self.listes.write_bytes(load_der_x509_crl(found).public_bytes(Encoding.PEM))
+        self.poste = replace(self.poste, crl=self.listes)
+
     def _annuaire(self, ask: Callable[[Annuaire], T], cle: str | None) -> T:
         own = self.dui.commander("GET", "/mss/annuaire/cles")[0]["cle"] if cle is None else cle
         with closing(Annuaire(install_annuaire(self.dui.ready, self.dui.espace, own))) as annuaire:
@@ -121,11 +158,6 @@ class Bureau(Pupitre):
             self.dui.tell(recit.refuse(error), error.code)
             return False
         return True
-
-    def confier(self, qui: str, boite: str, signe: str) -> None:
-        """Another professional takes the seat, with their own box."""
-        connexion = self.p.connecter(qui)
-        self.titulaire = Titulaire(boite, signe, connexion)
 
     def automatiser(self, boite: str = APPLICATIVE, signe: str = "EHPAD Les Tilleuls - logiciel") -> None:
         """From now on the software writes by itself, from its applicative box."""
@@ -142,9 +174,21 @@ def bureau(dui: Dui, personne: str = "", qui: str = INFIRMIERE) -> Iterator[Bure
     """A professional connects and opens a record. Raises Refus where the services are not played."""
     if not dui.joue("psc", "dmp", "mss"):
         raise Refus(_SEUL)
-    with closing(Parcours(dui)) as p:
+    with closing(Parcours(dui)) as p, TemporaryDirectory() as folder:
         p.infirmiere = p.connecter(qui)
-        yield Bureau(p, personne)
+        yield Bureau(p, personne, Path(folder))
+
+
+def au_cabinet(travail: Travail, personne: str = "") -> Callable[[Dui], None]:
+    """A script: the GP connects, opens a record and works, from the box of the practice."""
+
+    def script(dui: Dui) -> None:
+        with bureau(dui, personne, MEDECIN_TRAITANT) as desk:
+            desk.titulaire = replace(desk.titulaire, boite=MEDECIN.adresse, signe=MEDECIN.nom)
+            desk.chez = CABINET
+            travail(desk)
+
+    return script
 
 
 def au_bureau(travail: Travail, personne: str = "") -> Callable[[Dui], None]:

@@ -18,6 +18,8 @@ IDAM_INCONNU = "ZZZ00ZZ00ZZ0"
 CERTIFICAT = "insi_manu"
 # The public file of the boxes, on the site of the directory (mss.md §4.4).
 EXTRACTION = "/annuaire-sante-webservices/V300/services/extraction/Extraction_Correspondance_MSSante"
+# The revocation list of the servers, as IGC-Santé publishes it (mss.md §1.3).
+REVOCATION = "/CRL/ACI-EL-ORG-TEST.crl"
 # The product reference that Convergence gives an editor (mss.md §1.7).
 NIL = "DEV000001"
 
@@ -93,12 +95,13 @@ class PosteMss:
 
 @dataclass(frozen=True, slots=True)
 class PosteAnnuaire:
-    """The directory: its FHIR base, the key given to the editor, the address of the public extraction."""
+    """The directory: FHIR base, key given to the editor, public extraction; the revocation list beside."""
 
     base: str
     extraction: str
     cle: str
     ca: Path
+    revocation: str
 
 
 def install(ready: Mapping[str, Any], espace: str, reglages: Mapping[str, str]) -> Poste:
@@ -173,6 +176,7 @@ def install_annuaire(ready: Mapping[str, Any], espace: str, cle: str) -> PosteAn
         extraction=in_espace(f"{site}{EXTRACTION}", espace),
         cle=cle,
         ca=Path(ready["pki"]["ca"]),
+        revocation=in_espace(f"{site}{REVOCATION}", espace),
     )
 
 

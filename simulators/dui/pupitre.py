@@ -10,7 +10,13 @@ from simulators.dui.documents.archive import archive_de
 from simulators.dui.documents.projet import Precedent, Projet
 from simulators.dui.documents.redaction import Redaction
 from simulators.dui.documents.soumission import Document
-from simulators.dui.parcours import BOITE_INFIRMIERE, BOITE_MEDECIN, DOMAINE_USAGERS, Parcours
+from simulators.dui.parcours import (
+    BOITE_INFIRMIERE,
+    BOITE_MEDECIN,
+    DOMAINE_USAGERS,
+    ETABLISSEMENT,
+    Parcours,
+)
 from simulators.dui.poste import install_mss
 from simulators.dui.psc import Connexion
 
@@ -37,6 +43,7 @@ class Pupitre:
     def __init__(self, parcours: Parcours, personne: str) -> None:
         self.p, self.dui = parcours, parcours.dui
         self.titulaire = Titulaire(BOITE_INFIRMIERE, SIGNATURE, parcours.infirmiere)
+        self.chez = ETABLISSEMENT
         self.poste = install_mss(self.dui.ready)
         if personne:
             self.ouvrir(personne)
@@ -49,7 +56,7 @@ class Pupitre:
         """A document of the open record; it names the person as the record may."""
         dossier = self.p.dossier
         projet = Projet(
-            dossier, designation(dossier), self.p.infirmiere, self.p.etablissement(), self.dui.now()
+            dossier, designation(dossier), self.p.infirmiere, self.p.etablissement(self.chez), self.dui.now()
         )
         return self.p.produire(replace(projet, **changes), redaction)
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.scripts.a_distance import A_DISTANCE
+from simulators.dui.scripts.annuaire import ANNUAIRE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.deconnexions import DECONNEXIONS
@@ -27,6 +28,7 @@ from simulators.dui.scripts.incidents import INCIDENTS
 from simulators.dui.scripts.jetons import JETONS
 from simulators.dui.scripts.mss_connexions import CONNEXIONS_MSS
 from simulators.dui.scripts.mss_envois import ENVOIS_MSS
+from simulators.dui.scripts.mss_receptions import RECEPTIONS, RECEPTIONS_AVANT
 from simulators.dui.scripts.mss_refus import REFUS_MSS
 from simulators.dui.scripts.mss_tls import TLS_MSS
 from simulators.dui.scripts.recherches import RECHERCHES
@@ -45,6 +47,7 @@ BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **REFUS_AVANT,
         **LECTURES_AVANT,
         **IDENTITES_AVANT,
+        **RECEPTIONS_AVANT,
     }
 )
 
@@ -75,5 +78,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **REFUS_MSS,
         **CONNEXIONS_MSS,
         **TLS_MSS,
+        **RECEPTIONS,
+        **ANNUAIRE,
     }
 )

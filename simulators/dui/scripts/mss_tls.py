@@ -79,6 +79,17 @@ def _ouvre(*versions: Mapping[str, Any]) -> Script:
     return au_bureau(travail)
 
 
+def _sans_liste_nouvelle(*, renonce: bool = False) -> Script:
+    """The list cannot be downloaded: the one kept serves, or the software gives up."""
+
+    def travail(b: Bureau) -> None:
+        b.actualiser()
+        if not renonce:
+            b.relever()
+
+    return au_bureau(travail)
+
+
 _PRUDENT: Mapping[str, Any] = MappingProxyType({})
 _EN_1_2, _EN_1_3 = {"version": Version.TLSv1_2}, {"version": Version.TLSv1_3}
 
@@ -102,6 +113,7 @@ TLS_MSS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "sans_la_liste": envoie_malgre({"revocation": False}),
             "passe_outre": envoie_malgre(_PRUDENT, {"revocation": False}),
         },
+        "MSS-20": {"": _sans_liste_nouvelle(), "renonce": _sans_liste_nouvelle(renonce=True)},
         "MSS-21": {"": envoie_malgre(_PRUDENT), "accepte_tout": envoie_malgre({"suites": TOUTES})},
         "MSS-22": {"": envoie_malgre(_PRUDENT), "en_clair": envoie_malgre({"starttls": False})},
         "MSS-39": {
