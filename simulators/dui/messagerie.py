@@ -104,7 +104,7 @@ class Messagerie:
     def ouvrir(self, ouverture: Ouverture) -> Iterator[Boite]:
         """The INBOX of a box, open. Raises Refus."""
         port = self._poste.imap_app if ouverture.applicative else self._poste.imap
-        with _imap_errors(), imaplib.IMAP4(self._poste.hote, port, timeout=_TIMEOUT) as server:
+        with _imap_errors(), _connexion(self._poste.hote, port) as server:
             _at_once(server.sock)
             server.starttls(ssl_context=self._tls(ouverture))
             if ouverture.applicative:
@@ -122,6 +122,19 @@ class Messagerie:
     def _tls(self, ouverture: Ouverture) -> ssl.SSLContext:
         own = self._poste.applicatif if ouverture.applicative else None
         return contexte(self._poste.ca, self._poste.crl, self._prudence, own)
+
+
+@contextmanager
+def _connexion(hote: str, port: int) -> Iterator[imaplib.IMAP4]:
+    """An IMAP connection, closed even when the server is the one that leaves."""
+    server = imaplib.IMAP4(hote, port, timeout=_TIMEOUT)
+    try:
+        yield server
+    finally:
+        try:
+            server.logout()
+        except (imaplib.IMAP4.error, OSError):
+            server.shutdown()
 
 
 def _at_once(sock: socket.socket | None) -> None:
