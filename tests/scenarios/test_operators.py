@@ -103,7 +103,10 @@ def test_a_join_finds_the_same_value_in_another_service() -> None:
 
 
 def test_a_join_looks_at_each_of_several_values() -> None:
-    rule = "jointure: {chaque: {service: dmp}, fait: vers, parmi: {service: ins}, fait_parmi: adresses, avant: true}"
+    rule = (
+        "jointure: {chaque: {service: dmp}, fait: vers, parmi: {service: ins}, "
+        "fait_parmi: adresses, avant: true}"
+    )
     found = echange("e1", {"adresses": ("a@x", "b@x")}, at=10)
     late = echange("e2", {"adresses": ("c@x",)}, at=50)
     for told, expected in ((("b@x",), "passed"), (("b@x", "a@x"), "passed"), (("a@x", "c@x"), "failed")):
