@@ -1,12 +1,13 @@
 """What the journal tells of a mail connection by itself: greeted without STARTTLS, cut by the operator."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mss.data.names import ACCUEIL, FIN_SESSION
 from mss.exchanges import MailProtocol, Told, begin, record
 from mss.facts import connexion
 from mss.messages.constats import findings
 from mss.model import Acces, Remarque
+from mss.operateur import Guichet
 from mss.rules.catalogue.base import PANNE
 from mss.wire import MailConnection
 from simulators.core.journal.model import Message
@@ -55,3 +56,29 @@ def raconter_coupure(
         findings(None, (Remarque(PANNE, COUPURE),), lambda _: Effect.REFUSE),
     )
     record(begin(espace), told, connection, face)
+
+
+class Coupable:
+    """A session that its operator may cut: what both protocols have for it."""
+
+    connection: MailConnection
+    guichet: Guichet
+    acces: Acces | None
+    protocole: ClassVar[MailProtocol]
+    adieu: ClassVar[str]
+    _espace: "Espace | None"
+
+    def boite(self) -> tuple[str, str]:
+        """The espace and the box of the login; empty names before."""
+        if self._espace is None or self.acces is None:
+            return "", ""
+        return self._espace.name, self.acces.boite.adresse
+
+    def couper(self) -> None:
+        """Tells the client that the operator closes, journals it, and closes."""
+        if self._espace is not None:
+            raconter_coupure(
+                self._espace, self.acces, self.protocole, self.adieu, self.connection, self.guichet.nom
+            )
+        self.connection.write(self.adieu.encode("ascii") + b"\r\n")
+        self.connection.close()

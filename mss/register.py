@@ -9,12 +9,25 @@ from mss.annuaire.rules import catalogue as annuaire
 from mss.confiance.register import defaults as confiance_defaults
 from mss.data.names import NAME
 from mss.errors import ERRORS
-from mss.rules.catalogue import acces, acheminement, archive, base, courriel, envoi, remplacement, usager
+from mss.rules.catalogue import (
+    acces,
+    accuse,
+    acheminement,
+    archive,
+    base,
+    courriel,
+    envoi,
+    remplacement,
+    usager,
+)
 from mss.rules.catalogue.cda import CDA
 from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
 
-_CATALOGUES: Final = (base, acces, envoi, acheminement, courriel, remplacement, archive, usager, annuaire)
+_CATALOGUES: Final = (
+    *(base, acces, envoi, acheminement, courriel, accuse, remplacement, archive, usager),
+    annuaire,
+)
 _E009: Final = "E009, note sur le Référentiel #2"
 
 

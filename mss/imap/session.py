@@ -17,7 +17,7 @@ from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
-from mss.recits import SANS_STARTTLS, raconter_accueil, raconter_coupure
+from mss.recits import SANS_STARTTLS, Coupable, raconter_accueil
 from mss.rules.catalogue import acces as access
 from mss.rules.catalogue.base import PANNE
 from mss.wire import MailConnection
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from simulators.core.espace import Espace
 
 MOST_ERRORS: Final = 50
-ADIEU: Final = "* BYE Connection closed by the operator"
 _IN_CLEAR: Final = ("IMAP4rev1", "LITERAL+", "ID", "STARTTLS", "LOGINDISABLED")
 _SECURE: Final = ("IMAP4rev1", "LITERAL+", "SASL-IR", "ID")
 _OFFERED: Final = "IDLE NAMESPACE UIDPLUS MOVE UNSELECT CHILDREN SPECIAL-USE ENABLE QUOTA QUOTA=RES-STORAGE"
@@ -43,8 +42,11 @@ class Closing(Exception):  # noqa: N818 - the conversation is over
     """What was written is the last word."""
 
 
-class ImapSession:
+class ImapSession(Coupable):
     """See the module. `selection` is the folder selected, if any."""
+
+    protocole = "imap"
+    adieu = "* BYE Connection closed by the operator"
 
     def __init__(self, operateur: Operateur, guichet: Guichet, connection: MailConnection) -> None:
         self.connection = connection
@@ -87,19 +89,6 @@ class ImapSession:
         mechanisms = MECANISMES_CERTIFICAT if self.guichet.applicatif else MECANISMES_JETON
         disabled = () if self.guichet.applicatif else ("LOGINDISABLED",)
         return " ".join((*_SECURE, *disabled, *(f"AUTH={one}" for one in mechanisms)))
-
-    def boite(self) -> tuple[str, str]:
-        """The espace and the box of the login."""
-        if self._espace is None or self.acces is None:
-            return "", ""
-        return self._espace.name, self.acces.boite.adresse
-
-    def couper(self) -> None:
-        """The operator closes the connection."""
-        if self._espace is not None:
-            raconter_coupure(self._espace, self.acces, "imap", ADIEU, self.connection, self.guichet.nom)
-        self.write(ADIEU)
-        self.connection.close()
 
     def write(self, line: str | bytes) -> None:
         """One line as it is."""

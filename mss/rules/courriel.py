@@ -7,6 +7,7 @@ from typing import Final
 from mss.data.names import FIN, PREFIXE_XDM, TYPE_ACCUSE, X_CODECDA, X_INS, X_MES, X_NIL
 from mss.model import Archive, Courriel, Enveloppe, Remarque
 from mss.rules.archive import nomme
+from mss.rules.catalogue import accuse as receipts
 from mss.rules.catalogue import courriel as catalogue
 from mss.rules.catalogue import envoi
 from mss.rules.texte import est_texte
@@ -148,11 +149,11 @@ def accuse(courriel: Courriel) -> Iterator[Remarque]:
         return
     rank = next(n for n, one in enumerate(courriel.parties) if one.type_mime == TYPE_ACCUSE)
     if not told.disposition:
-        yield Remarque(catalogue.ACCUSE, told.brut, _DISPOSITION_ATTENDUE, partie=rank)
+        yield Remarque(receipts.DISPOSITION, told.brut, _DISPOSITION_ATTENDUE, partie=rank)
     if not told.original:
-        yield Remarque(catalogue.ACCUSE_REFERENCE, "", "Original-Message-ID", partie=rank)
+        yield Remarque(receipts.REFERENCE, "", "Original-Message-ID", partie=rank)
     if all(one.type_mime != _COURRIEL_JOINT for one in courriel.parties):
-        yield Remarque(catalogue.ACCUSE_ORIGINAL, "", _COURRIEL_JOINT)
+        yield Remarque(receipts.ORIGINAL, "", _COURRIEL_JOINT)
 
 
 def fin(courriel: Courriel, usagers: bool) -> Iterator[Remarque]:

@@ -11,7 +11,7 @@ from mss.messages.constats import findings
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
-from mss.recits import SANS_STARTTLS, raconter_accueil, raconter_coupure
+from mss.recits import SANS_STARTTLS, Coupable, raconter_accueil
 from mss.rules.catalogue import acces as access
 from mss.smtp.authentification import Authentification
 from mss.smtp.commandes import MOST_AUTH_LINE, Ligne, SyntaxeRefusee, lire_ligne
@@ -31,8 +31,11 @@ class Closing(Exception):  # noqa: N818 - the conversation is over
     """What was written is the last word."""
 
 
-class SmtpSession:
+class SmtpSession(Coupable):
     """See the module. `espace` is known once TLS or a login said it."""
+
+    protocole = "smtp"
+    adieu = reply("indisponible")
 
     def __init__(self, operateur: Operateur, guichet: Guichet, connection: MailConnection) -> None:
         self.connection = connection
@@ -77,21 +80,6 @@ class SmtpSession:
     def farewell(self) -> None:
         """Tells that the server stops."""
         self.say(reply("arret"))
-        self.connection.close()
-
-    def boite(self) -> tuple[str, str]:
-        """The espace and the box of the login."""
-        if self._espace is None or self.acces is None:
-            return "", ""
-        return self._espace.name, self.acces.boite.adresse
-
-    def couper(self) -> None:
-        """The operator closes the connection."""
-        if self._espace is not None:
-            raconter_coupure(
-                self._espace, self.acces, "smtp", reply("indisponible"), self.connection, self.guichet.nom
-            )
-        self.say(reply("indisponible"))
         self.connection.close()
 
     def say(self, line: str) -> None:

@@ -8,7 +8,6 @@ from simulators.core.rule import Refusal
 
 _5322: Final = standard("RFC 5322")
 _SUJETS: Final = ("ECO.2.1.3", "SC.MSS/CONF.25")
-_ACCUSES: Final = ("ECO.3.1.6", "SC.MSS/va1.14", "SC.MSS/UX.34")
 
 NIL_ABSENT: Final = rule(
     "entete.nil_absent",
@@ -151,47 +150,6 @@ SUJET_SANS_ARCHIVE: Final = rule(
     REF2,
     CONTENU,
     ("ECO.2.1.1", *_SUJETS),
-)
-ACCUSE: Final = rule(
-    "accuse.disposition",
-    ERROR,
-    (
-        "L'accusé ne dit pas ce qu'est devenu le courriel.",
-        "The receipt does not tell what became of the mail.",
-    ),
-    (
-        "Écrivez Disposition comme le volet : mode d'action/mode d'envoi ; displayed, deleted, dispatched ou "
-        "processed, puis /error s'il y a lieu.",
-        "Write Disposition as the volet does: action mode/sending mode; displayed, deleted, dispatched or "
-        "processed, then /error if need be.",
-    ),
-    seen("IG-LPS-MSS 1.1.3, struct-msg-mdn ; RFC 8098 §3.2.6"),
-    requirements=_ACCUSES,
-)
-ACCUSE_REFERENCE: Final = rule(
-    "accuse.reference",
-    WARNING,
-    (
-        "L'accusé ne nomme pas le courriel dont il parle.",
-        "The receipt does not name the mail it is about.",
-    ),
-    (
-        "Mettez dans Original-Message-ID le Message-ID du courriel reçu.",
-        "Put in Original-Message-ID the Message-ID of the mail received.",
-    ),
-    seen("IG-LPS-MSS 1.1.3, struct-msg-mdn ; RFC 8098 §3.2.5"),
-    requirements=_ACCUSES,
-)
-ACCUSE_ORIGINAL: Final = rule(
-    "accuse.original",
-    WARNING,
-    ("L'accusé ne joint pas le courriel reçu.", "The receipt does not join the mail received."),
-    (
-        "Joignez le courriel entier en troisième partie, message/rfc822.",
-        "Join the whole mail as the third part, message/rfc822.",
-    ),
-    seen("IG-LPS-MSS 1.1.3, struct-msg-mdn"),
-    requirements=_ACCUSES,
 )
 MESSAGE_ID_ABSENT: Final = rule(
     "entete.message_id_absent",
