@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mss.control import boite_de
+from mss.boites import boite_de
 from mss.sessions import Sessions
 from mss.state.vue import Annuaires
 from simulators.core.rule import Text
