@@ -23,10 +23,9 @@ from simulators.dui.chiffrement import PRUDENT, Prudence
 from simulators.dui.courriel import Correspondant, Courriel, ecrire
 from simulators.dui.documents.projet import LOGICIEL
 from simulators.dui.messagerie import Messagerie, Ouverture
-from simulators.dui.parcours import CABINET, INFIRMIERE, Parcours
-from simulators.dui.parcours import MEDECIN as MEDECIN_TRAITANT
+from simulators.dui.parcours import INFIRMIERE, Parcours
 from simulators.dui.poste import install_annuaire
-from simulators.dui.pupitre import MEDECIN, Pupitre, Titulaire
+from simulators.dui.pupitre import Pupitre, Titulaire
 from simulators.dui.reseau import Refus
 from simulators.dui.session import Dui
 
@@ -177,18 +176,6 @@ def bureau(dui: Dui, personne: str = "", qui: str = INFIRMIERE) -> Iterator[Bure
     with closing(Parcours(dui)) as p, TemporaryDirectory() as folder:
         p.infirmiere = p.connecter(qui)
         yield Bureau(p, personne, Path(folder))
-
-
-def au_cabinet(travail: Travail, personne: str = "") -> Callable[[Dui], None]:
-    """A script: the GP connects, opens a record and works, from the box of the practice."""
-
-    def script(dui: Dui) -> None:
-        with bureau(dui, personne, MEDECIN_TRAITANT) as desk:
-            desk.titulaire = replace(desk.titulaire, boite=MEDECIN.adresse, signe=MEDECIN.nom)
-            desk.chez = CABINET
-            travail(desk)
-
-    return script
 
 
 def au_bureau(travail: Travail, personne: str = "") -> Callable[[Dui], None]:

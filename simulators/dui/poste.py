@@ -79,7 +79,7 @@ class PosteMss:
     """The mail operator: host, the two ports; `nil` is the product reference every mail carries.
 
     `smtp_app` and `imap_app` are the ports of applicative boxes, `applicatif` the certificate they ask for,
-    `crl` the revocation list last downloaded.
+    `crl` the revocation list last downloaded, `autoconfig` where the domain publishes its settings.
     """
 
     hote: str
@@ -91,6 +91,7 @@ class PosteMss:
     imap_app: int
     applicatif: Certificat
     crl: Path
+    autoconfig: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def install_mss(ready: Mapping[str, Any]) -> PosteMss:
         imap_app=faces["imap_app"].port or 0,
         applicatif=certificate(ready, "org_auth_cli"),
         crl=Path(ready["pki"]["crl"]),
+        autoconfig=ready["services"]["mss"]["autoconfig"],
     )
 
 

@@ -14,7 +14,6 @@ from simulators.dui.parcours import (
     BOITE_INFIRMIERE,
     BOITE_MEDECIN,
     DOMAINE_USAGERS,
-    ETABLISSEMENT,
     Parcours,
 )
 from simulators.dui.poste import install_mss
@@ -43,7 +42,6 @@ class Pupitre:
     def __init__(self, parcours: Parcours, personne: str) -> None:
         self.p, self.dui = parcours, parcours.dui
         self.titulaire = Titulaire(BOITE_INFIRMIERE, SIGNATURE, parcours.infirmiere)
-        self.chez = ETABLISSEMENT
         self.poste = install_mss(self.dui.ready)
         if personne:
             self.ouvrir(personne)
@@ -56,7 +54,7 @@ class Pupitre:
         """A document of the open record; it names the person as the record may."""
         dossier = self.p.dossier
         projet = Projet(
-            dossier, designation(dossier), self.p.infirmiere, self.p.etablissement(self.chez), self.dui.now()
+            dossier, designation(dossier), self.p.infirmiere, self.p.etablissement(), self.dui.now()
         )
         return self.p.produire(replace(projet, **changes), redaction)
 

@@ -28,7 +28,7 @@ from simulators.dui.scripts.incidents import INCIDENTS
 from simulators.dui.scripts.jetons import JETONS
 from simulators.dui.scripts.mss_connexions import CONNEXIONS_MSS
 from simulators.dui.scripts.mss_envois import ENVOIS_MSS
-from simulators.dui.scripts.mss_receptions import RECEPTIONS, RECEPTIONS_AVANT
+from simulators.dui.scripts.mss_receptions import RECEPTIONS
 from simulators.dui.scripts.mss_refus import REFUS_MSS
 from simulators.dui.scripts.mss_tls import TLS_MSS
 from simulators.dui.scripts.recherches import RECHERCHES
@@ -47,7 +47,6 @@ BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **REFUS_AVANT,
         **LECTURES_AVANT,
         **IDENTITES_AVANT,
-        **RECEPTIONS_AVANT,
     }
 )
 

@@ -1,4 +1,4 @@
-"""MSS-02, MSS-14, MSS-15, MSS-31 and MSS-32: a box opened, lost, opened again; a mail that waits."""
+"""MSS-01, MSS-02, MSS-14, MSS-15, MSS-31 and MSS-32: a box opened, lost, opened again; a mail that waits."""
 
 import imaplib
 from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ from simulators.dui.messagerie import Messagerie, Ouverture
 from simulators.dui.parcours import BOITE_INFIRMIERE, BOITE_MEDECIN, INFIRMIERE
 from simulators.dui.portail import Portail
 from simulators.dui.poste import install_mss
+from simulators.dui.reglages import lire_reglages
 from simulators.dui.reseau import Refus
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.gestes import Script
@@ -32,6 +33,19 @@ def _relever(avant: Callable[[Bureau], None] | None = None) -> Script:
         if avant is not None:
             b.tenter(lambda: avant(b))
         b.relever()
+
+    return au_bureau(travail)
+
+
+def _configure(*, avant: bool = True, apres: bool = False) -> Script:
+    """The servers are found, before the box is open, after, or not at all."""
+
+    def travail(b: Bureau) -> None:
+        if avant:
+            b.poste = lire_reglages(b.poste, BOITE_INFIRMIERE)
+        b.relever()
+        if apres:
+            lire_reglages(b.poste, BOITE_INFIRMIERE)
 
     return au_bureau(travail)
 
@@ -159,6 +173,11 @@ def _indisponible(*, renvoie: bool = True, autre: bool = False) -> Script:
 
 CONNEXIONS_MSS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
+        "MSS-01": {
+            "": _configure(),
+            "sans_lecture": _configure(avant=False),
+            "apres_coup": _configure(avant=False, apres=True),
+        },
         "MSS-02": {
             "": _relever(),
             "authentifie_en_clair": _relever(_en_clair),

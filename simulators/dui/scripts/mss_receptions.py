@@ -1,38 +1,15 @@
 """MSS-23 to MSS-30, MSS-33 and MSS-38: what comes back, what comes in, and what is made of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from simulators.dui.boite import Boite, Recu
-from simulators.dui.bureau import Bureau, au_bureau, au_cabinet
-from simulators.dui.courriel import Correspondant
+from simulators.dui.bureau import Bureau, au_bureau
 from simulators.dui.parcours import BOITE_INFIRMIERE, BOITE_MEDECIN
 from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.gestes import Script
-from simulators.dui.scripts.mss_envois import HENRI, MONIQUE, au_medecin, avec, jointe
-
-_INFIRMIERE = Correspondant(BOITE_INFIRMIERE, "Nathalie Kermarrec")
-_INCONNUE, _VOISINE = "montserrat-soler", "odette-bertain"
-_TRONQUE = 400
-
-
-def _du_medecin(personne: str = MONIQUE, *, tronque: bool = False, **changes: Any) -> Script:
-    """The GP mails the nurse a document of the person; its archive is cut short when told."""
-
-    def travail(b: Bureau) -> None:
-        mail = b.lettre(b.document(), a=_INFIRMIERE, **changes)
-        if tronque:
-            mail = jointe(lambda own: replace(own, archive=(own.archive or b"")[:-_TRONQUE]))(b, mail)
-        b.envoyer(mail)
-
-    return au_cabinet(travail, personne)
-
-
-def _question(**changes: Any) -> Script:
-    """The GP writes to the nurse, without document."""
-    return au_cabinet(lambda b: _rien(b.envoyer(b.lettre(a=_INFIRMIERE, **changes))))
+from simulators.dui.scripts.mss_envois import HENRI, MONIQUE, au_medecin, avec
 
 
 def _rien(_: object) -> None:
@@ -140,9 +117,10 @@ def _recoit(geste: Callable[[Boite, bytes], object], *controles: str) -> Script:
 
 
 def _usager_repond(geste: Callable[[Boite, bytes], object] | None) -> Script:
-    """The citizen answers, by the simulator's controls; the box is read, or not."""
+    """The nurse writes, the citizen answers by the simulator's controls; the box is read, or not."""
 
     def travail(b: Bureau) -> None:
+        b.envoyer(b.lettre(a=b.usager()))
         b.dui.usager_repond(b.p.patient(MONIQUE).id, BOITE_INFIRMIERE)
         with b.boite() as boite:
             for number in boite.non_lus() if geste is not None else ():
@@ -164,26 +142,6 @@ def _simple_reponse(b: Bureau) -> None:
     got = [one for one in b.relever() if one.accuse_a][-1]
     b.envoyer(b.lettre(sujet=f"Lu : {got.sujet}", en_reponse_a=got.message_id))
 
-
-def _pour_tous(script: Script, *noms: str) -> Mapping[str, Script]:
-    return dict.fromkeys(("", *noms), script)
-
-
-RECEPTIONS_AVANT: Mapping[str, Mapping[str, Script]] = MappingProxyType(
-    {
-        "MSS-26": _pour_tous(_question(), "sans_fil", "sans_references", "autre_fil"),
-        "MSS-27": _pour_tous(_du_medecin(), "entetes_seulement", "sans_verification", "laisse_non_lu"),
-        "MSS-28": _pour_tous(_du_medecin(_INCONNUE), "entetes_seulement"),
-        "MSS-29": _pour_tous(_du_medecin(_VOISINE), "entetes_seulement"),
-        "MSS-30": _pour_tous(_du_medecin(tronque=True), "relit_en_boucle"),
-        "MSS-33": _pour_tous(
-            au_bureau(lambda b: _rien(b.envoyer(b.lettre(a=b.usager()))), MONIQUE),
-            "ne_releve_pas",
-            "entetes_seulement",
-        ),
-        "MSS-38": _pour_tous(_question(accuse=True), "sans_accuse", "deux_fois", "simple_reponse"),
-    }
-)
 
 RECEPTIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
