@@ -49,6 +49,20 @@ def _connexion() -> Iterator[Default]:
         standard("RFC 3207 §4, RFC 3501 §6.2.1"),
     )
     yield _default(
+        "mss.suites",
+        "En TLS 1.2, quatre suites ECDHE-RSA seulement ; TLS 1.3 est admis.",
+        "In TLS 1.2, four ECDHE-RSA suites only; TLS 1.3 is admitted.",
+        seen("DEVBOX, issue 156 (ECO.1.1.3)"),
+    )
+    yield _default(
+        "mss.revocation",
+        "La liste de révocation des serveurs est au chemin de celle de l'IGC-Santé de test, à l'adresse de "
+        "l'annuaire ; les certificats n'en disent pas l'adresse.",
+        "The revocation list of the servers is at the path of that of the test IGC-Santé, at the address of the "
+        "directory; the certificates do not tell that address.",
+        assumed("chemin vu (BAL-X, LB) ; adresse du simulateur"),
+    )
+    yield _default(
         "mss.defi",
         "Jeton refusé : un défi JSON de statut 401, une ligne vide du client, puis la réponse finale.",
         "Token refused: a JSON challenge of status 401, an empty line of the client, then the final reply.",

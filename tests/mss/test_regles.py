@@ -147,6 +147,7 @@ CASES: list[tuple[str, Callable[[], bytes], tuple[Route, ...]]] = [
     ("mss.entete.mes_valeur", lambda: document(("X-MSS-INS", "X-MSS-MES: fin\nX-MSS-INS")), (CITIZEN,)),
     ("mss.entete.mes_sans_usager", lambda: simple(("X-MSS-NIL", "X-MSS-MES: FIN\nX-MSS-NIL")), ()),
     ("mss.sujet.forme", lambda: document(("PAT-TROIS Dominique 01", "Pat-Trois Dominique 01")), ()),
+    ("mss.sujet.forme", lambda: document(("DDM+Projet", "DDM+Projet de vie et de soins de la personne")), ()),
     ("mss.sujet.sans_archive", lambda: simple(subject("XDM/1.0/DDM+Projet PAT-TROIS Dominique")), ()),
     (
         "mss.entete.message_id_absent",
