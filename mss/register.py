@@ -58,8 +58,8 @@ def _connexion() -> Iterator[Default]:
         "mss.revocation",
         "La liste de révocation des serveurs est au chemin de celle de l'IGC-Santé de test, à l'adresse de "
         "l'annuaire ; les certificats n'en disent pas l'adresse.",
-        "The revocation list of the servers is at the path of that of the test IGC-Santé, at the address of the "
-        "directory; the certificates do not tell that address.",
+        "The revocation list of the servers is at the path of that of the test IGC-Santé, at the address of "
+        "the directory; the certificates do not tell that address.",
         assumed("chemin vu (BAL-X, LB) ; adresse du simulateur"),
     )
     yield _default(
