@@ -14,6 +14,7 @@ from simulators.dui.documents.medico_social import LettreEsms, rediger_sortie_es
 from simulators.dui.documents.projet import Precedent
 from simulators.dui.documents.soumission import Document
 from simulators.dui.scripts.connexions import atteste
+from simulators.dui.scripts.dmp_refus import INVISIBLE_PATIENT
 from simulators.dui.scripts.gestes import Script
 
 MONIQUE, PAULETTE, HENRI, THERESE = "monique-bailly", "paulette-colin", "henri-maillard", "therese-guyot"
@@ -97,6 +98,11 @@ def a_l_usager(change: Change = intact, *, fois: int = 1, personne: str = MONIQU
         b.relever()
 
     return au_bureau(travail, personne)
+
+
+def _document_cache(b: Bureau) -> None:
+    """The document is hidden from the person, and goes to them."""
+    b.envoyer(b.lettre(b.document(confidentialites=(INVISIBLE_PATIENT,)), a=b.usager()))
 
 
 def _autre_usager(b: Bureau, mail: Courriel) -> Courriel:
@@ -207,6 +213,7 @@ ENVOIS_MSS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         },
         "MSS-05": {
             "": a_l_usager(),
+            "document_cache": au_bureau(_document_cache, MONIQUE),
             "autre_usager": a_l_usager(_autre_usager),
             "pdf_seul": a_l_usager(jointe(lambda one: replace(one, archive=None))),
         },
