@@ -11,7 +11,8 @@ from mss.model import Archive, Courriel, DocumentJoint, Remarque
 from mss.rules.catalogue.cda import CDA
 from simulators.core.sante.cda.lecture import CdaLu, CdaRefuseError
 from simulators.core.sante.cda.lecture import lire as lire_cda
-from simulators.core.sante.cda.modele import EnteteCda, Ident
+from simulators.core.sante.cda.modele import EnteteCda
+from simulators.core.sante.cda.valeurs import Ident
 from simulators.core.sante.cda_rules.corps import juger
 from simulators.core.sante.identifiants import Cx, InfosPatient, lire_infos_patient
 from simulators.core.sante.nomenclatures import Nomenclatures
