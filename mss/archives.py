@@ -6,11 +6,13 @@ from hashlib import sha256
 from typing import Final
 
 from mss.data.names import NOM_ARCHIVE, PREFIXE_XDM
+from mss.messages.pdf import embarque
 from mss.model import Archive, Courriel, DocumentJoint, Remarque
 from mss.rules.catalogue.cda import CDA
 from simulators.core.sante.cda.lecture import CdaLu, CdaRefuseError
 from simulators.core.sante.cda.lecture import lire as lire_cda
 from simulators.core.sante.cda.modele import EnteteCda
+from simulators.core.sante.cda.valeurs import Ident
 from simulators.core.sante.cda_rules.corps import juger
 from simulators.core.sante.identifiants import Cx, InfosPatient, lire_infos_patient
 from simulators.core.sante.nomenclatures import Nomenclatures
@@ -31,6 +33,7 @@ _ECARTS: Final = {
     Ecart.EMPREINTE: "empreinte",
     Ecart.TAILLE: "taille",
 }
+_REMPLACE: Final = "RPLC"
 _XML: Final = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -101,6 +104,7 @@ class Archives:
             told = (document.chemin, str(error.args[0]) if error.args else "")
             return joint, [], [("cda_illisible", " ".join(told), "")] if _cda_announced(joint) else []
         noticed = list(self._remarques(lu, document))
+        joint = _versions(replace(joint, pdf=embarque(lu.contenu)), lu.entete)
         return _avec_entete(joint, lu.entete, fiche.source_patient_info), noticed, []
 
     def _remarques(self, lu: CdaLu, document: DocumentXdm) -> Iterator[Remarque]:
@@ -155,6 +159,22 @@ def _avec_entete(joint: DocumentJoint, entete: EnteteCda, infos: tuple[str, ...]
         cle_patient=told.cle_patient,
         confidentialites=tuple(dict.fromkeys((*joint.confidentialites, *((own,) if own else ())))),
     )
+
+
+def _versions(joint: DocumentJoint, entete: EnteteCda) -> DocumentJoint:
+    """What places a document among its versions."""
+    replaced = (one for one in entete.liens if one.type == _REMPLACE)
+    return replace(
+        joint,
+        id=_ident(entete.id),
+        lignee=_ident(entete.lot_versions),
+        version=entete.version.valeur if entete.version else "",
+        remplace=tuple(_ident(parent) for one in replaced for parent in one.parents),
+    )
+
+
+def _ident(ident: Ident | None) -> str:
+    return f"{ident.root}^{ident.extension or ''}".rstrip("^") if ident else ""
 
 
 def _traits(entete: EnteteCda) -> bool:

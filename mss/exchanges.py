@@ -56,6 +56,8 @@ def record(begun: Begun, told: Told, connection: MailConnection | None, face: st
     wire: Wire = connection.wire if connection else Wire()
     peer: Peer | None = connection.peer if connection else None
     facts: dict[str, Fact] = {**tls_facts(wire, peer), **told.facts}
+    if connection is not None and connection.panne:
+        facts["panne"] = connection.panne
     if told.errors:
         facts["erreurs"] = told.errors
     exchange = Exchange(

@@ -27,6 +27,7 @@ _SEVERAL: Final = Text("de {n} courriels", "{n} mails")
 _NO_MAIL: Final = Text("d'aucun courriel", "no mail")
 _IN_BOX: Final = Text("{operation}, boîte {boite}", "{operation}, box {boite}")
 _FILE: Final = Text("Courriel « {sujet} »", "Mail “{sujet}”")
+_CRL: Final = Text("Liste de révocation des serveurs demandée", "Revocation list of the servers asked for")
 _NOBODY: Final = Text("personne", "nobody")
 _UNKNOWN: Final = Text("inconnue", "unknown")
 _CITIZEN: Final = Text("un usager", "a citizen")
@@ -63,6 +64,8 @@ def _asked(exchange: Exchange, say: Say) -> str:
         case names.LECTURE:
             told = _READ if facts.get("mss.corps_lu") else _HEADERS
             return say(told).format(n=_how_many(facts.get("mss.nombre", 0), say), boite=boite)
+        case names.LISTE_CRL:
+            return say(_CRL)
         case names.FICHIER:
             return say(_FILE).format(sujet=str(facts.get("mss.sujet", "")))
         case _:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mss.data.names import X_CODECDA, X_INS, X_MES, X_NIL
+from mss.facts_courriel import forme
 from mss.model import Archive, Courriel, Enveloppe, Jugement
 from mss.rules.archive import matricules
+from mss.rules.catalogue.archive import ILLISIBLE
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
@@ -38,6 +40,7 @@ def courriel(jugement: Jugement) -> Facts:
         "mss.taille": mail.taille,
         "mss.xdm": archive is not None,
         "patient.matricule": "",
+        **forme(jugement),
     }
     for name, header in (
         ("mss.nil", X_NIL),
@@ -115,11 +118,13 @@ def _words(told: Fact) -> tuple[str, ...]:
     return tuple(str(one) for one in told) if isinstance(told, tuple | list) else ()
 
 
-def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool) -> Facts:
-    """What an IMAP client took: the mails, and the CDAs when their content was read."""
+def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool, marque_lu: bool) -> Facts:
+    """What an IMAP client took: the mails, the CDAs when their content was read, the flag \\Seen put on."""
     facts: Facts = {
         "mss.messages": tuple(str(one.get("mss.message_id", "")) for one in messages),
         "mss.corps_lu": corps_lu,
+        "mss.marque_lu": marque_lu,
+        "mss.illisible": any(_illisible(one) for one in messages),
     }
     if not corps_lu:
         return facts
@@ -133,3 +138,9 @@ def lecture(messages: Sequence[Mapping[str, Fact]], corps_lu: bool) -> Facts:
     if len(messages) == 1:
         facts["mss.message_id"] = str(messages[0].get("mss.message_id", ""))
     return facts
+
+
+def _illisible(message: Mapping[str, Fact]) -> bool:
+    """Whether the archive of a mail cannot be opened."""
+    told = message.get("mss.ecarts")
+    return isinstance(told, list | tuple) and ILLISIBLE.id in told

@@ -8,6 +8,7 @@ from mss.imap.regards import Regards
 from mss.patience import Delays
 from mss.portier import Portier
 from mss.remise import Facteur
+from mss.sessions import Sessions
 from mss.state.vue import Annuaires
 from mss.traitement import Juge
 from simulators.core.net.handshake import RefusedHandshake
@@ -29,6 +30,7 @@ class Operateur:
     delays: Delays = field(default_factory=Delays)
     limit: int = 10_485_760
     regards: Regards = field(default_factory=Regards)
+    sessions: Sessions = field(default_factory=Sessions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mss.data.names import NAME
 from mss.model import Acces, Identifiants, Remarque
 from mss.rules import acces as rules
 from mss.rules.catalogue import acces as catalogue
@@ -11,6 +12,8 @@ from mss.wire import MailConnection
 from simulators.core.bridges import JetonRefuse
 from simulators.core.context import Context
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION
+from simulators.core.faults.active import HANDSHAKE_FAULTS
+from simulators.core.net.tls import ServerTls
 from simulators.core.store.errors import UnknownEspace
 
 if TYPE_CHECKING:
@@ -44,6 +47,17 @@ class Portier:
                 except UnknownEspace:
                     continue
         return await espaces.get(DEFAULT_ESPACE)
+
+    def panne(self, face: str, tls: ServerTls) -> str:
+        """The fault asked of a connection before it says whose it is: one of the espace `defaut`.
+
+        Drawn as the client arrives: the list it downloads next tells the certificate that is revoked.
+        """
+        espace = self._context.espaces.opened(DEFAULT_ESPACE)
+        found = "" if espace is None else espace.faults.tls(NAME, face)
+        if found in HANDSHAKE_FAULTS:
+            tls.context(found)
+        return found
 
     async def par_jeton(self, ident: Identifiants, espace: "Espace") -> Acces | Refus:
         """A login by Pro Santé Connect token."""

@@ -9,11 +9,25 @@ from mss.annuaire.rules import catalogue as annuaire
 from mss.confiance.register import defaults as confiance_defaults
 from mss.data.names import NAME
 from mss.errors import ERRORS
-from mss.rules.catalogue import acces, acheminement, archive, base, courriel, envoi, usager
+from mss.rules.catalogue import (
+    acces,
+    accuse,
+    acheminement,
+    archive,
+    base,
+    courriel,
+    envoi,
+    remplacement,
+    usager,
+)
 from mss.rules.catalogue.cda import CDA
 from simulators.core.basis import Basis, assumed, reported, seen, standard
 from simulators.core.rule import Default, Register, Rule, Text
 
+_CATALOGUES: Final = (
+    *(base, acces, envoi, acheminement, courriel, accuse, remplacement, archive, usager),
+    annuaire,
+)
 _E009: Final = "E009, note sur le Référentiel #2"
 
 
@@ -33,6 +47,20 @@ def _connexion() -> Iterator[Default]:
         "Avant STARTTLS : EHLO, NOOP, QUIT, CAPABILITY, ID, LOGOUT seulement ; LOGINDISABLED annoncé.",
         "Before STARTTLS: EHLO, NOOP, QUIT, CAPABILITY, ID, LOGOUT only; LOGINDISABLED announced.",
         standard("RFC 3207 §4, RFC 3501 §6.2.1"),
+    )
+    yield _default(
+        "mss.suites",
+        "En TLS 1.2, quatre suites ECDHE-RSA seulement ; TLS 1.3 est admis.",
+        "In TLS 1.2, four ECDHE-RSA suites only; TLS 1.3 is admitted.",
+        seen("DEVBOX, issue 156 (ECO.1.1.3)"),
+    )
+    yield _default(
+        "mss.revocation",
+        "La liste de révocation des serveurs est au chemin de celle de l'IGC-Santé de test, à l'adresse de "
+        "l'annuaire ; les certificats n'en disent pas l'adresse.",
+        "The revocation list of the servers is at the path of that of the test IGC-Santé, at the address of "
+        "the directory; the certificates do not tell that address.",
+        assumed("chemin vu (BAL-X, LB) ; adresse du simulateur"),
     )
     yield _default(
         "mss.defi",
@@ -219,10 +247,7 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
 
 def register() -> Register:
     """The whole register."""
-    rules = {
-        rule.id: rule
-        for rule in _rules(base, acces, envoi, acheminement, courriel, archive, usager, annuaire)
-    }
+    rules = {rule.id: rule for rule in _rules(*_CATALOGUES)}
     rules |= {rule.id: rule for rule in CDA.values()}
     parts = (_connexion(), _courrier(), confiance_defaults(), annuaire_defaults())
     defaults = {default.key: default for part in parts for default in part}

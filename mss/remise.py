@@ -1,6 +1,7 @@
 """Putting accepted mails in their boxes, and what follows: threads with citizens, mails sent back."""
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,7 @@ from mss.messages.avis import ecrire_avis
 from mss.model import Courriel, Enveloppe, Route
 from mss.state import plis
 from mss.state.depot import Depot, Fil, Remise, deposer, livrer
-from mss.state.echeances import Due, dues, prochaine
+from mss.state.echeances import Due, dues, prochaine, remettre_a
 from mss.traitement import Juge
 from simulators.core.journal.model import Fact, Message
 from simulators.core.store.state import to_us
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 # How often a stepped or shifted clock is looked at while something waits for it, in seconds.
 LOOK: Final = 1.0
+# What could not be done is tried again after an hour of the espace's clock.
+REPORT_US: Final = 3_600_000_000
+_log = logging.getLogger("socle.mss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,18 @@ class Facteur:
     async def _until_nothing(self, espace: "Espace") -> None:
         while await espace.store.query(prochaine) is not None:
             for due in await espace.store.query(partial(dues, now_us=to_us(espace.clock.now()))):
-                await (self._livrer if due.genre == LIVRAISON else self._aviser)(espace, due)
+                await self._faire(espace, due)
             if await espace.store.query(prochaine) is not None:
                 await asyncio.sleep(LOOK)
+
+    async def _faire(self, espace: "Espace", due: Due) -> None:
+        """What cannot be done is put off and told in the log: the others do not wait for it."""
+        try:
+            await (self._livrer if due.genre == LIVRAISON else self._aviser)(espace, due)
+        except (LookupError, TypeError, ValueError) as problem:
+            _log.error("due %s, espace %s: %s", due.id, espace.name, type(problem).__name__)
+            later = to_us(espace.clock.now()) + REPORT_US
+            await espace.store.write(partial(remettre_a, wanted=due.id, due_us=later))
 
     async def _livrer(self, espace: "Espace", due: Due) -> None:
         """A mail held back gets into its box, and the journal tells when."""

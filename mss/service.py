@@ -22,7 +22,8 @@ from mss.confiance.publics import Publics
 from mss.consignes import Consignes
 from mss.control import Controle
 from mss.controle_lecture import ControleLecture
-from mss.data.names import ANNUAIRES, ENVOI, FICHIER, NAME, OPERATIONS, TAILLE_MAX
+from mss.coupures import Coupures
+from mss.data.names import ANNUAIRES, ENVOI, FICHIER, HOTE_CRL, NAME, OPERATIONS, SUITES, TAILLE_MAX
 from mss.explain import explain
 from mss.facts import FACTS_VERSION, courriel, envoi
 from mss.facts import enveloppe as lire_enveloppe
@@ -35,7 +36,10 @@ from mss.portier import Portier
 from mss.prediction import predire
 from mss.register import register
 from mss.remise import Facteur
+from mss.revocation import Revocation, est_liste
+from mss.revocation import analyse as liste_de_revocation
 from mss.rules.destinataires import destination
+from mss.sessions import Sessions
 from mss.state.oubli import oublier
 from mss.state.vue import Annuaires
 from mss.traitement import Juge, constats
@@ -96,8 +100,8 @@ class MssService:
         annuaires, cloche, juge = Annuaires(context.bridges), Cloche(), Juge()
         self._adresses = Adresses()
         publics = Publics(context, annuaires, self._adresses)
-        app = Appels(self._annuaire, publics, context.public_url)
-        hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE)
+        app = Revocation(context.pki, Appels(self._annuaire, publics, context.public_url))
+        hosts = (HOTE, HOTE_EXTRACTION, HOTE_LISTE, HOTE_CRL)
         self.faces: tuple[Face, ...] = (
             Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu(), secrets=SECRETS),
         )
@@ -105,12 +109,15 @@ class MssService:
         self._juge = juge
         portier = Portier(context, annuaires)
         self._annuaires = annuaires
-        self._operateur = Operateur(portier, annuaires, facteur, cloche, juge, delays or Delays(), limit)
+        sessions = Sessions()
+        self._operateur = Operateur(
+            portier, annuaires, facteur, cloche, juge, delays or Delays(), limit, sessions=sessions
+        )
         self.mail_faces: tuple[MailFace, ...] = (
-            MailFace("smtp", 8587, self._serving("smtp"), "none", SMTP_HOSTS, limit),
-            MailFace("imap", 8143, self._serving("imap"), "none", IMAP_HOSTS, limit),
-            MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit),
-            MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit),
+            MailFace("smtp", 8587, self._serving("smtp"), "none", SMTP_HOSTS, limit, SUITES),
+            MailFace("imap", 8143, self._serving("imap"), "none", IMAP_HOSTS, limit, SUITES),
+            MailFace("smtp_app", 8588, self._serving("smtp_app"), "required", SMTP_HOSTS, limit, SUITES),
+            MailFace("imap_app", 8144, self._serving("imap_app"), "required", IMAP_HOSTS, limit, SUITES),
         )
         given = (annuaires, facteur, juge)
         self.control_routes: tuple[ControlRoute, ...] = (
@@ -119,11 +126,14 @@ class MssService:
             *ControleLecture(annuaires).routes,
             *Consignes(annuaires, facteur).routes,
             *Arrivees(*given).routes,
+            *Coupures(annuaires, sessions).routes,
             *routes_annuaire(),
         )
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
         """Reads a mail or a call to the directory again from its bytes, by the rules of the live path."""
+        if exchange.face == ANNUAIRE and est_liste(exchange):
+            return liste_de_revocation(exchange.outcome)
         if exchange.face == ANNUAIRE:
             return self._annuaire.relire(exchange, espace)
         octets = exchange.request.body

@@ -28,6 +28,8 @@ class MailConnection(asyncio.Protocol):
         self.face = face
         self.wire = Wire(remote=attempt.remote)
         self.peer: Peer | None = None
+        # The fault played on this connection, that the journal tells with all that follows.
+        self.panne = ""
         self.closed = asyncio.Event()
         self._buffer = bytearray()
         self._news: asyncio.Future[None] | None = None
@@ -186,6 +188,7 @@ class MailConnection(asyncio.Protocol):
             self._paused = False
             transport.resume_reading()
         loop = asyncio.get_running_loop()
+        self.attempt.panne = self.panne
         context = tls.arriving(self.attempt)
         try:
             secured = await loop.start_tls(

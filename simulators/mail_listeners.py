@@ -49,7 +49,9 @@ def mail_faces(
         if not isinstance(service, Mailing):
             continue
         for face in service.mail_faces:
-            names = TlsSettings(face.client_certificate, real_names(face.hosts, settings), alpn=())
+            names = TlsSettings(
+                face.client_certificate, real_names(face.hosts, settings), alpn=(), suites=face.suites
+            )
             given = MailListening(
                 sockets=(),
                 tls=ServerTls(context.pki, names),

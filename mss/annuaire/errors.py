@@ -25,7 +25,7 @@ def _entries() -> Iterator[ErrorEntry]:
         "429",
         "throttled",
         "Rate limit exceeded",
-        assumed("17 appels par seconde vus ; code supposé"),
+        assumed("17 appels par seconde vus ; code et Retry-After supposés"),
     )
     yield _entry("erreur", "500", "exception", "Internal Server Error", assumed(_STATUTS))
     yield _entry(

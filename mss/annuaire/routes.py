@@ -1,6 +1,7 @@
 """The address of the directory: one application reads every call under it."""
 
 from collections.abc import MutableMapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from mss.annuaire.data.parametres import CORPS_MAX
@@ -20,6 +21,8 @@ Scope = MutableMapping[str, Any]
 
 _CLE: Final = ENTETE_CLE.lower().encode()
 BODY_TIMEOUT: Final = 30.0
+# Seconds that a client over the rate is asked to wait (assumed, as the status is).
+ATTENTE: Final = b"10"
 
 
 def panne() -> Failure:
@@ -78,6 +81,7 @@ class Appels:
             (b"content-type", TYPE_JSON.encode()),
             (b"content-length", str(len(answer.corps)).encode()),
             *([(b"connection", b"close")] if body is None else []),
+            *([(b"retry-after", ATTENTE)] if answer.statut == HTTPStatus.TOO_MANY_REQUESTS else []),
         ]
         await send({"type": "http.response.start", "status": answer.statut, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.corps})

@@ -34,6 +34,20 @@ TYPES_PROGRAMMES: Final = frozenset(
     {"application/x-msdownload", "application/x-dosexec", "application/java-archive", "text/javascript"}
 )
 
+# The only suites of TLS 1.2 that the norm admits (mss.md §1.3), by OpenSSL's names.
+SUITES: Final = (
+    "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-RSA-AES128-GCM-SHA256",
+    "ECDHE-RSA-AES256-SHA384",
+    "ECDHE-RSA-AES128-SHA256",
+)
+
+# Where the test authority of IGC-Santé publishes the list of the organisations' servers.
+CHEMIN_CRL: Final = "/CRL/ACI-EL-ORG-TEST.crl"
+HOTE_CRL: Final = "igc-sante.esante.gouv.fr"
+
+LISTE_CRL: Final = "mss.liste_de_revocation"
+ACCUEIL: Final = "mss.accueil"
 CONNEXION_SMTP: Final = "mss.smtp.connexion"
 ENVOI: Final = "mss.envoi"
 REMISE: Final = "mss.remise"
@@ -65,6 +79,8 @@ ANNUAIRES: Final = frozenset(
 )
 
 OPERATIONS: Final = {
+    LISTE_CRL: Text("Liste de révocation", "Revocation list"),
+    ACCUEIL: Text("Accueil sans STARTTLS", "Greeting without STARTTLS"),
     CONNEXION_SMTP: Text("Connexion pour envoyer", "Connection for sending"),
     ENVOI: Text("Envoi d'un courriel", "Sending of a mail"),
     REMISE: Text("Courriel déposé par le simulateur", "Mail put by the simulator"),

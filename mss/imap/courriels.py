@@ -102,7 +102,9 @@ async def lire(session: "ImapSession", commande: c.Commande) -> Issue:
             session.dire_tel_quel(line)
         await session.souffler()
     told = (
-        facts.lecture(taken[:BATCH], lit_le_corps(arguments.elements)) if taken else {"mss.corps_lu": False}
+        facts.lecture(taken[:BATCH], lit_le_corps(arguments.elements), marks)
+        if taken
+        else {"mss.corps_lu": False, "mss.marque_lu": marks}
     )
     return Issue("OK FETCH completed", {**told, "mss.nombre": len(chosen)}, retraits=False)
 
@@ -153,7 +155,11 @@ async def marquer_plis(session: "ImapSession", commande: c.Commande) -> Issue:
             now = changed.get(one.uid, one)
             uid = b"UID %d " % one.uid if commande.uid else b""
             session.dire(b"* %d FETCH (%bFLAGS %b)" % (rank, uid, selection.drapeaux(now)))
-    faits: dict[str, Any] = {"mss.drapeaux": tuple(sorted(flags)), "mss.nombre": len(chosen)}
+    faits: dict[str, Any] = {
+        "mss.drapeaux": tuple(sorted(flags)),
+        "mss.marque_lu": mode != "-" and "\\Seen" in flags,
+        "mss.nombre": len(chosen),
+    }
     return Issue("OK STORE completed", faits, retraits=False)
 
 

@@ -17,6 +17,7 @@ from mss.messages.sasl import MECANISMES_CERTIFICAT, MECANISMES_JETON
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
+from mss.recits import SANS_STARTTLS, Coupable, raconter_accueil
 from mss.rules.catalogue import acces as access
 from mss.rules.catalogue.base import PANNE
 from mss.wire import MailConnection
@@ -41,8 +42,11 @@ class Closing(Exception):  # noqa: N818 - the conversation is over
     """What was written is the last word."""
 
 
-class ImapSession:
+class ImapSession(Coupable):
     """See the module. `selection` is the folder selected, if any."""
+
+    protocole = "imap"
+    adieu = "* BYE Connection closed by the operator"
 
     def __init__(self, operateur: Operateur, guichet: Guichet, connection: MailConnection) -> None:
         self.connection = connection
@@ -56,10 +60,15 @@ class ImapSession:
 
     async def run(self) -> None:
         """The whole conversation."""
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, self.guichet.tls)
+        if self.connection.panne == SANS_STARTTLS:
+            said = self.capacites().replace(" ", "\n")
+            raconter_accueil(await self.espace(), "imap", "", said, self.connection, self.guichet.nom)
         self.write(f"* OK [CAPABILITY {self.capacites()}] {HOTE} ready")
         try:
-            while True:
-                await self._one()
+            with self.operateur.sessions.tient(self):
+                while True:
+                    await self._one()
         except Closing:
             await self.connection.drained(self.operateur.delays.write)
         except TooSlow:
@@ -73,7 +82,8 @@ class ImapSession:
     def capacites(self) -> str:
         """What is offered in the present state."""
         if not self.connection.secure:
-            return " ".join(_IN_CLEAR)
+            hidden = {"STARTTLS"} if self.connection.panne == SANS_STARTTLS else set()
+            return " ".join(one for one in _IN_CLEAR if one not in hidden)
         if self.acces is not None:
             return " ".join(_LOGGED)
         mechanisms = MECANISMES_CERTIFICAT if self.guichet.applicatif else MECANISMES_JETON
@@ -205,6 +215,8 @@ class ImapSession:
         nom = commande.nom
         if nom in _ANY_STATE:
             return ""
+        if nom == "STARTTLS" and self.connection.panne == SANS_STARTTLS:
+            return "imap_commande"
         if self.acces is None:
             if nom in _BEFORE_LOGIN and (self.connection.secure is not (nom == "STARTTLS")):
                 return ""

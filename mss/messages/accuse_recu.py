@@ -23,9 +23,9 @@ def lire_accuse(contenu: bytes) -> AccuseLu:
         return AccuseLu()
     brut = decode_mots(champs.champ("Disposition") or "").strip()
     found = _DISPOSITION.fullmatch(brut)
+    original = (champs.champ("Original-Message-ID") or "").strip()
     if found is None:
-        return AccuseLu(brut=brut)
+        return AccuseLu(original=original, brut=brut)
     dedans = _CODE.fullmatch(found[2] or "")
     code = dedans or _CODE.fullmatch(decode_mots(champs.champ("Error") or "").strip())
-    original = (champs.champ("Original-Message-ID") or "").strip()
     return AccuseLu(found[1].lower(), code[1] if code else "", original, brut)

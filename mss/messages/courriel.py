@@ -8,6 +8,7 @@ from typing import Final
 from mss.data.names import LIGNE_MAX, TYPE_ACCUSE
 from mss.messages.accuse_recu import lire_accuse
 from mss.messages.mime import Champ, Noeud, TropComplexe, adresses, arbre, contenu, decode_mots, parametre
+from mss.messages.pdf import empreinte, se_dit_pdfa
 from mss.model import AccuseLu, Adresse, Courriel, Entete, Partie
 
 _HUIT_BITS: Final = re.compile(rb"[\x80-\xff]")
@@ -29,6 +30,9 @@ def lire(data: bytes) -> Courriel:
             part = replace(part, contenu=decoded)
             if not right:
                 anomalies.append(("encodage", noeud.encodage))
+        elif part.est_pdf:
+            pdf = contenu(data, noeud)[0]
+            part = replace(part, empreinte=empreinte(pdf), pdfa=se_dit_pdfa(pdf))
         elif noeud.type_mime == TYPE_ACCUSE and accuse is None:
             accuse = lire_accuse(contenu(data, noeud)[0])
         parties.append(part)

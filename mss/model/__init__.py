@@ -40,8 +40,9 @@ class Entete:
 class Partie:
     """A leaf of the MIME tree: `debut` and `fin` frame its raw bytes in the mail.
 
-    `contenu` is decoded for texts and archives, the only contents that are read. `en_alternative` tells that
-    the leaf stands inside a multipart/alternative.
+    `contenu` is decoded for texts and archives, the only contents that are kept. `en_alternative` tells that
+    the leaf stands inside a multipart/alternative. Of a PDF, `empreinte` is its SHA-256, `pdfa` whether its
+    metadata claim PDF/A-1.
     """
 
     type_mime: str
@@ -52,6 +53,8 @@ class Partie:
     debut: int = 0
     fin: int = 0
     en_alternative: bool = False
+    empreinte: str = ""
+    pdfa: bool = False
 
     @property
     def est_archive(self) -> bool:
@@ -131,7 +134,9 @@ class DocumentJoint:
     """A document of an archive: what its sheet says of it beside what its bytes are.
 
     `code` is the CDA `code/@code`, empty when the document is no CDA; `ins` the 15 characters of its patient;
-    `traits` tells that the four traits are there; `cle_patient` is the identity its sheet writes.
+    `traits` tells that the four traits are there; `cle_patient` is the identity its sheet writes. `id`,
+    `lignee` (setId), `version` and `remplace` place it among its versions; `pdf` is the SHA-256 of the PDF
+    that a level 1 CDA carries.
     """
 
     uri: str
@@ -148,6 +153,11 @@ class DocumentJoint:
     prenom_patient: str = ""
     naissance: str = ""
     cle_patient: str = ""
+    id: str = ""
+    lignee: str = ""
+    version: str = ""
+    remplace: tuple[str, ...] = ()
+    pdf: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Final
 
 from mss.data.names import NOM_ARCHIVE, TAILLE_MAX_USAGER
-from mss.model import Archive, Courriel, DocumentJoint, Remarque, Route
+from mss.model import Archive, Courriel, DocumentJoint, Partie, Remarque, Route
 from mss.rules.catalogue import archive as catalogue
 from mss.rules.catalogue import envoi
 from mss.rules.catalogue import usager as citizen
 from simulators.core.sante.fictif import est_fictif
+from simulators.core.sante.noms import convertir
 
 _PDF: Final = re.compile(r"\d{8}_[^_]{1,40}_[^_]+_[^_]+(?:_[^_]+)?\.pdf", re.IGNORECASE)
+_SEPARE: Final = re.compile(r"[-' ]+")
 _PDF_ATTENDU: Final = "AAAAMMJJ_type_NOM_prénom.pdf"
 _SANS_CLE: Final = 13
 _MASQUE: Final = 3
@@ -31,12 +33,32 @@ def pieces(courriel: Courriel, archive: Archive | None) -> Iterator[Remarque]:
         yield Remarque(catalogue.NOM, piece.nom, "IHE_XDM.zip", partie=rank)
     if len(zips) > 1:
         yield Remarque(catalogue.PLUSIEURS, str(len(zips)), "1", partie=zips[1][0])
-    inside = any(one.type_mime == "application/pdf" for one in archive.documents)
-    if archive.cdas and not pdfs and not inside:
-        yield Remarque(catalogue.PDF_ABSENT, partie=rank)
+    yield from _pdfs(pdfs, archive, rank)
+
+
+def _pdfs(pdfs: list[tuple[int, Partie]], archive: Archive, rank: int) -> Iterator[Remarque]:
+    """The printed form of each document: there, named and made as asked, and the very one of the CDA."""
+    inside = sum(one.type_mime == "application/pdf" for one in archive.documents)
+    if len(pdfs) + inside < len(archive.cdas):
+        yield Remarque(catalogue.PDF_ABSENT, str(len(pdfs) + inside), str(len(archive.cdas)), partie=rank)
+    joined = {one.empreinte for _, one in pdfs}
+    if pdfs:
+        for one in archive.cdas:
+            if one.pdf and one.pdf not in joined:
+                yield Remarque(catalogue.PDF_DIFFERENT, one.uri, partie=pdfs[0][0])
     for pdf_rank, pdf in pdfs:
+        if not pdf.pdfa:
+            yield Remarque(catalogue.PDF_A, pdf.nom, "pdfaid:part = 1", partie=pdf_rank)
         if not _PDF.fullmatch(pdf.nom):
             yield Remarque(catalogue.PDF_NOM, pdf.nom, _PDF_ATTENDU, partie=pdf_rank)
+        elif not nomme(pdf.nom, archive):
+            yield Remarque(catalogue.PDF_PATIENT, pdf.nom, archive.cdas[0].nom_patient, partie=pdf_rank)
+
+
+def nomme(texte: str, archive: Archive) -> bool:
+    """Whether a text names the patient of the archive; True when its sheets do not tell who that is."""
+    names = {_SEPARE.sub(" ", convertir(one.nom_patient)) for one in archive.cdas if one.nom_patient}
+    return not names or any(name in _SEPARE.sub(" ", convertir(texte)) for name in names)
 
 
 def contenu(archive: Archive | None) -> Iterator[Remarque]:

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from mss.data.names import FIN, PREFIXE_XDM, TYPE_ACCUSE, X_CODECDA, X_INS, X_MES, X_NIL
-from mss.model import Archive, Courriel, Enveloppe, Partie, Remarque
+from mss.model import Archive, Courriel, Enveloppe, Remarque
+from mss.rules.archive import nomme
+from mss.rules.catalogue import accuse as receipts
 from mss.rules.catalogue import courriel as catalogue
 from mss.rules.catalogue import envoi
+from mss.rules.texte import est_texte
 
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 _SUJET: Final = re.compile(
     r"(?:\[[^\]]*\] ?)*XDM/1\.0/DDM\+.{1,40}? [A-Z][A-Z '\-]*? [A-Za-z][A-Za-z '\-]*?"
     r"(?: \d{2}/\d{2}/\d{4})?"
 )
+_NAISSANCE: Final = re.compile(r"(\d{2})/(\d{2})/(\d{4})$")
 _MOST_SUBJECT: Final = 250
 _REPONSE: Final = re.compile(r"^\s*(re|rép|rep)\s*:", re.IGNORECASE)
 _UTF8: Final = frozenset({"utf-8", "utf8", "us-ascii", ""})
+_COURRIEL_JOINT: Final = "message/rfc822"
 _SUJET_ATTENDU: Final = "XDM/1.0/DDM+<libellé> <NOM> <prénom> <JJ/MM/AAAA>"
 _DISPOSITION_ATTENDUE: Final = "automatic-action/MDN-sent-automatically; processed"
 
@@ -103,7 +108,7 @@ def corps(courriel: Courriel) -> Iterator[Remarque]:
     """The text a person reads: text/plain, or multipart/alternative; UTF-8."""
     if courriel.sans_forme or courriel.racine == "multipart/report":
         return
-    textes = [(rank, one) for rank, one in enumerate(courriel.parties) if _est_texte(one)]
+    textes = [(rank, one) for rank, one in enumerate(courriel.parties) if est_texte(one)]
     lisibles = [(rank, one) for rank, one in textes if one.contenu.strip()]
     if not lisibles:
         yield Remarque(catalogue.CORPS_ABSENT)
@@ -115,10 +120,6 @@ def corps(courriel: Courriel) -> Iterator[Remarque]:
             yield Remarque(catalogue.CORPS_CHARSET, one.charset, "utf-8", partie=rank)
 
 
-def _est_texte(partie: Partie) -> bool:
-    return partie.type_mime in {"text/plain", "text/html"} and partie.disposition != "attachment"
-
-
 def sujet(courriel: Courriel, archive: Archive | None) -> Iterator[Remarque]:
     """The subject of a document mail (ECO.2.1.3)."""
     told = courriel.sujet
@@ -127,14 +128,32 @@ def sujet(courriel: Courriel, archive: Archive | None) -> Iterator[Remarque]:
             yield Remarque(catalogue.SUJET_SANS_ARCHIVE, told, entete="Subject")
     elif len(told) > _MOST_SUBJECT or not _SUJET.fullmatch(told):
         yield Remarque(catalogue.SUJET, told, _SUJET_ATTENDU, entete="Subject")
+    elif not (nomme(told, archive) and _ne(told, archive)):
+        known = archive.cdas[0]
+        yield Remarque(
+            catalogue.SUJET_PATIENT, told, f"{known.nom_patient} {known.naissance}", entete="Subject"
+        )
+
+
+def _ne(told: str, archive: Archive) -> bool:
+    """Whether the birth date of a subject, when it has one, is that of the document."""
+    found = _NAISSANCE.search(told)
+    known = {one.naissance.replace("-", "")[:8] for one in archive.cdas if one.naissance}
+    return found is None or not known or f"{found[3]}{found[2]}{found[1]}" in known
 
 
 def accuse(courriel: Courriel) -> Iterator[Remarque]:
     """A receipt sent by the editor's software: read in the grammar of either version of the volet."""
     told = courriel.accuse
-    if told is not None and not told.disposition:
-        rank = next(n for n, one in enumerate(courriel.parties) if one.type_mime == TYPE_ACCUSE)
-        yield Remarque(catalogue.ACCUSE, told.brut, _DISPOSITION_ATTENDUE, partie=rank)
+    if told is None:
+        return
+    rank = next(n for n, one in enumerate(courriel.parties) if one.type_mime == TYPE_ACCUSE)
+    if not told.disposition:
+        yield Remarque(receipts.DISPOSITION, told.brut, _DISPOSITION_ATTENDUE, partie=rank)
+    if not told.original:
+        yield Remarque(receipts.REFERENCE, "", "Original-Message-ID", partie=rank)
+    if all(one.type_mime != _COURRIEL_JOINT for one in courriel.parties):
+        yield Remarque(receipts.ORIGINAL, "", _COURRIEL_JOINT)
 
 
 def fin(courriel: Courriel, usagers: bool) -> Iterator[Remarque]:

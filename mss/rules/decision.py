@@ -7,6 +7,7 @@ from mss.rules import archive as documents
 from mss.rules import courriel as mail
 from mss.rules.catalogue.envoi import REELLES
 from mss.rules.destinataires import donnees_reelles
+from mss.rules.texte import remplacement
 from simulators.core.rule import Effect, Profile, Rule
 
 
@@ -35,6 +36,7 @@ def _remarques(
     yield from mail.entetes(courriel, archive)
     yield from mail.corps(courriel)
     yield from mail.accuse(courriel)
+    yield from remplacement(courriel, archive)
     yield from documents.pieces(courriel, archive)
     yield from documents.contenu(archive)
     if enveloppe is not None:

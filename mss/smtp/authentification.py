@@ -19,11 +19,12 @@ from mss.messages.sasl import (
     identifiants,
 )
 from mss.model import Acces, Identifiants, Remarque
-from mss.patience import LineTooLong
+from mss.patience import ConnectionGone, LineTooLong, TooSlow
 from mss.portier import Refus
 from mss.rules.catalogue import acces as catalogue
 from mss.rules.catalogue.base import PANNE
 from mss.smtp.commandes import Ligne
+from mss.smtp.transaction import CUT
 from simulators.core.journal.model import Message
 from simulators.core.rule import Effect
 
@@ -47,6 +48,8 @@ class Authentification:
         self._said: list[tuple[str, str]] = []
         self._answered: list[tuple[str, str]] = []
         self._remarques: list[Remarque] = []
+        # What the client answered to the reason of its refusal; empty when it was not told.
+        self._defi = ""
 
     @staticmethod
     def mecanismes(applicatif: bool) -> tuple[str, ...]:
@@ -104,7 +107,11 @@ class Authentification:
             )
             return
         if isinstance(result, Refus):
-            await self._challenge(mecanisme)
+            try:
+                await self._challenge(mecanisme)
+            except (ConnectionGone, TooSlow):
+                self._tell(begun, mecanisme, ident, result, CUT, None)
+                raise
         await self._end(begun, mecanisme, ident, result)
 
     async def _answer(self, initial: str) -> bytes:
@@ -124,7 +131,8 @@ class Authentification:
         self._say(f"334 {base64.b64encode(DEFI_REFUS).decode()}")
         line = await self._line()
         self._said.append(("", line.decode("latin-1")[:80]))
-        if line not in _EMPTY_ANSWERS:
+        self._defi = "vide" if line in _EMPTY_ANSWERS else "autre"
+        if self._defi != "vide":
             self._remarques.append(Remarque(catalogue.DEFI_SANS_FIN, line.decode("latin-1")[:40]))
 
     async def _line(self) -> bytes:
@@ -144,26 +152,42 @@ class Authentification:
         key: str = "authentification_refusee",
     ) -> None:
         """The final reply, told before it is said: a client that leaves at once has been journalled."""
+        if not isinstance(result, Refus):
+            self._session.acces = result
+        line = reply(key) if isinstance(result, Refus) else ACCEPTED
+        self._answered.append(("AUTH", line))
+        self._tell(begun, mecanisme, ident, result, line[:3], line, key)
+        if isinstance(result, Refus):
+            self._session.refuse(key)
+        else:
+            self._session.say(line)
+
+    def _tell(
+        self,
+        begun: Begun,
+        mecanisme: str,
+        ident: Identifiants,
+        result: Acces | Refus,
+        code: str,
+        line: str | None,
+        key: str = "",
+    ) -> None:
+        """Journals the login; without `line`, the client left before it."""
         refused = isinstance(result, Refus)
         if isinstance(result, Refus):
             self._remarques.insert(0, result.remarque)
-        else:
-            self._session.acces = result
-        line = reply(key) if refused else ACCEPTED
-        self._answered.append(("AUTH", line))
+        facts = connexion(mecanisme, ident.boite, result.professionnel, empreinte(ident.jeton), code)
+        if isinstance(result, Refus):
+            facts |= {"mss.defi": self._defi, "mss.refus": result.remarque.rule.id}
         effect = Effect.REFUSE if refused else Effect.ACCEPT
         told = Told(
             protocol="smtp",
             operation=CONNEXION_SMTP,
             request=Message(f"AUTH {self._said[0][1]}", tuple(self._said)),
-            answer=Message(line, tuple(self._answered)),
-            outcome=line[:3],
-            facts=connexion(mecanisme, ident.boite, result.professionnel, empreinte(ident.jeton), line[:3]),
+            answer=None if line is None else Message(line, tuple(self._answered)),
+            outcome=code,
+            facts=facts,
             findings=findings(None, self._remarques, lambda _: effect),
-            errors=(key,) if refused else (),
+            errors=(key,) if refused and key else (),
         )
         record(begun, told, self._session.connection, self._session.guichet.nom)
-        if refused:
-            self._session.refuse(key)
-        else:
-            self._session.say(line)

@@ -11,6 +11,7 @@ from mss.messages.constats import findings
 from mss.model import Acces, Remarque
 from mss.operateur import HOTE, Guichet, Operateur
 from mss.patience import ConnectionGone, LineTooLong, TooSlow
+from mss.recits import SANS_STARTTLS, Coupable, raconter_accueil
 from mss.rules.catalogue import acces as access
 from mss.smtp.authentification import Authentification
 from mss.smtp.commandes import MOST_AUTH_LINE, Ligne, SyntaxeRefusee, lire_ligne
@@ -30,8 +31,11 @@ class Closing(Exception):  # noqa: N818 - the conversation is over
     """What was written is the last word."""
 
 
-class SmtpSession:
+class SmtpSession(Coupable):
     """See the module. `espace` is known once TLS or a login said it."""
+
+    protocole = "smtp"
+    adieu = reply("indisponible")
 
     def __init__(self, operateur: Operateur, guichet: Guichet, connection: MailConnection) -> None:
         self.connection = connection
@@ -60,10 +64,12 @@ class SmtpSession:
 
     async def run(self) -> None:
         """The whole conversation."""
+        self.connection.panne = self.operateur.portier.panne(self.guichet.nom, self.guichet.tls)
         self.say(f"220 {HOTE} ESMTP")
         try:
-            while True:
-                await self._one()
+            with self.operateur.sessions.tient(self):
+                while True:
+                    await self._one()
         except Closing:
             await self.connection.drained(self.operateur.delays.write)
         except TooSlow:
@@ -169,7 +175,11 @@ class SmtpSession:
             "ENHANCEDSTATUSCODES",
             "DSN",
         ]
-        if not self.connection.secure:
+        if self.connection.panne == SANS_STARTTLS:
+            raconter_accueil(
+                await self.espace(), "smtp", ligne.brut, "\n".join(offers), self.connection, self.guichet.nom
+            )
+        elif not self.connection.secure:
             offers.append("STARTTLS")
         elif self.acces is None:
             offers.append(f"AUTH {' '.join(Authentification.mecanismes(self.guichet.applicatif))}")
@@ -187,6 +197,9 @@ class SmtpSession:
     async def _starttls(self, ligne: Ligne) -> None:
         if self.connection.secure:
             self.refuse("ordre")
+            return
+        if self.connection.panne == SANS_STARTTLS:
+            self.refuse("commande_non_simulee")
             return
         if ligne.reste:
             self.refuse("syntaxe")

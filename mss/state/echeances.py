@@ -47,6 +47,11 @@ def avancer(connection: Connection, now_us: int, wanted: str = "") -> int:
     return int(moved.rowcount)
 
 
+def remettre_a(connection: Connection, wanted: str, due_us: int) -> None:
+    """Puts one thing due off to another instant."""
+    connection.execute(update(echeances).where(echeances.c.id == wanted).values(due_us=due_us))
+
+
 def lire_fil(connection: Connection, boite: str, usager: str) -> Fil | None:
     """The thread of a professional box with a citizen."""
     query = select(fils).where(fils.c.boite == boite, fils.c.usager == usager)

@@ -254,7 +254,8 @@ class RunningMail(Protocol):
 class MailFace:
     """One mail address of a service (SMTP, IMAP): clear text first, TLS by STARTTLS.
 
-    `serve` takes sockets already bound; `limit` is the largest mail accepted, in bytes.
+    `serve` takes sockets already bound; `limit` is the largest mail accepted, in bytes; `suites` are the
+    only ones of TLS 1.2, by OpenSSL's names (empty: its own).
     """
 
     name: str
@@ -263,6 +264,7 @@ class MailFace:
     client_certificate: ClientCertificate = "none"
     hosts: tuple[str, ...] = ()
     limit: int = 10_485_760
+    suites: tuple[str, ...] = ()
 
 
 @runtime_checkable

@@ -3,6 +3,7 @@
 A mail with a document carries IHE_XDM.zip, the same document as PDF, and says so in its subject and headers.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -29,16 +30,20 @@ class Correspondant:
 
 @dataclass(frozen=True, slots=True)
 class Jointe:
-    """What is attached for one document: the archive (none when forgotten), the PDF and its file name."""
+    """What is attached: the archive (none when forgotten), the PDF of each document under its file name."""
 
     archive: bytes | None
-    pdf: bytes
-    nom_pdf: str
+    pdfs: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Courriel:
-    """One mail. `code_cda` and `ins` become headers when they are not empty; `fin` forbids an answer."""
+    """One mail. `code_cda` and `ins` become headers when they are not empty; `fin` forbids an answer.
+
+    `reponse_a` is where answers go when not to the sender; `accuse` asks for a reading receipt, `remise` for
+    a delivery report; `en_reponse_a` is the mail answered, the first of `fil` the one that began the thread.
+    `html` is the same text for readers that prefer it, alone when `html_seul`.
+    """
 
     de: Correspondant
     a: Correspondant
@@ -51,6 +56,13 @@ class Courriel:
     ins: str = ""
     fin: bool = False
     jointe: Jointe | None = None
+    reponse_a: str = ""
+    accuse: bool = False
+    remise: bool = False
+    en_reponse_a: str = ""
+    fil: tuple[str, ...] = ()
+    html: str = ""
+    html_seul: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +96,40 @@ def ecrire(courriel: Courriel) -> bytes:
     message["To"] = _address(courriel.a)
     message["Subject"] = courriel.sujet
     message["Date"] = format_datetime(courriel.quand)
-    message["Message-ID"] = courriel.message_id
-    said = {"X-MSS-NIL": courriel.nil, "X-MSS-CODECDA": courriel.code_cda, "X-MSS-INS": courriel.ins}
-    for name, value in said.items():
+    for name, value in _entetes(courriel):
         if value:
             message[name] = value
-    if courriel.fin:
-        message["X-MSS-MES"] = "FIN"
-    message.set_content(courriel.texte)
+    if courriel.html_seul:
+        message.set_content(courriel.html, subtype="html")
+    else:
+        message.set_content(courriel.texte)
+        if courriel.html:
+            message.add_alternative(courriel.html, subtype="html")
     if courriel.jointe is not None:
         _attach(message, courriel.jointe)
     return message.as_bytes()
 
 
+def _entetes(courriel: Courriel) -> Iterator[tuple[str, str]]:
+    """The headers that a mail may have or not; those without value are left out."""
+    sender = courriel.de.adresse
+    yield "Message-ID", courriel.message_id
+    yield "Reply-To", courriel.reponse_a
+    yield "In-Reply-To", courriel.en_reponse_a
+    yield "References", " ".join(dict.fromkeys((*courriel.fil, courriel.en_reponse_a))).strip()
+    yield "Disposition-Notification-To", sender if courriel.accuse else ""
+    yield "Return-Receipt-To", sender if courriel.remise else ""
+    yield "X-MSS-NIL", courriel.nil
+    yield "X-MSS-CODECDA", courriel.code_cda
+    yield "X-MSS-INS", courriel.ins
+    yield "X-MSS-MES", "FIN" if courriel.fin else ""
+
+
 def _attach(message: EmailMessage, jointe: Jointe) -> None:
     if jointe.archive is not None:
         message.add_attachment(jointe.archive, maintype="application", subtype="zip", filename=ARCHIVE)
-    message.add_attachment(jointe.pdf, maintype="application", subtype="pdf", filename=jointe.nom_pdf)
+    for name, pdf in jointe.pdfs:
+        message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
 
 
 def _address(one: Correspondant) -> Address:

@@ -1,76 +1,140 @@
-"""The DUI's mail client: Python's own smtplib and imaplib, STARTTLS, XOAUTH2 with a PSC token (mss.md §1)."""
+"""The DUI's mail client: Python's own smtplib and imaplib, STARTTLS, PSC token or certificate (mss.md §1)."""
 
 import imaplib
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import SMTP
-from typing import cast
+from typing import Final, Protocol
 
 from simulators.core.rule import Text
-from simulators.dui.courriel import ARCHIVE
+from simulators.dui.boite import Boite, Recu
+from simulators.dui.chiffrement import PRUDENT, Prudence, contexte
 from simulators.dui.poste import PosteMss
-from simulators.dui.reseau import Refus, tls, why_refused
+from simulators.dui.reseau import Refus, why_refused
 
-_TIMEOUT = 30.0
+__all__ = ["Messagerie", "Ouverture", "Recu"]
+
+_TIMEOUT: Final = 30.0
 _NO_LOGIN = Text("la boîte ne s'ouvre pas avec ce jeton", "the box does not open with this token")
 _CUT = Text("la messagerie a coupé la connexion", "the mail server cut the connection")
+_NO_TLS = Text(
+    "la messagerie ne propose pas de connexion chiffrée : rien ne part",
+    "the mail server offers no encrypted connection: nothing leaves",
+)
+_TOO_BIG = Text(
+    "le courriel dépasse la taille annoncée par l'opérateur : il n'est pas envoyé",
+    "the mail is over the size told by the operator: it is not sent",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ouverture:
-    """A box and the access token that opens it."""
+    """A box and the access token that opens it; `applicative` when a certificate does instead.
+
+    `insiste` answers the challenge of a refusal with the same token again: a mistake.
+    """
 
     boite: str
-    jeton: str
+    jeton: str = ""
+    applicative: bool = False
+    insiste: bool = False
 
     def xoauth2(self, challenge: object = None) -> str:
         """The SASL answer; a second challenge tells the refusal and is answered by nothing."""
-        return f"user={self.boite}\x01auth=Bearer {self.jeton}\x01\x01" if challenge in (None, b"") else ""
+        said = f"user={self.boite}\x01auth=Bearer {self.jeton}\x01\x01"
+        return said if challenge in (None, b"") or self.insiste else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recu:
-    """A mail read: its identifier, what it answers, who from, its text, its archive if any."""
+class Repond(Protocol):
+    """What answers the challenges of a login."""
 
-    message_id: str
-    en_reponse_a: str
-    de: str
-    sujet: str
-    texte: str
-    archive: bytes | None
+    def __call__(self, challenge: object = None) -> str:
+        """The SASL answer to a challenge; to none at first."""
 
 
 class Messagerie:
     """The mail side of one installation."""
 
-    def __init__(self, poste: PosteMss) -> None:
-        self._poste = poste
-        self._tls = tls(poste.ca)
+    def __init__(self, poste: PosteMss, prudence: Prudence = PRUDENT) -> None:
+        self._poste, self._prudence = poste, prudence
 
-    def envoyer(self, ouverture: Ouverture, de: str, a: str, courriel: bytes) -> None:
-        """Sends one mail to one recipient. Raises Refus with the server's code."""
-        with _smtp_errors(), smtplib.SMTP(self._poste.hote, self._poste.smtp, timeout=_TIMEOUT) as server:
+    def envoyer(
+        self,
+        ouverture: Ouverture,
+        de: str,
+        a: str,
+        courriel: bytes,
+        *,
+        avis: Sequence[str] = (),
+        mesure: bool = True,
+    ) -> None:
+        """Sends one mail to one recipient. Raises Refus with the server's code.
+
+        `avis` are the delivery reports asked (NOTIFY); without `mesure` the size told by the server is not
+        looked at.
+        """
+        with self.ecrire(ouverture) as server:
+            most = int(server.esmtp_features.get("size") or 0)
+            if mesure and most and len(courriel) > most:
+                raise Refus(_TOO_BIG)
+            notify = [f"NOTIFY={','.join(avis)}"] if avis else []
+            server.sendmail(de, [a], courriel, rcpt_options=notify)
+
+    @contextmanager
+    def ecrire(self, ouverture: Ouverture, repond: Repond | None = None) -> Iterator[smtplib.SMTP]:
+        """A connection ready to send; `repond` answers the challenges otherwise. Raises Refus."""
+        port = self._poste.smtp_app if ouverture.applicative else self._poste.smtp
+        with _smtp_errors(), smtplib.SMTP(self._poste.hote, port, timeout=_TIMEOUT) as server:
             _at_once(server.sock)
-            server.starttls(context=self._tls)
             server.ehlo()
-            server.auth("XOAUTH2", ouverture.xoauth2)
-            server.sendmail(de, [a], courriel)
+            if self._prudence.starttls or server.has_extn("starttls"):
+                server.starttls(context=self._tls(ouverture))
+                server.ehlo()
+            if ouverture.applicative:
+                server.user, server.password = ouverture.boite, "-"
+                server.auth("PLAIN", server.auth_plain)
+            else:
+                server.auth("XOAUTH2", repond or ouverture.xoauth2)
+            yield server
+
+    @contextmanager
+    def ouvrir(self, ouverture: Ouverture) -> Iterator[Boite]:
+        """The INBOX of a box, open. Raises Refus."""
+        port = self._poste.imap_app if ouverture.applicative else self._poste.imap
+        with _imap_errors(), _connexion(self._poste.hote, port) as server:
+            _at_once(server.sock)
+            server.starttls(ssl_context=self._tls(ouverture))
+            if ouverture.applicative:
+                server.authenticate("PLAIN", lambda _: f"\0{ouverture.boite}\0-".encode())
+            else:
+                server.authenticate("XOAUTH2", _answers(ouverture))
+            server.select("INBOX")
+            yield Boite(server)
 
     def relever(self, ouverture: Ouverture) -> tuple[Recu, ...]:
         """Reads the unread mails of INBOX, the oldest first; they are then read. Raises Refus."""
-        with _imap_errors(), imaplib.IMAP4(self._poste.hote, self._poste.imap, timeout=_TIMEOUT) as server:
-            _at_once(server.sock)
-            server.starttls(ssl_context=self._tls)
-            server.authenticate("XOAUTH2", _answers(ouverture))
-            server.select("INBOX")
-            _, found = server.search(None, "UNSEEN")
-            return tuple(_recu(_mail(server, number)) for number in (found[0] or b"").split())
+        with self.ouvrir(ouverture) as boite:
+            return tuple(boite.lire(number) for number in boite.non_lus())
+
+    def _tls(self, ouverture: Ouverture) -> ssl.SSLContext:
+        own = self._poste.applicatif if ouverture.applicative else None
+        return contexte(self._poste.ca, self._poste.crl, self._prudence, own)
+
+
+@contextmanager
+def _connexion(hote: str, port: int) -> Iterator[imaplib.IMAP4]:
+    """An IMAP connection, closed even when the server is the one that leaves."""
+    server = imaplib.IMAP4(hote, port, timeout=_TIMEOUT)
+    try:
+        yield server
+    finally:
+        try:
+            server.logout()
+        except (imaplib.IMAP4.error, OSError):
+            server.shutdown()
 
 
 def _at_once(sock: socket.socket | None) -> None:
@@ -81,30 +145,6 @@ def _at_once(sock: socket.socket | None) -> None:
 
 def _answers(ouverture: Ouverture) -> Callable[[bytes], bytes]:
     return lambda challenge: ouverture.xoauth2(challenge).encode()
-
-
-def _mail(server: imaplib.IMAP4, number: bytes) -> bytes:
-    _, told = server.fetch(number.decode(), "(RFC822)")
-    return next(part[1] for part in told if isinstance(part, tuple))
-
-
-def _recu(mail: bytes) -> Recu:
-    message = message_from_bytes(mail, policy=SMTP)
-    body = message.get_body(("plain",))
-    archives = (part for part in message.iter_attachments() if _is_archive(part))
-    found = next(archives, None)
-    return Recu(
-        message_id=str(message["Message-ID"] or "").strip(),
-        en_reponse_a=str(message["In-Reply-To"] or "").strip(),
-        de=str(message["From"] or ""),
-        sujet=str(message["Subject"] or ""),
-        texte=str(body.get_content()).strip() if body else "",
-        archive=cast("bytes", found.get_payload(decode=True)) if found else None,
-    )
-
-
-def _is_archive(part: EmailMessage) -> bool:
-    return (part.get_filename() or "").upper() == ARCHIVE.upper()
 
 
 @contextmanager
@@ -118,6 +158,8 @@ def _smtp_errors() -> Iterator[None]:
         raise _refused(code, said) from None
     except smtplib.SMTPResponseException as error:
         raise _refused(error.smtp_code, error.smtp_error) from None
+    except smtplib.SMTPNotSupportedError:
+        raise Refus(_NO_TLS) from None
     except (smtplib.SMTPException, OSError) as error:
         raise Refus(why_refused(error) if isinstance(error, ssl.SSLError) else _CUT) from None
 

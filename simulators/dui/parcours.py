@@ -267,5 +267,5 @@ class Parcours:
             code_cda=(envoi.code_cda or projet.type.code) if joined else "",
             ins=envoi.ins if joined else "",
             fin=envoi.fin,
-            jointe=Jointe(joined, document.pdf, nom_pdf(objet)),
+            jointe=Jointe(joined, ((nom_pdf(objet), document.pdf),)),
         )

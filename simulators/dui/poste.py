@@ -16,6 +16,10 @@ from simulators.core.espace import DEFAULT_ESPACE
 IDAM_INCONNU = "ZZZ00ZZ00ZZ0"
 # A call started by a person; INSI-AUTO is for automatic ones (ins.md §7).
 CERTIFICAT = "insi_manu"
+# The public file of the boxes, on the site of the directory (mss.md §4.4).
+EXTRACTION = "/annuaire-sante-webservices/V300/services/extraction/Extraction_Correspondance_MSSante"
+# The revocation list of the servers, as IGC-Santé publishes it (mss.md §1.3).
+REVOCATION = "/CRL/ACI-EL-ORG-TEST.crl"
 # The product reference that Convergence gives an editor (mss.md §1.7).
 NIL = "DEV000001"
 
@@ -82,13 +86,33 @@ class PosteFhir:
 
 @dataclass(frozen=True, slots=True)
 class PosteMss:
-    """The mail operator: host, the two ports; `nil` is the product reference every mail carries."""
+    """The mail operator: host, the two ports; `nil` is the product reference every mail carries.
+
+    `smtp_app` and `imap_app` are the ports of applicative boxes, `applicatif` the certificate they ask for,
+    `crl` the revocation list last downloaded, `autoconfig` where the domain publishes its settings.
+    """
 
     hote: str
     smtp: int
     imap: int
     ca: Path
     nil: str
+    smtp_app: int
+    imap_app: int
+    applicatif: Certificat
+    crl: Path
+    autoconfig: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosteAnnuaire:
+    """The directory: FHIR base, key given to the editor, public extraction; the revocation list beside."""
+
+    base: str
+    extraction: str
+    cle: str
+    ca: Path
+    revocation: str
 
 
 def install(ready: Mapping[str, Any], espace: str, reglages: Mapping[str, str]) -> Poste:
@@ -147,13 +171,34 @@ def install_dmp_fhir(ready: Mapping[str, Any], espace: str) -> PosteFhir:
 
 def install_mss(ready: Mapping[str, Any]) -> PosteMss:
     """The mail settings: the token names the espace, the address does not."""
-    smtp, imap = (urlsplit(f"//{ready['services']['mss'][name]}") for name in ("smtp", "imap"))
+    faces = {
+        name: urlsplit(f"//{ready['services']['mss'][name]}")
+        for name in ("smtp", "imap", "smtp_app", "imap_app")
+    }
     return PosteMss(
-        hote=smtp.hostname or "",
-        smtp=smtp.port or 0,
-        imap=imap.port or 0,
+        hote=faces["smtp"].hostname or "",
+        smtp=faces["smtp"].port or 0,
+        imap=faces["imap"].port or 0,
         ca=Path(ready["pki"]["ca"]),
         nil=NIL,
+        smtp_app=faces["smtp_app"].port or 0,
+        imap_app=faces["imap_app"].port or 0,
+        applicatif=certificate(ready, "org_auth_cli"),
+        crl=Path(ready["pki"]["crl"]),
+        autoconfig=ready["services"]["mss"]["autoconfig"],
+    )
+
+
+def install_annuaire(ready: Mapping[str, Any], espace: str, cle: str) -> PosteAnnuaire:
+    """The settings of the directory for an espace."""
+    base = in_espace(ready["services"]["mss"]["annuaire"], espace)
+    site = base.removesuffix(urlsplit(base).path)
+    return PosteAnnuaire(
+        base=base,
+        extraction=in_espace(f"{site}{EXTRACTION}", espace),
+        cle=cle,
+        ca=Path(ready["pki"]["ca"]),
+        revocation=in_espace(f"{site}{REVOCATION}", espace),
     )
 
 

@@ -119,6 +119,16 @@ def releve(recus: tuple[Recu, ...], boite: str) -> Text:
     return Text(f"Boîte {boite} relevée : {len(recus)} courriel(s)", f"Box {boite}: {len(recus)} mail(s)")
 
 
+def annuaire(number: int) -> Text:
+    """The directory answered."""
+    return Text(f"Annuaire : {number} professionnel(s) trouvé(s)", f"Directory: {number} professional(s)")
+
+
+def extraction(number: int) -> Text:
+    """The public file of the boxes was loaded."""
+    return Text(f"Annuaire : {number} boîtes chargées", f"Directory: {number} boxes loaded")
+
+
 def extrait(*, identique: bool) -> Text:
     """The document was taken out of the archive received."""
     if identique:

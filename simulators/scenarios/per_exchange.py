@@ -6,7 +6,7 @@ Claiming something of every exchange, they are `not_seen` when there is none to 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from simulators.core.journal.model import Exchange
+from simulators.core.journal.model import Exchange, Fact
 from simulators.scenarios import language as lang
 from simulators.scenarios import wording, words
 from simulators.scenarios.conditions import Outcome, Setting, as_text, fact_of, missing, test
@@ -86,15 +86,22 @@ def join(rule: lang.Join, view: View) -> Result:
         return not_seen()
     earliest: dict[str, int] = {}
     for one in within_:
-        earliest.setdefault(as_text(fact_of(one, rule.within_fact)), view.rank(one))
+        for value in _values(fact_of(one, rule.within_fact)):
+            earliest.setdefault(value, view.rank(one))
     earliest.pop("", None)
     alone = [one for one in each if not _joined(one, rule, view, earliest)]
     return failed(*(_unjoined(one, rule) for one in alone)) if alone else passed(each)
 
 
 def _joined(exchange: Exchange, rule: lang.Join, view: View, earliest: Mapping[str, int]) -> bool:
-    rank = earliest.get(as_text(fact_of(exchange, rule.each_fact)))
-    return rank is not None and (not rule.before or rank < view.rank(exchange))
+    ranks = [earliest.get(value) for value in _values(fact_of(exchange, rule.each_fact))]
+    own = view.rank(exchange)
+    return bool(ranks) and all(rank is not None and (not rule.before or rank < own) for rank in ranks)
+
+
+def _values(fact: Fact) -> tuple[str, ...]:
+    """Each value of a fact that has several, by itself."""
+    return fact if isinstance(fact, tuple) else (as_text(fact),)
 
 
 def _unjoined(exchange: Exchange, rule: lang.Join) -> Evidence:

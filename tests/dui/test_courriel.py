@@ -25,7 +25,7 @@ COURRIEL = Courriel(
     nil="DEV000001",
     code_cda="80788-3",
     ins="O",
-    jointe=Jointe(b"PK\x03\x04", b"%PDF-1.4", nom_pdf(OBJET)),
+    jointe=Jointe(b"PK\x03\x04", ((nom_pdf(OBJET), b"%PDF-1.4"),)),
 )
 
 
@@ -71,6 +71,34 @@ def test_a_mail_without_document_announces_none() -> None:
     assert "X-MSS-CODECDA" not in message
     assert message["X-MSS-NIL"] == "DEV000001"
     assert message.get_content().strip() == "Cher confrère,"
+
+
+def test_an_answer_carries_its_thread() -> None:
+    message = read(replace(COURRIEL, en_reponse_a="<2@medecin>", fil=("<1@medecin>", "<2@medecin>")))
+    assert (message["In-Reply-To"], message["References"]) == ("<2@medecin>", "<1@medecin> <2@medecin>")
+    assert "References" not in read(COURRIEL)
+
+
+def test_receipts_and_answers_go_where_told() -> None:
+    asked = read(replace(COURRIEL, accuse=True, remise=True, reponse_a="contact@ehpad.demo.mssante.fr"))
+    names = ("Disposition-Notification-To", "Return-Receipt-To", "Reply-To")
+    assert [asked[name] for name in names] == [
+        "nathalie.kermarrec@pro.demo.mssante.fr",
+        "nathalie.kermarrec@pro.demo.mssante.fr",
+        "contact@ehpad.demo.mssante.fr",
+    ]
+    assert [read(COURRIEL)[name] for name in names] == [None, None, None]
+
+
+def test_several_documents_go_in_one_archive_with_their_pdfs() -> None:
+    both = Jointe(b"PK\x03\x04", (("a.pdf", b"%PDF-1.4"), ("b.pdf", b"%PDF-1.4")))
+    names = [part.get_filename() for part in read(replace(COURRIEL, jointe=both)).iter_attachments()]
+    assert names == ["IHE_XDM.zip", "a.pdf", "b.pdf"]
+
+
+def test_a_text_may_come_with_its_html_version_after_it() -> None:
+    message = read(replace(COURRIEL, jointe=None, html="<p>Cher confrère,</p>"))
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
 
 
 def test_no_line_is_longer_than_smtp_admits() -> None:

@@ -10,7 +10,8 @@ from tests.core.sante.documents import N1
 
 CDA = N1.encode()
 PATIENTE = "279035121518989"
-PDF = b"%PDF-1.4\n%%EOF\n"
+# The very PDF that the CDA holds; it claims to be PDF/A-1.
+PDF = b"%PDF-1.4\n<pdfaid:part>1\n"
 NOM_PDF = "20260101_Projet_PAT-TROIS_Dominique.pdf"
 
 # A document entry and its lot, from mss.md §2.4; the hash and the size are those of the bytes joined.
@@ -147,6 +148,15 @@ Final-Recipient: rfc822; nathalie.kermarrec@pro.demo.mssante.fr
 Original-Message-ID: <2.20260101@pro.demo.mssante.fr>
 Disposition: automatic-action/MDN-sent-automatically; processed/error
 Error: 902^Identifiant de patient inconnu^applicationErrorCondition| E^Error^errorSeverity
+
+--limite
+Content-Type: message/rfc822
+
+From: Cabinet <cabinet.besnard@medecin.demo.mssante.fr>
+Subject: Question sur un traitement
+Message-ID: <2.20260101@pro.demo.mssante.fr>
+
+Bonjour docteur,
 
 --limite--
 """

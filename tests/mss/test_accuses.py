@@ -272,6 +272,10 @@ def test_a_client_that_waits_learns_that_the_receipt_went(pki_folder: Path) -> N
             client.send(b"i IDLE\r\n")
             assert client.readline() == b"+ idling\r\n"
             answer(monde)
+            # A keyword nobody had set yet is first told as one of the folder's.
+            known = b"* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $MDNSent)\r\n"
+            assert client.readline() == known
+            assert client.readline().startswith(b"* OK [PERMANENTFLAGS (")
             assert client.readline() == b"* 1 FETCH (UID 1 FLAGS ($MDNSent \\Recent))\r\n"
             with monde.imap() as other:
                 other.select("INBOX")

@@ -146,8 +146,13 @@ def test_a_page_token_of_another_search_is_not_taken(monde: Monde) -> None:
 def test_the_rate_limit_is_answered_on_demand_as_many_times_as_asked(monde: Monde) -> None:
     fault = Fault(id="f1", kind="metier", name="annuaire_debit", service="mss", remaining=1)
     monde.banc.do(monde.espace.faults.add(fault))
-    assert told(monde, "Practitioner") == (429, "throttled", "Rate limit exceeded")
-    assert monde.annuaire("Practitioner").status_code == 200
+    answer = monde.annuaire("Practitioner")
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "10")
+    assert answer.json()["issue"][0]["code"] == "throttled"
+    assert answer.json()["issue"][0]["diagnostics"] == "Rate limit exceeded"
+    served_answer = monde.annuaire("Practitioner")
+    assert served_answer.status_code == 200
+    assert "retry-after" not in served_answer.headers
     refused, served = monde.exchanges("mss.annuaire.recherche")
     assert [one.rule.id for one in refused.findings] == ["mss.panne"]
     assert refused.facts["erreurs"] == ("annuaire_debit",)

@@ -115,7 +115,10 @@ def test_it_is_told_in_the_journal_as_put_by_the_simulator(monde: Monde) -> None
         ("simple", set()),
         (
             "autre_patient",
-            {"mss.cda.xds_match_patient", "mss.cda.xds_match_traits", "mss.xdm.patient_different"},
+            {
+                *("mss.cda.xds_match_patient", "mss.cda.xds_match_traits", "mss.xdm.patient_different"),
+                *("mss.sujet.patient", "mss.pdf.patient"),
+            },
         ),
         ("zip_corrompu", {"mss.entete.codecda_sans_cda", "mss.entete.ins_sans_cda", "mss.xdm.illisible"}),
     ],

@@ -102,12 +102,35 @@ def cda(*changes: tuple[bytes, bytes]) -> bytes:
     return found
 
 
+LINKED = cda(
+    (
+        b"<recordTarget>",
+        b'<relatedDocument typeCode="RPLC"><parentDocument><id root="1.2.250.1.999.1.1.1.9"/>'
+        b"</parentDocument></relatedDocument><recordTarget>",
+    )
+)
+SECOND = "XDM/1.0/DDM+Projet personnalise PAT-TROIS Dominique 01/03/1979"
 WITHOUT_INS = cda(
     (b'<id root="1.2.250.1.213.1.4.10" extension="279035121518989"/>', b'<id root="1.2.3" extension="7"/>')
 )
 
 CASES: list[tuple[str, Callable[[], bytes], tuple[Route, ...]]] = [
     ("mss.accuse.disposition", lambda: accuse(("processed/error", "integre")), ()),
+    (
+        "mss.accuse.reference",
+        lambda: accuse(("Original-Message-ID: <2.20260101@pro.demo.mssante.fr>\n", "")),
+        (),
+    ),
+    ("mss.accuse.original", lambda: accuse(("message/rfc822", "application/octet-stream")), ()),
+    ("mss.sujet.patient", lambda: document(("PAT-TROIS Dominique 01", "PAT-QUATRE Dominique 01")), ()),
+    ("mss.sujet.patient", lambda: document(("01/03/1979", "02/03/1979")), ()),
+    ("mss.remplacement.mention", lambda: document(joined=archive(cda=LINKED)), ()),
+    ("mss.remplacement.sans_lien", lambda: document((SECOND, f"[Annule et remplace] {SECOND}")), ()),
+    ("mss.remplacement.sans_lien", lambda: document(("voici le projet", "ce projet annule et remplace")), ()),
+    ("mss.pdf.sans_pdfa", lambda: document(pdf=b"%PDF-1.4\n%%EOF\n"), ()),
+    ("mss.pdf.sans_pdfa", lambda: document(pdf=b"%PDF-1.7\n<pdfaid:part>3</pdfaid:part>\n"), ()),
+    ("mss.pdf.different", lambda: document(pdf=PDF + b"\n"), ()),
+    ("mss.pdf.patient", lambda: document((NOM_PDF, "20260101_Projet_PAT-QUATRE_Dominique.pdf")), ()),
     ("mss.usager.trop_gros", lambda: simple() + (b"X" * 76 + b"\r\n") * 340_000, (CITIZEN,)),
     ("mss.entete.nil_absent", lambda: simple(("X-MSS-NIL: DEV935997\n", "")), ()),
     ("mss.entete.codecda_absent", lambda: document(("X-MSS-CODECDA: 80788-3\n", "")), ()),
@@ -124,6 +147,7 @@ CASES: list[tuple[str, Callable[[], bytes], tuple[Route, ...]]] = [
     ("mss.entete.mes_valeur", lambda: document(("X-MSS-INS", "X-MSS-MES: fin\nX-MSS-INS")), (CITIZEN,)),
     ("mss.entete.mes_sans_usager", lambda: simple(("X-MSS-NIL", "X-MSS-MES: FIN\nX-MSS-NIL")), ()),
     ("mss.sujet.forme", lambda: document(("PAT-TROIS Dominique 01", "Pat-Trois Dominique 01")), ()),
+    ("mss.sujet.forme", lambda: document(("DDM+Projet", "DDM+Projet de vie et de soins de la personne")), ()),
     ("mss.sujet.sans_archive", lambda: simple(subject("XDM/1.0/DDM+Projet PAT-TROIS Dominique")), ()),
     (
         "mss.entete.message_id_absent",
@@ -191,6 +215,23 @@ CASES: list[tuple[str, Callable[[], bytes], tuple[Route, ...]]] = [
 )
 def test_one_change_breaks_its_rule(rule: str, mail: Callable[[], bytes], routes: tuple[Route, ...]) -> None:
     assert rule in rules(mail(), *routes)
+
+
+@pytest.mark.parametrize(
+    ("rule", "routes"),
+    [(rule, routes) for rule, _, routes in CASES if rule != "mss.usager.ins_qualifiee"],
+    ids=[f"{n}-{one[0]}" for n, one in enumerate(CASES) if one[0] != "mss.usager.ins_qualifiee"],
+)
+def test_the_mail_once_mended_loses_it(rule: str, routes: tuple[Route, ...]) -> None:
+    """The right mails, to the same recipients unless these were what was wrong."""
+    told = (GP,) if rule == "mss.usager.autre_patient" else routes
+    for mail in (simple(), document(), accuse()):
+        assert rule not in rules(mail, *told)
+
+
+def test_a_replacement_told_and_linked_breaks_no_rule_of_replacement() -> None:
+    told = document((SECOND, f"[Annule et remplace] {SECOND}"), joined=archive(cda=LINKED))
+    assert {one for one in rules(told) if one.startswith("mss.remplacement.")} == set()
 
 
 def test_every_rule_on_mails_has_its_broken_mail() -> None:

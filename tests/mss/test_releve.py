@@ -150,7 +150,7 @@ def test_the_structure_of_a_document_mail(monde: Monde) -> None:
             b"NIL NIL NIL)"
             b'("APPLICATION" "ZIP" ("NAME" "IHE_XDM.zip") NIL NIL "BASE64" %d NIL '
             b'("ATTACHMENT" ("FILENAME" "IHE_XDM.zip")) NIL NIL)'
-            b'("APPLICATION" "PDF" ("NAME" "20260101_Projet_PAT-TROIS_Dominique.pdf") NIL NIL "BASE64" 20 '
+            b'("APPLICATION" "PDF" ("NAME" "20260101_Projet_PAT-TROIS_Dominique.pdf") NIL NIL "BASE64" 32 '
             b"NIL "
             b'("ATTACHMENT" ("FILENAME" "20260101_Projet_PAT-TROIS_Dominique.pdf")) NIL NIL)'
             b' "MIXED" ("BOUNDARY" "limite") NIL NIL NIL))\r\n'
@@ -180,7 +180,7 @@ def test_the_envelope_of_a_mail(monde: Monde) -> None:
         (b"BODY[1]<8.5>", b" voic"),
         (b"BODY[1]<500.5>", b""),
         (b"BODY[1.MIME]", b"Content-Type: text/plain; charset=utf-8\r\n\r\n"),
-        (b"BODY[3]", b"JVBERi0xLjQKJSVFT0YK"),
+        (b"BODY[3]", b"JVBERi0xLjQKPHBkZmFpZDpwYXJ0PjEK"),
         (b"BODY[HEADER.FIELDS (X-MSS-NIL X-MSS-INS)]", b"X-MSS-NIL: DEV935997\r\nX-MSS-INS: O\r\n\r\n"),
     ],
 )

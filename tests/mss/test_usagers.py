@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import insert
 
 from mss.control import PieceJointe
+from mss.state.tables import echeances
 from simulators.core.journal.filters import Filter
 from simulators.core.service import ControlRefused
 from tests.mss.banc import (
@@ -309,3 +311,12 @@ def test_a_citizen_sends_a_picture(monde: Monde) -> None:
 def test_an_attachment_says_one_content_that_can_be_read(joined: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         PieceJointe(nom="a", **joined)
+
+
+def test_one_thing_due_that_cannot_be_done_does_not_hold_up_the_others(monde: Monde) -> None:
+    spoilt = {"id": "abimee", "due_us": 1, "genre": "livraison", "doc": "{}"}
+    monde.banc.do(monde.espace.store.write(lambda connection: connection.execute(insert(echeances), spoilt)))
+    write(monde, FERMEE)
+    assert returned(monde)["Subject"]
+    (left,) = monde.control("GET", "/echeances")
+    assert left["id"] == "abimee"

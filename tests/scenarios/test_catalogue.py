@@ -50,6 +50,26 @@ def test_a_profile_of_the_dmp_has_its_suite() -> None:
     assert {"DMP-04", "DMP-23", "DMP-37"} <= read
 
 
+def test_the_mss_suite_plays_every_mss_scenario_in_order() -> None:
+    names = [f"MSS-{number:02}" for number in range(1, 40)]
+    assert [one.id for one in CATALOGUE.pick("mss")] == names
+    assert [name for name in sorted(CATALOGUE.scenarios) if name.startswith("MSS-")] == names
+
+
+def test_the_three_official_cases_are_suites() -> None:
+    """The content that the reference gives each case (segur_scenarios.md §5.11)."""
+    gen = [f"MSS-{number:02}" for number in (3, 4, 15, 18, 21, 22, 35, 36, 37, 39)]
+    assert [one.id for one in CATALOGUE.pick("mss-gen")] == gen
+    held = [one.id for one in CATALOGUE.pick("mss-per-org")]
+    assert held == ["MSS-01", "MSS-02", "MSS-14", "MSS-31", "MSS-32", "PSC-06"]
+    app = [one.id for one in CATALOGUE.pick("mss-app")]
+    assert app == ["MSS-16", "MSS-17", "MSS-19", "MSS-20"]
+
+
+def test_the_directory_suite_plays_every_directory_scenario() -> None:
+    assert [one.id for one in CATALOGUE.pick("annuaire")] == [f"ANN-{number:02}" for number in range(1, 7)]
+
+
 def test_the_suites_are_those_announced() -> None:
     assert {"demo", "fumee", "ins", "premiers-pas", "psc"} <= set(CATALOGUE.suites)
     assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]

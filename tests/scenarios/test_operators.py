@@ -102,6 +102,18 @@ def test_a_join_finds_the_same_value_in_another_service() -> None:
     assert state(rule, answer) == "not_seen"
 
 
+def test_a_join_looks_at_each_of_several_values() -> None:
+    rule = (
+        "jointure: {chaque: {service: dmp}, fait: vers, parmi: {service: ins}, "
+        "fait_parmi: adresses, avant: true}"
+    )
+    found = echange("e1", {"adresses": ("a@x", "b@x")}, at=10)
+    late = echange("e2", {"adresses": ("c@x",)}, at=50)
+    for told, expected in ((("b@x",), "passed"), (("b@x", "a@x"), "passed"), (("a@x", "c@x"), "failed")):
+        assert state(rule, found, late, echange("d1", {"vers": told}, at=20, service="dmp")) == expected
+    assert state(rule, found, echange("d1", {"vers": ()}, at=20, service="dmp")) == "failed"
+
+
 def test_a_join_never_takes_two_missing_values_for_the_same() -> None:
     rule = "jointure: {chaque: {service: dmp}, fait: patient.matricule, parmi: {service: ins}}"
     assert state(rule, echange("e1"), echange("d1", service="dmp")) == "failed"

@@ -8,7 +8,9 @@ from simulators.core.rule import Refusal, Rule
 
 _XDM: Final = standard("IHE ITI TF-2 §3.32")
 _DANGER: Final = Refusal("piece_dangereuse", assumed("filtre antivirus supposé"), always=True)
-_CONF24: Final = ("ECO.2.1.1", "MSS/va1.01", "SC.MSS/CONF.24")
+_CONF23: Final = ("ECO.2.1.1", "SC.MSS/va1.01", "SC.MSS/CONF.23")
+_CONF24: Final = ("ECO.2.1.2", "SC.MSS/CONF.24")
+_PDFS: Final = ("ECO.2.1.1", "ECO.2.1.5", "SC.MSS/va1.01", "SC.MSS/CONF.23")
 
 NOM: Final = rule(
     "xdm.nom",
@@ -16,7 +18,7 @@ NOM: Final = rule(
     ("L'archive ne s'appelle pas IHE_XDM.zip.", "The archive is not named IHE_XDM.zip."),
     ("Nommez la pièce jointe IHE_XDM.zip.", "Name the attachment IHE_XDM.zip."),
     seen("volet IG-LPS-MSS 1.1.3"),
-    requirements=_CONF24,
+    requirements=_CONF23,
 )
 PLUSIEURS: Final = rule(
     "xdm.plusieurs",
@@ -25,7 +27,7 @@ PLUSIEURS: Final = rule(
     ("Joignez une seule archive IHE_XDM.", "Attach one IHE_XDM archive only."),
     REF2,
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 ILLISIBLE: Final = rule(
     "xdm.illisible",
@@ -37,7 +39,7 @@ ILLISIBLE: Final = rule(
     ),
     _XDM,
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 DANGEREUSE: Final = rule(
     "xdm.dangereuse",
@@ -52,7 +54,7 @@ DANGEREUSE: Final = rule(
     ),
     assumed("garde du simulateur"),
     _DANGER,
-    _CONF24,
+    _CONF23,
 )
 ARBORESCENCE: Final = rule(
     "xdm.arborescence",
@@ -63,7 +65,7 @@ ARBORESCENCE: Final = rule(
         "Put INDEX.HTM and README.TXT at the root, the submission set in IHE_XDM/SUBSET01.",
     ),
     _XDM,
-    requirements=_CONF24,
+    requirements=_CONF23,
 )
 METADATA: Final = rule(
     "xdm.metadata",
@@ -84,7 +86,7 @@ DOCUMENT_ABSENT: Final = rule(
     ("Vérifiez l'URI de la fiche et le fichier joint.", "Check the URI of the sheet and the file attached."),
     _XDM,
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 EMPREINTE: Final = rule(
     "xdm.empreinte",
@@ -99,7 +101,7 @@ EMPREINTE: Final = rule(
     ),
     standard("IHE ITI TF-3 §4.2.3.2.10"),
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 TAILLE: Final = rule(
     "xdm.taille",
@@ -111,7 +113,7 @@ TAILLE: Final = rule(
     ("Écrivez le nombre d'octets du document joint.", "Write the number of bytes of the document attached."),
     standard("IHE ITI TF-3 §4.2.3.2.23"),
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 CDA_ILLISIBLE: Final = rule(
     "xdm.cda_illisible",
@@ -120,7 +122,7 @@ CDA_ILLISIBLE: Final = rule(
     ("Vérifiez que le fichier est le CDA entier, en XML.", "Check that the file is the whole CDA, in XML."),
     standard("HL7 CDA R2"),
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 SANS_CDA: Final = rule(
     "xdm.sans_cda",
@@ -129,7 +131,7 @@ SANS_CDA: Final = rule(
     ("Joignez au moins un document CDA R2 de niveau 1 ou 3.", "Attach at least one CDA R2 of level 1 or 3."),
     REF2,
     CONTENU,
-    _CONF24,
+    _CONF23,
 )
 PLUSIEURS_PATIENTS: Final = rule(
     "xdm.plusieurs_patients",
@@ -138,7 +140,7 @@ PLUSIEURS_PATIENTS: Final = rule(
     ("Faites un courriel par patient.", "Make one mail per patient."),
     REF2,
     CONTENU,
-    ("ECO.2.1.1", "SC.MSS/CONF.23"),
+    _CONF23,
 )
 PATIENT_DIFFERENT: Final = rule(
     "xdm.patient_different",
@@ -153,7 +155,7 @@ PATIENT_DIFFERENT: Final = rule(
     ),
     REF2,
     CONTENU,
-    ("ECO.2.1.2",),
+    _CONF24,
 )
 PDF_ABSENT: Final = rule(
     "pdf.absent",
@@ -165,7 +167,44 @@ PDF_ABSENT: Final = rule(
     ),
     REF2,
     CONTENU,
-    ("ECO.2.1.1", "ECO.2.1.5", "MSS/va1.01"),
+    _PDFS,
+)
+PDF_A: Final = rule(
+    "pdf.sans_pdfa",
+    WARNING,
+    ("Le PDF joint ne se dit pas PDF/A-1.", "The PDF attached does not claim to be PDF/A-1."),
+    (
+        "Produisez un PDF/A-1 : ses métadonnées portent pdfaid:part égal à 1.",
+        "Make a PDF/A-1: its metadata carry pdfaid:part equal to 1.",
+    ),
+    REF2,
+    requirements=_PDFS,
+)
+PDF_DIFFERENT: Final = rule(
+    "pdf.different",
+    ERROR,
+    (
+        "Le PDF joint n'est pas celui que contient le CDA.",
+        "The PDF attached is not the one that the CDA holds.",
+    ),
+    (
+        "Joignez, octet pour octet, le PDF incorporé au CDA de niveau 1.",
+        "Attach, byte for byte, the PDF embedded in the level 1 CDA.",
+    ),
+    REF2,
+    CONTENU,
+    _PDFS,
+)
+PDF_PATIENT: Final = rule(
+    "pdf.patient",
+    WARNING,
+    (
+        "Le nom du PDF désigne une autre personne que le document.",
+        "The name of the PDF designates another person than the document.",
+    ),
+    ("Reprenez le nom de naissance du document.", "Take the birth name of the document."),
+    REF2,
+    requirements=("ECO.2.1.6",),
 )
 PDF_NOM: Final = rule(
     "pdf.nom",
@@ -193,7 +232,7 @@ PDF_SEUL: Final = rule(
         "If it is a health document, attach also the IHE_XDM archive with the CDA.",
     ),
     reported("ECO.2.1.1 ; un document administratif peut partir seul"),
-    requirements=("ECO.2.1.1", "MSS/va1.01"),
+    requirements=("ECO.2.1.1", "SC.MSS/va1.01"),
 )
 
 # The defects that the reader of an archive tells by name.

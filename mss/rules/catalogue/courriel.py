@@ -7,6 +7,7 @@ from simulators.core.basis import assumed, seen, standard
 from simulators.core.rule import Refusal
 
 _5322: Final = standard("RFC 5322")
+_SUJETS: Final = ("ECO.2.1.3", "SC.MSS/CONF.25")
 
 NIL_ABSENT: Final = rule(
     "entete.nil_absent",
@@ -122,7 +123,21 @@ SUJET: Final = rule(
     ),
     seen("volet IG-LPS-MSS 1.1.3 ; ECO.2.1.3 rapporté par E009"),
     CONTENU,
-    ("ECO.2.1.3",),
+    _SUJETS,
+)
+SUJET_PATIENT: Final = rule(
+    "sujet.patient",
+    WARNING,
+    (
+        "L'objet nomme une autre personne que le document joint.",
+        "The subject names another person than the document attached.",
+    ),
+    (
+        "Reprenez le nom de naissance et la date de naissance du document.",
+        "Take the birth name and the birth date of the document.",
+    ),
+    REF2,
+    requirements=_SUJETS,
 )
 SUJET_SANS_ARCHIVE: Final = rule(
     "sujet.sans_archive",
@@ -134,23 +149,7 @@ SUJET_SANS_ARCHIVE: Final = rule(
     ("Joignez IHE_XDM.zip, ou changez l'objet.", "Attach IHE_XDM.zip, or change the subject."),
     REF2,
     CONTENU,
-    ("ECO.2.1.1", "ECO.2.1.3"),
-)
-ACCUSE: Final = rule(
-    "accuse.disposition",
-    ERROR,
-    (
-        "L'accusé ne dit pas ce qu'est devenu le courriel.",
-        "The receipt does not tell what became of the mail.",
-    ),
-    (
-        "Écrivez Disposition comme le volet : mode d'action/mode d'envoi ; displayed, deleted, dispatched ou "
-        "processed, puis /error s'il y a lieu.",
-        "Write Disposition as the volet does: action mode/sending mode; displayed, deleted, dispatched or "
-        "processed, then /error if need be.",
-    ),
-    seen("IG-LPS-MSS 1.1.3, struct-msg-mdn ; RFC 8098 §3.2.6"),
-    requirements=("ECO.3.1.6", "MSS/va1.14"),
+    ("ECO.2.1.1", *_SUJETS),
 )
 MESSAGE_ID_ABSENT: Final = rule(
     "entete.message_id_absent",
@@ -159,7 +158,7 @@ MESSAGE_ID_ABSENT: Final = rule(
     ("Donnez à chaque courriel un identifiant unique.", "Give each mail a unique identifier."),
     REF2,
     CONTENU,
-    ("ECO.2.2.1", "MSS/va1.12"),
+    ("ECO.2.2.1", "SC.MSS/va1.12"),
 )
 MESSAGE_ID_FORME: Final = rule(
     "entete.message_id_forme",
@@ -168,7 +167,7 @@ MESSAGE_ID_FORME: Final = rule(
     ("Écrivez <partie-unique@domaine>.", "Write <unique-part@domain>."),
     standard("RFC 5322 §3.6.4"),
     CONTENU,
-    ("ECO.2.2.1", "MSS/va1.12"),
+    ("ECO.2.2.1", "SC.MSS/va1.12"),
 )
 REPONSE_SANS_FIL: Final = rule(
     "entete.reponse_sans_fil",
@@ -182,7 +181,7 @@ REPONSE_SANS_FIL: Final = rule(
         "Fill In-Reply-To and References with the Message-ID of the mail received.",
     ),
     REF2,
-    requirements=("ECO.2.2.2", "MSS/va1.08"),
+    requirements=("ECO.2.2.2", "SC.MSS/va1.08"),
 )
 DATE_ABSENTE: Final = rule(
     "entete.date_absente",
@@ -231,7 +230,7 @@ EXPEDITEUR_LIBELLE: Final = rule(
         "Put the name of the professional or department before the address.",
     ),
     REF2,
-    requirements=("ECO.2.2.7", "MSS/va1.16"),
+    requirements=("ECO.2.2.7", "SC.MSS/va1.16"),
 )
 CORPS_ABSENT: Final = rule(
     "corps.absent",
@@ -243,7 +242,7 @@ CORPS_ABSENT: Final = rule(
     ),
     REF2,
     CONTENU,
-    ("ECO.2.2.4", "MSS/va1.11"),
+    ("ECO.2.2.4", "SC.MSS/va1.11"),
 )
 CORPS_HTML: Final = rule(
     "corps.html_seul",
@@ -255,7 +254,7 @@ CORPS_HTML: Final = rule(
     ),
     REF2,
     CONTENU,
-    ("ECO.2.2.4", "MSS/va1.11"),
+    ("ECO.2.2.4", "SC.MSS/va1.11"),
 )
 CORPS_CHARSET: Final = rule(
     "corps.charset",

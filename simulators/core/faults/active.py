@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Faults"]
 
 _DRAW = 1 << 64
+# What a certificate or a cipher can be made to be, and the capability that is taken away.
+HANDSHAKE_FAULTS = frozenset(
+    {
+        "certificat_serveur_expire",
+        "certificat_serveur_revoque",
+        "certificat_serveur_mauvais_nom",
+        "suite_hors_liste",
+    }
+)
+TLS_FAULTS = HANDSHAKE_FAULTS | {"starttls_absent"}
 
 
 @dataclass(slots=True)
@@ -106,8 +116,15 @@ class Faults:
         return self._take("transport", wanted)
 
     def may_cut(self, service: str) -> bool:
-        """True when some transport fault aims at the service."""
-        return bool(self._active) and any(self._transport(service))
+        """True when some transport fault aims at the service, those of a TLS handshake left aside."""
+        return bool(self._active) and any(f.name not in TLS_FAULTS for f in self._transport(service))
+
+    def tls(self, service: str, face: str) -> str:
+        """The fault that acts on the beginning of a mail connection; one count of it consumed."""
+        found = self.transport(
+            service=service, operation="", face=face, open_now=lambda fault: fault.name in TLS_FAULTS
+        )
+        return found.name if found is not None else ""
 
     def reads_content(self, service: str) -> bool:
         """True when some transport fault needs to know the operation, the patient or who calls."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from simulators.core.abilities import Registering
 from simulators.core.faults.model import Fault, Parameter
 from simulators.core.rule import Text
-from simulators.core.service import Service
+from simulators.core.service import Mailing, Service
 
 if TYPE_CHECKING:
     from simulators.core.espace import Espace
@@ -95,7 +95,7 @@ TRANSPORT = MappingProxyType(
     }
 )
 
-# Server certificate faults: played by the listeners, not here.
+# What a client meets before and at the TLS handshake: played by the mail listeners, not here.
 TLS = MappingProxyType(
     {
         "certificat_serveur_expire": TransportFault(
@@ -107,6 +107,15 @@ TLS = MappingProxyType(
         "certificat_serveur_mauvais_nom": TransportFault(
             Text("certificat du serveur à un autre nom", "server certificate of another name"), {}
         ),
+        "suite_hors_liste": TransportFault(
+            Text(
+                "TLS 1.2 et une suite hors de la liste seulement", "TLS 1.2 and a cipher out of the list only"
+            ),
+            {},
+        ),
+        "starttls_absent": TransportFault(
+            Text("STARTTLS retiré des capacités", "STARTTLS taken out of the capabilities"), {}
+        ),
     }
 )
 
@@ -114,12 +123,12 @@ TLS = MappingProxyType(
 class FaultCatalogue:
     """All the faults that can be asked for, given the services present.
 
-    `tls` names the server certificate faults that the listeners can play.
+    Those of TLS are for the services that speak mail, whose listeners play them.
     """
 
-    def __init__(self, services: Iterable[Service], tls: Iterable[str] = ()) -> None:
+    def __init__(self, services: Iterable[Service]) -> None:
         self._services = {service.name: service for service in services}
-        self._tls = frozenset(tls)
+        self._mailing = {name for name, service in self._services.items() if isinstance(service, Mailing)}
 
     def business(self) -> Mapping[str, Mapping[str, str]]:
         """The names of business faults and their labels, by service."""
@@ -130,7 +139,7 @@ class FaultCatalogue:
 
     def transport(self) -> Mapping[str, Text]:
         """The names of transport faults and their labels, those that cannot be played here left out."""
-        available = {**TRANSPORT, **{name: TLS[name] for name in TLS if name in self._tls}}
+        available = {**TRANSPORT, **(TLS if self._mailing else {})}
         return {name: fault.label for name, fault in available.items()}
 
     def check(self, fault: Fault, espace: "Espace | None" = None) -> Fault:
@@ -146,7 +155,7 @@ class FaultCatalogue:
             parameters: Mapping[str, Callable[[Parameter], bool]] = {}
             required: frozenset[str] = frozenset()
         else:
-            definition = self._transport(fault.name)
+            definition = self._transport(fault)
             parameters, required = definition.parameters, definition.required
         _check_numbers(fault)
         _check_parameters(fault, parameters, required)
@@ -168,12 +177,13 @@ class FaultCatalogue:
         known = [client for one in registering for client in one.clients(espace)] if espace else []
         _known(fault.client, known, Text("client inconnu", "unknown client"))
 
-    def _transport(self, name: str) -> TransportFault:
+    def _transport(self, fault: Fault) -> TransportFault:
+        name = fault.name
         if name in TRANSPORT:
             return TRANSPORT[name]
         if name not in TLS:
             _known(name, self.transport(), Text("panne inconnue", "unknown fault"))
-        if name not in self._tls:
+        if fault.service not in self._mailing:
             raise FaultUnavailableError(
                 Text("panne non disponible sur cette écoute", "fault not available on this listener"),
                 self.transport(),

@@ -66,7 +66,7 @@ class TransportFaults:
             professional=seen.professional,
             client=seen.client,
             face=self._face.name,
-            open_now=lambda fault: _open(fault, now),
+            open_now=lambda fault: fault.name in TRANSPORT_FAULTS and _open(fault, now),
         )
         return fault, receive
 

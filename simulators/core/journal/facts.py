@@ -23,6 +23,7 @@ def tls_facts(wire: Wire, peer: Peer | None) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if wire.tls_version:
         facts["tls.version"] = wire.tls_version
+        facts["tls.suite"] = wire.cipher
         facts["tls.sni"] = wire.sni
     if peer is not None:
         facts["tls.client.cn"] = peer.common_name

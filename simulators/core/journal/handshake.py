@@ -87,7 +87,9 @@ def _request_facts(exchange: Exchange) -> dict[str, Fact]:
 
 
 def _handshake_facts(refused: RefusedHandshake, reason: str) -> dict[str, Fact]:
+    played: dict[str, Fact] = {"panne": refused.panne} if refused.panne else {}
     return {
+        **played,
         "tls.refused": True,
         "tls.reason": reason,
         "tls.verify_code": refused.verify_code,

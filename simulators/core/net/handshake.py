@@ -121,6 +121,8 @@ REASON_CAUSES: Mapping[str, Cause] = {
 class RefusedHandshake:
     """One handshake that failed. `reason`, `verify_code` and `message` are OpenSSL's; `cause` is ours.
 
+    `panne` is the fault that was played on it.
+
     `verify_code` is 0 unless the client's certificate was examined and refused. The refused certificate
     itself is not available from the TLS library.
     """
@@ -132,6 +134,7 @@ class RefusedHandshake:
     message: str
     sni: str
     remote: str
+    panne: str = ""
 
     @property
     def text(self) -> Text:
@@ -143,7 +146,8 @@ class RefusedHandshake:
 class Attempt:
     """A handshake being lived; `hello` once the client said its first word in TLS.
 
-    `lingering` is the connection kept a moment after a refusal, so that the client may read why.
+    `lingering` is the connection kept a moment after a refusal, so that the client may read why; `panne` the
+    fault played on it.
     """
 
     remote: str
@@ -151,6 +155,7 @@ class Attempt:
     sni: str = ""
     hello: bool = False
     lingering: socket.socket | None = None
+    panne: str = ""
 
     def farewell(self, error: ssl.SSLError, alert: bytes) -> None:
         """Sends the TLS alert that the event loop would drop with the connection (asyncio and uvloop do).
@@ -185,4 +190,4 @@ def refused(face: str, attempt: Attempt, error: Exception) -> RefusedHandshake |
         cause, reason, code, message = Cause.CUT, "UNEXPECTED_EOF", 0, "connection closed by the client"
     else:
         return None
-    return RefusedHandshake(face, cause, reason, code, message, attempt.sni, attempt.remote)
+    return RefusedHandshake(face, cause, reason, code, message, attempt.sni, attempt.remote, attempt.panne)

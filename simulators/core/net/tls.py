@@ -19,6 +19,9 @@ Versions = Literal["1.2+", "1.2", "1.3"]
 # `<espace>.localhost` needs a certificate of its own: OpenSSL's clients accept no wildcard so short.
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 MOST_HOSTS = 500
+HORS_LISTE = "suite_hors_liste"
+# A sound cipher, so that only the list tells it apart.
+SUITE_HORS_LISTE = "ECDHE-RSA-CHACHA20-POLY1305"
 VERIFY_MODES = {"required": ssl.CERT_REQUIRED, "optional": ssl.CERT_OPTIONAL, "none": ssl.CERT_NONE}
 
 
@@ -28,7 +31,7 @@ class TlsSettings:
 
     `hosts` are the real names its certificate carries besides the local ones; under `domains`, a host label
     (an espace) gets its certificate when asked. `certificate` and `key` replace our own (a team's public
-    certificate, for browsers).
+    certificate, for browsers). `suites` are the only ones of TLS 1.2, by OpenSSL's names; empty for its own.
     """
 
     policy: ClientCertificate = "none"
@@ -38,6 +41,7 @@ class TlsSettings:
     alpn: tuple[str, ...] = ("http/1.1",)
     certificate: Path | None = None
     key: Path | None = None
+    suites: tuple[str, ...] = ()
 
 
 class ObservedSsl(ssl.SSLObject):
@@ -111,22 +115,23 @@ class ServerTls:
     def arriving(self, attempt: Attempt) -> SocleContext:
         """The context for the connection that the current task is accepting, which `attempt` will follow."""
         self._attempts.set(attempt)
-        return self.context()
+        return self.context(attempt.panne)
 
-    def context(self) -> SocleContext:
-        """The context for the next connection."""
+    def context(self, panne: str = "") -> SocleContext:
+        """The context for the next connection, as a fault makes it when one is named."""
         if self._generation != self._pki.generation:
             self._generation = self._pki.generation
             self._contexts = {}
-        return self._for_host("")
+        return self._for_host("", panne)
 
-    def _for_host(self, host: str) -> SocleContext:
-        if host not in self._contexts:
-            context = server_context(self._pki, self._settings, host)
+    def _for_host(self, host: str, panne: str = "") -> SocleContext:
+        key = f"{host}/{panne}" if panne else host
+        if key not in self._contexts:
+            context = server_context(self._pki, self._settings, host, panne)
             context.sni_callback = self._on_hello
             context.attempts = self._attempts
-            self._contexts[host] = context
-        return self._contexts[host]
+            self._contexts[key] = context
+        return self._contexts[key]
 
     def _on_hello(self, connection: object, name: str | None, _context: ssl.SSLContext) -> None:
         """Called for every client hello: notes the name asked, and answers with its certificate."""
@@ -136,7 +141,8 @@ class ServerTls:
             connection.attempt.hello = True
             connection.attempt.sni = name or ""
         if name and self._certifies(name.lower()):
-            connection.context = self._for_host(name.lower())
+            panne = connection.attempt.panne if connection.attempt is not None else ""
+            connection.context = self._for_host(name.lower(), panne)
 
     def _certifies(self, name: str) -> bool:
         """Whether this name gets a certificate of its own; strangers cannot have any number of them made."""
@@ -149,16 +155,20 @@ class ServerTls:
         )
 
 
-def server_context(pki: Pki, settings: TlsSettings, host: str = "") -> SocleContext:
+def server_context(pki: Pki, settings: TlsSettings, host: str = "", panne: str = "") -> SocleContext:
     """A context for one server name (the first of `settings.hosts`, then localhost, when empty).
 
-    Sessions are not resumed: each connection shows its certificate, so that revoking has effect.
+    Sessions are not resumed: each connection shows its certificate, so that revoking has effect. `panne` is
+    what is wrong with it on demand.
     """
     context = SocleContext(ssl.PROTOCOL_TLS_SERVER)
     context.sslobject_class = ObservedSsl
     context.minimum_version = ssl.TLSVersion.TLSv1_3 if settings.versions == "1.3" else ssl.TLSVersion.TLSv1_2
-    if settings.versions == "1.2":
+    if settings.versions == "1.2" or panne == HORS_LISTE:
         context.maximum_version = ssl.TLSVersion.TLSv1_2
+    suites = (SUITE_HORS_LISTE,) if panne == HORS_LISTE else settings.suites
+    if suites:
+        context.set_ciphers(":".join(suites))
     context.options |= ssl.OP_NO_TICKET
     context.num_tickets = 0
     if settings.alpn:
@@ -166,7 +176,7 @@ def server_context(pki: Pki, settings: TlsSettings, host: str = "") -> SocleCont
     if settings.certificate is not None:
         context.load_cert_chain(settings.certificate, settings.key)
     else:
-        material = pki.server((host, *settings.hosts) if host else settings.hosts)
+        material = pki.server((host, *settings.hosts) if host else settings.hosts, panne)
         context.load_cert_chain(material.cert, material.key)
     if settings.policy != "none":
         _verify_clients(context, pki, settings.policy)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from simulators.dui.premiers_pas_mal import JOURNEY, LA_VEILLE
 from simulators.dui.scripts.a_distance import A_DISTANCE
+from simulators.dui.scripts.annuaire import ANNUAIRE
 from simulators.dui.scripts.connexions import CONNEXIONS
 from simulators.dui.scripts.corrections import CORRECTIONS, COURRIER
 from simulators.dui.scripts.deconnexions import DECONNEXIONS
@@ -26,6 +27,11 @@ from simulators.dui.scripts.file_active import FILE_ACTIVE
 from simulators.dui.scripts.gestes import Script
 from simulators.dui.scripts.incidents import INCIDENTS
 from simulators.dui.scripts.jetons import JETONS
+from simulators.dui.scripts.mss_connexions import CONNEXIONS_MSS
+from simulators.dui.scripts.mss_envois import ENVOIS_MSS
+from simulators.dui.scripts.mss_receptions import RECEPTIONS
+from simulators.dui.scripts.mss_refus import REFUS_MSS
+from simulators.dui.scripts.mss_tls import TLS_MSS
 from simulators.dui.scripts.recherches import RECHERCHES
 from simulators.dui.scripts.retours import RETOURS
 from simulators.dui.scripts.statuts import STATUTS
@@ -69,5 +75,11 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **IDENTITES,
         **DOCUMENTS,
         **FHIR,
+        **ENVOIS_MSS,
+        **REFUS_MSS,
+        **CONNEXIONS_MSS,
+        **TLS_MSS,
+        **RECEPTIONS,
+        **ANNUAIRE,
     }
 )

@@ -94,11 +94,19 @@ def test_the_catalogue_lists_what_can_be_asked() -> None:
     assert list(CATALOGUE.transport()) == names
 
 
+class Courrier(Essai):
+    """A service that speaks mail: its listeners play what happens before TLS."""
+
+    mail_faces = ()
+
+
 def test_a_server_certificate_fault_is_accepted_where_a_listener_plays_it() -> None:
-    fault = Fault("f", "transport", "certificat_serveur_expire")
-    catalogue = FaultCatalogue([Essai()], tls=["certificat_serveur_expire"])
+    fault = Fault("f", "transport", "certificat_serveur_expire", service="essai")
+    catalogue = FaultCatalogue([Courrier()])
     assert catalogue.check(fault) is fault
-    assert "certificat_serveur_expire" in catalogue.transport()
+    assert "starttls_absent" in catalogue.transport()
+    with pytest.raises(FaultUnavailableError):
+        catalogue.check(replace(fault, service=""))
 
 
 def test_what_no_listener_can_play_is_not_offered_with_a_refusal() -> None:

@@ -71,6 +71,7 @@ def test_a_request_refused_for_its_head_is_journalled_with_its_status(tmp_path: 
         "http.status": 431,
         "http.incomplet": True,
         "tls.version": "TLSv1.3",
+        "tls.suite": "X",
         "tls.sni": "h",
         "tls.client.cn": "INSI-AUTO",
         "tls.client.ou": "318751275100020",

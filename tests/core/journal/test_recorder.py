@@ -59,6 +59,7 @@ def test_common_facts_and_those_of_the_service_stand_side_by_side(tmp_path: Path
         "http.status": 200,
         "http.content_type": "text/plain",
         "tls.version": "TLSv1.3",
+        "tls.suite": "TLS_AES_256_GCM_SHA384",
         "tls.sni": "insi.localhost",
         "tls.client.cn": "INSI-AUTO",
         "tls.client.ou": "318751275100020",

@@ -28,6 +28,11 @@ TRUSTED = {
 }
 UNKNOWN = {"inconnue": "TEST AC INCONNUE"}
 RENEWAL = timedelta(days=30)
+# Server certificates that are wrong on demand, and the name of one that is somebody else's.
+SERVER_FAULTS = frozenset(
+    {"certificat_serveur_expire", "certificat_serveur_revoque", "certificat_serveur_mauvais_nom"}
+)
+OTHER_HOSTS = ("autre-serveur.invalid",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +119,28 @@ class Pki:
         """Undoes `revoke`: real authorities do not, trainings do."""
         self._change(serial, self._revocations.discard, revoked=False)
 
-    def server(self, hosts: Sequence[str] = ()) -> Material:
+    def server(self, hosts: Sequence[str] = (), panne: str = "") -> Material:
         """A server certificate: CN is the first of `hosts`, else localhost; SANs are all, with local names.
 
-        Clients of the field check that the CN is the real host's (ins.md §2). All stand on one key.
+        Clients of the field check that the CN is the real host's (ins.md §2). All stand on one key. `panne`
+        names what is wrong with it on demand: expired, revoked, of another name; anything else changes
+        nothing.
         """
-        names = tuple(dict.fromkeys((*hosts, *LOCAL_HOSTS)))
-        folder = self.root / "servers" / sha256("\n".join(names).encode()).hexdigest()[:16]
-        return self._material(
-            folder,
-            certificates.server_request(names),
+        wrong = panne if panne in SERVER_FAULTS else ""
+        names = OTHER_HOSTS if wrong == "certificat_serveur_mauvais_nom" else (*hosts, *LOCAL_HOSTS)
+        names = tuple(dict.fromkeys(names))
+        told = "\n".join((*names, wrong) if wrong else names)
+        expired = wrong == "certificat_serveur_expire"
+        material = self._material(
+            self.root / "servers" / sha256(told.encode()).hexdigest()[:16],
+            certificates.server_request(names, expired=expired),
             self._signer("organisations"),
             lambda: self._key("server"),
+            renew=not expired,
         )
+        if wrong == "certificat_serveur_revoque":
+            self.revoke(_leaf(material).serial_number)
+        return material
 
     def client(self, profile: ClientProfile) -> Material:
         """The certificate of this profile, made when first asked."""

@@ -122,13 +122,17 @@ def make_leaf(request: LeafRequest, key: rsa.RSAPublicKey, issuer: Signer) -> x5
     return _sign(builder, issuer.key)
 
 
-def server_request(hosts: Sequence[str]) -> LeafRequest:
-    """A TLS server certificate: CN of the first host, all of them as alternative names, 397 days."""
+def server_request(hosts: Sequence[str], *, expired: bool = False) -> LeafRequest:
+    """A TLS server certificate: CN of the first host, all of them as alternative names, 397 days.
+
+    `expired` makes it one of last year, dead since yesterday.
+    """
     now = datetime.now(UTC)
+    start, end = (now - YEAR, now - timedelta(days=1)) if expired else (now - SKEW, now + timedelta(days=397))
     subject = our_name(hosts[0])
     usages = frozenset({"digital_signature", "key_encipherment"})
     extended = (ExtendedKeyUsageOID.SERVER_AUTH,)
-    return LeafRequest(subject, now - SKEW, now + timedelta(days=397), usages, extended, tuple(hosts))
+    return LeafRequest(subject, start, end, usages, extended, tuple(hosts))
 
 
 def make_crl(issuer: Signer, serials: Iterable[int]) -> x509.CertificateRevocationList:

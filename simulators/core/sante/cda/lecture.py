@@ -1,11 +1,12 @@
 """Reads a CDA: any document is read as far as it goes, what it lacks is for the rules to say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulators.core.sante.cda.corps import couper
+from simulators.core.sante.cda.corps import Coupe, couper
 from simulators.core.sante.cda.lecteur import Lecteur
-from simulators.core.sante.cda.modele import EnteteCda
+from simulators.core.sante.cda.modele import Corps, EnteteCda
 from simulators.core.sante.cda.racine import HL7, auto_presentable, document_de
 from simulators.core.xml.encoding import normalise
 from simulators.core.xml.nodes import Node
@@ -21,11 +22,15 @@ class CdaRefuseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CdaLu:
-    """A CDA as values, and what tells where each value stood."""
+    """A CDA as values, and what tells where each value stood.
+
+    `contenu` is the text of a level 1 body, in base64 as it is written; empty for a structured one.
+    """
 
     entete: EnteteCda
     noeuds: tuple[Node, ...]
     document: Document
+    contenu: bytes = b""
 
     @property
     def racine(self) -> Node:
@@ -47,7 +52,16 @@ def lire(data: bytes, limites: XmlLimits = LIMITES) -> CdaLu:
     document = Document(parsed.root, data, encoding, utf8)
     reader = Lecteur()
     read = reader.entete(root, coupe, presentable=auto_presentable(parsed.root))
-    return CdaLu(read, tuple(reader.noeuds), document)
+    return CdaLu(read, tuple(reader.noeuds), document, _ecrit(read.corps, reader.noeuds, coupe))
+
+
+def _ecrit(corps: Corps, noeuds: Sequence[Node], coupe: Coupe) -> bytes:
+    """The text of a level 1 body as it is written."""
+    if corps.niveau != "N1":
+        return b""
+    if coupe.contenu is not None:
+        return coupe.contenu
+    return "".join(noeuds[corps.texte].itertext()).encode("utf-8")
 
 
 __all__ = ["HL7", "LIMITES", "CdaLu", "CdaRefuseError", "lire"]
