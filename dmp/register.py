@@ -6,6 +6,9 @@ from types import ModuleType
 from dmp.cda.rules import REGLES
 from dmp.defauts import defauts
 from dmp.errors import ERRORS
+from dmp.fhir.errors import ENTREES
+from dmp.fhir.register import defauts as defauts_fhir
+from dmp.fhir.register import regles
 from dmp.web.rules import catalogue as web
 from dmp.xds.officiel import REGLES as OFFICIELLES
 from dmp.xds.rules.catalogue import (
@@ -70,9 +73,11 @@ def _rules(*modules: ModuleType) -> Iterator[Rule]:
                 yield value
     yield from REGLES.values()
     yield from OFFICIELLES.values()
+    yield from regles()
 
 
 def register() -> Register:
     """The whole register."""
     rules = {rule.id: rule for rule in _rules(*_CATALOGUES)}
-    return Register("dmp", ERRORS, rules, {default.key: default for default in defauts()})
+    told = {default.key: default for default in (*defauts(), *defauts_fhir())}
+    return Register("dmp", {**ERRORS, **ENTREES}, rules, told)

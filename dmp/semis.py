@@ -65,4 +65,4 @@ def _semer(
             filed = replace(document, blob=blobs.put(one.octets))
             depot.inscrire(connection, replace(one.depot, documents=(filed,)))
             if one.etat is not EtatDocument.APPROUVE:
-                depot.changer_statut(connection, document.fiche.entry_uuid, one.etat)
+                depot.changer_statut(connection, document.fiche.entry_uuid, one.etat, one.depot.recu_us)

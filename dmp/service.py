@@ -10,6 +10,12 @@ from dmp.controle import routes as control_routes
 from dmp.controle_citoyen import routes as routes_citoyen
 from dmp.controle_lecture import routes as routes_lecture
 from dmp.controle_officiel import routes as official_routes
+from dmp.fhir.data import noms as noms_fhir
+from dmp.fhir.explain import OPERATIONS as OPERATIONS_FHIR
+from dmp.fhir.explain import explain as explain_fhir
+from dmp.fhir.routes import TAILLE as TAILLE_FHIR
+from dmp.fhir.routes import Appels, perdu
+from dmp.fhir.service import Fhir
 from dmp.prediction import predire
 from dmp.register import register
 from dmp.state.monde import Vues
@@ -39,6 +45,7 @@ from simulators.core.rule import Finding, Register, Text
 from simulators.core.service import Analysis, ControlRoute, Designation, Explanation, Face, Failure
 
 NAME: Final = "dmp"
+FACE_FHIR: Final = "fhir"
 HOSTS: Final = (
     "dev6.lps2.dmp.gouv.fr",
     "dev9.lps2.dmp.gouv.fr",
@@ -67,13 +74,14 @@ OPERATIONS: Final[Mapping[str, Text]] = {
     Operation.MISE_A_JOUR: Text("Gestion d'un document (TD3.3)", "Document management (TD3.3)"),
     PAGE: Text("Page du site web (TD0.9)", "Page of the web site (TD0.9)"),
     Operation.INCONNUE: Text("Message non compris", "Message not understood"),
+    **OPERATIONS_FHIR,
     "dmp.document": Text("Document CDA", "CDA document"),
     "dmp.description": Text("Description du service", "Description of the service"),
 }
 
 
 class DmpService:
-    """The DMP over SOAP (dmp_xds.md); its FHIR face comes later on the same state."""
+    """The DMP over SOAP (dmp_xds.md), and its FHIR face on the same registry (dmp_fhir.md)."""
 
     def __init__(self, context: Context, *, body_timeout: float = BODY_TIMEOUT) -> None:
         self.name = NAME
@@ -92,12 +100,23 @@ class DmpService:
         vues, certificats = Vues(), Certificats(context.pki)
         self._xds = Xds(vues, context.bridges, certificats, officiel, context.public_url)
         self._web = Web(vues, context.bridges)
+        self._fhir = Fhir(vues, context.bridges)
         soap = router(self._xds, self.failure, timeout=body_timeout)
         app = Aiguillage(self._web, soap, _page_perdue())
         unknown = page("chemin_inconnu")
         lost = Failure(unknown.status, unknown.content_type, unknown.body)
         self.faces: tuple[Face, ...] = (
             Face("xds", 8442, app, "required", HOSTS, noms.BASE + "/", TAILLE, lost),
+            Face(
+                "fhir",
+                8452,
+                Appels(self._fhir, context.public_url, timeout=body_timeout),
+                "optional",
+                HOSTS,
+                noms_fhir.BASE,
+                TAILLE_FHIR,
+                perdu(),
+            ),
         )
 
     def analyse(self, exchange: Exchange, espace: Espace | None) -> Analysis:
@@ -106,6 +125,8 @@ class DmpService:
         What only the registry of the moment could tell is taken from the answer; what the official schemas
         told stays.
         """
+        if exchange.face == FACE_FHIR:
+            return self._fhir.relire(exchange, espace)
         if est_page(ordre(exchange)[1]):
             return self._web.relire(exchange, espace)
         analysis = self._xds.relire(exchange, espace)
@@ -117,6 +138,8 @@ class DmpService:
 
     def explain(self, exchange: Exchange, lang: str) -> Explanation:
         """The exchange told to a person."""
+        if exchange.face == FACE_FHIR:
+            return explain_fhir(exchange, lang)
         return explain_page(exchange, lang) if exchange.operation == PAGE else explain(exchange, lang)
 
     async def foretell(self, espace: Espace, personne: Personne) -> Sequence[Text]:
@@ -124,9 +147,10 @@ class DmpService:
         return await predire(espace, personne)
 
     def endpoints(self, origins: Mapping[str, str]) -> Mapping[str, str | None]:
-        """The base address of the SOAP services; FHIR is not served yet."""
+        """The base address of the SOAP services, and that of the FHIR face (PDSm 3.1.1)."""
         xds = f"{origins['xds']}{noms.BASE}/" if "xds" in origins else None
-        return {"xds": xds, "fhir": None}
+        fhir = f"{origins[FACE_FHIR]}{noms_fhir.BASE}" if FACE_FHIR in origins else None
+        return {"xds": xds, "fhir": fhir}
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
         """A saved envelope, MTOM dump or CDA document; None when it is none of these."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from psc.data.noms import ROYAUME
+from psc.data.noms import ROYAUME, ROYAUME_API
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.net.origins import in_espace, origin
 
@@ -67,6 +67,11 @@ class Adresses:
         return frozenset(
             self.lieu(espace, clair=clair, etiquette=etiquette).emetteur for clair, etiquette in choices
         )
+
+    def emetteurs_api(self, espace: str, api: str) -> frozenset[str]:
+        """Every issuer under which the server of an API may have given a token in this espace."""
+        realm = ROYAUME_API.format(api=api)
+        return frozenset(one.removesuffix(ROYAUME) + realm for one in self.emetteurs(espace))
 
     def espace_de(self, emetteur: str) -> str | None:
         """The espace an issuer names; None when it is none of ours."""

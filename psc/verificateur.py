@@ -60,6 +60,29 @@ class Verificateur:
             raise JetonRefuse("professionnel")
         return _verifie(read, session, porteur)
 
+    async def verifier_api(self, jeton: str, api: str, espace: "Espace") -> JetonVerifie:
+        """The claims of a live token that the server of an API gave by exchange. Raises `JetonRefuse`.
+
+        It lives as long as it says, unless the session behind it was closed (psc.md §8).
+        """
+        read = (await self._cles().trousseau(self._roulements.de(espace))).verifier(jeton)
+        if read is None:
+            raise JetonRefuse("illisible" if partie(jeton, 1) is None else "signature")
+        now = to_us(espace.clock.now())
+        if read.emetteur not in self._adresses.emetteurs_api(espace.name, api):
+            raise JetonRefuse("inconnu")
+        if read.genre != "Bearer" or read.claims.get("aud") != api:
+            raise JetonRefuse("audience")
+        session = espace.store.read(partial(sessions.session, id_=read.session))
+        if now >= read.exp * vie.SECONDE:
+            raise JetonRefuse("expire")
+        if session is None or session.close:
+            raise JetonRefuse("revoque")
+        porteur = self._annuaires.de(espace).par_id(session.porteur)
+        if porteur is None or obstacle(porteur, session.moyen):
+            raise JetonRefuse("professionnel")
+        return _verifie(read, session, porteur)
+
     async def session_vivante(self, session: str, espace: "Espace") -> bool:
         """True while the refresh token behind that session can still be used."""
         found = self._servant(session, espace)
@@ -102,4 +125,5 @@ def _verifie(jeton: Jeton, session: Session, porteur: Porteur) -> JetonVerifie:
         expire=_EPOQUE + timedelta(seconds=jeton.exp),
         session_expire=_EPOQUE + timedelta(microseconds=vie.fin_d_inactivite(session)),
         empreinte_certificat=jeton.empreinte,
+        portee=jeton.scope,
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dmp.model import (
     Depot,
@@ -32,6 +33,14 @@ _D: Final = tables.documents.c
 _ADD_LOTS: Final = Insertion(tables.lots)
 _ADD_DOCUMENTS: Final = Insertion(tables.documents)
 _ADD_LINKS: Final = Insertion(tables.associations)
+_CHANGE: Final = upsert(tables.revisions)
+_REVISE: Final = _CHANGE.on_conflict_do_update(
+    index_elements=["logical_id"],
+    set_={
+        "changements": tables.revisions.c.changements + 1,
+        "maj_us": _CHANGE.excluded.maj_us,
+    },
+)
 
 
 def inscrire(connection: Connection, depot: Depot) -> None:
@@ -53,7 +62,7 @@ def inscrire(connection: Connection, depot: Depot) -> None:
         _ADD_LINKS(connection, [_link(one, lot.entry_uuid) for one in depot.associations])
         _slots(connection, depot.associations)
     for entry_uuid in depot.remplaces:
-        changer_statut(connection, entry_uuid, EtatDocument.OBSOLETE)
+        changer_statut(connection, entry_uuid, EtatDocument.OBSOLETE, depot.recu_us)
 
 
 def _link(one: Association, lot: str) -> dict[str, str]:
@@ -110,12 +119,12 @@ def retoucher(connection: Connection, retouche: Retouche) -> None:
     """Writes an update: its set, the new states, the new versions of entries."""
     inscrire(connection, retouche.lot)
     for entry_uuid, etat in retouche.etats.items():
-        changer_statut(connection, entry_uuid, etat)
+        changer_statut(connection, entry_uuid, etat, retouche.lot.recu_us)
     for one in retouche.versions:
-        _versionner(connection, one, retouche.lot.lot.entry_uuid)
+        _versionner(connection, one, retouche.lot)
 
 
-def _versionner(connection: Connection, one: NouvelleVersion, lot: str) -> None:
+def _versionner(connection: Connection, one: NouvelleVersion, depot: Depot) -> None:
     """The new version takes the place of the former: same author, same bytes, protection of today."""
     fiche = one.fiche
     former = connection.execute(select(tables.documents).where(_D.entry_uuid == one.ancienne)).one()
@@ -123,7 +132,7 @@ def _versionner(connection: Connection, one: NouvelleVersion, lot: str) -> None:
     row |= {
         "entry_uuid": fiche.entry_uuid,
         "version": int(fiche.version),
-        "lot": lot,
+        "lot": depot.lot.entry_uuid,
         "confidentialites": "|".join(code.code for code in fiche.confidentiality_codes),
         "doc": _FICHE.dump_json(fiche).decode(),
     }
@@ -132,12 +141,12 @@ def _versionner(connection: Connection, one: NouvelleVersion, lot: str) -> None:
         .where(_D.logical_id == fiche.logical_id)
         .values(confidentialites=row["confidentialites"])
     )
-    changer_statut(connection, one.ancienne, EtatDocument.OBSOLETE)
+    changer_statut(connection, one.ancienne, EtatDocument.OBSOLETE, depot.recu_us)
     _ADD_DOCUMENTS(connection, [row])
 
 
-def changer_statut(connection: Connection, entry_uuid: str, statut: EtatDocument) -> None:
-    """A document changes state; its entry says so too."""
+def changer_statut(connection: Connection, entry_uuid: str, statut: EtatDocument, quand_us: int) -> None:
+    """A document changes state; its entry says so too, and counts one change more."""
     row = connection.execute(select(_D.doc).where(_D.entry_uuid == entry_uuid)).one()
     doc = json.loads(row.doc)
     doc["availability_status"] = statut.value
@@ -146,3 +155,4 @@ def changer_statut(connection: Connection, entry_uuid: str, statut: EtatDocument
         .where(_D.entry_uuid == entry_uuid)
         .values(statut=statut.value, doc=json.dumps(doc, ensure_ascii=False))
     )
+    connection.execute(_REVISE, {"logical_id": doc["logical_id"], "changements": 1, "maj_us": quand_us})

@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import Column, Connection, select
 
 from dmp.state import dossiers
-from dmp.state.tables import associations, autorisations, documents, lots, passages, semis, slots
+from dmp.state.tables import (
+    associations,
+    autorisations,
+    documents,
+    lots,
+    passages,
+    recus,
+    revisions,
+    semis,
+    slots,
+)
 from dmp.state.tables import dossiers as table_dossiers
 from simulators.core.service import Designation
 from simulators.core.store.oubli import mentioned, sweep
@@ -22,7 +32,9 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     A set, the data of a record or a passage that names somebody goes too, with what the set holds.
     """
     row = documents.c
-    held = connection.execute(select(row.entry_uuid, row.lot, row.matricule, row.blob, row.doc)).all()
+    held = connection.execute(
+        select(row.entry_uuid, row.logical_id, row.lot, row.matricule, row.blob, row.doc)
+    ).all()
     named = _nommant(connection, designations, lots.c.id, lots.c.doc)
     doomed = [
         one
@@ -31,6 +43,10 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     ]
     entries, sets = [one.entry_uuid for one in doomed], [*named, *(one.lot for one in doomed)]
     numbers = {one for one in _matricules(connection) if mentioned(designations, one)}
+    logical = [one.logical_id for one in doomed]
+    effacer(connection, revisions.c.logical_id, logical)
+    came_by_fhir = _nommant(connection, designations, recus.c.id, recus.c.doc)
+    effacer(connection, recus.c.id, [*logical, *sets, *came_by_fhir])
     _delier(connection, [*entries, *sets])
     effacer(connection, row.entry_uuid, entries)
     effacer(connection, lots.c.id, sets)

@@ -19,7 +19,7 @@ _D: Final = tables.documents.c
 _L: Final = tables.lots.c
 _A: Final = tables.associations.c
 _S: Final = tables.slots.c
-_COLUMNS: Final = (
+COLONNES: Final = (
     _D.entry_uuid,
     _D.matricule,
     _D.auteur,
@@ -34,14 +34,14 @@ _COLUMNS: Final = (
 _PATIENT: Final[BindParameter[str]] = bindparam("patient")
 
 # Built once: making a statement costs more than running it.
-_BY_ENTRY: Final = select(*_COLUMNS).where(_D.entry_uuid.in_(IDS))
+_BY_ENTRY: Final = select(*COLONNES).where(_D.entry_uuid.in_(IDS))
 _BY_UNIQUE: Final = (
-    select(*_COLUMNS, _D.unique_id)
+    select(*COLONNES, _D.unique_id)
     .where(_D.matricule == _PATIENT, _D.unique_id.in_(IDS))
     .order_by(_D.version)
 )
 _BY_LOGICAL: Final = (
-    select(*_COLUMNS, _D.logical_id)
+    select(*COLONNES, _D.logical_id)
     .where(_D.matricule == _PATIENT, _D.logical_id.in_(IDS))
     .order_by(_D.version)
 )
@@ -49,7 +49,7 @@ _KNOWN: Final = union_all(
     select(_D.unique_id).where(_D.unique_id.in_(IDS)),
     select(_L.unique_id).where(_L.unique_id.in_(IDS)),
 )
-_OF_SETS: Final = select(*_COLUMNS).where(_D.matricule == _PATIENT, _D.lot.in_(IDS)).order_by(_D.seq)
+_OF_SETS: Final = select(*COLONNES).where(_D.matricule == _PATIENT, _D.lot.in_(IDS)).order_by(_D.seq)
 _SETS: Final = (
     select(_L.doc, _L.auteur, _L.structure).where(_L.matricule == _PATIENT).order_by(_L.recu_us.desc())
 )
@@ -77,19 +77,19 @@ _LAST_ADDED: Final = (
 def par_entry_uuid(connection: Connection, ids: Iterable[str]) -> dict[str, DocumentDepose]:
     """The documents of these entries, whoever the patient."""
     rows = par_tranches(connection, _BY_ENTRY, ids)
-    return {row.entry_uuid: _depose(row) for row in rows}
+    return {row.entry_uuid: depose(row) for row in rows}
 
 
 def par_logical_id(connection: Connection, matricule: str, ids: Iterable[str]) -> dict[str, DocumentDepose]:
     """The last version of these entries of one patient, by logicalId."""
     rows = par_tranches(connection, _BY_LOGICAL, ids, patient=matricule)
-    return {row.logical_id: _depose(row) for row in rows}
+    return {row.logical_id: depose(row) for row in rows}
 
 
 def par_unique_id(connection: Connection, matricule: str, ids: Iterable[str]) -> dict[str, DocumentDepose]:
     """The last version of these documents of one patient."""
     rows = par_tranches(connection, _BY_UNIQUE, ids, patient=matricule)
-    return {row.unique_id: _depose(row) for row in rows}
+    return {row.unique_id: depose(row) for row in rows}
 
 
 def unique_ids_connus(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
@@ -109,7 +109,7 @@ def lots_nommes(connection: Connection, matricule: str, ids: Iterable[str]) -> l
 
 def documents_des_lots(connection: Connection, matricule: str, ids: Iterable[str]) -> list[DocumentDepose]:
     """The documents of these sets, signatures included, in the order they came."""
-    return [_depose(row) for row in par_tranches(connection, _OF_SETS, ids, patient=matricule)]
+    return [depose(row) for row in par_tranches(connection, _OF_SETS, ids, patient=matricule)]
 
 
 def liens(connection: Connection, ids: Iterable[str]) -> list[Association]:
@@ -129,7 +129,7 @@ def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[Doc
         (_D.practice_setting, filtre.cadres),
         (_D.facility_type, filtre.etablissements),
     )
-    wanted = select(*_COLUMNS).where(_D.matricule == matricule)
+    wanted = select(*COLONNES).where(_D.matricule == matricule)
     for column, values in lists:
         if values:
             wanted = wanted.where(column.in_(values))
@@ -140,7 +140,7 @@ def chercher(connection: Connection, matricule: str, filtre: Filtre) -> list[Doc
             wanted = wanted.where(_D[name] < high)
     if not filtre.signatures:
         wanted = wanted.where(_D.signature == 0)
-    return [_depose(row) for row in connection.execute(wanted.order_by(_D.creation.desc(), _D.seq.desc()))]
+    return [depose(row) for row in connection.execute(wanted.order_by(_D.creation.desc(), _D.seq.desc()))]
 
 
 def derniers_lots(connection: Connection, matricules: Iterable[str]) -> Mapping[str, tuple[int, int]]:
@@ -156,7 +156,8 @@ def compter(connection: Connection, matricule: str) -> int:
     return connection.scalar(wanted) or 0
 
 
-def _depose(row: Any) -> DocumentDepose:
+def depose(row: Any) -> DocumentDepose:
+    """The document of a row that has `COLONNES`."""
     fiche = _FICHE.validate_json(row.doc)
     protected = frozenset(row.confidentialites.split("|"))
     return DocumentDepose(

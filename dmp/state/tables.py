@@ -83,6 +83,19 @@ documents: Final = Table(
     sqlite_autoincrement=True,
 )
 Index("dmp_documents_patient", documents.c.matricule, documents.c.statut, documents.c.creation)
+# Counting what one caller may see, without opening a row.
+Index(
+    "dmp_documents_vus",
+    documents.c.matricule,
+    documents.c.signature,
+    documents.c.statut,
+    documents.c.confidentialites,
+    documents.c.auteur,
+    documents.c.structure,
+    documents.c.creation,
+    documents.c.logical_id,
+    documents.c.version,
+)
 
 associations: Final = Table(
     "dmp_associations",
@@ -117,6 +130,24 @@ slots: Final = Table(
     "dmp_association_slots",
     metadata,
     Column("association", Text, primary_key=True),
+    Column("doc", Text, nullable=False),
+)
+# How often an entry changed since it was registered, and when last: what a FHIR version counts.
+revisions: Final = Table(
+    "dmp_revisions",
+    metadata,
+    Column("logical_id", Text, primary_key=True),
+    Column("changements", Integer, nullable=False),
+    Column("maj_us", Integer, nullable=False),
+)
+
+# Resources as they were received over FHIR, by the logicalId of the entry or the id of the set; `date_us` is
+# the date that an entry gives of itself, NULL when it gives none.
+recus: Final = Table(
+    "dmp_fhir_recus",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("date_us", Integer),
     Column("doc", Text, nullable=False),
 )
 Index("dmp_associations_source", associations.c.source)

@@ -24,7 +24,7 @@ class JetonVerifie:
 
     `identifiant_national` is the SubjectNameID (8 + RPPS for most); `expire` is the end of the token,
     `session_expire` that of the refresh token behind it; `empreinte_certificat` is the bound certificate's
-    x5t#S256, or empty.
+    x5t#S256, or empty; `portee` is what the token is for.
     """
 
     sujet: str
@@ -37,6 +37,7 @@ class JetonVerifie:
     expire: datetime
     session_expire: datetime
     empreinte_certificat: str = ""
+    portee: str = ""
 
 
 class JetonRefuse(Exception):  # noqa: N818 - the field's term for a refused token
@@ -52,6 +53,9 @@ class VerificateurJetons(Protocol):
 
     async def verifier(self, jeton: str, espace: "Espace") -> JetonVerifie:
         """The claims of a live token of that espace. Raises `JetonRefuse`."""
+
+    async def verifier_api(self, jeton: str, api: str, espace: "Espace") -> JetonVerifie:
+        """The claims of a live token given by exchange for that API, `dmp` or `mss`. Raises `JetonRefuse`."""
 
     async def session_vivante(self, session: str, espace: "Espace") -> bool:
         """True while the refresh token behind that session can still be used (mail sessions, errata 7)."""

@@ -97,13 +97,13 @@ class Rule:
 class Place:
     """Where in an exchange a finding sits.
 
-    `path` is an XPath with the document's own prefixes, a header name, a certificate field, a parameter of
-    the query or of a form, a claim of a token… `start` and `end` are byte offsets in the body when known,
-    `line` counts from 1.
+    `path` is an XPath with the document's own prefixes, a FHIRPath, a header name, a certificate field, a
+    parameter of the query or of a form, a claim of a token… `start` and `end` are byte offsets in the body
+    when known, `line` counts from 1.
     """
 
     part: Literal["request", "answer", "tls"]
-    kind: Literal["xpath", "header", "bytes", "certificate", "whole", "query", "form", "claim"]
+    kind: Literal["xpath", "fhirpath", "header", "bytes", "certificate", "whole", "query", "form", "claim"]
     path: str = ""
     start: int | None = None
     end: int | None = None

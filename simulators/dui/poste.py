@@ -75,6 +75,16 @@ class PosteDmp:
 
 
 @dataclass(frozen=True, slots=True)
+class PosteFhir:
+    """The DMP over FHIR: its base, where its tokens are exchanged, the structure's certificate."""
+
+    base: str
+    echange: str
+    ca: Path
+    authentification: Certificat
+
+
+@dataclass(frozen=True, slots=True)
 class PosteMss:
     """The mail operator: host, the two ports; `nil` is the product reference every mail carries.
 
@@ -146,6 +156,16 @@ def install_dmp(ready: Mapping[str, Any], espace: str, *, carte: bool = False) -
         nom=lps["name"],
         version=lps["version"],
         homologation=lps["homologation_dmp"],
+    )
+
+
+def install_dmp_fhir(ready: Mapping[str, Any], espace: str) -> PosteFhir:
+    """The settings of the DMP over FHIR for an espace."""
+    return PosteFhir(
+        base=in_espace(ready["services"]["dmp"]["fhir"], espace),
+        echange=in_espace(ready["services"]["psc"]["api_dmp"], espace),
+        ca=Path(ready["pki"]["ca"]),
+        authentification=certificate(ready, "org_auth_cli"),
     )
 
 

@@ -1,5 +1,7 @@
 """What the DUI says of its journey, step by step: sentences without code, in the two languages."""
 
+from collections.abc import Sequence
+
 from simulators.core.rule import Text
 from simulators.core.sante.ebrim.noms import StatutDocument
 from simulators.core.sante.rniv.codes import PIECES, Document
@@ -51,6 +53,15 @@ def alimente(*, carte: bool = False) -> Text:
     if carte:
         return Text("DMP : document versé par carte", "DMP: document fed by card")
     return Text("DMP : document versé par l'établissement", "DMP: document fed by the establishment")
+
+
+def depose_fhir(*, accepte: bool, chemins: Sequence[str]) -> Text:
+    """A set was sent over FHIR; `chemins` are where the DMP finds fault."""
+    if accepte:
+        return Text("DMP : lot déposé en FHIR", "DMP: set fed over FHIR")
+    where = ", ".join(chemins[:3])
+    told = f" ({where})" if where else ""
+    return Text(f"DMP : lot refusé en FHIR{told}", f"DMP: set refused over FHIR{told}")
 
 
 def autorise() -> Text:

@@ -71,6 +71,11 @@ FACTS: Mapping[str, Text] = {
     "dmp.cda_destinataires": Text("le nombre de destinataires", "the number of recipients"),
     "dmp.cda_acte": Text("la date de l'acte écrite dans le document", "the date of the act in the document"),
     "dmp.cda_lignee": Text("l'identifiant commun aux versions", "the identifier common to the versions"),
+    "dmp.fhir.profil": Text("le profil que le lot dit suivre", "the profile the bundle claims"),
+    "dmp.fhir.sans_document": Text(
+        "le nombre de fiches sans leur document", "the number of entries without their document"
+    ),
+    "dmp.fhir.chemins": Text("le chemin des problèmes", "the path of the problems"),
     "dmp.empreintes": Text("l'empreinte du document", "the digest of the document"),
     "mss.cda_empreintes": Text("l'empreinte du document joint", "the digest of the attached document"),
     "mss.expediteur": Text("l'expéditeur", "the sender"),

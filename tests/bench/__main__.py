@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import dmp, insi, lot2, mail, releve, services, start
+from tests.bench import dmp, fhir, insi, lot2, mail, releve, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def main() -> int:
         begun = start.measure(root)
         calls = insi.measure(root)
         others = services.measure(root)
+        over_fhir = fhir.measure(root)
         mails = mail.measure(root)
         lus = releve.measure(root)
         masse = lot2.measure(root)
@@ -61,6 +62,8 @@ def main() -> int:
         Figure("appel INSi pendant ce traitement (p95, ratio au repos)", masse.ratio, "×", 2.0),
         Figure("connexion PSC : code, jetons, userinfo, hors signatures (CPU)", others.flow_ms, "ms", 5.0),
         Figure("alimentation DMP, CDA de 100 ko, contrôlée et stockée (CPU)", others.feed_ms, "ms", 8.0),
+        Figure("alimentation DMP en FHIR (ITI-65), CDA de 100 ko (CPU)", over_fhir.feed_ms, "ms", 15.0),
+        Figure("page de 50 (ITI-67) parmi 10 000 documents (CPU)", over_fhir.page_ms, "ms", 30.0),
         Figure("alimentation DMP, CDA de 10 Mo (CPU)", others.feed_large_ms, "ms", 250.0, "40 Mo/s"),
         Figure("recherche DMP, 50 documents parmi 10 000 (CPU)", sought.find_ms, "ms", 30.0),
         Figure(

@@ -176,6 +176,9 @@ class Jetons:
             self.empreinte,
         )
 
+    async def verifier_api(self, jeton: str, _api: str, espace: Any) -> JetonVerifie:
+        return await self.verifier(jeton, espace)
+
     async def session_vivante(self, _session: str, _espace: Any) -> bool:
         return True
 

@@ -78,6 +78,9 @@ class Jetons:
             session_expire=now + timedelta(minutes=30),
         )
 
+    async def verifier_api(self, jeton: str, api: str, espace: Espace) -> JetonVerifie:
+        return await self.verifier(jeton, espace)
+
     async def session_vivante(self, session: str, espace: Espace) -> bool:
         return session not in self.dead
 

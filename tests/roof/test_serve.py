@@ -47,7 +47,7 @@ def test_faces_that_do_not_listen_are_null_and_those_that_do_are_addresses(ready
     assert ready["services"]["ins"]["mtls"].endswith("/lps")
     assert ready["services"]["psc"]["issuer"].endswith("/auth/realms/esante-wallet")
     assert ready["services"]["dmp"]["xds"].startswith("https://localhost:")
-    assert ready["services"]["dmp"]["fhir"] is None
+    assert urlsplit(ready["services"]["dmp"]["fhir"]).path == "/fhir"
     assert ready["services"]["mss"]["annuaire"].startswith("https://localhost:")
     assert ready["services"]["mss"]["annuaire"].endswith("/fhir/v2")
     assert ready["services"]["mss"]["liste_blanche"].endswith("/listeblanchemssante.xml")

@@ -40,7 +40,7 @@ def alimentation(asked: DemandeAlimentation, signed: VihfVerifie | None) -> Iter
         yield from champs_de_fiche(rank, fiche)
     yield from _associations(asked.soumission)
     if signed is not None and signed.structure:
-        yield from _auteurs(asked.soumission, signed.structure, signed.mode)
+        yield from auteurs(asked.soumission, signed.structure, signed.mode)
     yield from confidentialites(asked.soumission)
     if signed is not None and signed.secrete:
         yield from _secrete(asked.soumission)
@@ -120,7 +120,7 @@ def _associations(soumission: Soumission) -> Iterator[Remarque]:
             yield Remarque(remplacements.REMPLACE_DEUX_FOIS, target, "", "demande")
 
 
-def _auteurs(soumission: Soumission, structure: str, mode: Mode | None) -> Iterator[Remarque]:
+def auteurs(soumission: Soumission, structure: str, mode: Mode | None) -> Iterator[Remarque]:
     """In indirect mode one author institution of each document is the structure that feeds."""
     if mode != "INDIRECTE":
         return

@@ -98,9 +98,14 @@ def _like(value: str) -> str:
 
 def sien(who: Acteur, one: DocumentDepose | LotDepose) -> bool:
     """Whether the caller is the author: the professional, or the structure for one who acts in its name."""
+    return sien_de(who, one.auteur, one.structure)
+
+
+def sien_de(who: Acteur, auteur: str, structure: str) -> bool:
+    """The same, from the identifiers of the author and of the structure."""
     if who.mode == "INDIRECTE" or who.categorie in {Categorie.CPE, Categorie.PE_NON_PS}:
-        return one.structure == who.structure
-    return one.auteur == who.sujet
+        return structure == who.structure
+    return auteur == who.sujet
 
 
 def connu(who: Acteur, dossier: Dossier, one: DocumentDepose) -> bool:

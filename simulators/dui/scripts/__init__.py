@@ -16,6 +16,7 @@ from simulators.dui.scripts.deconnexions import DECONNEXIONS
 from simulators.dui.scripts.dmp_acces import ACCES, ACCES_AVANT
 from simulators.dui.scripts.dmp_cda import CDA
 from simulators.dui.scripts.dmp_documents import DOCUMENTS
+from simulators.dui.scripts.dmp_fhir import FHIR
 from simulators.dui.scripts.dmp_histoire import HISTOIRE
 from simulators.dui.scripts.dmp_identites import IDENTITES, IDENTITES_AVANT
 from simulators.dui.scripts.dmp_lectures import LECTURES, LECTURES_AVANT
@@ -73,6 +74,7 @@ SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
         **LECTURES,
         **IDENTITES,
         **DOCUMENTS,
+        **FHIR,
         **ENVOIS_MSS,
         **REFUS_MSS,
         **CONNEXIONS_MSS,

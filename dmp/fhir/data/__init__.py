@@ -1,0 +1,1 @@
+"""Tables of the FHIR face: systems, profiles, value sets."""

@@ -1,0 +1,1 @@
+"""FHIR bodies: JSON and XML in and out."""

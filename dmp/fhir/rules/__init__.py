@@ -1,0 +1,1 @@
+"""What the FHIR face decides, on values only."""

@@ -1,0 +1,1 @@
+"""The rules of the FHIR face besides the profiles: calls, searches, sets, patches, authentication."""

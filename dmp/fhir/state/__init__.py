@@ -1,0 +1,1 @@
+"""What the FHIR face reads and keeps in the store of the DMP."""
