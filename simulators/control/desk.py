@@ -14,7 +14,8 @@ from simulators.core.context import Context
 from simulators.core.espace import INSTALLATION, Espace
 from simulators.core.service import Service
 from simulators.core.store.espaces import UnknownEspace
-from simulators.scenarios.api import Catalogue, load_catalogue
+from simulators.scenarios.catalogue import load_catalogue
+from simulators.scenarios.model import Catalogue
 
 _BEARER = HTTPBearer(auto_error=False, description="Jeton d'administration, ou jeton d'un espace.")
 

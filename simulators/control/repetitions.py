@@ -13,7 +13,7 @@ from simulators.control.desk import Anyone, Desk, Owned
 from simulators.control.echanges import Lang
 from simulators.control.render import Json
 from simulators.core.espace import Espace
-from simulators.scenarios.api import Catalogue, Scenario, UnknownScenarioError
+from simulators.scenarios.model import Catalogue, Scenario, UnknownScenarioError
 from simulators.scenarios.rehearsal import Rehearsal, every, forget, keep, one
 
 router = APIRouter(prefix="/espaces/{espace}/repetitions", tags=["Répétitions"])

@@ -13,7 +13,7 @@ from simulators.core.journal.filters import MOST, Filter
 from simulators.core.journal.journal import Journal
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
-from simulators.scenarios.api import judge
+from simulators.scenarios.judge import judge
 from simulators.scenarios.model import Panne, Scenario
 from simulators.scenarios.rehearsal import Stage
 from simulators.scenarios.runs import refused_handshakes
