@@ -138,15 +138,31 @@ def _demo(parser: Parser) -> None:
     _lang(parser)
 
 
+def _folders(parser: Parser) -> None:
+    text = "dossier de vos scénarios, en plus des nôtres"
+    parser.option("--scenarios", metavar="DIR", action="append", type=Path, help=text)
+
+
+def _chosen(parser: Parser) -> None:
+    parser.argument("name", metavar="NOM", help="scénario (INS-01), suite (fumee) ou all")
+    _folders(parser)
+    for name, metavar, text in (
+        ("tag", "MOT", "niveau, type d'ESMS, famille ou étiquette ; plusieurs fois : l'un ou l'autre"),
+        ("service", "S", "seulement les scénarios de ce service : ins, dmp, mss, psc, ann"),
+        ("requirement", "ID", "seulement les scénarios de cette exigence, id du socle ou de la vague 1"),
+    ):
+        parser.option(f"--{name}", metavar=metavar, action="append", help=text)
+
+
 def _play(parser: Parser) -> None:
-    parser.argument("name", metavar="NOM", help="scénario, par exemple INS-01")
+    _chosen(parser)
     parser.option("--mutant", metavar="M", default="", help="joue l'erreur de ce nom, au lieu du geste juste")
     for part in (_target, _espace, _report, _lang, _json):
         part(parser)
 
 
 def _run(parser: Parser) -> None:
-    parser.argument("name", metavar="NOM", help="scénario, par exemple INS-01")
+    _chosen(parser)
     for part in (_target, _espace, _report, _lang, _json):
         part(parser)
 
@@ -163,6 +179,20 @@ def _judge(parser: Parser) -> None:
     )
     for part in (_report, _lang, _json):
         part(parser)
+
+
+def _coverage(parser: Parser) -> None:
+    _folders(parser)
+    parser.option("--history", metavar="F", type=Path, help="historique où lire les derniers verdicts")
+    parser.option(
+        "--reference",
+        action="store_true",
+        help="verdicts du DUI de référence, non du logiciel à l'essai",
+    )
+    parser.option("--rem", metavar="CSV", type=Path, help="vos numéros : lignes « socle;rem »")
+    parser.option("--csv", metavar="F", type=Path, help="écrit la matrice en CSV, avec vos numéros")
+    _lang(parser)
+    _json(parser)
 
 
 def _check(parser: Parser) -> None:
@@ -264,6 +294,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[Parser], None]], ...] = (
     ("play", "joue un scénario avec le DUI de référence", _play),
     ("run", "suit un scénario joué par le DUI à l'essai", _run),
     ("judge", "juge un journal enregistré", _judge),
+    ("coverage", "dit quelles exigences sont couvertes, et leur dernier verdict", _coverage),
     ("check", "contrôle hors ligne des messages enregistrés", _check),
     ("espace", "crée, liste, remet à zéro, fige, rétablit, exporte, importe, supprime un espace", _espaces),
     ("insi", "importe ou génère des identités du référentiel INSi", _insi),

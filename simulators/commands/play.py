@@ -14,7 +14,7 @@ from simulators.dui.player import UnknownScriptError, play
 
 def run(options: Namespace) -> int:
     """0 when every check passed: a mutant is expected to end with 1."""
-    scenarios = picked(options.name)
+    scenarios = picked(options)
     verdicts, steps = [], {}
     with aimed_at(options.target) as ready:
         for scenario in scenarios:

@@ -19,7 +19,7 @@ from simulators.scenarios.verdicts import ScenarioVerdict
 
 def run(options: Namespace) -> int:
     """0 when every check passed. Each scenario ends with Enter (or the end of the standard input)."""
-    scenarios = picked(options.name)
+    scenarios = picked(options)
     ready = read_ready(options.target)
     with control(ready) as api:
         verdicts = [_followed(api, scenario, options, ready) for scenario in scenarios]
