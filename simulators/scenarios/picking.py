@@ -61,6 +61,5 @@ def _known(kind: str, asked: Iterable[str], borne: Iterable[str]) -> None:
     words = {word.lower(): word for word in borne}
     for word in asked:
         if word.lower() not in words:
-            raise UnknownChoiceError(
-                f"{kind} inconnu(e) : {word} (au choix : {', '.join(sorted(words.values()))})"
-            )
+            among = ", ".join(sorted(words.values()))
+            raise UnknownChoiceError(f"{kind} « {word} » : aucun scénario (au choix : {among})")
