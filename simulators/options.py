@@ -157,27 +157,49 @@ def _chosen(parser: Parser) -> None:
 def _play(parser: Parser) -> None:
     _chosen(parser)
     parser.option("--mutant", metavar="M", default="", help="joue l'erreur de ce nom, au lieu du geste juste")
-    for part in (_target, _espace, _report, _lang, _json):
+    parser.option("--seed", metavar="S", default="", help="graine des identifiants : deux essais identiques")
+    for part in (_target, _espace, _report, _gate, _lang, _json):
         part(parser)
 
 
 def _run(parser: Parser) -> None:
     _chosen(parser)
-    for part in (_target, _espace, _report, _lang, _json):
+    driver = "commande, adresse http(s) ou « reference » (sans lui : une personne joue)"
+    parser.option("--driver", metavar="CMD|URL", help=driver)
+    parser.option("--timeout", metavar="S", type=float, help="attente de chaque réponse (pilote : 120 s)")
+    parser.option("--parallel", metavar="N", type=int, default=1, help="joue dans N espaces à la fois")
+    resume = "dossier de l'essai : ce qui y est déjà joué n'est pas rejoué"
+    parser.option("--resume", metavar="DIR", type=Path, help=resume)
+    parser.option("--attest", action="store_true", help="demande aussi ce que seule une personne constate")
+    for part in (_target, _espace, _report, _gate, _lang, _json):
         part(parser)
+
+
+def _gate(parser: Parser) -> None:
+    parser.option("--history", metavar="F", type=Path, help="ajoute les verdicts à ce fichier")
+    parser.option("--baseline", metavar="F", type=Path, help="rouges connus : seuls les nouveaux comptent")
+    update = "écrit la référence : la première fois tous les rouges, puis moins ceux corrigés"
+    parser.option("--update-baseline", action="store_true", help=update)
+    parser.option("--quarantine", metavar="F", type=Path, help="YAML des contrôles mis de côté pour un temps")
+    parser.option("--require-complete", action="store_true", help="code 2 si un scénario n'est pas entier")
 
 
 def _judge(parser: Parser) -> None:
     parser.argument(
-        "journal", metavar="JOURNAL", type=Path, help="ce que « socle espace journal NOM » a écrit"
+        "journal",
+        metavar="JOURNAL",
+        type=Path,
+        help="ce que « socle espace journal NOM » a écrit, ou le dossier d'un « socle run --resume »",
     )
+    _folders(parser)
+    parser.option("--espace", metavar="NOM", default="", help="espace jugé, si le journal en mêle plusieurs")
     parser.option(
         "--scenario",
         metavar="NOM",
         action="append",
         help="scénario ou suite à juger (ins, sans cette option)",
     )
-    for part in (_report, _lang, _json):
+    for part in (_report, _gate, _lang, _json):
         part(parser)
 
 

@@ -27,9 +27,8 @@ def named(catalogue: Catalogue, name: str) -> tuple[Scenario, ...]:
         raise CommandError(f"scénario inconnu : {name} (au choix : {known})") from None
 
 
-def picked(options: Namespace) -> tuple[Scenario, ...]:
+def picked(catalogue: Catalogue, options: Namespace) -> tuple[Scenario, ...]:
     """The scenarios that were asked for. Raises CommandError when there is none."""
-    catalogue = loaded(options.scenarios)
     wanted = Wanted(tuple(options.tag or ()), tuple(options.service or ()), tuple(options.requirement or ()))
     try:
         chosen = choose(catalogue, named(catalogue, options.name), wanted)

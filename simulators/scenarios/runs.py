@@ -85,6 +85,27 @@ def exchange_of(told: Mapping[str, Any]) -> Exchange:
     )
 
 
+def told_of(exchange: Exchange) -> dict[str, Any]:
+    """What `exchange_of` reads back: an exchange without its bytes."""
+    return {
+        "id": exchange.id,
+        "espace": exchange.espace,
+        "protocol": exchange.protocol,
+        "service": exchange.service,
+        "face": exchange.face,
+        "started": exchange.started.isoformat(),
+        "recorded": exchange.recorded.isoformat(),
+        "duration_us": exchange.duration_us,
+        "connection": exchange.connection,
+        "outcome": exchange.outcome,
+        "parent": exchange.parent,
+        "operation": exchange.operation,
+        "facts": dict(exchange.facts),
+        "facts_version": exchange.facts_version,
+        "seq": exchange.seq,
+    }
+
+
 def _fact(value: Any) -> Fact:
     return tuple(str(one) for one in value) if isinstance(value, list) else value
 
