@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from simulators import __version__
@@ -36,7 +37,10 @@ class Gate:
     def settle(self, verdicts: Sequence[ScenarioVerdict], player: Text, when: datetime) -> int:
         """Writes history and baseline, says what is new, known, aside and mended, gives the exit code."""
         options = self._options
+        begun = options.update_baseline and not options.baseline.exists()
         reds = sort_out(verdicts, self._baseline, self._quarantine, when.date())
+        if begun:
+            reds = replace(reds, new=(), known=reds.new)
         try:
             if options.history is not None:
                 history.append(options.history, verdicts, when, player.fr, __version__)
@@ -51,9 +55,8 @@ class Gate:
 
     def _ratcheted(self, reds: Reds) -> Sequence[str]:
         """A baseline never grows; the first one holds today's reds."""
-        if self._options.baseline.exists():
-            return [one for one in self._baseline if one not in reds.mended]
-        return (*reds.new, *reds.known)
+        kept = [one for one in self._baseline if one not in reds.mended]
+        return kept if self._options.baseline.exists() else reds.known
 
     def _known(self) -> tuple[str, ...]:
         path = self._options.baseline

@@ -1,9 +1,10 @@
-"""Drivers that break the contract, each in one way: `mauvais.py WAY`."""
+"""Drivers that break the contract, each in one way: `mauvais.py WAY [PIPE]`; it tells PIPE that it plays."""
 
 import json
 import os
 import sys
 import time
+from pathlib import Path
 
 READY = json.dumps({"message": "ready"})
 ANSWERS = {
@@ -32,6 +33,9 @@ def main(way: str) -> None:
         time.sleep(600)
     if way == "jamais_fini":
         print(READY, flush=True)
+        if len(sys.argv) > 2:
+            sys.stdin.readline()
+            Path(sys.argv[2]).write_text(f"{os.getpid()}\n")
         time.sleep(600)
     for answer in ANSWERS[way]:
         print(answer, flush=True)
