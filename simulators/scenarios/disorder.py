@@ -12,7 +12,7 @@ from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
 from simulators.scenarios import wording
 from simulators.scenarios.language import Gap, Rate, Rule, Window
-from simulators.scenarios.view import ended
+from simulators.scenarios.moments import ended
 
 # The journal's own entry for exchanges that may be missing before it.
 GAP = "journal.lacune"

@@ -8,10 +8,11 @@ from simulators.core.fixtures import load_monde
 from simulators.core.journal.archive import load
 from simulators.core.journal.model import Exchange
 from simulators.scenarios.catalogue import load_catalogue
-from simulators.scenarios.judge import judge
-from simulators.scenarios.model import Catalogue, Scenario
+from simulators.scenarios.judge import judge_view
+from simulators.scenarios.model import Catalogue
 from simulators.scenarios.people import People, people_of
 from simulators.scenarios.verdicts import ScenarioVerdict
+from simulators.scenarios.view import View
 
 
 def judge_journal(
@@ -38,7 +39,8 @@ def judge_journal(
     exchanges = _of_one_espace(list(load(path)), espace)
     people = people or people_of(load_monde())
     played = frozenset(one.service for one in exchanges if one.service)
-    return tuple(_judged(one, exchanges, people, attestations, played) for one in scenarios)
+    view = View(exchanges, people, attestations)
+    return tuple(judge_view(one, view, played | frozenset(one.services)) for one in scenarios)
 
 
 class MixedEspacesError(ValueError):
@@ -58,13 +60,3 @@ def _of_one_espace(exchanges: Sequence[Exchange], espace: str) -> Sequence[Excha
         )
     kept = {espace, INSTALLATION} if espace else {*found, INSTALLATION}
     return [one for one in exchanges if one.espace in kept]
-
-
-def _judged(
-    scenario: Scenario,
-    exchanges: Sequence[Exchange],
-    people: People,
-    attestations: Mapping[str, bool] | None,
-    played: frozenset[str],
-) -> ScenarioVerdict:
-    return judge(scenario, exchanges, people, attestations, played=played | frozenset(scenario.services))

@@ -6,7 +6,6 @@ from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
 from simulators.scenarios import wording
 from simulators.scenarios.conditions import as_text, fact_of, missing
-from simulators.scenarios.disorder import Flaws, flaws
 from simulators.scenarios.evaluation import evaluate
 from simulators.scenarios.language import FieldOf, Rule, selections, services
 from simulators.scenarios.model import Check, Observation, Scenario
@@ -29,11 +28,14 @@ def judge(
     reads another one is `not_seen`, out of reach. None means all are played. A gap of the journal inside the
     run makes every check from the traffic `incomplete`; so does a clock set back, for the checks it concerns.
     """
-    view = View(exchanges, people, attestations)
-    found = flaws(view.exchanges)
+    return judge_view(scenario, View(exchanges, people, attestations), played)
+
+
+def judge_view(scenario: Scenario, view: View, played: frozenset[str] | None = None) -> ScenarioVerdict:
+    """The same, on a view that several scenarios share."""
     return ScenarioVerdict(
         scenario=scenario,
-        checks=tuple(_check(check, view, found, played) for check in scenario.controles),
+        checks=tuple(_check(check, view, played) for check in scenario.controles),
         observed=tuple(_observed(one, view) for one in scenario.releves),
         exchanges=tuple(view.exchanges),
     )
@@ -49,13 +51,13 @@ def unplayed(scenario: Scenario, why: Text, exchanges: Sequence[Exchange] = ()) 
     )
 
 
-def _check(check: Check, view: View, found: Flaws, played: frozenset[str] | None) -> CheckVerdict:
+def _check(check: Check, view: View, played: frozenset[str] | None) -> CheckVerdict:
     if check.regle is None:
         return _attested(check, view.attestations.get(check.id))
     absent = sorted(services(check.regle) - played) if played is not None else []
     if absent:
         return _without(check, State.NOT_SEEN, Evidence(wording.out_of_reach(absent)), out_of_reach=True)
-    why = found.of(check.regle)
+    why = view.flaws.of(check.regle)
     if why is not None:
         return _without(check, State.INCOMPLETE, Evidence(why))
     for person in sorted(persons(check.regle)):
