@@ -6,7 +6,7 @@ from datetime import datetime
 
 from simulators.commands.errors import CommandError
 from simulators.commands.gate import Gate
-from simulators.commands.reporting import REFERENCE_DUI, concluded, meta
+from simulators.commands.reporting import REFERENCE_DUI, concluded, meta, repeatable
 from simulators.commands.scenarios import loaded, picked
 from simulators.commands.simulator import aimed_at
 from simulators.core.rule import Text
@@ -32,6 +32,8 @@ def run(options: Namespace) -> int:
             if not options.json:
                 print(f"\n{scenario.titre.in_language(options.lang)} ({scenario.id})")
                 print("\n".join(told(played, options.lang)))
-        about = replace(meta(Text(options.name, options.name), REFERENCE_DUI, verdicts, ready), steps=steps)
+        when = repeatable(verdicts) if seed else None
+        about = meta(Text(options.name, options.name), REFERENCE_DUI, verdicts, ready, when)
+        about = replace(about, steps=steps)
         concluded(verdicts, about, options.report, as_json=options.json, lang=options.lang)
     return gate.settle(verdicts, REFERENCE_DUI, datetime.now().astimezone())
