@@ -11,3 +11,7 @@ class CommandError(Exception):
     def __init__(self, message: str, code: int = USAGE) -> None:
         super().__init__(message)
         self.code = code
+
+
+class RefusedError(CommandError):
+    """The simulator answered, and refused what was asked."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from simulators.commands.errors import RefusedError
 from simulators.commands.givens import given
 from simulators.commands.target import Control
 from simulators.core.rule import Text
 from simulators.dui.player import played_services, prepare
 from simulators.dui.poste import in_espace
+from simulators.scenarios import wording
 from simulators.scenarios.drivers.messages import Driver, DriverError, Order, SkippedError
 from simulators.scenarios.model import Scenario
 from simulators.scenarios.run_folder import Record, concerned
@@ -36,10 +38,10 @@ def follow(scenario: Scenario, driver: Driver, place: Place) -> Record:
     Raises CommandError when the simulator cannot be reached.
     """
     api, espace = place.api, place.espace
-    prepare(scenario, place.ready, api, espace=espace)
     run = begin(api, espace, scenario.id)
     attestations: Mapping[str, bool] = {}
     try:
+        prepare(scenario, place.ready, api, espace=espace)
         driver.prepare(order := _order(scenario, place))
         run = begin(api, espace, scenario.id)
         with given(api, espace, scenario.donne.options, scenario.donne.pannes):
@@ -48,10 +50,13 @@ def follow(scenario: Scenario, driver: Driver, place: Place) -> Record:
     except SkippedError as skipped:
         return _record(scenario, place, run, {}, skipped.why)
     except DriverError as error:
+        driver.abandon()
         return _record(scenario, place, run, {}, error.why)
-    finally:
-        if run.until is None:
-            driver.abandon()
+    except RefusedError as error:
+        return _record(scenario, place, run, {}, wording.unprepared(str(error)))
+    except KeyboardInterrupt:
+        driver.abandon()
+        raise
     return _record(scenario, place, run, attestations, NO_TEXT)
 
 

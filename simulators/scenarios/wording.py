@@ -220,3 +220,8 @@ def espace_clock_back(exchange: str, seconds: int) -> Text:
 def stopped() -> Text:
     """Why a run that a person stopped is not judged."""
     return Text("L'essai a été arrêté avant la fin.", "The run was stopped before its end.")
+
+
+def unprepared(why: str) -> Text:
+    """Why a run that could not be prepared is not judged."""
+    return Text(f"Ce scénario n'a pas pu être préparé : {why}", f"This scenario could not be prepared: {why}")

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.running import Running, socle
+from tests.scenarios.test_reading import GOOD
 
 PILOTES = Path(__file__).parent / "pilotes"
 PYTHON = f"{sys.executable} {PILOTES / 'pilote.py'}"
@@ -112,6 +113,32 @@ def test_a_driver_that_is_not_there_is_said_so(
     code, report, _ = told(running, home, "INS-01", "--driver", driver, espace=espace)
     assert report["scenarios"][0]["checks"][0]["evidence"][0]["sentence"]["fr"].startswith(said)
     assert code == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("personnes: [personne-d-autre]", "personne-d-autre"),
+        ("pannes: [{nom: imaginaire, service: ins}]", "imaginaire"),
+        ("options: [ins.imaginaire]", "Option inconnue : ins.imaginaire"),
+    ],
+)
+def test_a_scenario_that_cannot_be_prepared_says_why_and_the_others_are_played(
+    home: Path, tmp_path: Path, running: Running, espace: str, wrong: str, said: str
+) -> None:
+    text = GOOD.replace("personne: marie", "personne: marguerite-delaunay")
+    kept = [line for line in text.splitlines() if not line.startswith(("  personnes:", "  pannes:"))]
+    (tmp_path / "ESS-01.yaml").write_text("\n".join(kept).replace("  reglages:", f"  {wrong}\n  reglages:"))
+    (tmp_path / "suites.yaml").write_text(
+        "suites: [{nom: deux, titre: {fr: F, en: F}, scenarios: [ESS-01, INS-01]}]"
+    )
+    own = ("--scenarios", str(tmp_path), "--driver", PYTHON)
+    code, report, _ = told(running, home, "deux", *own, espace=espace)
+    assert states(report) == {"ESS-01": "incomplete", "INS-01": "passed"}
+    sentence = report["scenarios"][0]["checks"][0]["evidence"][0]["sentence"]["fr"]
+    assert sentence.startswith("Ce scénario n'a pas pu être préparé : ")
+    assert said in sentence
+    assert code == 0
 
 
 @pytest.mark.parametrize(
