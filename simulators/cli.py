@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from simulators.commands.errors import USAGE, CommandError
-from simulators.options import COMMANDS, Parser
+from simulators.options import COMMANDS
+from simulators.typed import Parser
 
 
 def _parsers() -> tuple[Parser, dict[str, Parser]]:

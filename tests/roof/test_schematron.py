@@ -181,7 +181,7 @@ def test_check_judges_a_saved_document_without_a_simulator(home: Path, tmp_path:
     assert rules()[1][-2:] == RULES
     absent = socle("check", str(path), "--schematron", str(tmp_path / "rien"), home=home, cwd=tmp_path)
     assert (absent.returncode, absent.stderr) == (
-        2,
+        3,
         f"socle : --schematron : {tmp_path / 'rien'} n'est pas un dossier\n",
     )
 
