@@ -1,20 +1,25 @@
-"""What a facilitator does while a person plays: a message of the citizen comes in, a step is done again."""
+"""What a facilitator does while a person plays: something comes in from outside, a step is done again."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from simulators.commands.errors import CommandError
 from simulators.commands.target import control
 from simulators.core.rule import Text
+from simulators.dui.evenements import EVENEMENTS, deposer
+from simulators.dui.parcours import BOITE_INFIRMIERE
 from simulators.scenarios.drivers.messages import Order
 from simulators.scenarios.drivers.person import Gesture
+from simulators.scenarios.runs import last
 
 
 def gestures(ready: Mapping[str, Any]) -> Mapping[str, Gesture]:
-    """By the word typed: `message PERSONNE [texte]`, `etape N` before a step, `revenir N` to that moment."""
+    """By the word typed: `message`, `lettre`, `biologie` of a person, `etape N`, `revenir N`."""
     desk = _Desk(ready)
-    return {"message": desk.message, "etape": desk.etape, "revenir": desk.revenir}
+    events = {name: partial(desk.document, name) for name in EVENEMENTS}
+    return {"message": desk.message, **events, "etape": desk.etape, "revenir": desk.revenir}
 
 
 class _Desk:
@@ -35,6 +40,21 @@ class _Desk:
         except CommandError as error:
             return Text(str(error), str(error))
         return Text(f"{words[0]} a répondu dans Mon espace santé", f"{words[0]} answered in Mon espace santé")
+
+    def document(self, evenement: str, order: Order, words: list[str]) -> Text:
+        """A document comes into the nurse's box. What was exchanged meanwhile is not the DUI's."""
+        if len(words) != 1:
+            return Text(f"{evenement} PERSONNE", f"{evenement} PERSON")
+        try:
+            with control(self._ready) as api:
+                before = last(api, order.espace)
+                try:
+                    deposer(self._ready, api, order.espace, evenement, words[0])
+                finally:
+                    order.aside.append((before, last(api, order.espace)))
+        except CommandError as error:
+            return Text(str(error), str(error))
+        return Text(f"{evenement} : courriel reçu dans {BOITE_INFIRMIERE}", f"mail received: {evenement}")
 
     def etape(self, order: Order, words: list[str]) -> Text:
         """Freezes the espace as it is before a step."""
@@ -58,6 +78,8 @@ class _Desk:
         try:
             with control(self._ready) as api:
                 api.call("POST", f"{_path(order)}/instantanes/{_label(order, step)}/retablir")
+                now = last(api, order.espace)
+                order.aside[:] = [span for span in order.aside if span[1] <= now]
         except CommandError as error:
             return Text(str(error), str(error))
         return Text(f"revenu avant l'étape {step}", f"back before step {step}")

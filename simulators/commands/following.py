@@ -1,6 +1,6 @@
 """Follows one scenario played by a driver: prepared, played, recorded; nothing of a broken run is judged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -45,8 +45,9 @@ def follow(scenario: Scenario, driver: Driver, place: Place) -> Record:
         driver.prepare(order := _order(scenario, place))
         run = begin(api, espace, scenario.id)
         with given(api, espace, scenario.donne.options, scenario.donne.pannes):
-            attestations = driver.play(replace(order, awaited=_watch(scenario, api, run))).attestations
-            run = finish(api, run)
+            order = replace(order, awaited=_watch(order, api, run))
+            attestations = driver.play(order).attestations
+            run = replace(finish(api, run), aside=tuple(order.aside))
     except SkippedError as skipped:
         return _record(scenario, place, run, {}, skipped.why)
     except DriverError as error:
@@ -74,9 +75,10 @@ def _record(
     )
 
 
-def _watch(scenario: Scenario, api: Control, run: Run) -> Any:
+def _watch(order: Order, api: Control, run: Run) -> Callable[[], Text | None]:
     def watch() -> Text | None:
-        return awaited(scenario, View(exchanges_of(api, run), people_in(api, run.espace)))
+        seen = exchanges_of(api, replace(run, aside=tuple(order.aside)))
+        return awaited(order.scenario, View(seen, people_in(api, run.espace)))
 
     return watch
 
@@ -95,7 +97,7 @@ def _order(scenario: Scenario, place: Place) -> Order:
         "pki": ready["pki"],
         "control": {"url": ready["control"]["url"], "token": _token(place)},
     }
-    return Order(scenario, espace, told, lambda: None)
+    return Order(scenario, espace, told)
 
 
 def _address(url: str | None, espace: str) -> str | None:

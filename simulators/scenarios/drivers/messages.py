@@ -37,12 +37,16 @@ class SkippedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One scenario to play: what `prepare` tells of it, and what the run still waits for (None: all seen)."""
+    """One scenario to play: what `prepare` tells of it, and what the run still waits for (None: all seen).
+
+    `aside` are spans of exchanges that are not the DUI's, added as they come: after a number, up to another.
+    """
 
     scenario: Scenario
     espace: str
     told: Mapping[str, Any]
-    awaited: Callable[[], Text | None]
+    awaited: Callable[[], Text | None] = lambda: None
+    aside: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
