@@ -1,14 +1,13 @@
 """What a facilitator does while a person plays: something comes in from outside, a step is done again."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from simulators.commands.errors import CommandError
 from simulators.commands.target import control
 from simulators.core.rule import Text
-from simulators.dui.evenements import EVENEMENTS, deposer
+from simulators.dui.evenements import transmettre
 from simulators.dui.parcours import BOITE_INFIRMIERE
 from simulators.scenarios.drivers.messages import Order
 from simulators.scenarios.drivers.person import Gesture
@@ -18,8 +17,13 @@ from simulators.scenarios.runs import last
 def gestures(ready: Mapping[str, Any]) -> Mapping[str, Gesture]:
     """By the word typed: `message`, `lettre`, `biologie` of a person, `etape N`, `revenir N`."""
     desk = _Desk(ready)
-    events = {name: partial(desk.document, name) for name in EVENEMENTS}
-    return {"message": desk.message, **events, "etape": desk.etape, "revenir": desk.revenir}
+    return {
+        "message": desk.message,
+        "lettre": desk.lettre,
+        "biologie": desk.biologie,
+        "etape": desk.etape,
+        "revenir": desk.revenir,
+    }
 
 
 class _Desk:
@@ -41,20 +45,32 @@ class _Desk:
             return Text(str(error), str(error))
         return Text(f"{words[0]} a répondu dans Mon espace santé", f"{words[0]} answered in Mon espace santé")
 
-    def document(self, evenement: str, order: Order, words: list[str]) -> Text:
-        """A document comes into the nurse's box. What was exchanged meanwhile is not the DUI's."""
+    def lettre(self, order: Order, words: list[str]) -> Text:
+        """The hospital writes to the nurse's box: a good letter, or one wrong in the way that is named."""
+        if not 1 <= len(words) <= 2:
+            return Text("lettre PERSONNE [nature]", "lettre PERSON [kind]")
+        body = {"boite": BOITE_INFIRMIERE, "personne": words[0], "nature": (*words, "nominal")[1]}
+        try:
+            with control(self._ready) as api:
+                api.call("POST", f"{_path(order)}/mss/arrivees", json=body)
+        except CommandError as error:
+            return Text(str(error), str(error))
+        return Text(f"lettre : courriel reçu dans {BOITE_INFIRMIERE}", "a letter has come")
+
+    def biologie(self, order: Order, words: list[str]) -> Text:
+        """A result comes into the nurse's box. What was exchanged meanwhile is not the DUI's."""
         if len(words) != 1:
-            return Text(f"{evenement} PERSONNE", f"{evenement} PERSON")
+            return Text("biologie PERSONNE", "biologie PERSON")
         try:
             with control(self._ready) as api:
                 before = last(api, order.espace)
                 try:
-                    deposer(self._ready, api, order.espace, evenement, words[0])
+                    transmettre(self._ready, api, order.espace, words[0])
                 finally:
                     order.aside.append((before, last(api, order.espace)))
         except CommandError as error:
             return Text(str(error), str(error))
-        return Text(f"{evenement} : courriel reçu dans {BOITE_INFIRMIERE}", f"mail received: {evenement}")
+        return Text(f"biologie : courriel reçu dans {BOITE_INFIRMIERE}", "a result has come")
 
     def etape(self, order: Order, words: list[str]) -> Text:
         """Freezes the espace as it is before a step."""

@@ -44,7 +44,8 @@ def follow(scenario: Scenario, driver: Driver, place: Place) -> Record:
         prepare(scenario, place.ready, api, espace=espace)
         driver.prepare(order := _order(scenario, place))
         run = begin(api, espace, scenario.id)
-        with given(api, espace, scenario.donne.options, scenario.donne.pannes):
+        asked = scenario.donne
+        with given(api, espace, asked.options, asked.pannes, asked.courriels):
             order = replace(order, awaited=_watch(order, api, run))
             attestations = driver.play(order).attestations
             run = replace(finish(api, run), aside=tuple(order.aside))
