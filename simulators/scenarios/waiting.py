@@ -38,6 +38,14 @@ OPERATIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "mss.remise": Text("la remise d'un courriel", "the delivery of a mail"),
         "mss.imap.connexion": Text("la connexion à la boîte MSSanté", "the login to the MSSanté box"),
         "mss.imap.lecture": Text("la lecture d'un courriel MSSanté", "the reading of an MSSanté mail"),
+        "mss.autoconfiguration": Text(
+            "la lecture de l'autoconfiguration", "the reading of the autoconfiguration"
+        ),
+        "mss.accueil": Text("l'ouverture d'une session de messagerie", "the opening of a mail session"),
+        "mss.smtp.connexion": Text("l'authentification SMTP", "the SMTP authentication"),
+        "mss.fin_de_session": Text("la fin d'une session de messagerie", "the end of a mail session"),
+        "mss.liste_de_revocation": Text("la lecture de la liste de révocation", "the reading of the CRL"),
+        "mss.annuaire.extraction": Text("le chargement de l'extraction", "the download of the extraction"),
         "mss.annuaire.recherche": Text("la recherche dans l'Annuaire Santé", "the directory search"),
         "tls.poignee_de_main": Text("l'ouverture d'une connexion TLS", "the opening of a TLS connection"),
     }
