@@ -1,6 +1,7 @@
 """The `socle` command: what is typed is read, and the command's module imported then.
 
-Exit codes: 0 done; 1 a verdict or a check failed; 2 wrongly typed, or the simulator cannot be reached.
+Exit codes: 0 done; 1 a verdict or a check failed; 2 a run that is not complete; 3 wrongly typed, or the
+simulator cannot be reached.
 """
 
 import argparse
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from simulators.commands.errors import USAGE, CommandError
-from simulators.options import COMMANDS, Parser
+from simulators.options import COMMANDS
+from simulators.typed import Parser
 
 
 def _parsers() -> tuple[Parser, dict[str, Parser]]:

@@ -1,68 +1,11 @@
 """What may be typed after `socle`: the options and arguments of each command, their help in French."""
 
-import argparse
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
 
-from simulators.commands.errors import USAGE
-
-_FRENCH = (
-    (r"the following arguments are required: (.*)", r"il manque : \1"),
-    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
-    (r"argument (\S+): expected one argument", r"\1 attend une valeur"),
-    (r"argument (\S+): expected at least one argument", r"\1 attend au moins une valeur"),
-    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 : \2 inconnu (au choix : \3)"),
-    (r"argument (\S+): invalid int value: (.*)", r"\1 attend un nombre entier, pas \2"),
-    (r"argument (\S+): (.*)", r"\1 : \2"),
-)
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with a French heading."""
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        """The usage line, "usage:" being said in French."""
-        super().add_usage(usage, actions, groups, prefix or "Utilisation : ")
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that speaks French and says what is wrong in one line."""
-
-    def __init__(self, *, prog: str, description: str, epilog: str = "") -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            formatter_class=_Formatter,
-            add_help=False,
-            allow_abbrev=False,
-        )
-        self._groups = {title: self.add_argument_group(title) for title in ("Arguments", "Options")}
-        self.option("-h", "--help", action="help", help="affiche cette aide")
-
-    def argument(self, name: str, **settings: Any) -> None:
-        """One positional argument."""
-        self._groups["Arguments"].add_argument(name, **settings)
-
-    def option(self, *names: str, **settings: Any) -> None:
-        """One option; `default` is None unless said, so that settings know what was typed."""
-        self._groups["Options"].add_argument(*names, **settings)
-
-    def error(self, message: str) -> NoReturn:
-        """Ends with code 2 and one French line."""
-        for pattern, french in _FRENCH:
-            message, found = re.subn(f"^{pattern}$", french, message)
-            if found:
-                break
-        self.exit(USAGE, f"{self.prog} : {message} ({self.prog} --help)\n")
+from simulators.options_scenarios import coverage, judge, play, run
+from simulators.options_shared import espace, json, lang, report, target
+from simulators.typed import Parser
 
 
 def _serve(parser: Parser) -> None:
@@ -113,56 +56,9 @@ def _schematron(parser: Parser) -> None:
     )
 
 
-def _target(parser: Parser) -> None:
-    parser.option("--target", metavar="READY.JSON", type=Path, help="fichier « prêt » du simulateur visé")
-
-
-def _espace(parser: Parser) -> None:
-    parser.option("--espace", metavar="NOM", default="defaut", help="espace visé (defaut)")
-
-
-def _lang(parser: Parser) -> None:
-    parser.option("--lang", choices=("fr", "en"), default="fr", help="langue des phrases (fr)")
-
-
-def _json(parser: Parser) -> None:
-    parser.option("--json", action="store_true", help="écrit du JSON")
-
-
-def _report(parser: Parser) -> None:
-    parser.option("--report", metavar="DIR", type=Path, help="dossier du rapport : HTML, JUnit et JSON")
-
-
 def _demo(parser: Parser) -> None:
-    _report(parser)
-    _lang(parser)
-
-
-def _play(parser: Parser) -> None:
-    parser.argument("name", metavar="NOM", help="scénario, par exemple INS-01")
-    parser.option("--mutant", metavar="M", default="", help="joue l'erreur de ce nom, au lieu du geste juste")
-    for part in (_target, _espace, _report, _lang, _json):
-        part(parser)
-
-
-def _run(parser: Parser) -> None:
-    parser.argument("name", metavar="NOM", help="scénario, par exemple INS-01")
-    for part in (_target, _espace, _report, _lang, _json):
-        part(parser)
-
-
-def _judge(parser: Parser) -> None:
-    parser.argument(
-        "journal", metavar="JOURNAL", type=Path, help="ce que « socle espace journal NOM » a écrit"
-    )
-    parser.option(
-        "--scenario",
-        metavar="NOM",
-        action="append",
-        help="scénario ou suite à juger (ins, sans cette option)",
-    )
-    for part in (_report, _lang, _json):
-        part(parser)
+    report(parser)
+    lang(parser)
 
 
 def _check(parser: Parser) -> None:
@@ -174,8 +70,8 @@ def _check(parser: Parser) -> None:
         help="message enregistré, ou texte de datamatrix INS",
     )
     _schematron(parser)
-    _lang(parser)
-    _json(parser)
+    lang(parser)
+    json(parser)
 
 
 def _espaces(parser: Parser) -> None:
@@ -189,26 +85,26 @@ def _espaces(parser: Parser) -> None:
         default="",
         help="instantané (snapshot, restore) ou fichier",
     )
-    _target(parser)
-    _json(parser)
+    target(parser)
+    json(parser)
 
 
 def _pki(parser: Parser) -> None:
     parser.argument("action", metavar="ACTION", choices=("export",), help="export")
     parser.argument("folder", metavar="DIR", type=Path, help="dossier où copier autorité, CRL et certificats")
-    _target(parser)
+    target(parser)
 
 
 def _fidelity(parser: Parser) -> None:
     parser.option("--service", metavar="S", default="", help="un seul service")
-    _lang(parser)
-    _json(parser)
+    lang(parser)
+    json(parser)
 
 
 def _matricule(parser: Parser) -> None:
     parser.argument("value", metavar="VALEUR", help="13 caractères, ou 15 avec la clé")
     parser.option("--oid", metavar="OID", default="", help="un seul OID, au lieu de tous ceux possibles")
-    _json(parser)
+    json(parser)
 
 
 def _datamatrix(parser: Parser) -> None:
@@ -229,13 +125,13 @@ def _datamatrix(parser: Parser) -> None:
         parser.option(f"--{name}", metavar=metavar, default="", help=text)
     parser.option("--png", metavar="F", type=Path, help="écrit l'image, avec la mention « INS à scanner »")
     parser.option("--svg", metavar="F", type=Path, help="écrit le dessin, à la taille d'impression")
-    _lang(parser)
-    _json(parser)
+    lang(parser)
+    json(parser)
 
 
 def _reindex(parser: Parser) -> None:
-    _target(parser)
-    _espace(parser)
+    target(parser)
+    espace(parser)
 
 
 def _insi(parser: Parser) -> None:
@@ -252,18 +148,19 @@ def _insi(parser: Parser) -> None:
     shares = "generate : parts des appels ; défaut 00=75.2,01=24.4,02=0.4, d'un seul cabinet d'ophtalmologie"
     parser.option("--shares", metavar="PARTS", default="", help=shares)
     parser.option("--out", metavar="DIR", type=Path, help="generate : dossier où écrire les fichiers")
-    _target(parser)
+    target(parser)
     parser.option("--espace", metavar="NOM", help="espace où charger les identités (generate : facultatif)")
-    _json(parser)
+    json(parser)
 
 
 # name → (one-line help, options, details shown by `socle NAME --help`)
 COMMANDS: tuple[tuple[str, str, Callable[[Parser], None]], ...] = (
     ("serve", "démarre le simulateur et sert jusqu'à Ctrl+C", _serve),
     ("demo", "joue la démonstration de bout en bout et écrit son rapport", _demo),
-    ("play", "joue un scénario avec le DUI de référence", _play),
-    ("run", "suit un scénario joué par le DUI à l'essai", _run),
-    ("judge", "juge un journal enregistré", _judge),
+    ("play", "joue un scénario avec le DUI de référence", play),
+    ("run", "suit un scénario joué par le DUI à l'essai", run),
+    ("judge", "juge un journal enregistré", judge),
+    ("coverage", "dit quelles exigences sont couvertes, et leur dernier verdict", coverage),
     ("check", "contrôle hors ligne des messages enregistrés", _check),
     ("espace", "crée, liste, remet à zéro, fige, rétablit, exporte, importe, supprime un espace", _espaces),
     ("insi", "importe ou génère des identités du référentiel INSi", _insi),

@@ -21,12 +21,18 @@ DUI_UNDER_TEST = Text("le logiciel à l'essai", "the software under test")
 Verdicts = Sequence[ScenarioVerdict]
 
 
-def meta(title: Text, player: Text, verdicts: Verdicts, ready: Mapping[str, Any] | None) -> ReportMeta:
+def meta(
+    title: Text,
+    player: Text,
+    verdicts: Verdicts,
+    ready: Mapping[str, Any] | None,
+    when: datetime | None = None,
+) -> ReportMeta:
     """What the reports say besides the verdicts; the simulator is asked to tell its exchanges."""
     espaces = sorted({one.espace for verdict in verdicts for one in verdict.exchanges})
     return ReportMeta(
         title=title,
-        when=datetime.now().astimezone(),
+        when=when or datetime.now().astimezone(),
         player=player,
         espace=", ".join(espaces),
         version=__version__,
@@ -41,6 +47,11 @@ def _told(ready: Mapping[str, Any], espaces: Sequence[str]) -> dict[str, str]:
             for name in espaces
         ]
     return {one["id"]: one["summary"] for page in pages for one in page}
+
+
+def repeatable(verdicts: Verdicts) -> datetime | None:
+    """The time of a report that is to be the same twice: that of the espace, when its last exchange began."""
+    return max((one.started for verdict in verdicts for one in verdict.exchanges), default=None)
 
 
 def concluded(verdicts: Verdicts, about: ReportMeta, report: Path | None, *, as_json: bool, lang: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from simulators.commands.errors import CommandError
+from simulators.commands.errors import CommandError, RefusedError
 from simulators.config import default_ready_file
 from simulators.system_errors import in_french
 
@@ -45,7 +45,7 @@ class Control:
             raise CommandError(f"le simulateur ne répond pas à {self._client.base_url} ({error})") from None
         if answer.is_success:
             return answer
-        raise CommandError(_said(answer))
+        raise RefusedError(_said(answer))
 
     def json(self, method: str, path: str, **request: Any) -> Any:
         """The JSON answered."""

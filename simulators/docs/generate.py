@@ -5,10 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from simulators.docs.rniv import page
+from simulators.docs import rniv, scenarios
 
 FOLDER: Final = Path(__file__).parent
-PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType({"rniv.md": page})
+PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {"rniv.md": rniv.page, "scenarios.md": scenarios.page}
+)
 
 
 def write(folder: Path = FOLDER) -> tuple[Path, ...]:

@@ -15,6 +15,7 @@ from simulators.core.sante.rniv.regles import REGLES
 from simulators.core.sante.rniv.reponses import CONDUITES
 from simulators.core.sante.rniv.table import INTERDITS_SI_BLOQUE, TABLE, Evenement, Ligne
 from simulators.core.sante.rniv.usage import USAGES
+from simulators.docs.tables import section
 
 _KINDS: Final = {
     BasisKind.SEEN: "vu",
@@ -59,15 +60,6 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], text: str = "") -> str:
-    lines = [f"## {title}", "", *([text, ""] if text else []), _row(heads), _row(["---"] * len(heads))]
-    return "\n".join([*lines, *(_row(row) for row in rows), ""])
-
-
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
 def _basis(basis: Basis) -> str:
     return f"{_KINDS[basis.kind]} : {basis.source}"
 
@@ -90,7 +82,7 @@ def _statuts() -> str:
         ("contrôlée", _statut(Statut.VALI), _statut(Statut.QUAL)),
     )
     heads = ("Pièce d'identité de haut niveau", "INS non récupéré", "INS récupéré")
-    return _section("Quatre statuts exclusifs (EXI SI 07)", heads, rows)
+    return section("Quatre statuts exclusifs (EXI SI 07)", heads, rows)
 
 
 def _creations() -> str:
@@ -100,7 +92,7 @@ def _creations() -> str:
         if one.depuis is None
     )
     heads = ("Origine", "Statut", "Ce qui se passe aussi", "Règles", "Fondement")
-    return _section("Créer une identité", heads, rows)
+    return section("Créer une identité", heads, rows)
 
 
 def _transitions() -> str:
@@ -109,7 +101,7 @@ def _transitions() -> str:
         (EVENEMENTS[one.evenement].fr, f"`{one.depuis}`", _leads(one), *_consequences(one)) for one in moves
     )
     heads = ("Événement", "Statut avant", "Statut après", "Ce qui se passe aussi", "Règles", "Fondement")
-    return _section("D'un statut à l'autre", heads, rows)
+    return section("D'un statut à l'autre", heads, rows)
 
 
 def _leads(ligne: Ligne) -> str:
@@ -136,7 +128,7 @@ def _attributs() -> str:
         "Seuls douteux et homonyme se combinent. Tant qu'une identité est douteuse ou fictive, sont "
         f"refusés : {blocked}."
     )
-    return _section(
+    return section(
         "Attributs (EXI SI 09, EXI ID 24, EXI ID 26)", ("Attribut", "Statuts", "Effet", "Code"), rows, text
     )
 
@@ -144,7 +136,7 @@ def _attributs() -> str:
 def _coherence() -> str:
     rows = ((_TRAITS[one.trait], one.enonce.fr, _rules(one.regles), _basis(one.basis)) for one in COHERENCE)
     heads = ("Trait", "Règle", "Règles", "Fondement")
-    return _section("Comparer une réponse INSi au dossier", heads, rows)
+    return section("Comparer une réponse INSi au dossier", heads, rows)
 
 
 def _conduites() -> str:
@@ -159,14 +151,14 @@ def _conduites() -> str:
         for one in CONDUITES.values()
     )
     heads = ("Réponse", "Ce que fait le logiciel", "Reprise", "Règles", "Fondement")
-    return _section("Que faire de chaque réponse", heads, rows)
+    return section("Que faire de chaque réponse", heads, rows)
 
 
 def _usages() -> str:
     rows = (
         (one.nom.fr, _statuses(one.statuts), _rules(one.regles), _basis(one.basis)) for one in USAGES.values()
     )
-    return _section("À quoi sert l'identité", ("Usage", "Statuts", "Règles", "Fondement"), rows)
+    return section("À quoi sert l'identité", ("Usage", "Statuts", "Règles", "Fondement"), rows)
 
 
 def _statuses(statuts: frozenset[Statut]) -> str:
@@ -178,7 +170,7 @@ def _reception() -> str:
         (one.texte.fr, _yes(one.integree), _rules(one.regles), _basis(one.basis)) for one in SUITES.values()
     )
     heads = ("Situation", "Données intégrées", "Règles", "Fondement")
-    return _section("Recevoir l'identité d'un autre domaine", heads, rows)
+    return section("Recevoir l'identité d'un autre domaine", heads, rows)
 
 
 def _documents() -> str:
@@ -194,7 +186,7 @@ def _documents() -> str:
     )
     heads = ("Code", "Justificatif", "Haut niveau de confiance", "Condition", "Fondement")
     text = "La liste est celle par défaut : un établissement tient la sienne (SC.INS/va1.26)."
-    return _section("Justificatifs", heads, rows, text)
+    return section("Justificatifs", heads, rows, text)
 
 
 def _codes() -> str:
@@ -208,7 +200,7 @@ def _codes() -> str:
         "L'ancienne table dit `VALI` d'une identité qualifiée, avec son INS, et `PROV` de toutes les autres. "
         f"Modes de collecte : {methods}."
     )
-    return _section("Codes échangés", heads, rows, text)
+    return section("Codes échangés", heads, rows, text)
 
 
 def _code(statut: Statut, generation: Generation) -> str:
@@ -216,7 +208,7 @@ def _code(statut: Statut, generation: Generation) -> str:
 
 
 def _regles() -> str:
-    return _section("Règles citées", ("Règle", "Énoncé", "Exigences Ségur", "Fondement"), _cited())
+    return section("Règles citées", ("Règle", "Énoncé", "Exigences Ségur", "Fondement"), _cited())
 
 
 def _cited() -> Iterator[Sequence[str]]:

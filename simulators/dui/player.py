@@ -55,7 +55,7 @@ def play(
         faults = [_hastened(panne) for panne in scenario.donne.pannes]
         with given(api, espace, scenario.donne.options, faults, scenario.donne.courriels):
             dui = Dui(ready, api, espace, scenario.donne.reglages, ids)
-            etapes = _act(script, dui)
+            etapes = act(script, dui)
         run = finish(api, run)
         exchanges, people = exchanges_of(api, run), people_in(api, espace)
     verdict = judge(scenario, exchanges, people, dui.attestations, played=played_services(ready))
@@ -75,7 +75,7 @@ def prepare(
     before = BEFORE.get(scenario.id, {}).get(mutant)
     if before is not None:
         ids = _ids(scenario, espace, f"{mutant}/avant", seed)
-        _act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
+        act(before, Dui(ready, api, espace, scenario.donne.reglages, ids))
 
 
 def _ids(scenario: Scenario, espace: str, what: str, seed: bytes | None) -> Ids:
@@ -94,7 +94,8 @@ def _hastened(panne: Panne) -> Panne:
     return replace(panne, parametres={**panne.parametres, "ms": panne.parametres["ms"] // HASTE})
 
 
-def _act(script: Script, dui: Dui) -> tuple[Etape, ...]:
+def act(script: Script, dui: Dui) -> tuple[Etape, ...]:
+    """Plays a script to its end, what was refused told as a step; the DUI is closed."""
     try:
         script(dui)
     except Refus as error:

@@ -1,43 +1,59 @@
 """Loads every scenario and suite of a folder: the catalogue is data, a user's folder has the same shape."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulators.core.fixtures import fixtures_root
-from simulators.scenarios.model import Catalogue, Scenario, Suite
-from simulators.scenarios.reading import MAX_BYTES, ScenarioError
-from simulators.scenarios.scenario_reading import read_scenario, read_suites
+from simulators.scenarios.model import Catalogue, Scenario
+from simulators.scenarios.reading import MAX_BYTES, ScenarioError, parse
+from simulators.scenarios.scenario_reading import scenario_of
+from simulators.scenarios.suite_reading import Draft, drafts_of, resolve
 from simulators.system_errors import in_french
 
-SUITES_FILE = "demo.yaml"
+SUITES_KEY = "suites"
 
 
-def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """The catalogue of `folder`, by default `fixtures/scenarios`: `*.yaml` are scenarios, `demo.yaml` suites.
+def own_folder() -> Path:
+    """The folder of our own scenarios."""
+    return fixtures_root() / "scenarios"
+
+
+def load_catalogue(folder: Path | None = None, *more: Path) -> Catalogue:
+    """The catalogue of `folder`, by default ours, and of the folders added to it.
+
+    Each `*.yaml` is a scenario, or suites when its first key is `suites`.
 
     Raises:
-        ScenarioError: a file that cannot be used, two scenarios or suites of the same name, a suite naming
-            an unknown scenario. The message names file, line and key.
+        ScenarioError: a folder that is not there, a file that cannot be used, two scenarios or suites of the
+            same name, a suite naming an unknown scenario or including itself. The message names file, line
+            and key.
     """
-    folder = folder or fixtures_root() / "scenarios"
     scenarios: dict[str, Scenario] = {}
-    suites: dict[str, Suite] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name == SUITES_FILE:
-            suites = {suite.nom: suite for suite in read_suites(_read(path), path.name)}
+    drafts: dict[str, Draft] = {}
+    for path in _files((folder or own_folder(), *more)):
+        root = parse(_read(path), path.name)
+        if isinstance(root.value, dict) and SUITES_KEY in root.value:
+            _add_suites(drafts, dict(drafts_of(root)))
             continue
-        scenario = read_scenario(_read(path), path.name)
+        scenario = scenario_of(root)
         if scenario.id in scenarios:
-            raise ScenarioError(path.name, 1, "id", f"le scénario {scenario.id} est défini deux fois")
+            raise root.get("id").error(f"le scénario {scenario.id} est défini deux fois")
         scenarios[scenario.id] = scenario
-    _suites_known(suites, scenarios)
-    return Catalogue(scenarios, suites)
+    return Catalogue(scenarios, resolve(drafts, scenarios))
 
 
-def _suites_known(suites: dict[str, Suite], scenarios: dict[str, Scenario]) -> None:
-    for suite in suites.values():
-        for one in suite.scenarios:
-            if one not in scenarios:
-                raise ScenarioError(SUITES_FILE, 1, suite.nom, f"le scénario {one} n'existe pas")
+def _files(folders: Sequence[Path]) -> list[Path]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise ScenarioError(str(folder), 1, "", "ce dossier de scénarios n'existe pas")
+    return [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+
+
+def _add_suites(drafts: dict[str, Draft], found: dict[str, Draft]) -> None:
+    for name, draft in found.items():
+        if name in drafts:
+            raise draft.place.error(f"la suite {name} est définie deux fois")
+        drafts[name] = draft
 
 
 def _read(path: Path) -> str:

@@ -74,21 +74,30 @@ class Outcome:
     expected: Text
 
 
-def test(condition: Condition, exchange: Exchange, setting: Setting) -> Outcome:
-    """Judges one condition on one exchange."""
+def holds(condition: Condition, exchange: Exchange, setting: Setting) -> bool:
+    """Whether one condition holds on one exchange."""
     fact = fact_of(exchange, condition.fact)
     if condition.op in BARE:
-        holds, expected = _BARE[condition.op](fact)
+        return _BARE[condition.op](fact)[0]
+    if condition.reference is not None:
+        other = _referred(condition, exchange, setting)
+        return not missing(other) and _REFERRING[condition.op](fact, other)
+    return _VALUED[condition.op](fact, condition.values)
+
+
+def test(condition: Condition, exchange: Exchange, setting: Setting) -> Outcome:
+    """The same, with what a person reads of it."""
+    fact = fact_of(exchange, condition.fact)
+    if condition.op in BARE:
+        _, expected = _BARE[condition.op](fact)
     elif condition.reference is not None:
         other = _referred(condition, exchange, setting)
-        holds = not missing(other) and _REFERRING[condition.op](fact, other)
         expected = _expected(condition.op, Text(as_text(other) or "(inconnu)", as_text(other) or "(unknown)"))
     else:
-        holds = _VALUED[condition.op](fact, condition.values)
         french = " ou ".join(as_text(value) for value in condition.values)
         english = " or ".join(as_text(value, "en") for value in condition.values)
         expected = _expected(condition.op, Text(french, english))
-    return Outcome(holds, condition.fact, as_text(fact), expected)
+    return Outcome(holds(condition, exchange, setting), condition.fact, as_text(fact), expected)
 
 
 def _expected(op: str, value: Text) -> Text:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from simulators.core.journal.model import Exchange
+from simulators.core.rule import Text
 from simulators.scenarios import wording
 from simulators.scenarios.conditions import as_text, fact_of, missing
 from simulators.scenarios.evaluation import evaluate
@@ -11,9 +12,6 @@ from simulators.scenarios.model import Check, Observation, Scenario
 from simulators.scenarios.people import People
 from simulators.scenarios.verdicts import CheckVerdict, Evidence, Observed, ScenarioVerdict, State
 from simulators.scenarios.view import View
-
-# The journal's own entry for exchanges that may be missing before it.
-GAP = "journal.lacune"
 
 
 def judge(
@@ -28,26 +26,40 @@ def judge(
 
     `attestations` are a person's answers by check id. `played` are the services of the target; a check that
     reads another one is `not_seen`, out of reach. None means all are played. A gap of the journal inside the
-    run makes every check from the traffic `incomplete`.
+    run makes every check from the traffic `incomplete`; so does a clock set back, for the checks it concerns.
     """
-    view = View(exchanges, people, attestations)
-    gap = any(one.operation == GAP for one in view.exchanges)
+    return judge_view(scenario, View(exchanges, people, attestations), played)
+
+
+def judge_view(scenario: Scenario, view: View, played: frozenset[str] | None = None) -> ScenarioVerdict:
+    """The same, on a view that several scenarios share."""
     return ScenarioVerdict(
         scenario=scenario,
-        checks=tuple(_check(check, view, played, gap=gap) for check in scenario.controles),
+        checks=tuple(_check(check, view, played) for check in scenario.controles),
         observed=tuple(_observed(one, view) for one in scenario.releves),
         exchanges=tuple(view.exchanges),
     )
 
 
-def _check(check: Check, view: View, played: frozenset[str] | None, *, gap: bool) -> CheckVerdict:
+def unplayed(scenario: Scenario, why: Text, exchanges: Sequence[Exchange] = ()) -> ScenarioVerdict:
+    """The verdict on a run that was broken off: `incomplete`, with the reason, and no half verdict."""
+    return ScenarioVerdict(
+        scenario=scenario,
+        checks=tuple(_without(one, State.INCOMPLETE, Evidence(why)) for one in scenario.controles),
+        exchanges=tuple(exchanges),
+        unplayed=why,
+    )
+
+
+def _check(check: Check, view: View, played: frozenset[str] | None) -> CheckVerdict:
     if check.regle is None:
         return _attested(check, view.attestations.get(check.id))
     absent = sorted(services(check.regle) - played) if played is not None else []
     if absent:
         return _without(check, State.NOT_SEEN, Evidence(wording.out_of_reach(absent)), out_of_reach=True)
-    if gap:
-        return _without(check, State.INCOMPLETE, Evidence(wording.incomplete()))
+    why = view.flaws.of(check.regle)
+    if why is not None:
+        return _without(check, State.INCOMPLETE, Evidence(why))
     for person in sorted(persons(check.regle)):
         if person not in view.people:
             return _without(check, State.NOT_SEEN, Evidence(wording.unknown_person(person)))

@@ -13,6 +13,8 @@ Gravity = Literal["must", "should"]
 LEVELS = ("smoke", "conformance", "error", "resilience", "journey", "training")
 KINDS = ("traffic", "attestation", "export")
 MAX_MUTANT_CHECKS = 3
+# The name that stands for every scenario of the catalogue.
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Scenario:
     releves: tuple[Observation, ...] = ()
     mutants: tuple[Mutant, ...] = ()
     sources: tuple[str, ...] = ()
+    etiquettes: tuple[str, ...] = ()
 
     def check(self, check_id: str) -> Check:
         """The check of that id; KeyError when unknown."""
@@ -156,11 +159,14 @@ class Catalogue:
     suites: Mapping[str, Suite]
 
     def pick(self, name: str) -> tuple[Scenario, ...]:
-        """The scenarios of a suite, or the one scenario of that id (letters compared without case).
+        """The scenarios of a suite, of the whole catalogue (`all`), or the one scenario of that id (letters
+        compared without case).
 
         Raises:
             UnknownScenarioError: no such name.
         """
+        if name.lower() == ALL:
+            return tuple(self.scenarios.values())
         suite = self.suites.get(name.lower())
         if suite is not None:
             return tuple(self.scenarios[one] for one in suite.scenarios)

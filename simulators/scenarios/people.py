@@ -1,7 +1,8 @@
 """Persons as rules see them: fields to compare with, and which exchanges concern whom."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from simulators.core.journal.model import Exchange, Facts
 from simulators.core.monde.model import DossierLocal, IdentiteReference, Monde, Personne
@@ -68,36 +69,56 @@ def _trait(identity: IdentiteReference | DossierLocal, name: str) -> str:
             return str(getattr(identity, name, ""))
 
 
-class Recognition:
-    """Tells whether an exchange concerns a person: by matricule, else by two of name, given name, birth date.
+class Traces:
+    """Which exchanges concern whom: by matricule, else by two of name, given name, birth date.
 
     The matricule that INSi answers decides alone; one that a DUI sends may be wrong, so the traits count too.
+    Exchanges are read once, whatever the number of persons asked about; they are told by their place.
     """
 
-    def __init__(self, personne: Personne) -> None:
+    def __init__(self, exchanges: Sequence[Exchange]) -> None:
+        self._answered: dict[object, set[int]] = {}
+        self._sent: dict[object, set[int]] = {}
+        self._names: dict[object, set[int]] = {}
+        self._given: dict[object, set[int]] = {}
+        self._dates: dict[object, set[int]] = {}
+        for place, one in enumerate(exchanges):
+            self._read(place, one.facts)
+
+    def about(self, personne: Personne) -> frozenset[int]:
+        """The places of the exchanges about this person."""
         reference = personne.reference
         sides: list[IdentiteReference | DossierLocal] = [personne.local]
         sides += [reference] if reference else []
-        histories = reference.historique if reference else ()
-        self._matricules = (
-            {reference.ins.complet, *(ins.complet for ins in histories)} if reference else set()
+        numbers = {reference.ins.complet, *(one.complet for one in reference.historique)} if reference else ()
+        names = {loose(side.nom_naissance) for side in sides} | {loose(personne.local.nom_utilise)}
+        given = {word for side in sides for one in side.prenoms for word in loose(one).split()}
+        found = (
+            _union(self._names, names - {""}),
+            _union(self._given, given),
+            _union(self._dates, {side.date_naissance for side in sides} - {""}),
         )
-        self._names = {loose(side.nom_naissance) for side in sides} | {loose(personne.local.nom_utilise)}
-        self._given = {word for side in sides for one in side.prenoms for word in loose(one).split()}
-        self._dates = {side.date_naissance for side in sides}
-        for empty in (self._names, self._dates):
-            empty.discard("")
+        by_traits = {
+            place for first, second in combinations(found, ENOUGH_TRAITS) for place in first & second
+        }
+        answered = set().union(*self._answered.values())
+        sent = _union(self._sent, numbers)
+        return frozenset(_union(self._answered, numbers) | ((sent | by_traits) - answered))
 
-    def concerns(self, exchange: Exchange) -> bool:
-        """True when the facts of the exchange are about this person."""
-        facts = exchange.facts
+    def _read(self, place: int, facts: Facts) -> None:
         if answered := facts.get("ins.rep.matricule"):
-            return answered in self._matricules
-        if facts.get("patient.matricule") in self._matricules:
-            return True
+            self._answered.setdefault(answered, set()).add(place)
+            return
+        if sent := facts.get("patient.matricule"):
+            self._sent.setdefault(sent, set()).add(place)
         name, given, date = _sent_traits(facts)
-        found = (name in self._names) + (date in self._dates) + bool(self._given.intersection(given.split()))
-        return found >= ENOUGH_TRAITS
+        for index, values in ((self._names, [name]), (self._given, given.split()), (self._dates, [date])):
+            for value in values:
+                index.setdefault(value, set()).add(place)
+
+
+def _union(index: Mapping[object, set[int]], keys: Iterable[str]) -> set[int]:
+    return {place for key in keys for place in index.get(key, ())}
 
 
 def _sent_traits(facts: Facts) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from simulators.core.journal.model import Exchange, Fact
 from simulators.scenarios import language as lang
 from simulators.scenarios import wording, words
-from simulators.scenarios.conditions import Outcome, Setting, as_text, fact_of, missing, test
+from simulators.scenarios.conditions import Outcome, Setting, as_text, fact_of, holds, missing, test
 from simulators.scenarios.results import failed, ids, not_seen, passed, within
 from simulators.scenarios.verdicts import Evidence, Result
 from simulators.scenarios.view import View
@@ -40,10 +40,13 @@ def following(rule: lang.Following, view: View) -> Result:
 
 
 def _unmet(rule: lang.Each | lang.Following, exchange: Exchange, setting: Setting) -> list[Evidence]:
-    outcomes = [test(condition, exchange, setting) for condition in rule.conditions]
-    unmet = [_evidence(outcome, exchange) for outcome in outcomes if not outcome.holds]
-    choices = [test(condition, exchange, setting) for condition in rule.one_of]
-    if choices and not any(outcome.holds for outcome in choices):
+    unmet = [
+        _evidence(test(condition, exchange, setting), exchange)
+        for condition in rule.conditions
+        if not holds(condition, exchange, setting)
+    ]
+    if rule.one_of and not any(holds(condition, exchange, setting) for condition in rule.one_of):
+        choices = [test(condition, exchange, setting) for condition in rule.one_of]
         unmet.append(_evidence(choices[-1], exchange, choices))
     return unmet
 

@@ -24,7 +24,10 @@ class Api(Protocol):
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of a scenario: the exchanges of `espace` numbered after `after`, up to `until` (None: still
-    going); and of the installation's journal, where refused handshakes lie, likewise."""
+    going); and of the installation's journal, where refused handshakes lie, likewise.
+
+    `aside` are spans of numbers (after, up to) of exchanges that are not the DUI's: a facilitator's.
+    """
 
     espace: str
     scenario: str
@@ -32,21 +35,23 @@ class Run:
     handshakes_after: int
     until: int | None = None
     handshakes_until: int | None = None
+    aside: tuple[tuple[int, int], ...] = ()
 
 
 def begin(api: Api, espace: str, scenario: str) -> Run:
     """A run that starts now."""
-    return Run(espace, scenario, _last(api, espace), _last(api, INSTALLATION))
+    return Run(espace, scenario, last(api, espace), last(api, INSTALLATION))
 
 
 def finish(api: Api, run: Run) -> Run:
     """The same run, ended now."""
-    return replace(run, until=_last(api, run.espace), handshakes_until=_last(api, INSTALLATION))
+    return replace(run, until=last(api, run.espace), handshakes_until=last(api, INSTALLATION))
 
 
 def exchanges_of(api: Api, run: Run) -> list[Exchange]:
     """The exchanges of a run, and the handshakes refused meanwhile: these belong to no espace."""
-    own = _between(api, run.espace, run.after, run.until)
+    every = _between(api, run.espace, run.after, run.until)
+    own = (one for one in every if not any(after < one.seq <= upto for after, upto in run.aside))
     refused = _between(api, INSTALLATION, run.handshakes_after, run.handshakes_until)
     return [*own, *refused_handshakes(refused)]
 
@@ -85,11 +90,33 @@ def exchange_of(told: Mapping[str, Any]) -> Exchange:
     )
 
 
+def told_of(exchange: Exchange) -> dict[str, Any]:
+    """What `exchange_of` reads back: an exchange without its bytes."""
+    return {
+        "id": exchange.id,
+        "espace": exchange.espace,
+        "protocol": exchange.protocol,
+        "service": exchange.service,
+        "face": exchange.face,
+        "started": exchange.started.isoformat(),
+        "recorded": exchange.recorded.isoformat(),
+        "duration_us": exchange.duration_us,
+        "connection": exchange.connection,
+        "outcome": exchange.outcome,
+        "parent": exchange.parent,
+        "operation": exchange.operation,
+        "facts": dict(exchange.facts),
+        "facts_version": exchange.facts_version,
+        "seq": exchange.seq,
+    }
+
+
 def _fact(value: Any) -> Fact:
     return tuple(str(one) for one in value) if isinstance(value, list) else value
 
 
-def _last(api: Api, espace: str) -> int:
+def last(api: Api, espace: str) -> int:
+    """The number of the latest exchange of an espace, 0 when there is none."""
     found = api.json("GET", f"/espaces/{espace}/echanges", params={"limit": 1, "order": "desc"})
     return int(found[0]["seq"]) if found else 0
 

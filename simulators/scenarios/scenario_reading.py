@@ -1,4 +1,4 @@
-"""From YAML to scenarios and suites: one function per part of the file."""
+"""From YAML to scenarios: one function per part of the file."""
 
 import re
 from collections.abc import Mapping
@@ -15,13 +15,11 @@ from simulators.scenarios.model import (
     Mutant,
     Observation,
     Scenario,
-    Suite,
 )
 from simulators.scenarios.reading import Entry, parse
 from simulators.scenarios.rule_reading import Named, read_rule, read_selection
 
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
-_SUITE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 NO_TEXT = Text("", "")
 
 
@@ -31,7 +29,11 @@ def read_scenario(text: str, file: str) -> Scenario:
     Raises:
         ScenarioError: with the file, the line and the key, for anything missing, unknown or of a wrong type.
     """
-    root = parse(text, file)
+    return scenario_of(parse(text, file))
+
+
+def scenario_of(root: Entry) -> Scenario:
+    """The scenario of a file already parsed. Raises ScenarioError likewise."""
     selections = root.find("choix")
     named = _named_selections(selections) if selections else {}
     identifier = root.get("id").text()
@@ -44,6 +46,7 @@ def read_scenario(text: str, file: str) -> Scenario:
         services=root.get("services").texts(),
         acteur=_text(root.get("acteur")),
         types_esms=root.get("types_esms").texts(),
+        etiquettes=root.maybe("etiquettes", Entry.texts, ()),
         exigences=tuple(_exigence(item) for item in root.get("exigences").items()),
         donne=_given(root.get("donne")),
         quand=tuple(_text(item) for item in root.get("quand").items()),
@@ -56,23 +59,6 @@ def read_scenario(text: str, file: str) -> Scenario:
     root.done()
     _consistent(scenario, root)
     return scenario
-
-
-def read_suites(text: str, file: str) -> tuple[Suite, ...]:
-    """The suites of one file, under its only key `suites`."""
-    root = parse(text, file)
-    suites = tuple(_suite(item) for item in root.get("suites").items())
-    root.done()
-    return suites
-
-
-def _suite(entry: Entry) -> Suite:
-    name = entry.get("nom").text()
-    if not _SUITE.fullmatch(name):
-        raise entry.get("nom").error("un nom de suite s'écrit en minuscules, chiffres et tirets")
-    suite = Suite(name, _text(entry.get("titre")), entry.get("scenarios").texts())
-    entry.done()
-    return suite
 
 
 def _text(entry: Entry) -> Text:

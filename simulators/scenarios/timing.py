@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from simulators.core.journal.model import Exchange
-from simulators.scenarios.view import began, ended
+from simulators.scenarios.moments import began, ended
 
 
 def gaps(exchanges: Sequence[Exchange]) -> Iterator[tuple[Exchange, Exchange, int]]:

@@ -67,23 +67,32 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioVerdict:
-    """The verdict on one run of one scenario. `exchanges` are those of the run, in order."""
+    """The verdict on one run of one scenario. `exchanges` are those of the run, in order.
+
+    `unplayed` says why nothing of the run was judged (the driver broke off, or skipped it); empty otherwise.
+    """
 
     scenario: Scenario
     checks: tuple[CheckVerdict, ...]
     observed: tuple[Observed, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    unplayed: Text = NO_TEXT
 
     @property
     def state(self) -> State:
-        """Failed if a compulsory check failed, else incomplete, else not seen; else passed.
+        """Failed if a compulsory check failed, else incomplete, else not seen (all out of reach included),
+        else passed.
 
         Attestations and checks out of reach do not weigh: the report counts them apart.
         """
+        if self.unplayed.fr:
+            return State.INCOMPLETE
         must = {one.state for one in self.checks if one.check.gravite == "must" and one.counts}
         for state in (State.FAILED, State.INCOMPLETE, State.NOT_SEEN):
             if state in must:
                 return state
+        if not any(one.counts for one in self.checks) and any(one.out_of_reach for one in self.checks):
+            return State.NOT_SEEN
         return State.FAILED if self._attested_wrong() else State.PASSED
 
     @property
@@ -95,7 +104,7 @@ class ScenarioVerdict:
     def every_check_passed(self) -> bool:
         """True when each decidable check passed, the recommended ones too, and nothing was attested wrong."""
         decided = all(one.state is State.PASSED for one in self.checks if one.counts)
-        return decided and not self._attested_wrong()
+        return decided and not self._attested_wrong() and not self.unplayed.fr
 
     @property
     def failed(self) -> tuple[str, ...]:

@@ -6,31 +6,21 @@ stepped clock a span is a second per exchange.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from functools import cached_property
 
 from simulators.core.journal.model import Exchange
-from simulators.scenarios.conditions import Setting, test
+from simulators.scenarios.conditions import Setting, holds
+from simulators.scenarios.disorder import Flaws, flaws
 from simulators.scenarios.language import Selection
-from simulators.scenarios.people import People, Recognition
-
-
-def began(exchange: Exchange) -> datetime:
-    """When the exchange began, on the espace's clock."""
-    return exchange.started
-
-
-def ended(exchange: Exchange) -> datetime:
-    """When the exchange ended, on the espace's clock."""
-    return exchange.started + timedelta(microseconds=exchange.duration_us)
-
-
-def order(exchange: Exchange) -> tuple[datetime, int]:
-    """What exchanges are sorted by: the machine's time of their beginning, then their number."""
-    return exchange.recorded - timedelta(microseconds=exchange.duration_us), exchange.seq
+from simulators.scenarios.moments import order
+from simulators.scenarios.people import People, Traces
 
 
 class View:
-    """What a rule may look at. `attestations` are answers of a person, by check id: True when confirmed."""
+    """What a rule may look at. `attestations` are answers of a person, by check id: True when confirmed.
+
+    One view serves every scenario judged on the same exchanges: what is found once is kept.
+    """
 
     def __init__(
         self, exchanges: Sequence[Exchange], people: People, attestations: Mapping[str, bool] | None = None
@@ -40,36 +30,51 @@ class View:
         self.attestations = attestations or {}
         self.setting = Setting(people)
         self._rank = {id(one): rank for rank, one in enumerate(self.exchanges)}
+        self._by_operation: dict[str, list[Exchange]] = {}
+        self._by_service: dict[str, list[Exchange]] = {}
+        for one in self.exchanges:
+            self._by_service.setdefault(one.service, []).append(one)
+            self._by_operation.setdefault(one.operation, []).append(one)
         self._selected: dict[Selection, tuple[Exchange, ...]] = {}
         self._concerned: dict[str, frozenset[int]] = {}
 
     def select(self, selection: Selection) -> tuple[Exchange, ...]:
         """The selected exchanges, in order of beginning. An unknown person selects nothing."""
         if selection not in self._selected:
-            self._selected[selection] = tuple(one for one in self.exchanges if self._chosen(selection, one))
+            candidates = self._candidates(selection)
+            self._selected[selection] = tuple(one for one in candidates if self._chosen(selection, one))
         return self._selected[selection]
 
     def rank(self, exchange: Exchange) -> int:
         """The place of an exchange in the run, from 0."""
         return self._rank[id(exchange)]
 
+    @cached_property
+    def flaws(self) -> Flaws:
+        """Why the run, or part of it, cannot be judged."""
+        return flaws(self.exchanges)
+
+    @cached_property
+    def _traces(self) -> Traces:
+        return Traces(self.exchanges)
+
+    def _candidates(self, selection: Selection) -> Sequence[Exchange]:
+        """Those of the operations asked for, else of the services, in order."""
+        if not selection.operations and not selection.services:
+            return self.exchanges
+        index = self._by_operation if selection.operations else self._by_service
+        found = [index.get(one, []) for one in dict.fromkeys(selection.operations or selection.services)]
+        return found[0] if len(found) == 1 else sorted((one for each in found for one in each), key=self.rank)
+
     def _chosen(self, selection: Selection, exchange: Exchange) -> bool:
         if selection.services and exchange.service not in selection.services:
             return False
-        if selection.operations and exchange.operation not in selection.operations:
-            return False
         if selection.person and self.rank(exchange) not in self._about(selection.person):
             return False
-        return all(test(condition, exchange, self.setting).holds for condition in selection.where)
+        return all(holds(condition, exchange, self.setting) for condition in selection.where)
 
     def _about(self, person: str) -> frozenset[int]:
         if person not in self._concerned:
-            self._concerned[person] = self._recognised(person)
+            personne = self.people.get(person)
+            self._concerned[person] = self._traces.about(personne) if personne else frozenset()
         return self._concerned[person]
-
-    def _recognised(self, person: str) -> frozenset[int]:
-        personne = self.people.get(person)
-        if personne is None:
-            return frozenset()
-        recognition = Recognition(personne)
-        return frozenset(rank for rank, one in enumerate(self.exchanges) if recognition.concerns(one))

@@ -195,3 +195,33 @@ def incomplete() -> Text:
         "Le journal a une lacune pendant l'essai (arrêt du simulateur) : recommencez l'essai.",
         "The journal has a gap within the run (the simulator stopped): play it again.",
     )
+
+
+def machine_clock_back(exchange: str, seconds: int) -> Text:
+    """Why nothing is decided when the machine's clock went back."""
+    return Text(
+        f"L'horloge de la machine a reculé de {seconds} s pendant l'essai (échange {exchange}) : "
+        "l'ordre des échanges n'est plus sûr, recommencez l'essai.",
+        f"The machine's clock went back {seconds} s within the run (exchange {exchange}): "
+        "the order of exchanges is unsure, play it again.",
+    )
+
+
+def espace_clock_back(exchange: str, seconds: int) -> Text:
+    """Why a rule on time is not decided when the espace's clock went back."""
+    return Text(
+        f"L'horloge de l'espace a reculé de {seconds} s pendant l'essai (échange {exchange}) : "
+        "les durées ne se comptent plus, recommencez l'essai.",
+        f"The espace's clock went back {seconds} s within the run (exchange {exchange}): "
+        "spans of time mean nothing, play it again.",
+    )
+
+
+def stopped() -> Text:
+    """Why a run that a person stopped is not judged."""
+    return Text("L'essai a été arrêté avant la fin.", "The run was stopped before its end.")
+
+
+def unprepared(why: str) -> Text:
+    """Why a run that could not be prepared is not judged."""
+    return Text(f"Ce scénario n'a pas pu être préparé : {why}", f"This scenario could not be prepared: {why}")

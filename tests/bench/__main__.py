@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import dmp, fhir, insi, lot2, mail, releve, services, start
+from tests.bench import dmp, fhir, insi, judging, lot2, mail, releve, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def main() -> int:
         lus = releve.measure(root)
         masse = lot2.measure(root)
         sought = dmp.measure(root)
+        verdicts = judging.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -91,6 +92,14 @@ def main() -> int:
         Figure("session IMAP en attente", mails.session_kb, "ko", 150),
         Figure("ouverture d'une session SMTP, TLS et certificat (CPU)", mails.login_ms, "ms", 12.0),
         Figure("mémoire prise par un courriel de 20 Mo, envoyé ou lu", lus.large_mb, "Mo", 100),
+        Figure(
+            "10 000 échanges jugés contre tout le catalogue (CPU)",
+            verdicts.judged,
+            "s",
+            2.0,
+            f"{verdicts.decided} contrôles décidés",
+        ),
+        Figure("tout le catalogue joué par le DUI de référence", verdicts.played, "s", 90.0),
     ]
     for figure in figures:
         print(figure.line())

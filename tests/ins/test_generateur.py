@@ -254,9 +254,9 @@ def test_a_wrong_file_is_told_line_by_line_on_the_terminal(monde: Monde, home: P
     path.write_text("nom_naissance;prenoms;sexe;date_naissance;lieu_naissance\nX2;A;F;1950-01-01;55039\n")
     target = str(monde.running.ready_path)
     shown = socle("insi", "import", str(path), "--target", target, "--espace", monde.espace, home=home)
-    assert shown.returncode == 2
+    assert shown.returncode == 3
     assert shown.stderr.startswith("socle : ligne 2, colonne 1 (nom_naissance) : « X2 »")
     absent = socle("insi", "import", str(tmp_path / "rien.csv"), "--target", target, home=home)
-    assert (absent.returncode, "lecture impossible" in absent.stderr) == (2, True)
+    assert (absent.returncode, "lecture impossible" in absent.stderr) == (3, True)
     wrong = socle("insi", "generate", "--seed", "a", "--out", str(tmp_path), "--shares", "75", home=home)
-    assert (wrong.returncode, "--shares attend" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "--shares attend" in wrong.stderr) == (3, True)

@@ -13,6 +13,7 @@ from tests.running import Running, socle
 
 COMMANDS = (
     *("serve", "demo", "play", "run", "judge", "check", "espace", "insi", "pki", "fidelity"),
+    "coverage",
     *("matricule", "datamatrix", "reindex"),
 )
 
@@ -66,19 +67,19 @@ def test_what_is_wrongly_typed_is_said_in_one_french_line(
 ) -> None:
     target = ("--target", str(running.ready_path)) if typed[0] in {"play", "espace"} else ()
     ended = socle(*typed, *(target if len(typed) > 1 else ()), home=home, cwd=tmp_path)
-    assert ended.returncode == 2
+    assert ended.returncode == 3
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 
 def test_a_simulator_that_is_not_there_is_said_so(home: Path, tmp_path: Path, running: Running) -> None:
     nowhere = socle("espace", "list", "--target", str(tmp_path / "absent.json"), home=home)
-    assert nowhere.returncode == 2
+    assert nowhere.returncode == 3
     assert "aucun simulateur prêt" in nowhere.stderr
     gone = tmp_path / "gone.json"
     gone.write_text(json.dumps({**running.ready, "control": {"url": "http://127.0.0.1:9/api", "token": "x"}}))
     ended = socle("espace", "list", "--target", str(gone), home=home)
-    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    assert (ended.returncode, ended.stderr.count("\n")) == (3, 1)
     assert "ne répond pas" in ended.stderr
     other = tmp_path / "other.json"
     other.write_text("[]")
@@ -97,7 +98,7 @@ def test_an_espace_lives_its_whole_life_from_the_command_line(
     person = f"/espaces/{espace}/personnes/adrtrois-toussaint"
     assert espace in typed("list").stdout.splitlines()
     assert espace in json.loads(typed("list", "--json").stdout)
-    assert typed("create", espace).returncode == 2
+    assert typed("create", espace).returncode == 3
     assert typed("snapshot", espace, "matin").returncode == 0
     api.patch(person, json={"reference.nom_naissance": "SOIR"})
     assert typed("restore", espace, "matin").returncode == 0
@@ -164,14 +165,16 @@ def test_what_the_system_refuses_is_said_in_french(home: Path, tmp_path: Path) -
     absent = socle("check", str(tmp_path / "rien.xml"), home=home)
     assert absent.stderr == f"socle : lecture impossible : {tmp_path}/rien.xml (n'existe pas)\n"
     folder = socle("judge", str(tmp_path), home=home)
-    assert folder.stderr == f"socle : lecture impossible : {tmp_path} (c'est un dossier)\n"
+    assert folder.stderr == (
+        f"socle : aucun essai enregistré dans {tmp_path} (dossier d'un « socle run --resume »)\n"
+    )
 
 
 def test_a_file_that_is_no_message_is_said_so(home: Path, tmp_path: Path) -> None:
     for name, data in (("vide.xml", b""), ("image.png", b"\x89PNG"), ("autre.xml", b"<a/>")):
         (tmp_path / name).write_bytes(data)
         ended = socle("check", str(tmp_path / name), home=home)
-        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert (ended.returncode, ended.stderr.count("\n")) == (3, 1)
         assert "message non reconnu" in ended.stderr
 
 
@@ -221,4 +224,4 @@ def test_a_journal_that_was_sent_is_judged(home: Path, tmp_path: Path, running: 
     assert scenario["every_check_passed"] is True
     assert ended.returncode == 0
     journal.write_bytes(b"rien")
-    assert socle("judge", str(journal), home=home).returncode == 2
+    assert socle("judge", str(journal), home=home).returncode == 3

@@ -42,7 +42,7 @@ def test_a_matricule_is_explained(home: Path) -> None:
 )
 def test_what_is_mistyped_is_told_in_one_line(home: Path, typed: tuple[str, ...], said: str) -> None:
     ended = socle(*typed, home=home)
-    assert ended.returncode == 2
+    assert ended.returncode == 3
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
 

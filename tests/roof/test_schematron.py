@@ -157,7 +157,7 @@ def test_without_the_option_nothing_is_judged_and_the_control_api_says_so(api: h
 
 def test_a_folder_that_is_no_copy_prevents_the_start(home: Path, tmp_path: Path) -> None:
     ended = socle("serve", "--port-base", "0", "--schematron", str(tmp_path), home=home, cwd=tmp_path)
-    assert ended.returncode == 2
+    assert ended.returncode == 3
     assert ended.stderr.startswith(f"socle : --schematron : {tmp_path} ne contient ni ")
     assert ended.stderr.count("\n") == 1
 
@@ -181,7 +181,7 @@ def test_check_judges_a_saved_document_without_a_simulator(home: Path, tmp_path:
     assert rules()[1][-2:] == RULES
     absent = socle("check", str(path), "--schematron", str(tmp_path / "rien"), home=home, cwd=tmp_path)
     assert (absent.returncode, absent.stderr) == (
-        2,
+        3,
         f"socle : --schematron : {tmp_path / 'rien'} n'est pas un dossier\n",
     )
 

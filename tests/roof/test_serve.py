@@ -78,7 +78,7 @@ def test_a_taken_port_is_named_in_one_french_line_and_nothing_starts(home: Path)
     with simulator(home=home) as first:
         taken = urlsplit(first.ready["console"]).port
         ended = socle("serve", "--port-base", str(taken), home=home)
-    assert ended.returncode == 2
+    assert ended.returncode == 3
     assert ended.stderr.count("\n") == 1
     assert f"le port {taken} (console et API) est déjà pris" in ended.stderr
     assert "--port-base" in ended.stderr
@@ -99,7 +99,7 @@ def test_what_cannot_be_is_refused_in_one_french_line(
     home: Path, options: tuple[str, str], said: str
 ) -> None:
     ended = socle("serve", "--port-base", "0", *options, home=home)
-    assert ended.returncode == 2
+    assert ended.returncode == 3
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
 

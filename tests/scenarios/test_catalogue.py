@@ -12,6 +12,8 @@ from simulators.scenarios.language import services
 from simulators.scenarios.model import Scenario
 from simulators.scenarios.people import people_of
 from simulators.scenarios.verdicts import State
+from simulators.scenarios.view import View
+from simulators.scenarios.waiting import awaited
 from tests.scenarios.samples import echange
 
 CATALOGUE = load_catalogue()
@@ -150,3 +152,9 @@ def test_the_catalogue_of_a_user_is_read_from_their_folder(tmp_path: Path) -> No
     source = fixtures_root() / "scenarios" / "INS-01.yaml"
     (tmp_path / "INS-01.yaml").write_bytes(source.read_bytes())
     assert list(load_catalogue(tmp_path).scenarios) == ["INS-01"]
+
+
+@EACH
+def test_what_a_run_waits_for_is_said_in_words(scenario: Scenario) -> None:
+    told = awaited(scenario, View([], PEOPLE))
+    assert told is None or not re.search(r"[a-z]\.[a-z]|_", told.fr)

@@ -4,7 +4,7 @@ import pytest
 
 from simulators.core.journal.model import Fact
 from simulators.scenarios.conditions import admitted_spelling
-from simulators.scenarios.people import Recognition, field_of, loose, plain
+from simulators.scenarios.people import Traces, field_of, loose, plain
 from tests.scenarios.samples import MARIE, echange, state
 
 
@@ -94,7 +94,7 @@ def test_an_empty_trait_of_the_record_is_that_of_the_base_unless_declared_absent
 
 def concerns(**facts: Fact) -> bool:
     named = {name.replace("__", "."): value for name, value in facts.items()}
-    return Recognition(MARIE).concerns(echange("e1", named))
+    return Traces([echange("e1", named)]).about(MARIE) == {0}
 
 
 def test_a_person_is_recognised_by_her_active_or_former_matricule() -> None:

@@ -253,3 +253,11 @@ def test_a_file_that_is_no_journal_or_an_unknown_scenario_is_refused(tmp_path: P
     path.write_text(json.dumps({"id": "e1"}), "utf-8")
     with pytest.raises(JournalFileError):
         judge_journal(path, ["ESS-01"], catalogue=one_scenario(), people=PEOPLE)
+
+
+def test_a_run_whose_services_are_not_played_proves_nothing() -> None:
+    verdict = judge(
+        scenario(check("{compte: {choix: {service: dmp}, min: 1}}")), [], PEOPLE, played=frozenset({"ins"})
+    )
+    assert verdict.state is State.NOT_SEEN
+    assert verdict.checks[0].out_of_reach

@@ -212,3 +212,54 @@ def test_a_scenario_or_a_suite_is_picked_by_name(tmp_path: Path) -> None:
     assert [one.id for one in catalogue.pick("ess-01")] == ["ESS-01"]
     with pytest.raises(UnknownScenarioError):
         catalogue.pick("ESS-02")
+
+
+SUITES = "suites:\n  - nom: a\n    titre: {fr: F, en: F}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (SUITES + "    inclut: [b]\n  - {nom: b, titre: {fr: F, en: F}, inclut: [a]}\n", 5, "a → b → a"),
+        (SUITES + "    inclut: [a]\n", 4, "a → a"),
+        (SUITES + "    inclut:\n      - z\n", 5, "la suite z n'existe pas"),
+        (SUITES, 2, "une suite a des « scenarios »"),
+        (SUITES + "    scenarios: [ESS-01]\n    autre: 1\n", 5, "clé inconnue"),
+        (SUITES + "    scenarios: [ESS-01]\n" + SUITES[8:] + "    scenarios: [ESS-01]\n", 5, "deux fois"),
+        (SUITES.replace("nom: a", "nom: all") + "    scenarios: [ESS-01]\n", 2, "n'est pas all"),
+    ],
+)
+def test_a_wrong_suite_is_refused_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    (tmp_path / "ESS-01.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "mes-suites.yaml").write_text(text, "utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_catalogue(tmp_path)
+    assert error.value.file == "mes-suites.yaml"
+    assert error.value.line == line
+    assert said in str(error.value)
+
+
+def test_a_suite_includes_others_each_scenario_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "b.yaml").write_text(GOOD.replace("ESS-01", "ESS-02"), "utf-8")
+    (tmp_path / "suites.yaml").write_text(
+        SUITES + "    inclut: [b]\n    scenarios: [ESS-01, ESS-02]\n"
+        "  - {nom: b, titre: {fr: F, en: F}, scenarios: [ESS-02]}\n",
+        "utf-8",
+    )
+    assert [one.id for one in load_catalogue(tmp_path).pick("a")] == ["ESS-02", "ESS-01"]
+
+
+def test_the_folder_of_a_user_is_added_to_ours(tmp_path: Path) -> None:
+    (tmp_path / "ESS-01.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "nos-suites.yaml").write_text(
+        SUITES.replace("nom: a", "nom: chez-nous") + "    inclut: [fumee]\n    scenarios: [ESS-01]\n", "utf-8"
+    )
+    catalogue = load_catalogue(None, tmp_path)
+    assert [one.id for one in catalogue.pick("chez-nous")] == ["INS-01", "INS-03", "ESS-01"]
+    assert {"INS-01", "ESS-01"} < {one.id for one in catalogue.pick("all")}
+    (tmp_path / "ins.yaml").write_text(GOOD.replace("ESS-01", "INS-01"), "utf-8")
+    with pytest.raises(ScenarioError, match=r"ins\.yaml, ligne 1.*INS-01 est défini deux fois"):
+        load_catalogue(None, tmp_path)
+    with pytest.raises(ScenarioError, match="ce dossier de scénarios n'existe pas"):
+        load_catalogue(None, tmp_path / "absent")
