@@ -8,9 +8,11 @@ from simulators.core.rule import Text
 SCENARIOS: Final[Table] = {
     "title": Text("Scénarios", "Scenarios"),
     "lead": Text(
-        "Chaque scénario dit quoi faire dans le DUI et vérifie ce qui passe sur le fil. Le verdict est celui de sa "
+        "Chaque scénario dit quoi faire dans le DUI et vérifie ce qui passe sur le fil. Le verdict "
+        "est celui de sa "
         "dernière répétition dans cet espace.",
-        "Each scenario says what to do in the DUI and checks what passes on the wire. The verdict is that of its "
+        "Each scenario says what to do in the DUI and checks what passes on the wire. The verdict is "
+        "that of its "
         "latest rehearsal in this workspace.",
     ),
     "search": Text("Chercher un scénario", "Look for a scenario"),
@@ -32,9 +34,11 @@ SCENARIOS: Final[Table] = {
 COVERAGE: Final[Table] = {
     "title": Text("Couverture", "Coverage"),
     "lead": Text(
-        "Chaque exigence du socle Ségur, les scénarios qui l’exercent et leur dernier verdict dans cet espace. Les "
+        "Chaque exigence du socle Ségur, les scénarios qui l’exercent et leur dernier verdict dans "
+        "cet espace. Les "
         "identifiants sont indicatifs tant que leur usage pour le médico-social n’est pas confirmé.",
-        "Each requirement of the Ségur socle, the scenarios that exercise it and their latest verdict in this "
+        "Each requirement of the Ségur socle, the scenarios that exercise it and their latest "
+        "verdict in this "
         "workspace. Identifiers are indicative until their use for the medico-social sector is confirmed.",
     ),
     "note": Text(
@@ -50,7 +54,8 @@ COVERAGE: Final[Table] = {
     "scenarios": Text("Scénarios", "Scenarios"),
     "nothing": Text("aucun", "none"),
     "totals": Text(
-        "{exercised} exigences sur {total} sont exercées par au moins un scénario ; {passed} scénarios conformes "
+        "{exercised} exigences sur {total} sont exercées par au moins un scénario ; {passed} "
+        "scénarios conformes "
         "dans cet espace, {failed} à corriger.",
         "{exercised} requirements of {total} are exercised by at least one scenario; {passed} scenarios as "
         "expected in this workspace, {failed} to be fixed.",
