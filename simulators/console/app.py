@@ -27,6 +27,7 @@ from simulators.console.pages.people import people, person
 from simulators.console.pages.records import document as document_page
 from simulators.console.pages.records import document_alone, record, records
 from simulators.console.pages.rehearsals import rehearsal, rehearsals, report
+from simulators.console.pages.scenarios import coverage, scenarios
 from simulators.console.pages.staff import place, places, professional, professionals
 from simulators.console.pages.steps import steps
 from simulators.console.pages.stream import stream
@@ -63,6 +64,8 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/repetition", rehearsals, methods=BOTH),
             Route("/repetition/{id}", rehearsal, methods=BOTH),
             Route("/repetition/{id}/compte-rendu", report),
+            Route("/scenarios", scenarios),
+            Route("/couverture", coverage),
             Route("/trafic/{id}/{part}", message_bytes),
             Route("/personnes", people, methods=BOTH),
             Route("/personnes/{id}", person, methods=BOTH),

@@ -6,6 +6,8 @@ from typing import Final
 MENU: Final = (
     ("/", "home"),
     ("/repetition", "rehearsal"),
+    ("/scenarios", "scenarios"),
+    ("/couverture", "coverage"),
     ("/trafic", "traffic"),
     ("/personnes", "people"),
     ("/professionnels", "professionals"),

@@ -35,6 +35,10 @@ PAGES = (
     "/espaces",
     "/formation",
     "/repetition",
+    "/scenarios",
+    "/couverture",
+    "/aide",
+    "/pilotage",
 )
 
 

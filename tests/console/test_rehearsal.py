@@ -155,3 +155,27 @@ def test_a_rehearsal_that_is_over_goes_no_further(running: Running, espace: str)
         path = f"/espaces/{espace}/repetitions/{id_}/suivant"
         assert api.post(path).status_code == 200
         assert api.post(path).status_code == 409
+
+
+def test_scenarios_and_requirements_show_how_they_went_here(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    page = unescape(visitor.read("/scenarios?q=INS-01"))
+    assert "pas encore répété" in page
+    id_ = begun(running, espace, "INS-01")
+    call(running, espace)
+    with running.api() as api:
+        api.post(f"/espaces/{espace}/repetitions/{id_}/suivant")
+    page = unescape(visitor.read("/scenarios?q=INS-01"))
+    assert "1 scénario<" in page
+    assert "conforme</span>" in page
+    assert "Aucun scénario ne correspond." in unescape(visitor.read("/scenarios?q=introuvable"))
+    page = unescape(visitor.read("/couverture"))
+    assert "1 scénarios conformes dans cet espace, 0 à corriger" in page
+    row = page[page.index("SC.INS/va1.34") :].partition("</tr>")[0]
+    assert "INS-01" in row
+    assert "conforme" in row
+    other = begun(running, espace, "INS-01")
+    with running.api() as api:
+        api.post(f"/espaces/{espace}/repetitions/{other}/suivant")
+    assert "à corriger</span>" in unescape(visitor.read("/scenarios?q=INS-01"))

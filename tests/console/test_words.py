@@ -22,6 +22,7 @@ from simulators.console.words.mail import KINDS, MAIL
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
 from simulators.console.words.rehearsal import REHEARSAL
+from simulators.console.words.scenarios import COVERAGE, SCENARIOS
 from simulators.console.words.settings import CLOCK, ESPACES
 from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
 from simulators.console.words.steps import STEPS
@@ -47,6 +48,8 @@ TABLES = [
     COMPARISON,
     REHEARSAL,
     rehearsal.STATES,
+    SCENARIOS,
+    COVERAGE,
     STEPS,
     TRAINING,
     HELP,

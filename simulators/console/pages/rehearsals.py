@@ -29,7 +29,7 @@ async def rehearsals(request: Request) -> Response:
     """`/repetition`: those of the espace, and what may be rehearsed."""
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
-    begin = _begin(page.espace)
+    begin = beginning(page.espace)
     told = Outcome()
     if request.method == "POST":
         done = await perform(desk, page, request, (begin,))
@@ -59,7 +59,8 @@ def _dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**one, "begun": datetime.fromisoformat(one["debut"])}
 
 
-def _begin(espace: str) -> Action:
+def beginning(espace: str) -> Action:
+    """Begins the rehearsal of a suite or of one scenario."""
     return Action(
         "commencer",
         REHEARSAL["begin"],

@@ -15,6 +15,8 @@ COMMON: Final[Table] = {
     "menu": Text("Menu principal", "Main menu"),
     "home": Text("Accueil", "Home"),
     "traffic": Text("Échanges", "Exchanges"),
+    "scenarios": Text("Scénarios", "Scenarios"),
+    "coverage": Text("Couverture", "Coverage"),
     "rehearsal": Text("Répétition", "Rehearsal"),
     "people": Text("Personnes", "People"),
     "professionals": Text("Professionnels", "Professionals"),

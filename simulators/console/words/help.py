@@ -35,6 +35,14 @@ PAGES: Final[Table] = {
         "Jouer un parcours étape par étape : ce qu’il faut faire, ce qui a été vu, le compte rendu.",
         "Playing a journey step by step: what to do, what was seen, the report.",
     ),
+    "/scenarios": Text(
+        "Tous les scénarios, un par un, avec leur dernier verdict.",
+        "Every scenario, one by one, with its latest verdict.",
+    ),
+    "/couverture": Text(
+        "Chaque exigence du socle, et les scénarios qui l’exercent.",
+        "Each requirement of the socle, and the scenarios that exercise it.",
+    ),
     "/trafic": Text(
         "Tout ce que le DUI et les services se sont dit, expliqué, avec ce qu’il faut corriger.",
         "All that the DUI and the services said to each other, explained, with what to fix.",
