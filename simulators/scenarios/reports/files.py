@@ -16,12 +16,13 @@ def write_reports(folder: Path, verdicts: Sequence[ScenarioVerdict], meta: Repor
     Raises OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _put(folder / HTML, html_report.render(verdicts, meta).encode())
-    _put(folder / JUNIT, junit_report.render(verdicts, meta))
-    _put(folder / JSON, json_report.render(verdicts, meta).encode())
+    put(folder / HTML, html_report.render(verdicts, meta).encode())
+    put(folder / JUNIT, junit_report.render(verdicts, meta))
+    put(folder / JSON, json_report.render(verdicts, meta).encode())
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Writes a file whole, in place of an earlier one. Raises OSError."""
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(content)
     part.replace(path)

@@ -69,7 +69,18 @@ def without_codes(text: str) -> str:
 def date_fr(instant: datetime) -> str:
     """21 novembre 2026 à 23 h 40, in universal time."""
     instant = instant.astimezone(UTC)
-    return f"{instant.day} {_MONTHS[instant.month - 1]} {instant.year} à {instant.hour} h {instant.minute:02}"
+    return f"{day_fr(instant)} à {instant.hour} h {instant.minute:02}"
+
+
+def day_fr(instant: datetime) -> str:
+    """21 novembre 2026, in universal time."""
+    instant = instant.astimezone(UTC)
+    return f"{instant.day} {month_fr(instant.month)} {instant.year}"
+
+
+def month_fr(month: int) -> str:
+    """The name of a month numbered from 1."""
+    return _MONTHS[month - 1]
 
 
 def state(of: CheckVerdict | ScenarioVerdict) -> Text:
@@ -107,7 +118,7 @@ def counts(verdicts: Iterable[ScenarioVerdict]) -> Text:
     attested = sum(check.state is State.ATTESTATION for check in checks)
     away = sum(check.out_of_reach for check in checks)
     return Text(
-        f"{passed} {_plural(passed, 'contrôle conforme')} sur {len(decided)} ; "
+        f"{passed} {plural(passed, 'contrôle conforme')} sur {len(decided)} ; "
         f"{attested} à attester par une personne ; "
         f"{away} en attente d'un service qui n'est pas joué ici.",
         f"{passed} checks passed of {len(decided)}; {attested} to be attested by a person; "
@@ -142,5 +153,6 @@ def _some(number: int, noun: str) -> str:
     return f"Un {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _plural(number: int, words: str) -> str:
+def plural(number: int, words: str) -> str:
+    """The words, each with an s from two on."""
     return words if number < 2 else " ".join(f"{word}s" for word in words.split())
