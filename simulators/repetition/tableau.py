@@ -9,11 +9,10 @@ from typing import Any
 from simulators.repetition.bilan import Bilan, Part, Periode
 from simulators.repetition.indicateurs import DEFINITIONS
 from simulators.repetition.seuils import atteint
+from simulators.scenarios.reports.csv_report import cell
 
 _COLUMNS = ("etablissement", "finess", "periode", "code", "libelle", "nombre", "sur", "part", "seuil_atteint")
 _SAID = {True: "oui", False: "non", None: ""}
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def en_csv(bilan: Bilan) -> str:
@@ -23,7 +22,7 @@ def en_csv(bilan: Bilan) -> str:
     table.writerow(_COLUMNS)
     for part in (bilan.groupe, *bilan.etablissements):
         for periode in (part.total, *part.par_mois):
-            table.writerows([_safe(cell) for cell in row] for row in _rows(bilan, part, periode))
+            table.writerows([_safe(one) for one in row] for row in _rows(bilan, part, periode))
     return out.getvalue()
 
 
@@ -58,8 +57,8 @@ def _rows(bilan: Bilan, part: Part, periode: Periode) -> Iterator[tuple[object, 
         yield (*where, "", count.nom.fr, count.total, "", "", "")
 
 
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def _safe(value: object) -> object:
+    return cell(value) if isinstance(value, str) else value
 
 
 def _part(part: Part) -> dict[str, Any]:

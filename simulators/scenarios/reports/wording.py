@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
-from simulators.scenarios.verdicts import CheckVerdict, ScenarioVerdict, State
+from simulators.scenarios.model import Exigence
+from simulators.scenarios.verdicts import CheckVerdict, Evidence, ScenarioVerdict, State
+from simulators.scenarios.words import fact_name
 
 STATES = {
     State.PASSED: Text("Conforme", "Passed"),
@@ -142,6 +144,21 @@ def todo(verdict: ScenarioVerdict) -> tuple[Text, ...]:
         points = _some(attested, "point")
         return (Text(f"{points} à constater à l'écran (voir le détail).", f"{attested} to see on screen."),)
     return (Text("Rien à faire.", "Nothing to do."),)
+
+
+def requirements(verdict: ScenarioVerdict) -> str:
+    """The requirement ids of a scenario, each with its wave-1 id and « indicatif » where not confirmed."""
+    return " ; ".join(map(_requirement, verdict.requirements))
+
+
+def _requirement(one: Exigence) -> str:
+    first = f" (vague 1 : {one.vague1})" if one.vague1 else ""
+    return f"{one.id}{first}{' — indicatif' if one.indicatif else ''}"
+
+
+def where(proof: Evidence) -> str:
+    """Which part of the exchange was looked at, in words; empty when it is the exchange as a whole."""
+    return fact_name(proof.fact).fr if proof.fact else ""
 
 
 def exchange(one: Exchange) -> Text:
