@@ -1,4 +1,4 @@
-"""PAR-05 to PAR-09: journeys where what a person may, refused or became decides what leaves."""
+"""PAR-05 to PAR-09, PAR-13, PAR-14: what a person may, refused or became decides what leaves."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +21,15 @@ from simulators.dui.seance import Seance, en_seance
 from simulators.dui.session import Dui
 
 _RENOMMEE, _DECEDEE, _VIVANT = "claire-vasseur", "gisele-hamon", "raymond-leclercq"
+_CONFIE, _PROTEGE, _AUTRE = "enzo-masson", "philippe-barbier", "therese-guyot"
+_BOITE_MANDATAIRE = "contact@pjm-la-boussole.demo.mssante.fr"
 _TEXTE = "Bonjour,\n\nVous trouverez ci-joint le document annoncé.\n\nNathalie Kermarrec\n"
+
+
+def a_la_personne(s: Seance) -> Envoi:
+    """The mail to the citizen box of the person whose record is open."""
+    adresse = f"{s.p.patient(s.personne).id}@{DOMAINE_USAGERS}".lower()
+    return Envoi(Correspondant(adresse), _TEXTE, s.p.document)
 
 
 def _agent(*, refuse: bool = True, emprunte: bool = False) -> Script:
@@ -51,7 +59,7 @@ def _famille(*, marque: bool = True, message: bool = False, document: bool = Fal
         s.p.document = s.verser(plan)
         s.p.ecrire(s.p.au_medecin())
         if message or document:
-            s.p.ecrire(replace(s.p.a_l_usager(), sans_archive=not document))
+            s.p.ecrire(replace(a_la_personne(s), sans_archive=not document))
 
     return en_seance(travail, MINEURE)
 
@@ -99,12 +107,42 @@ def _historique(*personnes: str, ecrit: str = "") -> Script:
             s.tenter(lambda: s.verser(s.p.document))
         if ecrit:
             s.ouvrir(ecrit)
-            adresse = f"{s.p.patient(ecrit).id}@{DOMAINE_USAGERS}".lower()
-            s.p.ecrire(Envoi(Correspondant(adresse), _TEXTE, s.p.document, sans_archive=True))
+            s.p.ecrire(replace(a_la_personne(s), sans_archive=True))
         s.ouvrir(_VIVANT)
         s.p.ecrire(Envoi(Correspondant(BOITE_MEDECIN), _TEXTE, s.produire()))
 
     return en_seance(travail, _VIVANT)
+
+
+def _confie(*, matricule: bool = False, verse: bool = False) -> Script:
+    """No identity document was checked: the mail bears traits alone, and the DMP waits."""
+
+    def script(dui: Dui) -> None:
+        dossier = dui.open(_CONFIE)
+        with parcours(dui) as p:
+            if matricule:
+                ecrire_au_medecin(p, dossier, p.patient(_CONFIE), ins="O")
+            else:
+                ecrire_au_medecin(p, dossier)
+            if verse:
+                verser(p, dossier, p.patient(_CONFIE))
+
+    return script
+
+
+def _protege(*autres: str) -> Script:
+    """The plan goes to the protected person; a wrong run writes to somebody else too."""
+
+    def travail(s: Seance) -> None:
+        s.p.document = s.produire()
+        envoi = a_la_personne(s)
+        s.p.ecrire(envoi)
+        for personne in autres:
+            known = "@" in personne
+            adresse = personne if known else f"{s.p.patient(personne).id}@{DOMAINE_USAGERS}".lower()
+            s.p.ecrire(replace(envoi, a=Correspondant(adresse)))
+
+    return en_seance(travail, _PROTEGE)
 
 
 PARCOURS_DROITS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
@@ -130,6 +168,16 @@ PARCOURS_DROITS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "": _historique(_VIVANT),
             "reprend_le_dossier_clos": _historique(_VIVANT, _DECEDEE),
             "ecrit_a_l_usager": _historique(_VIVANT, ecrit=_DECEDEE),
+        },
+        "PAR-13": {
+            "": _confie(),
+            "envoie_le_matricule": _confie(matricule=True),
+            "verse_quand_meme": _confie(verse=True),
+        },
+        "PAR-14": {
+            "": _protege(),
+            "adresse_d_un_autre": _protege(_AUTRE),
+            "ecrit_au_mandataire": _protege(_BOITE_MANDATAIRE),
         },
     }
 )

@@ -17,6 +17,7 @@ from simulators.dui.scripts.connexions import atteste
 from simulators.dui.scripts.corrections import adresser, recevoir
 from simulators.dui.scripts.envois import parcours
 from simulators.dui.scripts.gestes import Script
+from simulators.dui.scripts.parcours_droits import a_la_personne
 from simulators.dui.scripts.redactions import sortie
 from simulators.dui.seance import Seance, en_seance, seance
 from simulators.dui.session import Dui
@@ -109,7 +110,7 @@ def _depart(*, verse: bool = True, ecrit: bool = True, usager: bool = False) -> 
         if ecrit:
             _adresse(s, letter, _BOITE_DU_LAC)
         if usager:
-            s.p.ecrire(s.p.a_l_usager())
+            s.p.ecrire(a_la_personne(s))
 
     return en_seance(travail, _PARTANT)
 
