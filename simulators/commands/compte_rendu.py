@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 from simulators import __version__
@@ -87,7 +88,7 @@ def _teller() -> Tell:
     services = offline_services()
 
     def tell(exchange: Exchange) -> Dit:
-        seen = verdict(exchange)
+        seen = Verdict.REFUSE if _down(exchange) else verdict(exchange)
         service = services.get(exchange.service)
         if service is None:
             return Dit(seen is Verdict.REFUSE, _NO_SERVICE)
@@ -95,6 +96,12 @@ def _teller() -> Tell:
         return Dit(seen is Verdict.REFUSE, told.summary, told.todo)
 
     return tell
+
+
+def _down(exchange: Exchange) -> bool:
+    """True when what answered is not the service: a server in between, or nobody."""
+    status = exchange.facts.get("http.status")
+    return isinstance(status, int) and status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _write(folder: Path, bilan: Bilan) -> None:

@@ -41,12 +41,21 @@ class Periode:
 
 
 @dataclass(frozen=True, slots=True)
+class Annee:
+    """The counts of a calendar year, as a dashboard sets a year beside the one before."""
+
+    an: int
+    compteurs: tuple[Compteur, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """The figures of one establishment, or of the group: the whole, then each month."""
+    """The figures of one establishment, or of the group: the whole, each month, each year."""
 
     etablissement: Etablissement
     total: Periode
     par_mois: tuple[Periode, ...]
+    par_an: tuple[Annee, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def dresser(exchanges: Sequence[Exchange], annuaire: Annuaire, demande: Demande,
     qui = usagers(own)
     named = sorted({place for place in places.values() if place}, key=lambda one: one.nom)
     groupe = _part(GROUPE, own, qui, demande)
-    told = refus(own, tell)
+    told = refus(own, qui, tell)
     progress = avancements(own, qui)
     steps = liste(own, demande.faites)
     parts = [_part(one, [x for x in own if places[x.id] == one], qui, demande) for one in named]
@@ -115,7 +124,11 @@ def _part(where: Etablissement, own: Sequence[Exchange], qui: Mapping[str, Usage
             measures = (*measures, actifs(presences, used))
         return Periode(mois, measures, compter(chosen))
 
-    return Part(where, periode(None), tuple(periode(one) for one in months))
+    def annee(an: int) -> Annee:
+        return Annee(an, compter([one for one in own if mois_de(one.started).an == an]))
+
+    years = sorted({one.an for one in months})
+    return Part(where, periode(None), tuple(map(periode, months)), tuple(map(annee, years)))
 
 
 def _apart(groupe: Part, parts: Sequence[Part]) -> tuple[Part, ...]:

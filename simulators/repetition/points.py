@@ -1,6 +1,6 @@
 """What went wrong and what remains: refusals in words, then what to settle before going live."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulators.core.journal.model import Exchange
@@ -8,6 +8,7 @@ from simulators.repetition.avancement import Avancement, Etat
 from simulators.repetition.indicateurs import DEFINITIONS, Mesure, connected, feeds, sent
 from simulators.repetition.mise_en_service import Ligne
 from simulators.repetition.seuils import Seuils, atteint
+from simulators.repetition.usagers import Usager
 from simulators.scenarios.reports.wording import plural
 
 
@@ -22,11 +23,12 @@ class Dit:
 
 @dataclass(frozen=True, slots=True)
 class Refus:
-    """A refusal, how many times it came, and what to do."""
+    """A refusal, how many times it came, what to do; `repris`: the same gesture succeeded each time later."""
 
     phrase: str
     fois: int
     a_faire: tuple[str, ...]
+    repris: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,21 @@ class Point:
     a_faire: str
 
 
-def refus(exchanges: Sequence[Exchange], tell: Callable[[Exchange], Dit]) -> tuple[Refus, ...]:
-    """The refusals, the same sentence once, in order of coming."""
+def refus(
+    exchanges: Sequence[Exchange], qui: Mapping[str, Usager], tell: Callable[[Exchange], Dit]
+) -> tuple[Refus, ...]:
+    """The refusals, the same sentence once, in order of coming. `qui` says whom each exchange is about."""
     found: dict[str, Refus] = {}
-    for one in exchanges:
-        told = tell(one)
-        if told.refuse:
-            before = found.get(told.phrase)
-            found[told.phrase] = Refus(told.phrase, before.fois + 1 if before else 1, told.a_faire)
-    return tuple(found.values())
+    after: set[tuple[str, Usager | None]] = set()
+    for one in reversed(exchanges):
+        told, gesture = tell(one), (one.operation, qui.get(one.id))
+        if not told.refuse:
+            after.add(gesture)
+            continue
+        before = found.pop(told.phrase, None)
+        again = gesture in after and (before is None or before.repris)
+        found[told.phrase] = Refus(told.phrase, before.fois + 1 if before else 1, told.a_faire, again)
+    return tuple(reversed(found.values()))
 
 
 def points(
@@ -56,10 +64,10 @@ def points(
     seuils: Seuils,
     etapes: Sequence[Ligne],
 ) -> tuple[Point, ...]:
-    """What to settle: persons not found, refusals, what was not rehearsed, thresholds, steps not ticked."""
+    """What to settle: persons not found, refusals never overcome, what was not rehearsed, and the rest."""
     return (
         *_not_found(usagers),
-        *(Point(one.phrase, " ".join(one.a_faire) or _ASK) for one in refuses),
+        *(Point(one.phrase, " ".join(one.a_faire) or _ASK) for one in refuses if not one.repris),
         *_not_rehearsed(exchanges),
         *_under(mesures, seuils),
         *_to_tick(etapes),

@@ -39,7 +39,8 @@ def en_json(bilan: Bilan) -> str:
         "usagers": [{"nom": one.usager.nom, "etats": list(one.etats)} for one in bilan.usagers],
         "professionnels": list(bilan.professionnels),
         "refus": [
-            {"phrase": one.phrase, "fois": one.fois, "a_faire": list(one.a_faire)} for one in bilan.refus
+            {"phrase": one.phrase, "fois": one.fois, "repris": one.repris, "a_faire": list(one.a_faire)}
+            for one in bilan.refus
         ],
         "points": [{"constat": one.constat, "a_faire": one.a_faire} for one in bilan.points],
         "mise_en_service": {one.etape.mot: one.faite for one in bilan.mise_en_service},

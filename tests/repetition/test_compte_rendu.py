@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from simulators.repetition.bilan import Bilan, Demande
@@ -76,8 +77,21 @@ def test_refusals_are_told_once_with_their_number() -> None:
     seance.td21(ANNE, "XDSRegistryError")
     seance.td21(ANNE, "XDSRegistryError")
     told = bilan(seance)
-    assert [(one.phrase, one.fois) for one in told.refus] == [("Refus de dmp.td21.", 2)]
+    assert [(one.phrase, one.fois, one.repris) for one in told.refus] == [("Refus de dmp.td21.", 2, False)]
     assert "2 appels refusés." in text(told)
+    assert "Refus de dmp.td21." in settled(told)
+
+
+def test_a_refusal_overcome_for_the_same_person_is_not_to_be_settled() -> None:
+    seance = morning()
+    seance.td21(JEAN, "XDSRegistryError")
+    seance.td21(ANNE)
+    assert "Refus de dmp.td21." in settled(bilan(seance))
+    seance.td21(JEAN)
+    told = bilan(seance)
+    assert [(one.fois, one.repris) for one in told.refus] == [(1, True)]
+    assert "Refus de dmp.td21." not in settled(told)
+    assert "Repris ensuite avec succès" in text(told)
 
 
 def test_a_threshold_not_reached_is_to_be_settled_and_a_reached_one_is_not() -> None:
@@ -105,6 +119,17 @@ def test_the_dashboard_counts_are_side_by_side() -> None:
         ("Courriels aux usagers", 1, 1, 0),
         ("Courriels refusés", 0, None, None),
     ]
+
+
+def test_a_year_is_set_beside_the_one_before() -> None:
+    seance = Seance(datetime(2025, 12, 31, 23, 59, tzinfo=UTC))
+    for _ in range(3):
+        seance.td21(ANNE)
+    (part,) = bilan(seance).etablissements
+    assert [(one.an, one.compteurs[2].total) for one in part.par_an] == [(2025, 1), (2026, 2)]
+    assert "Décembre 2025 Janvier 2026 2025 2026 Total" in text(bilan(seance))
+    assert "2026 Total" in text(bilan(morning()))
+    assert "2026 2026 Total" not in text(bilan(morning()))
 
 
 def test_the_report_claims_nothing() -> None:
@@ -151,6 +176,20 @@ def test_the_command_tells_a_real_journal(home: Path, tmp_path: Path, running: R
     assert "EHPAD Les Tilleuls" in page.text
     assert "Aucun document n'a été accepté au DMP." in page.text
     assert (tmp_path / "cr" / "compte-rendu.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_service_that_was_down_is_told_as_refused_then_overcome(
+    home: Path, tmp_path: Path, running: Running, espace: str
+) -> None:
+    target = ("--target", str(running.ready_path))
+    assert socle("play", "TR-04", *target, "--espace", espace, home=home).returncode == 0
+    journal = tmp_path / "journal.zip"
+    assert socle("espace", "journal", espace, str(journal), *target, home=home).returncode == 0
+    assert socle("compte-rendu", str(journal), "--out", str(tmp_path), home=home).returncode == 0
+    told = json.loads((tmp_path / "compte-rendu.json").read_text("utf-8"))
+    assert sum(one["fois"] for one in told["refus"]) == 3
+    assert [one["repris"] for one in told["refus"]] == [True]
+    assert told["groupe"]["total"]["indicateurs"]["U4"] == {"nombre": 1, "sur": 4, "part": 25}
 
 
 def test_the_command_says_what_is_wrong(home: Path, tmp_path: Path) -> None:
