@@ -31,7 +31,7 @@ def test_a_rehearsal_shows_what_is_its_own() -> None:
 
 def test_smoke_touches_each_service_that_has_scenarios() -> None:
     services = {service for one in CATALOGUE.pick("fumee") for service in one.services}
-    assert services == {"ins", "psc", "dmp", "mss"}
+    assert services >= {"ins", "psc", "dmp", "mss"}
 
 
 def test_the_training_session_begins_with_its_guided_exercises() -> None:
@@ -39,14 +39,13 @@ def test_the_training_session_begins_with_its_guided_exercises() -> None:
 
 
 def test_resilience_is_the_scenarios_of_that_level() -> None:
-    others = [one.id for one in CATALOGUE.pick("resilience") if one.niveau != "resilience"]
-    assert others == []
+    level = {one.id for one in CATALOGUE.scenarios.values() if one.niveau == "resilience"}
+    assert set(members("resilience")) == level
 
 
 def test_continuous_integration_plays_all_that_the_traffic_decides() -> None:
     decided = {one.id for one in CATALOGUE.scenarios.values() if any(c.regle for c in one.controles)}
-    mail = {one for one in decided if one.startswith(("MSS-", "ANN-"))}
-    assert decided - mail - set(members("ci-regression")) == set()
+    assert decided - set(members("ci-regression")) == set()
 
 
 def test_the_shared_establishments_of_an_association_have_a_suite() -> None:
