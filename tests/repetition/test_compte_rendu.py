@@ -205,3 +205,18 @@ def test_the_command_says_what_is_wrong(home: Path, tmp_path: Path) -> None:
         done = socle("compte-rendu", *arguments, "--out", str(tmp_path / "cr"), home=home)
         assert done.returncode == 3
         assert said in done.stderr
+
+
+def test_two_journals_are_a_group_and_an_exchange_counts_once(
+    home: Path, tmp_path: Path, running: Running, espace: str
+) -> None:
+    target = ("--target", str(running.ready_path))
+    assert socle("play", "INS-01", *target, "--espace", espace, home=home).returncode == 0
+    first, second = tmp_path / "un.zip", tmp_path / "deux.zip"
+    assert socle("espace", "journal", espace, str(first), *target, home=home).returncode == 0
+    assert socle("play", "INS-02", *target, "--espace", espace, home=home).returncode == 0
+    assert socle("espace", "journal", espace, str(second), *target, home=home).returncode == 0
+    both = socle("compte-rendu", str(first), str(second), "--json", "--out", str(tmp_path), home=home)
+    alone = socle("compte-rendu", str(second), "--json", "--out", str(tmp_path), home=home)
+    assert json.loads(both.stdout)["groupe"] == json.loads(alone.stdout)["groupe"]
+    assert json.loads(both.stdout)["groupe"]["total"]["indicateurs"]["U1"]["sur"] >= 1

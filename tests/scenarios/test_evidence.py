@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from simulators.core.basis import assumed, seen
 from simulators.core.journal.model import Exchange, Message, Peer, Wire
 from simulators.core.rule import ErrorEntry, Register, Text
 from simulators.scenarios.judge import judge
-from simulators.scenarios.reports import csv_report, html_report, preuves
+from simulators.scenarios.reports import csv_report, html_report, json_report, preuves
 from simulators.scenarios.reports.files import write_reports
 from simulators.scenarios.reports.fondements import fondements
 from tests.running import Running, socle
@@ -122,6 +123,9 @@ def test_a_code_is_told_with_how_well_it_is_known() -> None:
     (other,) = fondements(echange("e1", {"ins.erreur": "insi_102"}), registers)
     assert (other.kind.fr, other.source) == ("supposé", "rien trouvé")
     assert fondements(echange("e1", {"code": "00"}), registers) == ()
+    told = [judge(scenario(check("compte: {choix: {}, min: 1}")), [echange("e1", {"code": "01"})], PEOPLE)]
+    (scene,) = json.loads(json_report.render(told, replace(META, registers=registers)))["scenarios"]
+    assert scene["exchanges"][0]["codes"] == [{"code": "01", "basis": "seen", "source": "une source"}]
     source = html_report.render(
         [judge(scenario(check("compte: {choix: {}, min: 1}")), [echange("e1", {"code": "01"})], PEOPLE)],
         replace(META, registers=registers),

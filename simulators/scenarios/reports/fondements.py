@@ -19,10 +19,11 @@ Registers = Mapping[str, Register]
 
 
 class Fondement(NamedTuple):
-    """A code as read on the wire, its label, how it is known and from where."""
+    """A code as read on the wire, its label, how it is known (`basis`, in a word `kind`) and from where."""
 
     code: str
     label: str
+    basis: str
     kind: Text
     source: str
 
@@ -34,7 +35,7 @@ def fondements(exchange: Exchange, registers: Registers) -> tuple[Fondement, ...
         return ()
     wanted = {code for name in _FACTS for code in _texts(exchange.facts.get(name))}
     found = (
-        Fondement(one.code or key, one.label, KINDS[one.basis.kind], one.basis.source)
+        Fondement(one.code or key, one.label, one.basis.kind.value, KINDS[one.basis.kind], one.basis.source)
         for key, one in register.errors.items()
         if wanted & {key, one.code}
     )
