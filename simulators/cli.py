@@ -47,7 +47,8 @@ def _execute(argv: Sequence[str]) -> int:
     if typed.command not in commands:
         top.error(f"commande inconnue : {typed.command} (au choix : {', '.join(commands)})")
     options = commands[typed.command].parse_args(typed.rest)
-    code: int = import_module(f"simulators.commands.{typed.command}").run(options)
+    module = typed.command.replace("-", "_")
+    code: int = import_module(f"simulators.commands.{module}").run(options)
     return code
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from simulators.options_repetition import compte_rendu
 from simulators.options_scenarios import coverage, judge, play, run
 from simulators.options_shared import espace, json, lang, report, target
 from simulators.typed import Parser
@@ -160,6 +161,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[Parser], None]], ...] = (
     ("play", "joue un scénario avec le DUI de référence", play),
     ("run", "suit un scénario joué par le DUI à l'essai", run),
     ("judge", "juge un journal enregistré", judge),
+    ("compte-rendu", "raconte une répétition à un établissement, ou à un groupe", compte_rendu),
     ("coverage", "dit quelles exigences sont couvertes, et leur dernier verdict", coverage),
     ("check", "contrôle hors ligne des messages enregistrés", _check),
     ("espace", "crée, liste, remet à zéro, fige, rétablit, exporte, importe, supprime un espace", _espaces),

@@ -1,19 +1,24 @@
 """What a command says of verdicts: on the terminal, as JSON, in a folder of reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from simulators import __version__
 from simulators.commands.errors import VERDICT_FAILED, CommandError
 from simulators.commands.target import control
+from simulators.core.journal.archive import load
+from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
 from simulators.scenarios.reports import json_report
 from simulators.scenarios.reports.files import write_reports
 from simulators.scenarios.reports.meta import ReportMeta
 from simulators.scenarios.reports.wording import counts, headline, state
 from simulators.scenarios.verdicts import ScenarioVerdict, State, every_check_passed
+from simulators.serve import offline_services
 from simulators.system_errors import in_french
 
 REFERENCE_DUI = Text("le DUI de référence", "the reference DUI")
@@ -28,16 +33,36 @@ def meta(
     ready: Mapping[str, Any] | None,
     when: datetime | None = None,
 ) -> ReportMeta:
-    """What the reports say besides the verdicts; the simulator is asked to tell its exchanges."""
+    """What the reports say besides the verdicts; the simulator is asked to tell its exchanges.
+
+    Without `when`, the report bears the date of its last exchange: the same run gives the same report.
+    """
     espaces = sorted({one.espace for verdict in verdicts for one in verdict.exchanges})
     return ReportMeta(
         title=title,
-        when=when or datetime.now().astimezone(),
+        when=when or repeatable(verdicts) or datetime.now(UTC),
         player=player,
         espace=", ".join(espaces),
         version=__version__,
         told=_told(ready, espaces) if ready else {},
+        registers={name: one.register for name, one in offline_services().items()},
+        whole=partial(_whole, ready, espaces, verdicts),
     )
+
+
+def _whole(
+    ready: Mapping[str, Any] | None, espaces: Sequence[str], verdicts: Verdicts
+) -> Mapping[str, Exchange]:
+    """The exchanges of the verdicts with their bytes: those of the journals of a running simulator."""
+    wanted = {one.id: one for verdict in verdicts for one in verdict.exchanges}
+    if ready is None:
+        return wanted
+    with control(ready) as api, TemporaryDirectory(prefix="socle-preuves-") as folder:
+        for name in espaces:
+            path = Path(folder) / "journal.zip"
+            path.write_bytes(api.call("GET", f"/espaces/{name}/journal.zip").content)
+            wanted.update((one.id, one) for one in load(path) if one.id in wanted)
+    return wanted
 
 
 def _told(ready: Mapping[str, Any], espaces: Sequence[str]) -> dict[str, str]:

@@ -34,7 +34,7 @@ def states(told: Any, stage: int = -1) -> dict[str, str]:
 
 
 def test_a_step_judges_itself_as_the_calls_arrive(running: Running, espace: str, visitor: Visitor) -> None:
-    visitor.do("/repetition", "commencer", choix="fumee")
+    visitor.do("/repetition", "commencer", choix="fumee-insi")
     with running.api() as api:
         (one,) = api.get(f"/espaces/{espace}/repetitions").json()
     page = unescape(visitor.read(f"/repetition/{one['id']}"))
@@ -80,7 +80,7 @@ def test_faults_and_options_of_a_scenario_are_set_then_undone(running: Running, 
 
 
 def test_going_back_forgets_what_was_done_since(running: Running, espace: str, visitor: Visitor) -> None:
-    id_ = begun(running, espace, "fumee")
+    id_ = begun(running, espace, "fumee-insi")
     call(running, espace)
     visitor.do(f"/repetition/{id_}", "suivant")
     visitor.do(f"/repetition/{id_}", "revenir", etape="0")
@@ -115,7 +115,7 @@ def test_the_report_lists_what_is_to_be_settled_in_words(
 
 def test_a_rehearsal_survives_its_simulator_and_a_snapshot(running: Running, espace: str) -> None:
     with running.api() as api:
-        id_ = begun(running, espace, "fumee")
+        id_ = begun(running, espace, "fumee-insi")
         call(running, espace)
         api.post(f"/espaces/{espace}/instantanes", json={"label": "avant"})
         api.post(f"/espaces/{espace}/repetitions/{id_}/suivant")
@@ -141,7 +141,7 @@ def test_a_rehearsal_survives_its_simulator_and_a_snapshot(running: Running, esp
 def test_what_cannot_be_is_refused_in_a_sentence(
     running: Running, espace: str, verb: str, path: str, body: Any, status: int
 ) -> None:
-    id_ = begun(running, espace, "fumee")
+    id_ = begun(running, espace, "fumee-insi")
     with running.api() as api:
         address = f"/espaces/{espace}/repetitions{path.replace('{id}', id_)}"
         answer = api.request(verb, address, json=body)

@@ -30,7 +30,7 @@ RECORD = Record(
 
 
 def test_workers_play_in_espaces_of_their_own(home: Path, running: Running, espace: str) -> None:
-    code, report, _ = told(running, home, "fumee", "--driver", PYTHON, "--parallel", "2", espace=espace)
+    code, report, _ = told(running, home, "fumee-insi", "--driver", PYTHON, "--parallel", "2", espace=espace)
     assert states(report) == {"INS-01": "passed", "INS-03": "passed"}
     assert code == 0
     played = {one["espace"] for scene in report["scenarios"] for one in scene["exchanges"]}
@@ -42,7 +42,7 @@ def test_workers_play_in_espaces_of_their_own(home: Path, running: Running, espa
 
 
 def test_the_reference_dui_is_a_driver_too(home: Path, running: Running, espace: str) -> None:
-    code, report, _ = told(running, home, "fumee", "--driver", "reference", espace=espace)
+    code, report, _ = told(running, home, "fumee-insi", "--driver", "reference", espace=espace)
     assert states(report) == {"INS-01": "passed", "INS-03": "passed"}
     assert report["player"]["fr"] == "le DUI de référence"
     assert code == 0
@@ -53,9 +53,9 @@ def test_a_run_is_taken_up_where_it_was_left(
 ) -> None:
     folder = ("--resume", str(tmp_path / "essai"))
     _, first, _ = told(running, home, "INS-01", "--driver", PYTHON, *folder, espace=espace)
-    _, broken, _ = told(running, home, "fumee", "--driver", bad("meurt"), *folder, espace=espace)
+    _, broken, _ = told(running, home, "fumee-insi", "--driver", bad("meurt"), *folder, espace=espace)
     assert states(broken) == {"INS-01": "passed", "INS-03": "incomplete"}
-    _, whole, _ = told(running, home, "fumee", "--driver", PYTHON, *folder, espace=espace)
+    _, whole, _ = told(running, home, "fumee-insi", "--driver", PYTHON, *folder, espace=espace)
     assert states(whole) == {"INS-01": "passed", "INS-03": "passed"}
     assert whole["scenarios"][0]["exchanges"] == first["scenarios"][0]["exchanges"]
     again = socle("judge", str(tmp_path / "essai"), "--json", home=home)
@@ -71,7 +71,7 @@ def test_a_run_that_is_stopped_tells_what_was_done(
     os.mkfifo(pipe)
     driver = f"{bad('jamais_fini')} {pipe}"
     aimed = ("--target", str(running.ready_path), "--espace", espace, "--json")
-    command = [SOCLE, "run", "fumee", "--driver", driver, *aimed]
+    command = [SOCLE, "run", "fumee-insi", "--driver", driver, *aimed]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env=clean_environment(home), start_new_session=True
     ) as process:

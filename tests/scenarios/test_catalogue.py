@@ -73,8 +73,8 @@ def test_the_directory_suite_plays_every_directory_scenario() -> None:
 
 
 def test_the_suites_are_those_announced() -> None:
-    assert {"demo", "fumee", "ins", "premiers-pas", "psc"} <= set(CATALOGUE.suites)
-    assert [one.id for one in CATALOGUE.pick("fumee")] == ["INS-01", "INS-03"]
+    assert {"demo", "fumee", "fumee-insi", "ins", "premiers-pas", "psc"} <= set(CATALOGUE.suites)
+    assert [one.id for one in CATALOGUE.pick("fumee-insi")] == ["INS-01", "INS-03"]
     assert [one.id for one in CATALOGUE.pick("demo")] == ["PAR-00"]
     assert [one.id for one in CATALOGUE.pick("premiers-pas")] == ["PAR-00"]
 

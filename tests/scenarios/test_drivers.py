@@ -34,7 +34,7 @@ def states(report: dict[str, Any]) -> dict[str, str]:
 
 
 def test_a_program_plays_a_suite(home: Path, running: Running, espace: str) -> None:
-    code, report, _ = told(running, home, "fumee", "--driver", PYTHON, espace=espace)
+    code, report, _ = told(running, home, "fumee-insi", "--driver", PYTHON, espace=espace)
     assert states(report) == {"INS-01": "passed", "INS-03": "passed"}
     assert code == 0
     assert {one["espace"] for one in report["scenarios"][0]["exchanges"]} == {espace}
@@ -95,7 +95,7 @@ def test_what_a_driver_leaves_armed_is_lifted(home: Path, running: Running, espa
 
 
 def test_the_next_scenario_has_a_new_process(home: Path, running: Running, espace: str) -> None:
-    code, report, _ = told(running, home, "fumee", "--driver", bad("meurt"), espace=espace)
+    code, report, _ = told(running, home, "fumee-insi", "--driver", bad("meurt"), espace=espace)
     assert states(report) == {"INS-01": "incomplete", "INS-03": "incomplete"}
     assert code == 2
 

@@ -160,7 +160,9 @@ def test_json_tells_each_check_with_its_evidence() -> None:
 def test_the_three_files_are_written_whole(tmp_path: Path) -> None:
     folder = tmp_path / "un" / "deux"
     write_reports(folder, [verdict("00")], META)
-    assert sorted(path.name for path in folder.iterdir()) == ["junit.xml", "report.html", "report.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("junit.xml", "preuves", "report.csv", "report.html", "report.json"),
+    ]
 
 
 def test_headlines_count_what_went_wrong() -> None:

@@ -32,9 +32,12 @@ from simulators.dui.scripts.mss_envois import ENVOIS_MSS
 from simulators.dui.scripts.mss_receptions import RECEPTIONS
 from simulators.dui.scripts.mss_refus import REFUS_MSS
 from simulators.dui.scripts.mss_tls import TLS_MSS
+from simulators.dui.scripts.parcours_droits import PARCOURS_DROITS
+from simulators.dui.scripts.parcours_esms import PARCOURS_AVANT, PARCOURS_ESMS
 from simulators.dui.scripts.recherches import RECHERCHES
 from simulators.dui.scripts.retours import RETOURS
 from simulators.dui.scripts.statuts import STATUTS
+from simulators.dui.scripts.transverses import TRANSVERSES
 from simulators.dui.scripts.verifications import VERIFICATIONS
 
 __all__ = ["BEFORE", "SCRIPTS", "Script"]
@@ -44,6 +47,7 @@ BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
         "PAR-00": LA_VEILLE,
         "INS-36": COURRIER,
+        **PARCOURS_AVANT,
         **ACCES_AVANT,
         **REFUS_AVANT,
         **LECTURES_AVANT,
@@ -54,6 +58,9 @@ BEFORE: Mapping[str, Mapping[str, Script]] = MappingProxyType(
 SCRIPTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
     {
         "PAR-00": JOURNEY,
+        **PARCOURS_ESMS,
+        **PARCOURS_DROITS,
+        **TRANSVERSES,
         **RECHERCHES,
         **RETOURS,
         **STATUTS,

@@ -66,14 +66,14 @@ def _rien_avant(dui: Dui) -> None:
         ecrire_au_medecin(p, _requalifier(dui, dossier))
 
 
-def _adresser(dui: Dui) -> None:
+def adresser(dui: Dui) -> None:
     """The GP mails the nurse a document about somebody her establishment does not know yet."""
     with parcours(dui) as p:
         p.medecin = p.connecter(MEDECIN)
         p.adresser(_ADRESSEE)
 
 
-def _recevoir(p: Parcours) -> Dossier:
+def recevoir(p: Parcours) -> Dossier:
     """The nurse reads her box and opens a record from the last document received."""
     archives = [one.archive for one in p.relever(BOITE_INFIRMIERE, p.infirmiere) if one.archive]
     if not archives:
@@ -86,7 +86,7 @@ def _recevoir(p: Parcours) -> Dossier:
 def _recevoir_puis_chercher(dui: Dui) -> None:
     """INSi is asked as soon as the document is there; then the identity is checked, and used."""
     with parcours(dui) as p:
-        p.dossier = check_document(dui.search(_recevoir(p)), Document.CARTE_IDENTITE)
+        p.dossier = check_document(dui.search(recevoir(p)), Document.CARTE_IDENTITE)
         dui.tell(recit.qualifiee())
         dui.attestations["INS-36.C2"] = True
         p.tester(p.patient(_ADRESSEE))
@@ -95,7 +95,7 @@ def _recevoir_puis_chercher(dui: Dui) -> None:
 def _reprendre_le_matricule(dui: Dui) -> None:
     """The number of the document is taken as it came."""
     with parcours(dui) as p:
-        _recevoir(p)
+        recevoir(p)
         p.tester(p.patient(_ADRESSEE))
 
 
@@ -108,7 +108,7 @@ def _sans_lire(dui: Dui) -> None:
 
 # The document that INS-36 receives was sent before, whatever is done with it.
 COURRIER: Mapping[str, Script] = MappingProxyType(
-    dict.fromkeys(("", "reprend_le_matricule", "document_non_lu"), _adresser)
+    dict.fromkeys(("", "reprend_le_matricule", "document_non_lu"), adresser)
 )
 
 CORRECTIONS: Mapping[str, Mapping[str, Script]] = MappingProxyType(

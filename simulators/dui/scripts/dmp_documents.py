@@ -17,7 +17,7 @@ from simulators.dui.scripts.gestes import Script
 from simulators.dui.seance import DIRECTE, Seance, en_seance
 
 MINEURE = "lea-fontaine"
-_REPRESENTANTS = Code(
+REPRESENTANTS = Code(
     "INVISIBLE_REPRESENTANTS_LEGAUX",
     MASQUE_PS.system,
     "Non visible par les représentants légaux du patient",
@@ -99,7 +99,7 @@ DOCUMENTS: Mapping[str, Mapping[str, Script]] = MappingProxyType(
             "masque_apres_coup": en_seance(_masque_ensuite, MASQUE_PERSONNE),
         },
         "DMP-17": {**_marque(RICHE, INVISIBLE_PATIENT), "": en_seance(_annonce, RICHE)},
-        "DMP-19": _marque(MINEURE, _REPRESENTANTS),
+        "DMP-19": _marque(MINEURE, REPRESENTANTS),
         "DMP-20": {
             "": en_seance(_remplace, RICHE),
             "sans_remplacer": en_seance(_sans_remplacer, RICHE),

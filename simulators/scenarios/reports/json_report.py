@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulators.core.rule import Text
+from simulators.scenarios.reports.fondements import fondements
 from simulators.scenarios.reports.meta import ReportMeta
 from simulators.scenarios.verdicts import (
     CheckVerdict,
@@ -27,7 +28,7 @@ def render(verdicts: Sequence[ScenarioVerdict], meta: ReportMeta) -> str:
         "player": _text(meta.player),
         "certification": False,
         "every_check_passed": every_check_passed(verdicts),
-        "scenarios": [_scenario(verdict) for verdict in verdicts],
+        "scenarios": [_scenario(verdict, meta) for verdict in verdicts],
     }
     return json.dumps(report, ensure_ascii=True, indent=1)
 
@@ -36,7 +37,7 @@ def _text(text: Text) -> Json:
     return {"fr": text.fr, "en": text.en}
 
 
-def _scenario(verdict: ScenarioVerdict) -> Json:
+def _scenario(verdict: ScenarioVerdict, meta: ReportMeta) -> Json:
     scenario = verdict.scenario
     return {
         "id": scenario.id,
@@ -59,6 +60,10 @@ def _scenario(verdict: ScenarioVerdict) -> Json:
                 "operation": one.operation,
                 "started": one.started.isoformat(),
                 "outcome": one.outcome,
+                "codes": [
+                    {"code": known.code, "basis": known.basis, "source": known.source}
+                    for known in fondements(one, meta.registers)
+                ],
             }
             for one in verdict.exchanges
         ],

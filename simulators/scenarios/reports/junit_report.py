@@ -10,7 +10,7 @@ from datetime import UTC
 from lxml import etree
 
 from simulators.scenarios.reports.meta import ReportMeta
-from simulators.scenarios.reports.wording import clean
+from simulators.scenarios.reports.wording import clean, requirements
 from simulators.scenarios.reports.wording import state as state_word
 from simulators.scenarios.verdicts import CheckVerdict, ScenarioVerdict, State
 
@@ -41,7 +41,7 @@ def _suite(verdict: ScenarioVerdict, meta: ReportMeta) -> etree._Element:
     cases = 0
     for check in verdict.checks:
         if is_case(check):
-            _case(suite, check, scenario.id)
+            _case(suite, check, verdict)
             cases += 1
         else:
             _property(properties, check)
@@ -58,9 +58,9 @@ def _property(properties: etree._Element, verdict: CheckVerdict) -> None:
     etree.SubElement(properties, "property", name=name, value=clean(f"{what} : {sentence}"))
 
 
-def _case(suite: etree._Element, verdict: CheckVerdict, scenario: str) -> None:
+def _case(suite: etree._Element, verdict: CheckVerdict, of: ScenarioVerdict) -> None:
     name = clean(f"{verdict.check.id} {verdict.check.libelle.fr}")
-    case = etree.SubElement(suite, "testcase", classname=scenario, name=name, time="0")
+    case = etree.SubElement(suite, "testcase", classname=of.scenario.id, name=name, time="0")
     tag = {State.FAILED: "failure", State.INCOMPLETE: "error", State.NOT_SEEN: "skipped"}.get(verdict.state)
     if tag is None:
         return
@@ -68,15 +68,17 @@ def _case(suite: etree._Element, verdict: CheckVerdict, scenario: str) -> None:
     outcome = etree.SubElement(case, tag, message=clean(message))
     if tag != "skipped":
         outcome.set("type", "exigence" if verdict.check.gravite == "must" else "recommandation")
-        outcome.text = clean("\n".join(_lines(verdict)))
+        outcome.text = clean("\n".join(_lines(verdict, of)))
 
 
-def _lines(verdict: CheckVerdict) -> list[str]:
-    lines: list[str] = []
+def _lines(verdict: CheckVerdict, of: ScenarioVerdict) -> list[str]:
+    lines = [f"Attendu : {verdict.check.libelle.fr}"]
     for one in verdict.evidence:
         lines.append(one.sentence.fr)
         if one.exchanges:
             lines.append(f"Échanges : {', '.join(one.exchanges)}")
+    if of.requirements:
+        lines.append(f"Exigence : {requirements(of)}")
     if verdict.check.conseil.fr:
         lines.append(f"À faire : {verdict.check.conseil.fr}")
     return lines

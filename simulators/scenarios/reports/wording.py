@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
-from simulators.scenarios.verdicts import CheckVerdict, ScenarioVerdict, State
+from simulators.scenarios.model import Exigence
+from simulators.scenarios.verdicts import CheckVerdict, Evidence, ScenarioVerdict, State
+from simulators.scenarios.words import fact_name
 
 STATES = {
     State.PASSED: Text("Conforme", "Passed"),
@@ -69,7 +71,18 @@ def without_codes(text: str) -> str:
 def date_fr(instant: datetime) -> str:
     """21 novembre 2026 à 23 h 40, in universal time."""
     instant = instant.astimezone(UTC)
-    return f"{instant.day} {_MONTHS[instant.month - 1]} {instant.year} à {instant.hour} h {instant.minute:02}"
+    return f"{day_fr(instant)} à {instant.hour} h {instant.minute:02}"
+
+
+def day_fr(instant: datetime) -> str:
+    """21 novembre 2026, in universal time."""
+    instant = instant.astimezone(UTC)
+    return f"{instant.day} {month_fr(instant.month)} {instant.year}"
+
+
+def month_fr(month: int) -> str:
+    """The name of a month numbered from 1."""
+    return _MONTHS[month - 1]
 
 
 def state(of: CheckVerdict | ScenarioVerdict) -> Text:
@@ -107,7 +120,7 @@ def counts(verdicts: Iterable[ScenarioVerdict]) -> Text:
     attested = sum(check.state is State.ATTESTATION for check in checks)
     away = sum(check.out_of_reach for check in checks)
     return Text(
-        f"{passed} {_plural(passed, 'contrôle conforme')} sur {len(decided)} ; "
+        f"{passed} {plural(passed, 'contrôle conforme')} sur {len(decided)} ; "
         f"{attested} à attester par une personne ; "
         f"{away} en attente d'un service qui n'est pas joué ici.",
         f"{passed} checks passed of {len(decided)}; {attested} to be attested by a person; "
@@ -133,6 +146,21 @@ def todo(verdict: ScenarioVerdict) -> tuple[Text, ...]:
     return (Text("Rien à faire.", "Nothing to do."),)
 
 
+def requirements(verdict: ScenarioVerdict) -> str:
+    """The requirement ids of a scenario, each with its wave-1 id and « indicatif » where not confirmed."""
+    return " ; ".join(map(_requirement, verdict.requirements))
+
+
+def _requirement(one: Exigence) -> str:
+    first = f" (vague 1 : {one.vague1})" if one.vague1 else ""
+    return f"{one.id}{first}{' — indicatif' if one.indicatif else ''}"
+
+
+def where(proof: Evidence) -> str:
+    """Which part of the exchange was looked at, in words; empty when it is the exchange as a whole."""
+    return fact_name(proof.fact).fr if proof.fact else ""
+
+
 def exchange(one: Exchange) -> Text:
     """An exchange in a few words, when no service explains it."""
     return OPERATIONS.get(one.operation, Text(one.operation or "Échange", one.operation or "Exchange"))
@@ -142,5 +170,6 @@ def _some(number: int, noun: str) -> str:
     return f"Un {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _plural(number: int, words: str) -> str:
+def plural(number: int, words: str) -> str:
+    """The words, each with an s from two on."""
     return words if number < 2 else " ".join(f"{word}s" for word in words.split())
