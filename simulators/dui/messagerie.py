@@ -7,17 +7,17 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 from simulators.core.rule import Text
 from simulators.dui.boite import Boite, Recu
 from simulators.dui.chiffrement import PRUDENT, Prudence, contexte
+from simulators.dui.liaison import Imap, Smtp
 from simulators.dui.poste import PosteMss
 from simulators.dui.reseau import Refus, why_refused
 
 __all__ = ["Messagerie", "Ouverture", "Recu"]
 
-_TIMEOUT: Final = 30.0
 _NO_LOGIN = Text("la boîte ne s'ouvre pas avec ce jeton", "the box does not open with this token")
 _CUT = Text("la messagerie a coupé la connexion", "the mail server cut the connection")
 _NO_TLS = Text(
@@ -87,7 +87,7 @@ class Messagerie:
     def ecrire(self, ouverture: Ouverture, repond: Repond | None = None) -> Iterator[smtplib.SMTP]:
         """A connection ready to send; `repond` answers the challenges otherwise. Raises Refus."""
         port = self._poste.smtp_app if ouverture.applicative else self._poste.smtp
-        with _smtp_errors(), smtplib.SMTP(self._poste.hote, port, timeout=_TIMEOUT) as server:
+        with _smtp_errors(), Smtp(self._poste, port) as server:
             _at_once(server.sock)
             server.ehlo()
             if self._prudence.starttls or server.has_extn("starttls"):
@@ -104,7 +104,7 @@ class Messagerie:
     def ouvrir(self, ouverture: Ouverture) -> Iterator[Boite]:
         """The INBOX of a box, open. Raises Refus."""
         port = self._poste.imap_app if ouverture.applicative else self._poste.imap
-        with _imap_errors(), _connexion(self._poste.hote, port) as server:
+        with _imap_errors(), _connexion(self._poste, port) as server:
             _at_once(server.sock)
             server.starttls(ssl_context=self._tls(ouverture))
             if ouverture.applicative:
@@ -125,9 +125,9 @@ class Messagerie:
 
 
 @contextmanager
-def _connexion(hote: str, port: int) -> Iterator[imaplib.IMAP4]:
+def _connexion(poste: PosteMss, port: int) -> Iterator[imaplib.IMAP4]:
     """An IMAP connection, closed even when the server is the one that leaves."""
-    server = imaplib.IMAP4(hote, port, timeout=_TIMEOUT)
+    server = Imap(poste, port)
     try:
         yield server
     finally:

@@ -89,7 +89,7 @@ class Parcours:
     def __init__(self, dui: Dui) -> None:
         self.dui = dui
         self.dmp = DmpClient(install_dmp(dui.ready, dui.espace), dui.ids, dui.now)
-        self._mss = install_mss(dui.ready)
+        self._mss = install_mss(dui.ready, dui.espace)
         self.messagerie = Messagerie(self._mss)
         self.envoye = ""
 

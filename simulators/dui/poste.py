@@ -86,13 +86,14 @@ class PosteFhir:
 
 @dataclass(frozen=True, slots=True)
 class PosteMss:
-    """The mail operator: host, the two ports; `nil` is the product reference every mail carries.
+    """The mail operator: host, name asked in TLS, two ports; `nil` is the product reference of every mail.
 
     `smtp_app` and `imap_app` are the ports of applicative boxes, `applicatif` the certificate they ask for,
     `crl` the revocation list last downloaded, `autoconfig` where the domain publishes its settings.
     """
 
     hote: str
+    nom_tls: str
     smtp: int
     imap: int
     ca: Path
@@ -169,14 +170,16 @@ def install_dmp_fhir(ready: Mapping[str, Any], espace: str) -> PosteFhir:
     )
 
 
-def install_mss(ready: Mapping[str, Any]) -> PosteMss:
-    """The mail settings: the token names the espace, the address does not."""
+def install_mss(ready: Mapping[str, Any], espace: str) -> PosteMss:
+    """The mail settings: the address is everybody's, the name asked in TLS is the espace's."""
     faces = {
         name: urlsplit(f"//{ready['services']['mss'][name]}")
         for name in ("smtp", "imap", "smtp_app", "imap_app")
     }
+    host = faces["smtp"].hostname or ""
     return PosteMss(
-        hote=faces["smtp"].hostname or "",
+        hote=host,
+        nom_tls=host if espace == DEFAULT_ESPACE else f"{espace}.{host}",
         smtp=faces["smtp"].port or 0,
         imap=faces["imap"].port or 0,
         ca=Path(ready["pki"]["ca"]),
@@ -185,7 +188,7 @@ def install_mss(ready: Mapping[str, Any]) -> PosteMss:
         imap_app=faces["imap_app"].port or 0,
         applicatif=certificate(ready, "org_auth_cli"),
         crl=Path(ready["pki"]["crl"]),
-        autoconfig=ready["services"]["mss"]["autoconfig"],
+        autoconfig=in_espace(ready["services"]["mss"]["autoconfig"], espace),
     )
 
 

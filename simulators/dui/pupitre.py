@@ -42,7 +42,7 @@ class Pupitre:
     def __init__(self, parcours: Parcours, personne: str) -> None:
         self.p, self.dui = parcours, parcours.dui
         self.titulaire = Titulaire(BOITE_INFIRMIERE, SIGNATURE, parcours.infirmiere)
-        self.poste = install_mss(self.dui.ready)
+        self.poste = install_mss(self.dui.ready, self.dui.espace)
         if personne:
             self.ouvrir(personne)
 

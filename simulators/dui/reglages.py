@@ -33,7 +33,7 @@ def lire_reglages(poste: PosteMss, adresse: str) -> PosteMss:
     if answer.status_code != httpx.codes.OK:
         raise Refus(_AUCUN, str(answer.status_code))
     imap, smtp = (_serveur(answer.content, one) for one in ("incomingServer", "outgoingServer"))
-    return replace(poste, hote=imap[0], imap=imap[1], smtp=smtp[1])
+    return replace(poste, hote=imap[0], nom_tls=imap[0], imap=imap[1], smtp=smtp[1])
 
 
 def _serveur(xml: bytes, element: str) -> tuple[str, int]:

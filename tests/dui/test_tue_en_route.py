@@ -75,7 +75,7 @@ class Journee(threading.Thread):
 
 def courriels(ready: Mapping[str, Any], boite: str, connexion: Connexion) -> int:
     """How many mails lie in a box."""
-    poste = install_mss(ready)
+    poste = install_mss(ready, "defaut")
     with imaplib.IMAP4(poste.hote, poste.imap, timeout=20) as server:
         server.starttls(ssl_context=tls(poste.ca))
         ouverture = Ouverture(boite, connexion.acces)

@@ -11,6 +11,7 @@ from simulators.dui import recit
 from simulators.dui.boite import Boite
 from simulators.dui.bureau import Bureau, au_bureau
 from simulators.dui.chiffrement import PRUDENT, contexte
+from simulators.dui.liaison import Imap
 from simulators.dui.messagerie import Messagerie, Ouverture
 from simulators.dui.parcours import BOITE_INFIRMIERE, BOITE_MEDECIN, INFIRMIERE
 from simulators.dui.portail import Portail
@@ -52,7 +53,7 @@ def _configure(*, avant: bool = True, apres: bool = False) -> Script:
 
 def _en_clair(b: Bureau) -> None:
     own = b.ouverture()
-    with imaplib.IMAP4(b.poste.hote, b.poste.imap, timeout=30) as server, suppress(imaplib.IMAP4.error):
+    with Imap(b.poste, b.poste.imap) as server, suppress(imaplib.IMAP4.error):
         server.authenticate("XOAUTH2", lambda _: own.xoauth2().encode())
 
 
@@ -76,7 +77,7 @@ def _au_retour(suite: Callable[[Dui, Portail, Messagerie, Jetons], None], attend
     """The box is open for a while, then cut; `suite` is what the software does."""
 
     def script(dui: Dui) -> None:
-        mail = Messagerie(install_mss(dui.ready))
+        mail = Messagerie(install_mss(dui.ready, dui.espace))
         with Portail(dui) as portail:
             jetons = portail.connecter(portail.national(INFIRMIERE))
             ouverture = Ouverture(BOITE_INFIRMIERE, jetons["access_token"])
@@ -113,8 +114,8 @@ def _reconnecte(_: Dui, portail: Portail, mail: Messagerie, jetons: Jetons) -> N
 
 def _mot_de_passe(dui: Dui, portail: Portail, mail: Messagerie, jetons: Jetons) -> None:
     fresh = portail.rafraichir(jetons).json()["access_token"]
-    poste = install_mss(dui.ready)
-    with imaplib.IMAP4(poste.hote, poste.imap, timeout=30) as server:
+    poste = install_mss(dui.ready, dui.espace)
+    with Imap(poste, poste.imap) as server:
         server.starttls(ssl_context=contexte(poste.ca, poste.crl, PRUDENT))
         with suppress(imaplib.IMAP4.error):
             server.login(BOITE_INFIRMIERE, "motdepasse")
