@@ -27,7 +27,7 @@ def _simple(data: bytes, noeud: Noeud, etendue: bool) -> bytes:
     fields = [
         chaine(main.upper()),
         chaine(sub.upper()),
-        _parametres(ecrits(noeud.champ("Content-Type") or "")[1]),
+        _parametres(_du_type(noeud, main)),
         chaine(noeud.champ("Content-ID")),
         chaine(noeud.champ("Content-Description")),
         chaine(noeud.encodage.upper()),
@@ -42,6 +42,14 @@ def _simple(data: bytes, noeud: Noeud, etendue: bool) -> bytes:
     if etendue:
         fields += [chaine(noeud.champ("Content-MD5")), *_extension(noeud)]
     return b"(" + b" ".join(fields) + b")"
+
+
+def _du_type(noeud: Noeud, main: str) -> list[tuple[str, str]]:
+    """The parameters written; a text that names no charset is in US-ASCII (RFC 2045 §5.2, as Dovecot)."""
+    found = list(ecrits(noeud.champ("Content-Type") or "")[1])
+    if main == "text" and all(nom.lower() != "charset" for nom, _ in found):
+        found.append(("charset", "us-ascii"))
+    return found
 
 
 def _extension(noeud: Noeud) -> list[bytes]:
