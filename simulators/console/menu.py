@@ -7,7 +7,6 @@ MENU: Final = (
     ("/", "home"),
     ("/repetition", "rehearsal"),
     ("/scenarios", "scenarios"),
-    ("/couverture", "coverage"),
     ("/trafic", "traffic"),
     ("/personnes", "people"),
     ("/professionnels", "professionals"),
@@ -29,5 +28,7 @@ def menu(guest: bool) -> tuple[tuple[str, str], ...]:
 
 
 def current(path: str) -> str:
-    """The section a page belongs to. Pure."""
+    """The section a page belongs to; the coverage is reached from the scenarios. Pure."""
+    if path == "/couverture":
+        return "/scenarios"
     return next((root for root, _ in MENU[1:] if path == root or path.startswith(root + "/")), "/")

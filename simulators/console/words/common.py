@@ -16,7 +16,6 @@ COMMON: Final[Table] = {
     "home": Text("Accueil", "Home"),
     "traffic": Text("Échanges", "Exchanges"),
     "scenarios": Text("Scénarios", "Scenarios"),
-    "coverage": Text("Couverture", "Coverage"),
     "rehearsal": Text("Répétition", "Rehearsal"),
     "people": Text("Personnes", "People"),
     "professionals": Text("Professionnels", "Professionals"),

@@ -36,12 +36,8 @@ PAGES: Final[Table] = {
         "Playing a journey step by step: what to do, what was seen, the report.",
     ),
     "/scenarios": Text(
-        "Tous les scénarios, un par un, avec leur dernier verdict.",
-        "Every scenario, one by one, with its latest verdict.",
-    ),
-    "/couverture": Text(
-        "Chaque exigence du socle, et les scénarios qui l’exercent.",
-        "Each requirement of the socle, and the scenarios that exercise it.",
+        "Tous les scénarios, avec leur dernier verdict, et les exigences qu’ils exercent.",
+        "Every scenario, with its latest verdict, and the requirements they exercise.",
     ),
     "/trafic": Text(
         "Tout ce que le DUI et les services se sont dit, expliqué, avec ce qu’il faut corriger.",
