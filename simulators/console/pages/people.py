@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from simulators.console.actions import Action, Outcome, fingerprint, outcome, perform
-from simulators.console.control_client import RefusedError
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.person_actions import person_actions
 from simulators.console.pages.person_new import creation, importation
@@ -115,8 +113,5 @@ async def _foretold(desk: Desk, page: Page, id_: str) -> list[tuple[str, list[st
 
 
 async def _one(desk: Desk, page: Page, id_: str) -> Mapping[str, Any]:
-    try:
-        found: Mapping[str, Any] = await desk.control.get(page.espace, "personnes", id_)
-    except RefusedError as refused:
-        raise HTTPException(refused.status) from None
+    found: Mapping[str, Any] = await desk.control.get(page.espace, "personnes", id_)
     return found

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from simulators.console.actions import Action, Field, Outcome, outcome, perform
-from simulators.console.control_client import RefusedError
 from simulators.console.desk import Desk, desk_of
 from simulators.console.view import Page
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS, STATES
@@ -175,8 +174,5 @@ async def _read(desk: Desk, page: Page, request: Request) -> Mapping[str, Any]:
 
 async def found(desk: Desk, page: Page, *path: str, **query: str) -> Mapping[str, Any]:
     """What the control API has there; 404 as a page when it has nothing."""
-    try:
-        one: Mapping[str, Any] = await desk.control.get(page.espace, *path, **query)
-    except RefusedError as refused:
-        raise HTTPException(404 if refused.status in {404, 405, 409} else refused.status) from None
+    one: Mapping[str, Any] = await desk.control.get(page.espace, *path, **query)
     return one
