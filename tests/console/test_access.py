@@ -154,4 +154,4 @@ async def test_cookies_of_other_servers_of_this_machine_do_not_shut_the_door(
     (ours,) = world.browser.cookies.jar
     async with world.stranger() as browser:
         header = f"{other}; {ours.name}={ours.value}".encode()
-        assert (await browser.get("/", headers={"cookie": header})).status_code == 200
+        assert (await browser.get("/", headers=[(b"cookie", header)])).status_code == 200

@@ -259,6 +259,30 @@ def test_a_mail_held_back_outlives_a_restart(pki_folder: Path, tmp_path: Path) -
         assert len(monde.box(BOITE_CABINET)) == 1
 
 
+@pytest.mark.parametrize("name", ["defaut", "autre"])
+def test_a_mail_held_back_comes_after_a_restart_though_nobody_logs_in(
+    pki_folder: Path, tmp_path: Path, name: str
+) -> None:
+    with running(pki_folder, root=tmp_path) as banc:
+        if name != "defaut":
+            banc.do(banc.espaces.create(name))
+        monde = banc.espace(name)
+        clock(monde, NOON)
+        order(monde, BOITE_CABINET, delai=3_600)
+        write(monde, BOITE_CABINET)
+        banc.do(banc.espaces.snapshot(name, "attente"))
+    with running(pki_folder, root=tmp_path) as banc:
+        monde = banc.espace(name)
+        clock(monde, NOON + timedelta(hours=2))
+        came(monde)
+        assert len(monde.box(BOITE_CABINET)) == 1
+        banc.do(banc.espaces.restore(name, "attente"))
+        assert monde.box(BOITE_CABINET) == []
+        clock(monde, NOON + timedelta(hours=2))
+        came(monde)
+        assert len(monde.box(BOITE_CABINET)) == 1
+
+
 def test_mail_to_another_operator_takes_the_time_it_is_given(monde: Monde) -> None:
     clock(monde, NOON)
     operator = monde.espace.monde.operateurs()["operateur-hospitalier"]
