@@ -85,7 +85,7 @@ class Guard:
         espace, _, proof = cookie.partition(".")
         if not proof or not _same(cookie, guest_cookie(self._admin, espace)):
             return self._refusal(scope, 401)
-        section = scope["path"].removeprefix(scope.get("root_path", "")).split("/")[1]
+        section = scope["path"].removeprefix(scope.get("root_path", "")).strip("/").partition("/")[0]
         if section in COMMON_SECTIONS:
             return self._refusal(scope, 404)
         asked = [pair for pair in query if pair[0] != "espace"]

@@ -86,8 +86,9 @@ class Espaces:
         return espaces
 
     def tell(self, arrived: Callable[[Espace], None]) -> None:
-        """Calls `arrived`, which must neither wait nor raise, with each espace open now, then with each opened
-        or replaced: what an earlier run left undone there is seen to before anybody asks for it.
+        """Calls `arrived` with each espace open now, then with each that is opened or replaced.
+
+        So is seen to what an earlier run left undone there. It must neither wait nor raise.
         """
         if arrived in self._told:
             return
