@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from simulators.console.actions import Action, Field, Outcome, outcome, perform
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.finding import beginning, designates
 from simulators.console.view import Page
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS, STATES
 from simulators.core.rule import Text
@@ -37,8 +38,9 @@ async def records(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
     everybody = await desk.control.get(page.espace, "personnes")
-    known = [one for one in everybody if one["reference"] is not None]
-    return await desk.answer("dossiers.html", page, RECORDS, people=known)
+    wanted = page.query.get("q", "").strip()
+    known = [one for one in everybody if one["reference"] and designates(wanted, one, page.lang)]
+    return await desk.answer("dossiers.html", page, RECORDS, found=beginning(known), wanted=wanted)
 
 
 async def record(request: Request) -> Response:
