@@ -42,7 +42,7 @@ class Page:
         guest = "console.guest" in request.scope
         return cls(request.url.path.removeprefix(root), lang, espace, root, guest, query)
 
-    def url(self, path: str, **query: object) -> str:
+    def url(self, path: str, /, **query: object) -> str:
         """A path of the console, language and espace kept; empty values are left out."""
         asked = {"espace": self.espace, "lang": "en" if self.lang == "en" else "", **query}
         asked["espace"] = "" if asked["espace"] == DEFAULT_ESPACE else asked["espace"]

@@ -155,3 +155,11 @@ async def test_cookies_of_other_servers_of_this_machine_do_not_shut_the_door(
     async with world.stranger() as browser:
         header = f"{other}; {ours.name}={ours.value}".encode()
         assert (await browser.get("/", headers=[(b"cookie", header)])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["path=x", "self=x", "page=x&c=x&t=x&menu=x", "%ff=%ff", "lang=en&lang=fr", "q=%ed%a0%80&q=%00"]
+)
+@pytest.mark.parametrize("path", ["/", "/trafic", "/personnes", "/repetition", "/aide"])
+async def test_whatever_an_address_asks_besides_the_page_comes(world: World, path: str, query: str) -> None:
+    assert "<h1>" in await world.page(f"{path}?{query}")

@@ -116,7 +116,7 @@ def test_the_report_lists_what_is_to_be_settled_in_words(
     assert "0 échange reçu" in page
 
 
-def test_a_rehearsal_survives_its_simulator_and_a_snapshot(running: Running, espace: str) -> None:
+def test_a_rehearsal_survives_a_snapshot(running: Running, espace: str) -> None:
     with running.api() as api:
         id_ = begun(running, espace, "fumee-insi")
         call(running, espace)
@@ -237,3 +237,17 @@ def test_two_people_going_on_at_once_do_not_skip_a_step(
     assert late.status_code == 409
     assert "Quelqu’un a changé" in unescape(late.text)
     assert read(running, espace, id_)["etape"] == 1
+
+
+def test_a_rehearsal_goes_on_after_its_simulator_was_stopped(home: Path, tmp_path: Path) -> None:
+    data = str(tmp_path / "donnees")
+    with simulator("--data", data, home=home) as one:
+        faulty, chosen = begun(one, "defaut", "INS-24"), begun(one, "defaut", "INS-21")
+    with simulator("--data", data, home=home) as one, one.api() as api:
+        assert [each["name"] for each in api.get("/espaces/defaut/pannes").json()] == ["insi_102"]
+        assert options(api, "defaut") == ["ins.lot2"]
+        for id_ in (faulty, chosen):
+            over = api.post(f"/espaces/defaut/repetitions/{id_}/suivant").json()
+            assert over["terminee"] is True
+        assert api.get("/espaces/defaut/pannes").json() == []
+        assert options(api, "defaut") == []
