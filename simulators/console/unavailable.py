@@ -17,6 +17,8 @@ _OF_SECTION: Final = {"/dmp": "dmp", "/messagerie": "mss"}
 _OF_AN_ESPACE: Final = frozenset(
     {
         "/repetition",
+        "/scenarios",
+        "/couverture",
         "/personnes",
         "/professionnels",
         "/structures",

@@ -219,10 +219,7 @@ class Adopting(Protocol):
     """A service that can take into an espace what an exchange was refused for not knowing."""
 
     async def adopt(self, exchange: Exchange, espace: "Espace") -> Mapping[str, Any] | None:
-        """What was adopted; None when the exchange was not refused for that.
-
-        Raises `ControlRefused` when it was, and what was unknown cannot be told any more.
-        """
+        """What was adopted, or None. Raises `ControlRefused` for what cannot be told any more."""
 
 
 @runtime_checkable

@@ -132,7 +132,11 @@ async def test_what_does_not_exist_is_a_french_page(world: World, path: str) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/repetition", "/personnes", "/professionnels", "/structures", "/pannes", "/horloge", "/dmp"]
+    "path",
+    [
+        *("/repetition", "/scenarios", "/couverture", "/personnes", "/professionnels", "/structures"),
+        *("/pannes", "/horloge", "/dmp", "/messagerie"),
+    ],
 )
 async def test_what_the_installation_has_not_is_told(world: World, path: str) -> None:
     text = await world.page(f"{path}?espace=installation", 404)
