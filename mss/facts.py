@@ -11,7 +11,7 @@ from mss.rules.catalogue.archive import ILLISIBLE
 from simulators.core.journal.model import Fact
 
 # Raised whenever a fact is named or computed differently.
-FACTS_VERSION: Final = 4
+FACTS_VERSION: Final = 5
 
 Facts = dict[str, Fact]
 

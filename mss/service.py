@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mss.accuses import Accuses
 from mss.annuaire.acces import Repertoires, cle_par_defaut
@@ -60,6 +60,9 @@ from simulators.core.service import (
     RunningMail,
 )
 
+if TYPE_CHECKING:
+    from simulators.core.store.espaces import Espaces
+
 SMTP_HOSTS: Final = ("smtp.mss.demo.mssante.fr",)
 IMAP_HOSTS: Final = ("imap.mss.demo.mssante.fr",)
 ANNUAIRE: Final = "annuaire"
@@ -68,14 +71,17 @@ SECRETS: Final = frozenset({ENTETE_CLE.lower()})
 
 
 class Served:
-    """One mail face being served; the deliveries due stop with it."""
+    """One mail face being served; the deliveries due begin and stop with it."""
 
-    def __init__(self, listening: Listening, facteur: Facteur) -> None:
+    def __init__(self, listening: Listening, facteur: Facteur, espaces: "Espaces") -> None:
         self._listening = listening
         self._facteur = facteur
+        self._espaces = espaces
+        espaces.tell(facteur.reveiller)
 
     async def stop(self, grace: float = 1.0) -> None:
         """Ends the sessions, then the deliveries due."""
+        self._espaces.leave(self._facteur.reveiller)
         await self._listening.stop(grace)
         await self._facteur.stop()
 
@@ -106,7 +112,7 @@ class MssService:
             Face(ANNUAIRE, 8443, app, "none", hosts, BASE, unknown_espace=perdu(), secrets=SECRETS),
         )
         facteur = Facteur(cloche, juge)
-        self._juge = juge
+        self._juge, self._espaces = juge, context.espaces
         portier = Portier(context, annuaires)
         self._annuaires = annuaires
         sessions = Sessions()
@@ -223,15 +229,16 @@ class MssService:
         return [one for one in found if isinstance(one, Route)]
 
     def _serving(self, nom: str) -> "Serve":
-        return Serve(self._operateur, nom)
+        return Serve(self._operateur, nom, self._espaces)
 
 
 class Serve:
     """How one mail face is served, given its sockets."""
 
-    def __init__(self, operateur: Operateur, nom: str) -> None:
+    def __init__(self, operateur: Operateur, nom: str, espaces: "Espaces") -> None:
         self._operateur = operateur
         self._nom = nom
+        self._espaces = espaces
 
     async def __call__(self, given: MailListening) -> RunningMail:
         """Starts serving."""
@@ -250,7 +257,7 @@ class Serve:
 
             return ImapSession(operateur, guichet, connection)
 
-        return Served(Listening(given, self._nom, make), operateur.facteur)
+        return Served(Listening(given, self._nom, make), operateur.facteur, self._espaces)
 
 
 def create(context: Context) -> MssService:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mss.annuaire.acces import cle_par_defaut
+from mss.annuaire.data.systemes import ENTETE_CLE
 from mss.annuaire.rules.catalogue import CLE
 from mss.annuaire.state import cles
 from simulators.core.rule import Text
@@ -27,13 +28,22 @@ class Cle(BaseModel):
 
 
 async def adopter(exchange: "Exchange", espace: "Espace", cle: str) -> Mapping[str, Any] | None:
-    """Registers the key a call was refused for; None when it was not, or showed none of a usable shape."""
+    """Registers the key a call was refused for; None when it was not, or showed none of a usable shape.
+
+    Raises `ControlRefused` when it showed one that is known no more: the journal keeps none.
+    """
     refused = any(one.rule.id == CLE.id for one in exchange.findings)
+    if not refused:
+        return None
+    if not cle and exchange.request.header(ENTETE_CLE):
+        raise ControlRefused(
+            409,
+            "La clé de cet appel n'est plus connue : le journal n'en garde pas, et le simulateur a redémarré "
+            "(ou bien d'autres appels sont venus depuis). Refaites l'appel, puis adoptez-le.",
+        )
     try:
         asked = Cle(cle=cle, nom="adoptée")
     except ValidationError:
-        return None
-    if not refused:
         return None
     await espace.store.write(partial(cles.enregistrer, cle=asked.cle, nom=asked.nom))
     return {"genre": "cles_annuaire", "valeur": {"cle": asked.cle, "nom": asked.nom}}
@@ -53,7 +63,7 @@ def routes() -> tuple[ControlRoute, ...]:
         ),
         ControlRoute(
             "DELETE",
-            "/annuaire/cles/{cle}",
+            "/annuaire/cles/{cle:path}",
             Text("Retirer une clé de l'annuaire", "Remove a directory key"),
             _retirer,
         ),

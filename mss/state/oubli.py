@@ -1,5 +1,6 @@
 """Forgetting somebody: the mails and threads of a person who should not be here (design §7)."""
 
+import json
 from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select
@@ -21,6 +22,7 @@ def oublier(connection: Connection, store: Store, designations: Collection[Desig
     connection.execute(delete(plis).where(plis.c.message.in_(gone)))
     connection.execute(delete(messages).where(messages.c.id.in_(gone)))
     _named(connection, designations)
+    _following(connection, frozenset(gone))
     sweep(connection, store.blobs, [one.blob for one in doomed])
     return len(doomed)
 
@@ -39,3 +41,10 @@ def _named(connection: Connection, designations: Collection[Designation]) -> Non
     due = connection.execute(select(echeances.c.id, echeances.c.doc)).all()
     late = [one.id for one in due if mentioned(designations, one.doc)]
     connection.execute(delete(echeances).where(echeances.c.id.in_(late)))
+
+
+def _following(connection: Connection, gone: Collection[str]) -> None:
+    """What was to come of a forgotten mail (its delivery, its reports) does not: it would bring nothing."""
+    due = connection.execute(select(echeances.c.id, echeances.c.doc)).all()
+    lost = [one.id for one in due if json.loads(one.doc).get("origine") in gone]
+    connection.execute(delete(echeances).where(echeances.c.id.in_(lost)))

@@ -47,8 +47,10 @@ def _chosen(api: Control, espace: str, options: Collection[str]) -> Iterator[Non
 def _armed(api: Control, espace: str, faults: Sequence[Panne]) -> Iterator[None]:
     """Arms the faults, and lifts those that are left: the others struck as often as asked."""
     path = f"/espaces/{quote(espace, safe='')}/pannes"
-    ids = {api.json("POST", path, json=_body(fault))["id"] for fault in faults}
+    ids: set[str] = set()
     try:
+        for fault in faults:
+            ids.add(api.json("POST", path, json=_body(fault))["id"])
         yield
     finally:
         for left in ids & {fault["id"] for fault in api.json("GET", path)}:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from simulators.console.control_client import ControlClient
+from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk
 from simulators.console.guard import Guard
 from simulators.console.pages.clock import clock
@@ -34,6 +34,7 @@ from simulators.console.pages.stream import stream
 from simulators.console.pages.traffic import traffic
 from simulators.console.pages.training import code, training, wall
 from simulators.console.settings import ConsoleSettings
+from simulators.console.unavailable import told
 from simulators.console.view import HERE, Views
 from simulators.control.access import HostGuard
 from simulators.core.context import Context
@@ -51,7 +52,7 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
     views = Views()
 
     async def failed(request: Request, exc: Exception) -> Response:
-        return views.error(request.scope, exc.status_code if isinstance(exc, HTTPException) else 500)
+        return views.error(request.scope, *told(request, exc, services))
 
     app = Starlette(
         routes=[
@@ -95,7 +96,7 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/documents/{service}/{name:path}", document),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
-        exception_handlers={HTTPException: failed, Exception: failed},
+        exception_handlers={HTTPException: failed, RefusedError: failed, Exception: failed},
     )
     control = ControlClient(settings.control, settings.token)
     app.state.desk = Desk(context, services, settings, views, control)

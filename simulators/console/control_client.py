@@ -11,6 +11,8 @@ from simulators.core.service import AsgiApp
 _HERE: Final = "http://localhost"
 # Seconds: an import is the longest of what a page asks.
 _PATIENCE: Final = 120.0
+# Steps that would lead elsewhere than asked: a client takes them out, a server takes `/` for two steps.
+_ASTRAY: Final = frozenset({"", ".", ".."})
 
 
 class RefusedError(Exception):
@@ -45,7 +47,7 @@ class ControlClient:
     ) -> Any:
         """Asks for a change or a value; None when the answer holds nothing. Raises `RefusedError`.
 
-        Each part of the path is one step of the address, whatever it holds.
+        Each part of the path is one step of the address; one that could lead elsewhere names nothing (404).
         """
         return _told(await self._client.request(verb, _address(path), json=body, params=dict(query or {})))
 
@@ -58,6 +60,8 @@ class ControlClient:
 
 
 def _address(path: tuple[str, ...]) -> str:
+    if any(part in _ASTRAY or "/" in part for part in path):
+        raise RefusedError(404, ("Rien ne porte ce nom.",))
     return "/api/" + "/".join(quote(part, safe="") for part in path)
 
 

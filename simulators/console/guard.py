@@ -2,11 +2,11 @@
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse, Response
 
 from simulators.console.settings import cookie_name, cookie_token, guest_cookie, guest_token, link_token
@@ -85,7 +85,7 @@ class Guard:
         espace, _, proof = cookie.partition(".")
         if not proof or not _same(cookie, guest_cookie(self._admin, espace)):
             return self._refusal(scope, 401)
-        section = scope["path"].removeprefix(scope.get("root_path", "")).split("/")[1]
+        section = scope["path"].removeprefix(scope.get("root_path", "")).strip("/").partition("/")[0]
         if section in COMMON_SECTIONS:
             return self._refusal(scope, 404)
         asked = [pair for pair in query if pair[0] != "espace"]
@@ -119,8 +119,5 @@ def _same(sent: str, wanted: str) -> bool:
 
 
 def _cookie(header: str, name: str) -> str:
-    try:
-        found = SimpleCookie(header).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    """As browsers write them: what another server of this machine put there hides nothing of ours."""
+    return cookie_parser(header).get(name, "")

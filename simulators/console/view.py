@@ -42,7 +42,7 @@ class Page:
         guest = "console.guest" in request.scope
         return cls(request.url.path.removeprefix(root), lang, espace, root, guest, query)
 
-    def url(self, path: str, **query: object) -> str:
+    def url(self, path: str, /, **query: object) -> str:
         """A path of the console, language and espace kept; empty values are left out."""
         asked = {"espace": self.espace, "lang": "en" if self.lang == "en" else "", **query}
         asked["espace"] = "" if asked["espace"] == DEFAULT_ESPACE else asked["espace"]
@@ -106,8 +106,8 @@ class Views:
             **values,
         )
 
-    def error(self, scope: Mapping[str, Any], status: int) -> HTMLResponse:
-        """A page that says in words what went wrong, never a trace."""
+    def error(self, scope: Mapping[str, Any], status: int, told: str = "") -> HTMLResponse:
+        """A page that says in words what went wrong, never a trace; `told` is the key of words of its own."""
         page = Page.of(HTTPConnection({**scope, "type": "http"}))
-        known = status if f"title_{status}" in ERRORS else 500
+        known = told or (status if f"title_{status}" in ERRORS else 500)
         return HTMLResponse(self.html("erreur.html", page, ERRORS, status=known), status)

@@ -5,6 +5,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
+from weakref import WeakValueDictionary
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -30,6 +31,11 @@ class Desk:
     stopping: asyncio.Event
     # Read once per simulator, when first asked for.
     catalogue: Callable[[], Catalogue] = field(default_factory=lambda: functools.cache(load_catalogue))
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def turn(self, espace: str) -> asyncio.Lock:
+        """Held by who changes something of that espace in several steps."""
+        return self._turns.setdefault(espace, asyncio.Lock())
 
 
 def _desk(request: Request) -> Desk:

@@ -17,6 +17,7 @@ from simulators.core.espace import Espace
 from simulators.core.journal.filters import Filter
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.journal.model import Protocol as ProtocolName
+from simulators.core.service import ControlRefused
 
 T = TypeVar("T")
 
@@ -173,7 +174,10 @@ async def exchange_findings(espace: Visited, id_: str, lang: Lang = "fr") -> lis
 @router.post("/{id_}/adopter", summary="Adopter ce qui fut refusé · Adopt what was refused")
 async def adopt_exchange(espace: Owned, desk: Anyone, id_: str) -> Json:
     """Adds to the espace what this exchange was refused for not knowing (an IDAM). 409 otherwise."""
-    adopted = await adopt(await _found(espace, id_), espace, desk.services)
+    try:
+        adopted = await adopt(await _found(espace, id_), espace, desk.services)
+    except ControlRefused as refused:
+        raise HTTPException(refused.status, refused.detail) from None
     if adopted is None:
         raise HTTPException(409, "Cet échange n'a pas été refusé pour une inconnue que l'espace peut adopter")
     return adopted

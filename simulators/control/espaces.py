@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 from simulators.control.desk import Administrator, Anyone, Desk, Owned, Visited
 from simulators.control.donnees_reelles import warnings_or_refusal
 from simulators.control.reglages import clock_json, settings_json
+from simulators.control.rehearsing import Turn, undo_all
 from simulators.control.render import Json
 from simulators.core.espace import DEFAULT_ESPACE, Espace
 from simulators.core.journal.archive import dump
@@ -89,8 +90,9 @@ async def delete(espace: Owned, desk: Administrator) -> None:
 
 
 @router.post("/{espace}/remise-a-zero", status_code=204, summary="Remettre à zéro · Reset")
-async def reset(espace: Owned, desk: Anyone) -> None:
-    """Everything as it was when the espace was created."""
+async def reset(espace: Turn, desk: Anyone) -> None:
+    """Everything as it was when the espace was created; the settings chosen stay."""
+    await undo_all(desk, espace)
     await desk.context.espaces.reset(espace.name)
 
 

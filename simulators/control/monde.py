@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, HTTPException
-from pydantic import ValidationError
+from fastapi import APIRouter, Body, HTTPException, Response
+from pydantic import TypeAdapter, ValidationError
 
 from simulators.control.desk import Owned
 from simulators.control.donnees_reelles import warnings_or_refusal
@@ -20,6 +20,7 @@ router = APIRouter(prefix="/espaces/{espace}", tags=["Personnes et structures"])
 
 Kind = Literal["personnes", "structures", "professionnels", "logiciels", "boites", "operateurs"]
 Body_ = Annotated[dict[str, Any], Body()]
+_AS_JSON: TypeAdapter[list[Any]] = TypeAdapter(list[Any])
 
 
 def _all(espace: Espace, kind: Kind) -> Mapping[str, Element]:
@@ -103,10 +104,12 @@ async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Json:
     return {"valeur": parsed.model_dump(mode="json"), "avertissements": warnings}
 
 
-@router.get("/{kind}", summary="Lister · List")
-async def listing(espace: Owned, kind: Kind) -> list[Json]:
+@router.get("/{kind}", summary="Lister · List", response_model=list[Json])
+async def listing(espace: Owned, kind: Kind) -> Response:
     """All values of that kind, in the order of the fixtures."""
-    return [value.model_dump(mode="json") for value in _all(espace, kind).values()]
+    # Written by pydantic itself: through dictionaries, ten thousand people hold the loop for two seconds.
+    text = _AS_JSON.dump_json(list(_all(espace, kind).values()))
+    return Response(text, media_type="application/json")
 
 
 @router.get("/{kind}/{id_}", summary="Lire · Read")

@@ -1,6 +1,5 @@
 """Rehearsals: a suite of scenarios that a person plays, stage by stage, in one espace."""
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
@@ -9,12 +8,21 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulators.control import stages
-from simulators.control.desk import Anyone, Desk, Owned
+from simulators.control.desk import Anyone, Owned
 from simulators.control.echanges import Lang
+from simulators.control.rehearsing import (
+    Turn,
+    begun,
+    catalogue_of,
+    ended,
+    found_in,
+    going_in,
+    scenario_of,
+    summary,
+)
 from simulators.control.render import Json
-from simulators.core.espace import Espace
-from simulators.scenarios.model import Catalogue, Scenario, UnknownScenarioError
-from simulators.scenarios.rehearsal import Rehearsal, every, forget, keep, one
+from simulators.scenarios.model import Catalogue, UnknownScenarioError
+from simulators.scenarios.rehearsal import Rehearsal, every, forget, keep
 
 router = APIRouter(prefix="/espaces/{espace}/repetitions", tags=["Répétitions"])
 
@@ -43,11 +51,6 @@ class Attestation(BaseModel):
     conforme: bool
 
 
-async def catalogue_of(desk: Desk) -> Catalogue:
-    """The scenarios, read at the first need, off the event loop."""
-    return await asyncio.to_thread(desk.catalogue)
-
-
 @router.get("/catalogue", summary="Ce qui peut être répété · What can be rehearsed")
 async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> Json:
     """The suites with their scenarios, and every scenario with its title and services."""
@@ -74,39 +77,34 @@ async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> Json:
 @router.get("", summary="Répétitions · Rehearsals")
 async def listing(espace: Owned) -> list[Json]:
     """Those of the espace, the latest first."""
-    return [_summary(each) for each in await espace.store.query(every)]
+    return [summary(each) for each in await espace.store.query(every)]
 
 
 @router.post("", status_code=201, summary="Commencer une répétition · Begin a rehearsal")
-async def begin(espace: Owned, desk: Anyone, body: Chosen) -> Json:
+async def begin(espace: Turn, desk: Anyone, body: Chosen) -> Json:
     """The first scenario begins at once."""
     known = await catalogue_of(desk)
     try:
         picked = known.pick(body.choix)
     except UnknownScenarioError:
         raise HTTPException(404, f"Ni suite ni scénario de ce nom : {body.choix}") from None
+    if not picked:
+        raise HTTPException(409, f"La suite {body.choix} n'a aucun scénario")
     id_, now = espace.ids.short("repetition"), espace.clock.now()
-    begun = Rehearsal(id_, body.choix, now, tuple(each.id for each in picked))
-    begun = await _begun(desk, espace, begun, picked[0])
-    return _summary(begun)
-
-
-async def _begun(desk: Desk, espace: Espace, rehearsal: Rehearsal, scenario: Scenario) -> Rehearsal:
-    stage = await stages.begin(desk, espace, scenario)
-    after = replace(rehearsal, stages=(*rehearsal.stages, stage), over=False)
-    await espace.store.write(partial(keep, rehearsal=after))
-    return after
+    new = Rehearsal(id_, body.choix, now, tuple(each.id for each in picked))
+    return summary(await begun(desk, espace, new, picked[0]))
 
 
 @router.get("/{id_}", summary="Une répétition · One rehearsal")
 async def read(espace: Owned, desk: Anyone, id_: str, lang: Lang = "fr") -> Json:
     """Every stage begun, judged over what came so far."""
-    found, known = await _found(espace, id_), await catalogue_of(desk)
+    found, known = await found_in(espace, id_), await catalogue_of(desk)
     verdicts = [
-        await stages.verdict(desk, espace, _scenario(known, stage.scenario), stage) for stage in found.stages
+        await stages.verdict(desk, espace, scenario_of(known, stage.scenario), stage)
+        for stage in found.stages
     ]
     return {
-        **_summary(found),
+        **summary(found),
         "etapes": [
             stages.told(each, lang, going=stage.until is None)
             for each, stage in zip(verdicts, found.stages, strict=True)
@@ -115,35 +113,31 @@ async def read(espace: Owned, desk: Anyone, id_: str, lang: Lang = "fr") -> Json
 
 
 @router.post("/{id_}/suivant", summary="Étape suivante · Next stage")
-async def following(espace: Owned, desk: Anyone, id_: str) -> Json:
+async def following(espace: Turn, desk: Anyone, id_: str) -> Json:
     """The current scenario is over; the next one begins, or the rehearsal ends."""
-    found, known = await _going(espace, id_), await catalogue_of(desk)
-    ended = await stages.end(desk, espace, found.current)
-    stopped = replace(found, stages=(*found.stages[:-1], ended), over=True)
-    if len(found.stages) < len(found.scenarios):
-        coming = _scenario(known, found.scenarios[len(found.stages)])
-        return _summary(await _begun(desk, espace, stopped, coming))
-    await espace.store.write(partial(keep, rehearsal=stopped))
-    return _summary(stopped)
+    found, known = await going_in(espace, id_), await catalogue_of(desk)
+    last = len(found.stages) == len(found.scenarios)
+    coming = None if last else scenario_of(known, found.scenarios[len(found.stages)])
+    stopped = await ended(desk, espace, found, over=last)
+    return summary(stopped if coming is None else await begun(desk, espace, stopped, coming))
 
 
 @router.post("/{id_}/recommencer", summary="Recommencer une étape · Begin a stage again")
-async def again(espace: Owned, desk: Anyone, id_: str, body: Stage) -> Json:
+async def again(espace: Turn, desk: Anyone, id_: str, body: Stage) -> Json:
     """Its exchanges so far no longer count, nor those of the stages after it."""
-    found, known = await _found(espace, id_), await catalogue_of(desk)
+    found, known = await found_in(espace, id_), await catalogue_of(desk)
     rank = len(found.stages) - 1 if body.etape is None else body.etape
     if rank >= len(found.stages):
         raise HTTPException(409, f"L'étape {rank} n'a pas commencé")
-    if not found.over:
-        await stages.end(desk, espace, found.current)
-    kept = replace(found, stages=found.stages[:rank])
-    return _summary(await _begun(desk, espace, kept, _scenario(known, found.scenarios[rank])))
+    scenario = scenario_of(known, found.scenarios[rank])
+    stopped = await ended(desk, espace, found, over=found.over)
+    return summary(await begun(desk, espace, replace(stopped, stages=stopped.stages[:rank]), scenario))
 
 
 @router.put("/{id_}/attestations/{controle}", summary="Attester · Attest")
-async def attest(espace: Owned, desk: Anyone, id_: str, controle: str, body: Attestation) -> Json:
+async def attest(espace: Turn, desk: Anyone, id_: str, controle: str, body: Attestation) -> Json:
     """What a person says of a check of a stage begun; 404 for a check that no such stage has."""
-    found, known = await _found(espace, id_), await catalogue_of(desk)
+    found, known = await found_in(espace, id_), await catalogue_of(desk)
     ranks = [rank for rank, each in enumerate(found.stages) if _has(known, each.scenario, controle)]
     if not ranks:
         raise HTTPException(404, f"Aucune étape commencée ne demande d'attester {controle}")
@@ -153,49 +147,15 @@ async def attest(espace: Owned, desk: Anyone, id_: str, controle: str, body: Att
         changed[rank] = replace(changed[rank], attestations=said)
     after = replace(found, stages=tuple(changed))
     await espace.store.write(partial(keep, rehearsal=after))
-    return _summary(after)
+    return summary(after)
 
 
 @router.delete("/{id_}", status_code=204, summary="Oublier une répétition · Forget a rehearsal")
-async def remove(espace: Owned, desk: Anyone, id_: str) -> None:
+async def remove(espace: Turn, desk: Anyone, id_: str) -> None:
     """What it had set is undone; its exchanges stay in the journal."""
-    found = await _found(espace, id_)
-    if not found.over:
-        await stages.end(desk, espace, found.current)
+    await ended(desk, espace, await found_in(espace, id_), over=True)
     await espace.store.write(partial(forget, id_=id_))
 
 
 def _has(known: Catalogue, scenario: str, check: str) -> bool:
-    return any(each.id == check and each.regle is None for each in _scenario(known, scenario).controles)
-
-
-def _scenario(known: Catalogue, id_: str) -> Scenario:
-    scenario = known.scenarios.get(id_)
-    if scenario is None:
-        raise HTTPException(409, f"Le scénario {id_} n'existe plus")
-    return scenario
-
-
-async def _found(espace: Espace, id_: str) -> Rehearsal:
-    found = await espace.store.query(partial(one, id_=id_))
-    if found is None:
-        raise HTTPException(404, f"Répétition inconnue : {id_}")
-    return found
-
-
-async def _going(espace: Espace, id_: str) -> Rehearsal:
-    found = await _found(espace, id_)
-    if found.over:
-        raise HTTPException(409, "Cette répétition est terminée")
-    return found
-
-
-def _summary(one: Rehearsal) -> Json:
-    return {
-        "id": one.id,
-        "choix": one.choice,
-        "debut": one.begun.isoformat(),
-        "scenarios": list(one.scenarios),
-        "etape": len(one.stages) - 1,
-        "terminee": one.over,
-    }
+    return any(each.id == check and each.regle is None for each in scenario_of(known, scenario).controles)

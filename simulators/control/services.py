@@ -34,7 +34,7 @@ def router(services: Mapping[str, Service]) -> APIRouter:
 
 
 def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
-    named = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    named = [part[1:-1].partition(":")[0] for part in path.split("/") if part.startswith("{")]
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in named
     ]

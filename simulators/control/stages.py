@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from simulators.control import givens
 from simulators.control.desk import Desk
-from simulators.control.pannes import NewFault, arm
 from simulators.control.render import Json
 from simulators.core.espace import INSTALLATION, Espace
 from simulators.core.journal.filters import MOST, Filter
@@ -14,46 +14,40 @@ from simulators.core.journal.journal import Journal
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
 from simulators.scenarios.judge import judge
-from simulators.scenarios.model import Panne, Scenario
+from simulators.scenarios.model import Scenario
 from simulators.scenarios.rehearsal import Stage
 from simulators.scenarios.runs import refused_handshakes
 from simulators.scenarios.verdicts import CheckVerdict, ScenarioVerdict, State
 
 
 async def begin(desk: Desk, espace: Espace, scenario: Scenario) -> Stage:
-    """The scenario begins now: its options and faults are set, the exchanges that follow are its own."""
-    before = await _options(desk, espace, scenario)
-    armed = [str((await arm(espace, desk, _fault(one)))["id"]) for one in scenario.donne.pannes]
+    """The scenario begins now: its options, faults and mails are set, the exchanges that follow are its own.
+
+    What had been set is undone when the rest cannot be. Raises HTTPException, the reason told.
+    """
+    added = await givens.choose(desk, espace, scenario.donne.options)
     installation = await desk.context.espaces.get(INSTALLATION)
-    after, handshakes = await espace.journal.last(), await installation.journal.last()
-    return Stage(scenario.id, after, handshakes, faults=tuple(armed), options=before)
-
-
-async def _options(desk: Desk, espace: Espace, scenario: Scenario) -> tuple[str, ...] | None:
-    before = espace.settings.options
-    asked = before | frozenset(scenario.donne.options)
-    if asked == before:
-        return None
-    await desk.context.espaces.set_settings(espace.name, replace(espace.settings, options=asked))
-    return tuple(sorted(before))
-
-
-def _fault(one: Panne) -> NewFault:
-    told: dict[str, Any] = {"kind": one.genre, "name": one.nom, "service": one.service}
-    told |= {"operation": one.operation, "client": one.client, "parameters": dict(one.parametres)}
-    return NewFault(**told, remaining=one.nombre or None)
+    stage = Stage(scenario.id, await espace.journal.last(), await installation.journal.last(), options=added)
+    try:
+        for one in scenario.donne.pannes:
+            stage = replace(stage, faults=(*stage.faults, await givens.arm_one(desk, espace, one)))
+        await givens.write(desk, espace, scenario.donne.courriels)
+    except BaseException:
+        await end(desk, espace, stage)
+        raise
+    return stage
 
 
 async def end(desk: Desk, espace: Espace, stage: Stage) -> Stage:
-    """The scenario is over: the espace behaves as before, and nothing more is its own."""
+    """The scenario is over: the espace behaves as before, and nothing more is its own. Twice is once."""
+    if stage.until is not None:
+        return stage
     for fault in stage.faults:
         await espace.faults.remove(fault)
-    if stage.options is not None:
-        settings = replace(espace.settings, options=frozenset(stage.options))
-        await desk.context.espaces.set_settings(espace.name, settings)
+    await givens.leave(desk, espace, stage.options)
     installation = await desk.context.espaces.get(INSTALLATION)
     until, handshakes = await espace.journal.last(), await installation.journal.last()
-    return replace(stage, until=until, handshakes_until=handshakes, faults=(), options=None)
+    return replace(stage, until=until, handshakes_until=handshakes, faults=(), options=())
 
 
 async def verdict(desk: Desk, espace: Espace, scenario: Scenario, stage: Stage) -> ScenarioVerdict:

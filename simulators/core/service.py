@@ -181,7 +181,8 @@ class Download:
 class ControlRoute:
     """One control operation of a service on one espace, which the roof mounts and describes.
 
-    `path` completes `/espaces/{espace}/<service>` and may name `{parameters}`; `body` is the pydantic model
+    `path` completes `/espaces/{espace}/<service>` and may name `{parameters}`, the last one `{so:path}` when
+    its value may hold slashes; `body` is the pydantic model
     of the JSON taken; what `handle` returns is the JSON answered, or a `Download`. `handle` may raise
     `ControlRefused`. `file`, in place of `body`, is the media type of a file of `limit` bytes at most.
     """
@@ -218,7 +219,7 @@ class Adopting(Protocol):
     """A service that can take into an espace what an exchange was refused for not knowing."""
 
     async def adopt(self, exchange: Exchange, espace: "Espace") -> Mapping[str, Any] | None:
-        """What was adopted; None when the exchange was not refused for that."""
+        """What was adopted, or None. Raises `ControlRefused` for what cannot be told any more."""
 
 
 @runtime_checkable

@@ -5,7 +5,7 @@ Kept in the store of its espace: a page may be closed, a simulator stopped, the 
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ class Stage:
     """One scenario being played, or played: the exchanges numbered after `after`, up to `until` once over.
 
     `handshakes_*` bound the refused handshakes of the installation likewise. `faults` and `options` are what
-    was set for it and is undone at its end (`options` are those of before, None when none was changed).
+    was added for it and is taken away at its end.
     """
 
     scenario: str
@@ -35,7 +35,7 @@ class Stage:
     handshakes_until: int | None = None
     attestations: Mapping[str, bool] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
-    options: tuple[str, ...] | None = None
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,6 @@ class Rehearsal:
     def current(self) -> Stage:
         """The stage being played, or the last one."""
         return self.stages[-1]
-
-    def with_current(self, **changed: Any) -> "Rehearsal":
-        """The same, its current stage changed."""
-        return replace(self, stages=(*self.stages[:-1], replace(self.current, **changed)))
 
 
 def keep(connection: Connection, rehearsal: Rehearsal) -> None:
@@ -90,6 +86,5 @@ def _read(document: str) -> Rehearsal:
 
 
 def _stage(told: Mapping[str, Any]) -> Stage:
-    options = told["options"]
-    lists = {"faults": tuple(told["faults"]), "options": None if options is None else tuple(options)}
+    lists = {name: tuple(told[name] or ()) for name in ("faults", "options")}
     return Stage(**{**told, **lists})

@@ -116,6 +116,12 @@ async def test_a_page_is_read_only(world: World) -> None:
         "/documents/absent/service.wsdl",
         "/static/../settings.py",
         "/static/%2e%2e/settings.py",
+        # Steps that a client of the control API would take out, or take for two.
+        "/personnes/%2e%2e",
+        "/personnes/a%2Fb",
+        "/professionnels/%2e",
+        "/repetition/%2e%2e",
+        "/repetition/%2e%2e/compte-rendu",
     ],
 )
 async def test_what_does_not_exist_is_a_french_page(world: World, path: str) -> None:
@@ -123,3 +129,41 @@ async def test_what_does_not_exist_is_a_french_page(world: World, path: str) -> 
     assert "Page introuvable" in text
     assert "Traceback" not in text
     assert 'lang="fr"' in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/repetition", "/scenarios", "/couverture", "/personnes", "/professionnels", "/structures"),
+        *("/pannes", "/horloge", "/dmp", "/messagerie"),
+    ],
+)
+async def test_what_the_installation_has_not_is_told(world: World, path: str) -> None:
+    text = await world.page(f"{path}?espace=installation", 404)
+    assert "L’installation n’a qu’un journal" in text
+    assert "has a journal only" in await world.page(f"{path}?espace=installation&lang=en", 404)
+
+
+@pytest.mark.parametrize("path", ["/messagerie", "/messagerie/a@b.mssante.fr", "/dmp/x/documents/y"])
+async def test_a_service_left_out_is_told(world: World, path: str) -> None:
+    text = await world.page(path, 404)
+    assert "Ce service n’est pas simulé ici" in text
+    assert "--only" in text
+
+
+@pytest.mark.parametrize("other", ['reglages={"a":[1,2]}', "a b=c", "é=ü", 'x="\\', "{}=1"])
+async def test_cookies_of_other_servers_of_this_machine_do_not_shut_the_door(
+    world: World, other: str
+) -> None:
+    (ours,) = world.browser.cookies.jar
+    async with world.stranger() as browser:
+        header = f"{other}; {ours.name}={ours.value}".encode()
+        assert (await browser.get("/", headers=[(b"cookie", header)])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["path=x", "self=x", "page=x&c=x&t=x&menu=x", "%ff=%ff", "lang=en&lang=fr", "q=%ed%a0%80&q=%00"]
+)
+@pytest.mark.parametrize("path", ["/", "/trafic", "/personnes", "/repetition", "/aide"])
+async def test_whatever_an_address_asks_besides_the_page_comes(world: World, path: str, query: str) -> None:
+    assert "<h1>" in await world.page(f"{path}?{query}")

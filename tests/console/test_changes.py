@@ -320,3 +320,25 @@ def test_a_hospital_writes_and_its_mail_is_read_in_words(
     assert alone.headers["content-security-policy"].startswith("sandbox;")
     assert "nombre" in visitor.do(box, "arriver", 422, nombre="201").lower()
     assert running.ready["console"]
+
+
+def test_of_a_long_list_the_beginning_is_shown_and_the_rest_is_looked_for(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    with running.api() as api:
+        model = api.get(f"/espaces/{espace}/personnes/marguerite-delaunay").json()
+        model |= {"numero": "", "local": {**model["local"], "nom_naissance": "NOMBREUSE"}}
+        for rank in range(230):
+            put = api.put(f"/espaces/{espace}/personnes/p-{rank}", json=model)
+            assert put.status_code == 200, put.text
+        listed = api.get(f"/espaces/{espace}/personnes")
+        assert (len(listed.json()) >= 230, listed.headers["content-type"]) == (True, "application/json")
+        assert listed.json()[0] == api.get(f"/espaces/{espace}/personnes/{listed.json()[0]['id']}").json()
+    for path in ("/personnes", "/dmp"):
+        page = unescape(visitor.read(path))
+        assert page.count('<th scope="row">') == 200, path
+        assert "de plus : précisez la recherche." in page
+        assert "précisez" not in visitor.read(f"{path}?q=bailly")
+    page = unescape(visitor.read("/messagerie?q=besnard"))
+    assert "cabinet.besnard@medecin.demo.mssante.fr" in page
+    assert "contact@ehpad-les-tilleuls" not in page

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.console.test_try import call
-from tests.console.visitor import Visitor, visiting
-from tests.running import Running
+from tests.console.visitor import _FORM as FORMS
+from tests.console.visitor import Visitor, filled, visiting
+from tests.running import Running, simulator
 
 
 @pytest.fixture
@@ -113,7 +116,7 @@ def test_the_report_lists_what_is_to_be_settled_in_words(
     assert "0 échange reçu" in page
 
 
-def test_a_rehearsal_survives_its_simulator_and_a_snapshot(running: Running, espace: str) -> None:
+def test_a_rehearsal_survives_a_snapshot(running: Running, espace: str) -> None:
     with running.api() as api:
         id_ = begun(running, espace, "fumee-insi")
         call(running, espace)
@@ -179,3 +182,72 @@ def test_scenarios_and_requirements_show_how_they_went_here(
     with running.api() as api:
         api.post(f"/espaces/{espace}/repetitions/{other}/suivant")
     assert "à corriger</span>" in unescape(visitor.read("/scenarios?q=INS-01"))
+
+
+def test_the_mails_of_a_scenario_come_as_it_begins(running: Running, espace: str) -> None:
+    begun(running, espace, "MSS-26")
+    with running.api() as api:
+        came = api.get(f"/espaces/{espace}/echanges", params={"operation": "mss.remise"}).json()
+    assert len(came) >= 1
+
+
+def options(api: httpx.Client, espace: str) -> list[str]:
+    found: list[str] = api.get(f"/espaces/{espace}/reglages").json()["options"]
+    return found
+
+
+def test_two_rehearsals_of_one_option_leave_none(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        first = begun(running, espace, "INS-21")
+        assert options(api, espace) == ["ins.lot2"]
+        api.put(f"{base}/reglages", json={"options": ["ins.lot2", "ins.quirk_qualif"]})
+        second = begun(running, espace, "INS-22")
+        api.post(f"{base}/repetitions/{first}/suivant")
+        api.post(f"{base}/repetitions/{second}/suivant")
+        assert options(api, espace) == ["ins.quirk_qualif"]
+
+
+def test_a_reset_undoes_what_a_rehearsal_had_chosen(running: Running, espace: str) -> None:
+    with running.api() as api:
+        begun(running, espace, "INS-21")
+        assert api.post(f"/espaces/{espace}/remise-a-zero").status_code == 204
+        assert options(api, espace) == []
+        assert api.get(f"/espaces/{espace}/repetitions").json() == []
+
+
+def test_a_scenario_that_cannot_be_set_leaves_nothing_set(home: Path) -> None:
+    with simulator("--only", "ins", home=home) as one, one.api() as api:
+        base = "/espaces/defaut"
+        for choice in ("MSS-26", "PSC-19"):
+            refused = api.post(f"{base}/repetitions", json={"choix": choice})
+            assert (refused.status_code, bool(refused.json()["detail"])) == (422, True), choice
+        assert api.get(f"{base}/repetitions").json() == []
+        assert api.get(f"{base}/pannes").json() == []
+
+
+def test_two_people_going_on_at_once_do_not_skip_a_step(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    id_ = begun(running, espace, "fumee")
+    path = f"/repetition/{id_}"
+    form = next(one for one in FORMS.findall(visitor.read(path)) if 'value="suivant"' in one)
+    visitor.do(path, "suivant")
+    late = visitor.browser.post(path, params={"espace": espace}, data=filled(form))
+    assert late.status_code == 409
+    assert "Quelqu’un a changé" in unescape(late.text)
+    assert read(running, espace, id_)["etape"] == 1
+
+
+def test_a_rehearsal_goes_on_after_its_simulator_was_stopped(home: Path, tmp_path: Path) -> None:
+    data = str(tmp_path / "donnees")
+    with simulator("--data", data, home=home) as one:
+        faulty, chosen = begun(one, "defaut", "INS-24"), begun(one, "defaut", "INS-21")
+    with simulator("--data", data, home=home) as one, one.api() as api:
+        assert [each["name"] for each in api.get("/espaces/defaut/pannes").json()] == ["insi_102"]
+        assert options(api, "defaut") == ["ins.lot2"]
+        for id_ in (faulty, chosen):
+            over = api.post(f"/espaces/defaut/repetitions/{id_}/suivant").json()
+            assert over["terminee"] is True
+        assert api.get("/espaces/defaut/pannes").json() == []
+        assert options(api, "defaut") == []

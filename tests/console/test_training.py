@@ -1,6 +1,7 @@
 """A training session: each trainee has a world and a link to it, and to nothing else."""
 
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
@@ -66,6 +67,33 @@ def test_a_link_opens_one_espace_and_no_other(running: Running, trainer: Visitor
         assert browser.get("/espaces").status_code == 404
         assert browser.get("/formation/mur").status_code == 404
         assert browser.get("/formation/formation-01.svg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/espaces/",
+        "//espaces",
+        "/%65spaces",
+        "/formation%2Fmur",
+        "/static/../espaces",
+        "/~defaut/espaces",
+        "/~formation-02/personnes",
+        "/personnes/%2e%2e",
+        "*",
+    ],
+)
+def test_no_way_of_writing_an_address_leads_out(running: Running, trainer: Visitor, target: str) -> None:
+    link = links(trainer.do("/formation", "ouvrir", nombre="2"))["formation-01"]
+    with guest(running, link) as browser:
+        (cookie,) = browser.cookies.jar
+    host, _, port = running.ready["console"].partition("/?")[0].rpartition("/")[2].rpartition(":")
+    lines = [f"GET {target} HTTP/1.1", f"Host: {host}:{port}", f"Cookie: {cookie.name}={cookie.value}"]
+    with socket.create_connection((host, int(port)), 10) as connection:
+        connection.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode())
+        answer = connection.makefile("rb").read()
+    assert answer.split()[1] == b"404"
+    assert b"formation-02" not in answer.replace(target.encode(), b"")
 
 
 def test_a_guest_changes_their_own_world_only(running: Running, trainer: Visitor) -> None:

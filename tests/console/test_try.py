@@ -53,6 +53,12 @@ def test_an_unknown_software_is_adopted_from_the_home_page(
     assert ticked(visitor.read("/pas"))[1]
 
 
+@pytest.mark.parametrize("id_", ["absent", "..", "a/b", "../../defaut/echanges/x"])
+def test_what_is_no_exchange_is_not_adopted(running: Running, visitor: Visitor, id_: str) -> None:
+    call(running, visitor.espace, idam="NOUVEAU00001")
+    assert "Rien n’a été changé." in visitor.do("/", "adopter", 404, id=id_)
+
+
 def test_an_exchange_offers_adoption_only_where_it_would_help(
     running: Running, espace: str, visitor: Visitor
 ) -> None:

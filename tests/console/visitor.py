@@ -20,7 +20,7 @@ class Visitor:
 
     def __init__(self, browser: httpx.Client, espace: str) -> None:
         self.browser = browser
-        self._espace = espace
+        self.espace = espace
 
     def read(self, path: str, status: int = 200) -> str:
         """The page, as its source."""
@@ -36,7 +36,7 @@ class Visitor:
         return unescape(answer.text)
 
     def _here(self, path: str) -> httpx.URL:
-        return httpx.URL(path).copy_merge_params({"espace": self._espace})
+        return httpx.URL(path).copy_merge_params({"espace": self.espace})
 
 
 def filled(form: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from tests.mss.banc import (
     Monde,
     running,
 )
-from tests.mss.courriers import simple
+from tests.mss.courriers import document, simple
 
 HOSPITAL = "sorties.geriatrie@hopital-trois-vallees.demo.mssante.fr"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -257,6 +257,48 @@ def test_a_mail_held_back_outlives_a_restart(pki_folder: Path, tmp_path: Path) -
         monde.control("POST", "/echeances/avancer")
         came(monde)
         assert len(monde.box(BOITE_CABINET)) == 1
+
+
+@pytest.mark.parametrize("name", ["defaut", "autre"])
+def test_a_mail_held_back_comes_after_a_restart_though_nobody_logs_in(
+    pki_folder: Path, tmp_path: Path, name: str
+) -> None:
+    with running(pki_folder, root=tmp_path) as banc:
+        if name != "defaut":
+            banc.do(banc.espaces.create(name))
+        monde = banc.espace(name)
+        clock(monde, NOON)
+        order(monde, BOITE_CABINET, delai=3_600)
+        write(monde, BOITE_CABINET)
+        banc.do(banc.espaces.snapshot(name, "attente"))
+    with running(pki_folder, root=tmp_path) as banc:
+        monde = banc.espace(name)
+        clock(monde, NOON + timedelta(hours=2))
+        came(monde)
+        assert len(monde.box(BOITE_CABINET)) == 1
+        banc.do(banc.espaces.restore(name, "attente"))
+        assert monde.box(BOITE_CABINET) == []
+        clock(monde, NOON + timedelta(hours=2))
+        came(monde)
+        assert len(monde.box(BOITE_CABINET)) == 1
+
+
+def test_a_mail_held_back_about_somebody_forgotten_never_comes(monde: Monde) -> None:
+    clock(monde, NOON)
+    order(monde, BOITE_CABINET, delai=3_600)
+    with monde.smtp() as client:
+        client.sendmail(BOITE_INFIRMIERE, [BOITE_CABINET], document(), (), ["NOTIFY=SUCCESS"])
+        client.sendmail(BOITE_INFIRMIERE, [BOITE_CABINET], simple())
+    assert len(monde.control("GET", "/echeances")) == 3
+    assert monde.banc.do(monde.banc.service.purge(monde.espace, {("2790351215189",)})) == 1
+    assert [one["genre"] for one in monde.control("GET", "/echeances")] == ["livraison"]
+    monde.control("POST", "/echeances/avancer")
+    came(monde)
+    with monde.imap() as client:
+        assert client.select("INBOX") == ("OK", [b"1"])
+        (found, *_) = client.fetch("1", "(BODY.PEEK[])")[1]
+        assert isinstance(found, tuple)
+        assert found[1] == simple()
 
 
 def test_mail_to_another_operator_takes_the_time_it_is_given(monde: Monde) -> None:

@@ -271,7 +271,7 @@ def test_the_key_that_a_dui_already_has_is_registered_then_removed(monde: Monde)
     monde.control("POST", "/annuaire/cles", {"cle": "ma-cle", "nom": "DUI"})
     assert monde.annuaire("Device", "ma-cle").status_code == 200
     assert {"cle": "ma-cle", "nom": "DUI"} in monde.control("GET", "/annuaire/cles")
-    monde.control("DELETE", "/annuaire/cles/{cle}", cle="ma-cle")
+    monde.control("DELETE", "/annuaire/cles/{cle:path}", cle="ma-cle")
     assert monde.annuaire("Device", "ma-cle").status_code == 401
 
 

@@ -182,7 +182,11 @@ def test_what_cannot_change_is_refused(
 ) -> None:
     assert diagnostics(patch(monde, NURSE, operation("replace", path, **value))) == told
     exchange = monde.exchanges()[-1]
-    assert exchange.findings[0].rule.id.startswith("mss.annuaire.patch_")
+    broken = {
+        "Address and type of a mailbox cannot change": "mss.annuaire.patch_fige",
+        "Invalid value for this mailbox": "mss.annuaire.patch_valeur",
+    }.get(told[2], "mss.annuaire.patch_chemin")
+    assert exchange.findings[0].rule.id == broken
     again = monde.banc.service.analyse(exchange, monde.espace)
     assert [one.rule.id for one in again.findings] == [one.rule.id for one in exchange.findings]
 
@@ -200,6 +204,14 @@ def test_a_box_that_cannot_be_there_is_not_made(
 ) -> None:
     point = operation("insert", "Practitioner.telecom", valueContactPoint=contact(address, kind))
     assert diagnostics(patch(monde, NURSE, point)) == told
+    broken = "mss.annuaire.patch_prise" if told[1] == "duplicate" else "mss.annuaire.patch_valeur"
+    assert [one.rule.id for one in monde.exchanges()[-1].findings] == [broken]
+
+
+def test_a_box_that_is_not_there_does_not_change(monde: Monde) -> None:
+    absent = operation("replace", box("Practitioner", BOITE_CABINET, "listeRouge"), valueBoolean=True)
+    assert patch(monde, NURSE, absent).status_code == 400
+    assert [one.rule.id for one in monde.exchanges()[-1].findings] == ["mss.annuaire.patch_cible"]
 
 
 def test_a_conditional_patch_needs_one_entry(monde: Monde) -> None:
@@ -230,6 +242,8 @@ def test_a_body_that_is_no_patch_is_refused(monde: Monde, body: bytes) -> None:
     answer = monde.annuaire(NURSE, method="PATCH", content=body)
     assert answer.status_code == 400
     assert monde.exchanges()[-1].operation == "mss.annuaire.refus"
+    broken = "mss.annuaire.trop" if len(body) > 65_536 else "mss.annuaire.patch_corps"
+    assert [one.rule.id for one in monde.exchanges()[-1].findings] == [broken]
 
 
 def test_without_key_nothing_changes_and_other_types_are_not_written(monde: Monde) -> None:

@@ -253,7 +253,8 @@ def test_a_suite_includes_others_each_scenario_once(tmp_path: Path) -> None:
 def test_the_folder_of_a_user_is_added_to_ours(tmp_path: Path) -> None:
     (tmp_path / "ESS-01.yaml").write_text(GOOD, "utf-8")
     (tmp_path / "nos-suites.yaml").write_text(
-        SUITES.replace("nom: a", "nom: chez-nous") + "    inclut: [fumee]\n    scenarios: [ESS-01]\n", "utf-8"
+        SUITES.replace("nom: a", "nom: chez-nous") + "    inclut: [fumee-insi]\n    scenarios: [ESS-01]\n",
+        "utf-8",
     )
     catalogue = load_catalogue(None, tmp_path)
     assert [one.id for one in catalogue.pick("chez-nous")] == ["INS-01", "INS-03", "ESS-01"]

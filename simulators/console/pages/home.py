@@ -121,6 +121,7 @@ async def _home(desk: Desk, page: Page, espace: Espace, told: Outcome) -> Respon
         "accueil.html",
         page,
         HOME,
+        told.status,
         cards=list(_cards(desk, ready, page)),
         accounts=_accounts(ready, page),
         certificates=[one for one in certificates if one.name not in BAD],

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from simulators.console.actions import Action, Field, outcome, perform
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.arrivals import arrival
+from simulators.console.pages.finding import beginning, matches
 from simulators.console.pages.records import ALONE, alone, found
 from simulators.console.view import Page
 from simulators.console.words.mail import KINDS, MAIL, STATES
@@ -25,12 +26,15 @@ async def boxes(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
     every = await desk.control.get(page.espace, "mss", "boites")
-    owners = await _owners(desk, page)
+    owners = await _owners(desk, page, await desk.control.get(page.espace, "personnes"))
+    wanted = page.query.get("q", "").strip()
+    owned = [{**one, "owner": owners.get(_key(one["adresse"]), "")} for one in every]
     return await desk.answer(
         "boites.html",
         page,
         MAIL,
-        boxes=[{**one, "owner": owners.get(_key(one["adresse"]), "")} for one in every],
+        found=beginning([one for one in owned if matches(wanted, f"{one['adresse']} {one['owner']}")]),
+        wanted=wanted,
         kinds=KINDS,
         states=STATES,
     )
@@ -42,7 +46,7 @@ def _key(address: str) -> str:
     return local if local[:13].isalnum() and local[:5].isdigit() else address.lower()
 
 
-async def _owners(desk: Desk, page: Page) -> Mapping[str, str]:
+async def _owners(desk: Desk, page: Page, people: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
     names = {
         one["id"]: one.get("nom") if "finess" in one else f"{one['prenom']} {one['nom']}"
         for kind in ("structures", "professionnels")
@@ -52,7 +56,7 @@ async def _owners(desk: Desk, page: Page) -> Mapping[str, str]:
         one["adresse"].lower(): str(names.get(one["titulaire"], one["titulaire"]))
         for one in await desk.control.get(page.espace, "boites")
     }
-    for one in await desk.control.get(page.espace, "personnes"):
+    for one in people:
         if one["reference"] is not None:
             ins, traits = one["reference"]["ins"], one["reference"]
             owners[(ins["matricule"] + ins["cle"]).lower()] = " ".join(
@@ -68,12 +72,10 @@ async def box(request: Request) -> Response:
     address = request.path_params["adresse"]
     one = await _box(desk, page, address)
     actions = _actions(page.espace, one)
+    people = await desk.control.get(page.espace, "personnes")
     if one["genre"] != "USAGER":
         natures = await desk.control.get(page.espace, "mss", "arrivees")
-        actions = (
-            arrival(page.espace, address, natures, await desk.control.get(page.espace, "personnes")),
-            *actions,
-        )
+        actions = (arrival(page.espace, address, natures, people), *actions)
     told = outcome(page, actions)
     if request.method == "POST":
         done = await perform(desk, page, request, actions)
@@ -81,7 +83,7 @@ async def box(request: Request) -> Response:
             return done
         told = done
     mails = await desk.control.get(page.espace, "mss", "boites", address, "courriels")
-    owners = await _owners(desk, page)
+    owners = await _owners(desk, page, people)
     return await desk.answer(
         "boite.html",
         page,

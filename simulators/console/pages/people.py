@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from simulators.console.actions import Action, Outcome, fingerprint, outcome, perform
-from simulators.console.control_client import RefusedError
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.finding import beginning, designates
 from simulators.console.pages.person_actions import person_actions
 from simulators.console.pages.person_new import creation, importation
 from simulators.console.view import Page
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
 from simulators.core.abilities import Foretelling
-from simulators.core.sante.noms import convertir
 
 
 async def people(request: Request) -> Response:
@@ -36,29 +34,11 @@ async def people(request: Request) -> Response:
         page,
         PEOPLE,
         told.status,
-        people=[one for one in everybody if designates(wanted, one, page.lang)],
+        found=beginning([one for one in everybody if designates(wanted, one, page.lang)]),
         wanted=wanted,
         actions=actions,
         told=told,
     )
-
-
-def designates(wanted: str, person: Mapping[str, Any], lang: str) -> bool:
-    """True when each word is somewhere in what the list says of somebody, accents and case aside. Pure."""
-    reference = person["reference"] or {}
-    ins = reference.get("ins") or {}
-    told = [
-        reference.get("nom_naissance", ""),
-        *reference.get("prenoms", ()),
-        person["local"]["nom_naissance"],
-        person["local"]["nom_utilise"],
-        *person["local"]["prenoms"],
-        ins.get("matricule", ""),
-        person["voir_en" if lang == "en" else "voir"],
-        person["numero"],
-    ]
-    text = convertir(" ".join(told))
-    return all(word in text for word in convertir(wanted).split())
 
 
 async def person(request: Request) -> Response:
@@ -115,8 +95,5 @@ async def _foretold(desk: Desk, page: Page, id_: str) -> list[tuple[str, list[st
 
 
 async def _one(desk: Desk, page: Page, id_: str) -> Mapping[str, Any]:
-    try:
-        found: Mapping[str, Any] = await desk.control.get(page.espace, "personnes", id_)
-    except RefusedError as refused:
-        raise HTTPException(refused.status) from None
+    found: Mapping[str, Any] = await desk.control.get(page.espace, "personnes", id_)
     return found

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from simulators.console.actions import Action, Field, Outcome, outcome, perform
-from simulators.console.control_client import RefusedError
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.finding import beginning, designates
 from simulators.console.view import Page
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS, STATES
 from simulators.core.rule import Text
@@ -38,8 +38,9 @@ async def records(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
     everybody = await desk.control.get(page.espace, "personnes")
-    known = [one for one in everybody if one["reference"] is not None]
-    return await desk.answer("dossiers.html", page, RECORDS, people=known)
+    wanted = page.query.get("q", "").strip()
+    known = [one for one in everybody if one["reference"] and designates(wanted, one, page.lang)]
+    return await desk.answer("dossiers.html", page, RECORDS, found=beginning(known), wanted=wanted)
 
 
 async def record(request: Request) -> Response:
@@ -175,8 +176,5 @@ async def _read(desk: Desk, page: Page, request: Request) -> Mapping[str, Any]:
 
 async def found(desk: Desk, page: Page, *path: str, **query: str) -> Mapping[str, Any]:
     """What the control API has there; 404 as a page when it has nothing."""
-    try:
-        one: Mapping[str, Any] = await desk.control.get(page.espace, *path, **query)
-    except RefusedError as refused:
-        raise HTTPException(404 if refused.status in {404, 405, 409} else refused.status) from None
+    one: Mapping[str, Any] = await desk.control.get(page.espace, *path, **query)
     return one

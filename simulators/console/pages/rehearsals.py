@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulators.console.actions import Action, Field, Outcome, outcome, perform
+from simulators.console.actions import Action, Field, Outcome, fingerprint, outcome, perform
 from simulators.console.control_client import ControlClient
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.records import found
@@ -125,7 +125,7 @@ async def rehearsal(request: Request) -> Response:
     actions = _actions(page.espace, id_)
     told = outcome(page, actions)
     if request.method == "POST":
-        done = await perform(desk, page, request, actions)
+        done = await perform(desk, page, request, actions, await _where(desk, page, id_))
         if isinstance(done, Response):
             return done
         told = done
@@ -142,7 +142,18 @@ async def rehearsal(request: Request) -> Response:
         signs=SIGNS,
         actions={each.key: each for each in actions},
         told=told,
+        shown=_place(one),
     )
+
+
+async def _where(desk: Desk, page: Page, id_: str) -> str:
+    """Where the rehearsal is now: two people who both go on from a stage would skip the next."""
+    every = await desk.control.get(page.espace, "repetitions")
+    return next((_place(one) for one in every if one["id"] == id_), "")
+
+
+def _place(one: Mapping[str, Any]) -> str:
+    return fingerprint((one["etape"], one["terminee"]))
 
 
 async def _people(desk: Desk, page: Page, wanted: Sequence[str]) -> list[Mapping[str, Any]]:

@@ -28,6 +28,10 @@ COMMON: Final[Table] = {
     "training": Text("Formation", "Training"),
     "fidelity": Text("Fidélité", "Fidelity"),
     "help": Text("Aide", "Help"),
+    "search": Text("Chercher", "Search"),
+    "show_all": Text("Tout afficher", "Show all"),
+    "more_one": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
+    "more_many": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
     "not_done": Text("Rien n’a été changé.", "Nothing was changed."),
     "language": Text("English", "Français"),
     "espace": Text("Espace", "Workspace"),
@@ -101,6 +105,20 @@ ERRORS: Final[Table] = {
         "disparaît quand l’espace est remis à zéro.",
         "There is nothing at this address. An exchange is visible only in the workspace where it happened, "
         "and disappears when the workspace is reset.",
+    ),
+    "title_service": Text("Ce service n’est pas simulé ici", "This service is not simulated here"),
+    "text_service": Text(
+        "Le simulateur a été démarré sans ce service (option --only). Redémarrez-le avec lui pour voir "
+        "cette page.",
+        "The simulator was started without this service (option --only). Start it again with it to see "
+        "this page.",
+    ),
+    "title_installation": Text("L’installation n’a qu’un journal", "The installation has a journal only"),
+    "text_installation": Text(
+        "Elle n’a ni personnes, ni boîtes, ni réglages : son journal se lit sous « Trafic ». Pour cette "
+        "page, choisissez un espace.",
+        "It has no people, boxes or settings: its journal is read under “Traffic”. For this page, choose a "
+        "workspace.",
     ),
     "title_400": Text("Formulaire illisible", "Unreadable form"),
     "text_400": Text(

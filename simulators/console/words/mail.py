@@ -6,6 +6,7 @@ from simulators.console.words import Table
 from simulators.core.rule import Text
 
 MAIL: Final[Table] = {
+    "search": Text("Chercher une boîte ou sa personne", "Look for a box or whose it is"),
     "title": Text("Messagerie", "Mail"),
     "lead": Text(
         "Ouvrez une boîte comme si elle était la vôtre : lisez ce que le DUI a envoyé, répondez comme "

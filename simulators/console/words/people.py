@@ -19,8 +19,6 @@ PEOPLE: Final[Table] = {
         "Un nom, un matricule, ou ce que vous voulez voir : « fermé », « homonyme »…",
         "A name, a matricule, or what you want to see: “closed”, “homonym”…",
     ),
-    "apply": Text("Chercher", "Search"),
-    "clear": Text("Tout afficher", "Show all"),
     "person": Text("Personne", "Person"),
     "born": Text("Née ou né le", "Born on"),
     "sees": Text("Pour voir…", "To see…"),

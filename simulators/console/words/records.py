@@ -6,6 +6,7 @@ from simulators.console.words import Table
 from simulators.core.rule import Text
 
 RECORDS: Final[Table] = {
+    "search": Text("Chercher une personne", "Look for somebody"),
     "title": Text("DMP", "DMP"),
     "lead": Text(
         "Ouvrez le dossier d’une personne : ses documents, qui est venu, et ce qu’elle en voit elle-même.",

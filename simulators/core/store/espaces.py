@@ -53,6 +53,7 @@ class Espaces:
         self._given: dict[str, Espace] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._losses = Losses()
+        self._told: set[Callable[[Espace], None]] = set()
 
     @classmethod
     async def open(
@@ -83,6 +84,21 @@ class Espaces:
             await espaces.close()
             raise
         return espaces
+
+    def tell(self, arrived: Callable[[Espace], None]) -> None:
+        """Calls `arrived` with each espace open now, then with each that is opened or replaced.
+
+        So is seen to what an earlier run left undone there. It must neither wait nor raise.
+        """
+        if arrived in self._told:
+            return
+        self._told.add(arrived)
+        for espace in list(self._given.values()):
+            arrived(espace)
+
+    def leave(self, arrived: Callable[[Espace], None]) -> None:
+        """Calls it no more."""
+        self._told.discard(arrived)
 
     def opened(self, name: str) -> Espace | None:
         """The espace if this process has it open: the hot path."""
@@ -217,7 +233,12 @@ class Espaces:
             raise StoreDamagedError(f"{name}: {type(problem).__name__}") from None
         self._losses.watch(espace)
         self._given[name] = espace
+        self._arrived(espace)
         return espace
+
+    def _arrived(self, espace: Espace) -> None:
+        for told in tuple(self._told):
+            told(espace)
 
     async def _replace(self, espace: Espace, source: Path, *, keep_settings: bool) -> None:
         if espace.name == INSTALLATION:
@@ -232,6 +253,7 @@ class Espaces:
         finally:
             await self._off_loop(partial(snapshots.clean, store))
         await refresh(self._installation, espace)
+        self._arrived(espace)
 
     def _unpack(self, name: str, source: Path) -> None:
         with self._folders.making(name) as folder:
