@@ -21,12 +21,12 @@ from dmp.fhir.rules.criteres import lieu
 from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.state import fiches, lots
 from dmp.fhir.traitement.contexte import Accord, Contexte, Issue
+from dmp.fhir.traitement.lots_vus import vus
 from dmp.fhir.traitement.pages import Position, liens, position
 from dmp.fhir.traitement.problemes import avertissements
 from dmp.xds.model import Remarque
 from dmp.xds.rules.catalogue import acces as catalogue_acces
 from dmp.xds.rules.patient import reconnu
-from dmp.xds.rules.recherche import visibles
 from simulators.core.monde.model import Personne
 from simulators.core.sante.oids import INS_NIR
 from simulators.core.store.state import to_us
@@ -140,14 +140,7 @@ class Interrogation:
         return fiches.nommees(connection, ids)
 
     def _lots(self, connection: Connection, accord: Accord, here: Position, told: list[Remarque]) -> Reponse:
-        every = lots.de(connection, accord.dossier.matricule)
-        ids = {own for one in every for own in one.documents}
-        held = fiches.lues(connection, ids) if ids else ()
-        seen = {
-            one.fiche.logical_id
-            for one in visibles(accord.acteur, accord.dossier, [one.depose for one in held])
-        }
-        shown = [one for one in every if not one.documents or seen & set(one.documents)]
+        shown = vus(connection, accord, lots.de(connection, accord.dossier.matricule))
         kept = list(regles_lots.gardes(self.demande, shown))
         count = 0 if self.demande.sommaire == "count" else self.demande.compte
         page = kept[here.debut : here.debut + count]

@@ -79,6 +79,10 @@ class LecteurLot:
             for rank, one in enumerate(entries)
             if one.type == "DocumentReference"
         )
+        taken = tuple(_existantes(liste.ressource))
+        named = len(taken) + sum(len(one.remplace) for one in fiches)
+        if named > _ENTREES:
+            self._dit(depot.TROP, liste.ressource.champ("entry"), str(named), f"≤ {_ENTREES}")
         return LotRecu(
             lot=messages_lot.lire(liste.ressource, "lot", patient, self.unique),
             fiches=fiches,
@@ -87,7 +91,7 @@ class LecteurLot:
             entrees=entries,
             liste=liste.ressource,
             binaires=holders,
-            existantes=tuple(_existantes(liste.ressource)),
+            existantes=taken,
         )
 
     def _patient(self, resource: Noeud) -> Cx | None:
