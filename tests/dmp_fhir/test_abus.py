@@ -138,3 +138,14 @@ def test_a_set_that_names_thousands_of_entries_is_refused_before_the_registry(ba
     liste["entry"] += [{"item": {"reference": f"DocumentReference/{rank}"}} for rank in range(501)]
     refused = banc.fhir("POST", "", made)
     assert (refused.status, "dmp.fhir.lot.trop" in refused.rules) == (400, True)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("List", 400), ("DocumentReference", 422), ("Binary", 400)])
+def test_an_entry_that_asks_to_create_what_it_does_not_bring(banc: Banc, kind: str, status: int) -> None:
+    made = exemples.lot()
+    entry = next(one for one in made["entry"] if one["resource"]["resourceType"] == kind)
+    del entry["resource"]
+    refused = banc.fhir("POST", "", made)
+    assert (refused.status, refused.issue["severity"]) == (status, "error")
+    banc.authorise()
+    assert banc.search().json["total"] == 0
