@@ -21,7 +21,7 @@ SAME = {"op": "test", "path": "/status", "value": "current"}
 DOCTOR = "helene-morvan"
 
 
-def patch(banc: Banc, own: str, operation: Any, certificate: str, **headers: str) -> Reponse:
+def patch(banc: Banc, own: str, operation: Any, certificate: str, **headers: Any) -> Reponse:
     body = json.dumps([operation]).encode()
     path = f"/DocumentReference/{own}"
     return banc.fhir("PATCH", path, body, media=PATCH, certificate=certificate, **headers)

@@ -152,12 +152,14 @@ class Interrogation:
         return self._bundle(len(kept), trees, here, accord.dossier.matricule, noms.PROFIL_LOTS, told)
 
     def _existence(self, connection: Connection, told: list[Remarque]) -> Issue:
-        """A record that exists, open or closed; nobody else (dmp_fhir.md §5.4)."""
+        """The record of one person, open or closed; a list of people is not asked for (dmp_fhir.md §5.4)."""
         found: Trouves = []
+        named = dict.fromkeys(value for one in self.demande.de("identifier") for value in one.valeurs)
+        if len(named) > 1:
+            told.append(Remarque(catalogue.VALEUR, ",".join(named)[:100], "1", place=lieu("identifier")))
         if not self.contexte.refuse(told):
-            for one in self.demande.de("identifier"):
-                for value in one.valeurs:
-                    found += self._patient(connection, value, told)
+            for value in named:
+                found += self._patient(connection, value, told)
         if self.contexte.refuse(told):
             return Issue(tuple(told))
         return Issue(tuple(told), self._bundle(len(found), found, Position(), "", "", told))

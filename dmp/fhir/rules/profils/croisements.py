@@ -141,12 +141,16 @@ def _remplacements(several: tuple[Entree, ...]) -> Iterator[Ecart]:
 
 
 def _accord(patched: Mapping[str, Entree], replaced: Mapping[str, Noeud]) -> Iterator[Ecart]:
-    """A replacement has its PATCH, a PATCH its replacement; one told by identifier fits any PATCH."""
+    """A replacement has its PATCH, a PATCH its replacement.
+
+    One told by identifier, on either side, fits any: the registry knows which it is.
+    """
+    conditional = any("?" in name for name in patched)
     for name, target in replaced.items():
-        if name not in patched and not (not name and patched):
+        if name not in patched and not conditional and not (not name and patched):
             yield Ecart(b.CORRECTIF_ABSENT, target.chemin, name, f"PATCH {name}".strip())
     for name, one in patched.items():
-        if name not in replaced and "" not in replaced:
+        if name not in replaced and "" not in replaced and not ("?" in name and replaced):
             yield Ecart(b.REMPLACEMENT, one.noeud.chemin, one.cible, f"replaces {one.cible}")
 
 
