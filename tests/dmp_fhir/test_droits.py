@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.dmp.editeur import Document, Lot
+from tests.dmp_fhir import exemples
 from tests.dmp_fhir.banc import INS, Banc, Reponse
 
 PATCH = "application/json-patch+json"
@@ -109,3 +110,29 @@ def test_a_set_names_only_the_documents_that_its_reader_may_see(banc: Banc) -> N
     assert len(sets(banc, "cps_auth")[-1]) == 2
     assert patch(banc, second, MASK, "cps_auth").status == 200
     assert sets(banc, doctor) == []
+
+
+@pytest.mark.parametrize("face", ["soap", "fhir"])
+def test_what_an_entry_replaces_is_named_to_who_may_see_it(banc: Banc, own: str, face: str) -> None:
+    doctor = banc.card(DOCTOR)
+    banc.allow(DOCTOR)
+    assert patch(banc, own, MASK, "cps_auth").status == 200
+    new = "1.2.250.1.999.1.1.1.8"
+    if face == "soap":
+        (entry,) = [
+            one["value"] for one in banc.search().resources[0]["identifier"] if one["use"] == "official"
+        ]
+        lot = Lot("1.2.250.1.999.1.2.8", (Document(new),), {"Document01": entry})
+        assert banc.feed(lot).code == "Success"
+    else:
+        text = json.dumps(exemples.remplacement()).replace(exemples.ANCIENNE, f"DocumentReference/{own}")
+        text = text.replace("1.2.250.1.999.1.1.1.1", new).replace(
+            "1.2.250.1.999.1.2.1", "1.2.250.1.999.1.2.8"
+        )
+        fed = banc.fhir("POST", "", json.loads(text), certificate="cps_auth")
+        assert fed.status == 200, fed.body
+    link = {"code": "replaces", "target": {"reference": f"DocumentReference/{own}"}}
+    for certificate, links in (("cps_auth", [link]), (doctor, None)):
+        (found,) = banc.search(certificate=certificate).resources
+        read = banc.fhir("GET", f"/DocumentReference/{found['id']}", certificate=certificate).json
+        assert [found.get("relatesTo"), read.get("relatesTo")] == [links, links]

@@ -21,6 +21,7 @@ from dmp.fhir.rules.criteres import lieu
 from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.state import fiches, lots
 from dmp.fhir.traitement.contexte import Accord, Contexte, Issue
+from dmp.fhir.traitement.liens_vus import liens_vus
 from dmp.fhir.traitement.lots_vus import vus
 from dmp.fhir.traitement.pages import Position, liens, position
 from dmp.fhir.traitement.problemes import avertissements
@@ -130,7 +131,7 @@ class Interrogation:
                 f"{base}/DocumentReference/{fiche.identifiant_de(one.depose.fiche.logical_id)}",
                 fiche.rendre(one, base),
             )
-            for one in found.fiches
+            for one in liens_vus(connection, accord, found.fiches)
         ]
         place = Position(here.debut, found.jusqua)
         return self._bundle(found.total, shown, place, accord.dossier.matricule, noms.PROFIL_FICHES, told)

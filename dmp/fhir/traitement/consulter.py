@@ -20,6 +20,7 @@ from dmp.fhir.rules.catalogue import recherche as catalogue
 from dmp.fhir.state import fiches, lots
 from dmp.fhir.traitement.chercher import METADONNEES
 from dmp.fhir.traitement.contexte import Contexte, Issue
+from dmp.fhir.traitement.liens_vus import liens_vus
 from dmp.fhir.traitement.lots_vus import vus
 from dmp.model import EtatDocument
 from dmp.xds.model import Remarque
@@ -58,7 +59,8 @@ class Consultation:
             answer = self._document(one, told)
             done = self.contexte.passage(accord, "consultation")
         else:
-            answer = self._fiche(one, told)
+            (shown,) = liens_vus(connection, accord, [one])
+            answer = self._fiche(shown, told)
             done = self.contexte.passage(accord, "recherche")
         return Issue(tuple(told), answer, None if answer is None else done)
 

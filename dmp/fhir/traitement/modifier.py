@@ -20,6 +20,7 @@ from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.state import fiches
 from dmp.fhir.traitement.consulter import entetes
 from dmp.fhir.traitement.contexte import Accord, Contexte, Issue
+from dmp.fhir.traitement.liens_vus import liens_vus
 from dmp.model import EtatDocument, VueRegistre
 from dmp.state import depot, passages
 from dmp.xds.model import DemandeMiseAJour, Remarque
@@ -76,7 +77,7 @@ class Mutation:
                 return Issue(tuple(told))
         matricule, passage = self.contexte.passage(accord, "mise_a_jour")
         passages.noter(connection, matricule, passage)
-        (served,) = fiches.lues(connection, [one.depose.fiche.logical_id])
+        (served,) = liens_vus(connection, accord, fiches.lues(connection, [one.depose.fiche.logical_id]))
         tree = fiche.rendre(served, self.contexte.base)
         return Issue(tuple(told), Reponse(200, tree, entetes=entetes(served)))
 
