@@ -13,6 +13,7 @@ from dmp.controle_officiel import routes as official_routes
 from dmp.fhir.data import noms as noms_fhir
 from dmp.fhir.explain import OPERATIONS as OPERATIONS_FHIR
 from dmp.fhir.explain import explain as explain_fhir
+from dmp.fhir.fichiers import en_echange as en_echange_fhir
 from dmp.fhir.routes import TAILLE as TAILLE_FHIR
 from dmp.fhir.routes import Appels, perdu
 from dmp.fhir.service import Fhir
@@ -153,8 +154,8 @@ class DmpService:
         return {"xds": xds, "fhir": fhir}
 
     def read_file(self, name: str, data: bytes) -> Exchange | None:
-        """A saved envelope, MTOM dump or CDA document; None when it is none of these."""
-        return en_echange(name, data)
+        """A saved envelope, MTOM dump, CDA document or FHIR body; None when it is none of these."""
+        return en_echange(name, data) or en_echange_fhir(name, data)
 
     async def purge(self, espace: Espace, designations: Collection[Designation]) -> int:
         """Forgets the documents, lots and authorisations of a person."""

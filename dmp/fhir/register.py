@@ -28,7 +28,7 @@ def defauts() -> Iterator[Default]:
         "dmp.fhir",
         "La face FHIR suit PDSm 3.1.1, volet publié ; ce n'est pas une interface du DMP en production.",
         "The FHIR face follows PDSm 3.1.1, as published; it is no interface of the DMP in production.",
-        seen("PDSm 3.1.1 ; le DMP n'annonce que XDS.b"),
+        seen("PDSm 3.1.1 ; PDSm4DMP part de DMPi v2.10.0, en XDS.b"),
     )
     yield _defaut(
         noms.OPTION_PROJET,
@@ -94,7 +94,7 @@ def defauts() -> Iterator[Default]:
         "The id of an entry is stable; the present entryUUID is in identifier, and changes with each "
         "version of "
         "the metadata.",
-        seen("PDSm4DMP en fait une question ouverte ; FHIR R4 : un id ne change pas"),
+        standard("HL7 FHIR R4 : un id ne change pas ; PDSm4DMP en fait une question ouverte"),
     )
     yield _defaut(
         "dmp.fhir.uuid",
@@ -108,11 +108,33 @@ def defauts() -> Iterator[Default]:
         "attachment.creation.",
         "DocumentReference.date is the source's own, else that of the submission; creationTime is in "
         "attachment.creation.",
-        seen("PDSm et l'annexe de PDSm4DMP divergent"),
+        assumed("PDSm et l'annexe de PDSm4DMP divergent ; choix du simulateur"),
     )
     yield _defaut(
         "dmp.fhir.pages",
         "Une page de recherche a 50 ressources par défaut, 200 au plus.",
         "A page of a search has 50 resources by default, 200 at most.",
         assumed("taille non fixée"),
+    )
+    yield _defaut(
+        "dmp.fhir.batch_limite",
+        "Des lectures groupées sont 100 au plus ; passé 50 000 000 signes de documents, les suivantes "
+        "répondent 413.",
+        "Grouped readings are 100 at most; beyond 50,000,000 characters of documents the next ones answer "
+        "413.",
+        assumed("taille non fixée ; le DMP lit par paquets de 20"),
+    )
+    yield _defaut(
+        "dmp.fhir.correctif_visible",
+        "Un correctif demande l'autorisation que la face SOAP demande, et ne connaît que les documents que "
+        "l'appelant a déposés ou peut lire : un autre est inconnu, qu'il existe ou non.",
+        "A patch asks for the authorisation that the SOAP face asks for, and knows only the documents that "
+        "the caller fed or may read: another is unknown, whether it exists or not.",
+        assumed("PDSm ne dit pas les droits d'un correctif ; matrices PDT-INF-526 et PDT-INF-606"),
+    )
+    yield _defaut(
+        "dmp.fhir.existence_une_personne",
+        "Patient?identifier (TD0.2) porte sur une personne à la fois.",
+        "Patient?identifier (TD0.2) is about one person at a time.",
+        assumed("PDSm4DMP ne montre qu'un identifiant ; la TD0.2 n'en prend qu'un"),
     )

@@ -246,6 +246,31 @@ def test_replacing_what_is_unknown_or_already_replaced_refuses_the_whole_set(ban
     assert len(banc.documents()) == 2
 
 
+def test_the_patch_of_a_set_may_name_what_it_replaces_by_an_identifier(banc: Banc) -> None:
+    assert feed(banc, exemples.lot()).status == 200
+    banc.authorise()
+    (old,) = banc.search().resources
+    tree = replacing(old["id"])
+    address = "DocumentReference?identifier=urn:ietf:rfc:3986|urn:oid:1.2.250.1.999.1.1.1.1"
+    tree["entry"][-1]["request"]["url"] = address
+    told = feed(banc, tree).json["entry"][-1]["response"]
+    assert (told["status"], told["location"]) == ("200 OK", f"DocumentReference/{old['id']}/_history/2")
+
+
+def test_a_patch_of_what_the_set_does_not_replace_is_never_said_done(pki: Pki) -> None:
+    banc = Banc(pki, EspaceSettings(profile=Profile.DECOUVERTE))
+    try:
+        assert feed(banc, exemples.lot()).status == 200
+        (old,) = banc.search().resources
+        tree = replacing(old["id"])
+        del resource(tree, "DocumentReference")["relatesTo"]
+        refused = feed(banc, tree)
+        assert (refused.status, refused.codes[0]) == (400, "UnresolvedReferenceException")
+        assert [one["id"] for one in banc.search().resources] == [old["id"]]
+    finally:
+        banc.close()
+
+
 def test_one_entry_that_brings_its_document_is_published(banc: Banc) -> None:
     answer = banc.fhir("POST", "/DocumentReference", exemples.simplifiee())
     assert answer.status == 201, answer.body

@@ -62,6 +62,12 @@ def test_nobody_is_nobody(projet: Banc, value: str) -> None:
     assert (exists(projet, value).status, exists(projet, value).json["total"]) == (200, 0)
 
 
+def test_one_person_at_a_time(projet: Banc) -> None:
+    assert exists(projet, f"{INS},{INS}").json["total"] == 1
+    refused = exists(projet, f"{INS},urn:oid:1.2.250.1.213.1.4.10|x")
+    assert (refused.status, refused.rules[-1]) == (400, "dmp.fhir.recherche.valeur")
+
+
 def test_without_the_option_neither_patient_nor_batch_exists(banc: Banc) -> None:
     assert (exists(banc).status, exists(banc).rules) == (404, ["dmp.fhir.type"])
     batch = {"resourceType": "Bundle", "type": "batch", "entry": []}

@@ -116,6 +116,7 @@ def rendre(servi: LotServi) -> dict[str, Any]:
     if servi.recu is not None:
         received = racine(servi.recu).champ("meta").objet
         made: dict[str, Any] = {"resourceType": "List", **servi.recu, "id": own, "meta": {**received, **meta}}
+        made.pop("entry", None)
         return {**made, "entry": items} if items else made
     contenus: Contenus = []
     told: dict[str, Any] = {}

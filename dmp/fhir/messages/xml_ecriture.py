@@ -1,12 +1,18 @@
 """The JSON tree to FHIR XML, in the order of the standard (FHIR R4, xml.html)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from lxml import etree
 
 from dmp.fhir.messages.modeles import FHIR, RESSOURCE, Champ, Modeles, attributs
 from dmp.fhir.model.ressource import Json, Objet
 from simulators.core.xml.parser import parse
+
+# XML has no writing for these; what is repeated of a request in an answer may hold them.
+_INTERDITS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REMPLACANT: Final = "\ufffd"
 
 
 def ecrire_xml(tree: Objet, modeles: Modeles) -> bytes:
@@ -58,6 +64,12 @@ def _ecrire_un(parent: etree._Element, field: Champ, value: Json, extra: Json, m
             holder = etree.SubElement(child, f"{{{FHIR}}}{kind}")
         _ecrire(holder, value, kind, modeles)
     elif value is not None:
-        child.set("value", ("true" if value else "false") if isinstance(value, bool) else str(value))
+        child.set("value", _texte(value))
     if isinstance(extra, Mapping):
         _ecrire(child, extra, "Element", modeles)
+
+
+def _texte(value: Json) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _INTERDITS.sub(_REMPLACANT, str(value))

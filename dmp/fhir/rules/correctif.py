@@ -13,6 +13,7 @@ from dmp.fhir.data import noms
 from dmp.fhir.data import systemes as s
 from dmp.fhir.model.correctif import Changement, Operation
 from dmp.fhir.model.ressource import Json, Noeud, racine
+from dmp.fhir.rules import pointeurs
 from dmp.fhir.rules.catalogue import correctif as catalogue
 from dmp.xds.model import Remarque
 from simulators.core.rule import Place, Rule
@@ -34,10 +35,6 @@ _CORPS: Final = {
 _CODES: Final = frozenset({"N", "R", "V", "MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"})
 
 
-class Inapplicable(ValueError):  # noqa: N818 - an operation that has nothing to apply to
-    """An operation that does not apply; the argument says why."""
-
-
 def appliquer(tree: dict[str, Any], operations: Sequence[Operation]) -> tuple[Changement, list[Remarque]]:
     """What the operations come to, and what is wrong with them."""
     told: list[Remarque] = []
@@ -50,8 +47,8 @@ def appliquer(tree: dict[str, Any], operations: Sequence[Operation]) -> tuple[Ch
         if aimed.op != "test" and (_hors(aimed.chemin) or (aimed.op == "move" and _hors(aimed.origine))):
             return Changement(), [*told, _dit(catalogue.ELEMENT, one, aimed.chemin)]
         try:
-            made = _une(made, aimed)
-        except Inapplicable as error:
+            made = pointeurs.appliquer(made, aimed)
+        except pointeurs.Inapplicable as error:
             return Changement(), [*told, _dit(catalogue.OPERATION, one, str(error))]
     return _comparer(tree, made, operations, told)
 
@@ -86,8 +83,8 @@ def _alias(one: Operation, tree: Any, told: list[Remarque]) -> Operation:
         return one
     if not one.lieu.startswith("Parameters"):
         told.append(_dit(catalogue.CHEMIN_ALIAS, one, one.chemin))
-    held = tree.get("extension", [])
-    rank = next((at for at, own in enumerate(held) if own.get("url") == named[1]), None)
+    held = enumerate(_extensions(tree))
+    rank = next((at for at, own in held if isinstance(own, dict) and own.get("url") == named[1]), None)
     if rank is not None and one.op == "remove":
         return one._replace(chemin=f"/extension/{rank}")
     if rank is not None:
@@ -97,88 +94,16 @@ def _alias(one: Operation, tree: Any, told: list[Remarque]) -> Operation:
     return one._replace(op="add", chemin="/extension/-", valeur=made)
 
 
-def _une(tree: Any, one: Operation) -> Any:
-    """One operation of RFC 6902 on a tree of ours."""
-    match one.op:
-        case "move" | "copy":
-            value = copy.deepcopy(_lire(tree, one.origine))
-            moved = _une(tree, Operation("remove", one.origine)) if one.op == "move" else tree
-            return _poser(moved, one.chemin, value, ajoute=True)
-        case "test":
-            if _lire(tree, one.chemin) != one.valeur:
-                raise Inapplicable("test")
-            return tree
-        case "remove":
-            return _oter(tree, one.chemin)
-        case _:
-            return _poser(tree, one.chemin, copy.deepcopy(one.valeur), ajoute=one.op == "add")
-
-
-def _pas(path: str) -> list[str]:
-    if not path.startswith("/"):
-        raise Inapplicable(path[:80])
-    return [step.replace("~1", "/").replace("~0", "~") for step in path[1:].split("/")]
-
-
-def _vers(tree: Any, steps: Sequence[str]) -> Any:
-    here = tree
-    for step in steps:
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(here, list) and step.isdigit() and len(step) < 6 and int(step) < len(here):
-            here = here[int(step)]
-        else:
-            raise Inapplicable("/".join(steps)[:80])
-    return here
-
-
-def _lire(tree: Any, path: str) -> Any:
-    return _vers(tree, _pas(path))
-
-
-def _poser(tree: Any, path: str, value: Any, *, ajoute: bool) -> Any:
-    *parents, last = _pas(path)
-    if ajoute and len(parents) == 1 and parents[0] in _TIROIRS - {"status"} and parents[0] not in tree:
-        tree[parents[0]] = []
-    holder = _vers(tree, parents)
-    if isinstance(holder, list):
-        if last == "-" and ajoute:
-            holder.append(value)
-            return tree
-        if not (last.isdigit() and len(last) < 6 and int(last) < len(holder) + ajoute):
-            raise Inapplicable(path[:80])
-        if ajoute:
-            holder.insert(int(last), value)
-        else:
-            holder[int(last)] = value
-        return tree
-    if not isinstance(holder, dict) or (not ajoute and last not in holder):
-        raise Inapplicable(path[:80])
-    holder[last] = value
-    return tree
-
-
-def _oter(tree: Any, path: str) -> Any:
-    *parents, last = _pas(path)
-    holder = _vers(tree, parents)
-    _vers(holder, [last])
-    if isinstance(holder, list):
-        del holder[int(last)]
-    else:
-        del holder[last]
-    return tree
-
-
 def _comparer(
     before: dict[str, Any], after: Any, operations: Sequence[Operation], told: list[Remarque]
 ) -> tuple[Changement, list[Remarque]]:
     """Only the status, the labels and the archiving extension may differ."""
     last = operations[-1]
-    if not isinstance(after, dict):
-        return Changement(), [*told, _dit(catalogue.OPERATION, last)]
+    if not isinstance(after, dict) or not isinstance(after.get("extension", []), list):
+        return Changement(), [*told, _dit(catalogue.OPERATION, last, last.chemin)]
     kept = {name: one for name, one in before.items() if name not in _TIROIRS}
     others = [own for own in before.get("extension", []) if own.get("url") != noms.EXT_ARCHIVE]
-    told_after = after.get("extension", [])
+    told_after = _extensions(after)
     if {name: one for name, one in after.items() if name not in _TIROIRS} != kept or [
         own for own in told_after if not (isinstance(own, dict) and own.get("url") == noms.EXT_ARCHIVE)
     ] != others:
@@ -199,13 +124,15 @@ def _comparer(
     return made, told
 
 
+def _extensions(tree: dict[str, Any]) -> list[Any]:
+    """The extensions, none when a patch put something else there."""
+    held = tree.get("extension")
+    return held if isinstance(held, list) else []
+
+
 def _archive(tree: dict[str, Any]) -> bool | None:
     """Whether the extension says archived; None when it is there and says nothing."""
-    held = [
-        own
-        for own in tree.get("extension", [])
-        if isinstance(own, dict) and own.get("url") == noms.EXT_ARCHIVE
-    ]
+    held = [own for own in _extensions(tree) if isinstance(own, dict) and own.get("url") == noms.EXT_ARCHIVE]
     if not held:
         return False
     value = held[-1].get("valueBoolean")

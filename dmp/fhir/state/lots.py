@@ -47,7 +47,7 @@ def _served(connection: Connection, rows: Sequence[Any]) -> tuple[LotServi, ...]
     ids = [row.id for row in rows]
     held: dict[str, list[str]] = {}
     received: dict[str, Any] = {}
-    for some in _par(ids):
+    for some in par_morceaux(ids):
         for lot, logical in connection.execute(_HELD, {"ids": some}):
             held.setdefault(lot, []).append(logical)
         received |= recus(connection, some)
@@ -62,5 +62,6 @@ def _served(connection: Connection, rows: Sequence[Any]) -> tuple[LotServi, ...]
     )
 
 
-def _par(ids: list[str]) -> Iterable[list[str]]:
+def par_morceaux(ids: list[str]) -> Iterable[list[str]]:
+    """The same identifiers, as many at once as one statement may bear."""
     return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))

@@ -1,6 +1,6 @@
 """A set decided and registered in one transaction: all or nothing (ITI-65, ITI-105)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from dmp.fhir.rules.catalogue import depot as catalogue
 from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.state import fiches
 from dmp.fhir.traitement.contexte import Accord, Contexte, Issue
-from dmp.fhir.traitement.transaction import identifiant, lieu
+from dmp.fhir.traitement.transaction import identifiant, lieu, vise
 from dmp.model import Depot, VueRegistre
 from dmp.state import depot, passages
 from dmp.state import registre as registry
@@ -24,6 +24,7 @@ from dmp.xds.rules import registre
 from dmp.xds.rules.alimentation import auteurs
 from simulators.core.monde.model import Personne
 from simulators.core.rule import Place
+from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.store.state import to_us
 
 
@@ -87,10 +88,12 @@ class Alimentation:
             place = lieu(recu.liste.champ("entry"))
             lost = [own for own in recu.existantes if own not in known]
             told += [Remarque(catalogue.CIBLE, own, place=place) for own in lost]
-        entries = {
-            one.depose.fiche.logical_id: one.depose.fiche.entry_uuid
-            for one in fiches.lues(connection, known.values())
+        held = {
+            one.depose.fiche.logical_id: one.depose.fiche for one in fiches.lues(connection, known.values())
         }
+        entries = {own: one.entry_uuid for own, one in held.items()}
+        if all(name in known for name in named):
+            told += self._correctifs([held[known[name]] for name in named])
         replaced = {name: entries[known[name]] for name in named if name in known}
         taken = [entries[known[own]] for own in recu.existantes if own in known]
         asked = regles.demande(recu, replaced, taken)
@@ -105,6 +108,12 @@ class Alimentation:
         found += registre.registre(asked, accord.acteur, seen)
         told += [regles.situer(one, recu) for one in found]
         return asked, known
+
+    def _correctifs(self, replaced: Sequence[FicheDocument]) -> Iterator[Remarque]:
+        """What a PATCH of the set makes superseded is replaced in it: nothing else is done of a PATCH."""
+        for one in self.recu.entrees:
+            if one.type == "Parameters" and not any(vise(one.url, own) for own in replaced):
+                yield Remarque(catalogue.CIBLE, one.url[:200], place=lieu(one.noeud.champ("request")))
 
     def _garder(self, connection: Connection, made: Depot, known: Mapping[str, str]) -> None:
         """Each resource as it was received, under the identifier it now has."""

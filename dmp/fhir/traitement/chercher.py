@@ -21,12 +21,13 @@ from dmp.fhir.rules.criteres import lieu
 from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.state import fiches, lots
 from dmp.fhir.traitement.contexte import Accord, Contexte, Issue
+from dmp.fhir.traitement.liens_vus import liens_vus
+from dmp.fhir.traitement.lots_vus import vus
 from dmp.fhir.traitement.pages import Position, liens, position
 from dmp.fhir.traitement.problemes import avertissements
 from dmp.xds.model import Remarque
 from dmp.xds.rules.catalogue import acces as catalogue_acces
 from dmp.xds.rules.patient import reconnu
-from dmp.xds.rules.recherche import visibles
 from simulators.core.monde.model import Personne
 from simulators.core.sante.oids import INS_NIR
 from simulators.core.store.state import to_us
@@ -130,7 +131,7 @@ class Interrogation:
                 f"{base}/DocumentReference/{fiche.identifiant_de(one.depose.fiche.logical_id)}",
                 fiche.rendre(one, base),
             )
-            for one in found.fiches
+            for one in liens_vus(connection, accord, found.fiches)
         ]
         place = Position(here.debut, found.jusqua)
         return self._bundle(found.total, shown, place, accord.dossier.matricule, noms.PROFIL_FICHES, told)
@@ -140,14 +141,7 @@ class Interrogation:
         return fiches.nommees(connection, ids)
 
     def _lots(self, connection: Connection, accord: Accord, here: Position, told: list[Remarque]) -> Reponse:
-        every = lots.de(connection, accord.dossier.matricule)
-        ids = {own for one in every for own in one.documents}
-        held = fiches.lues(connection, ids) if ids else ()
-        seen = {
-            one.fiche.logical_id
-            for one in visibles(accord.acteur, accord.dossier, [one.depose for one in held])
-        }
-        shown = [one for one in every if not one.documents or seen & set(one.documents)]
+        shown = vus(connection, accord, lots.de(connection, accord.dossier.matricule))
         kept = list(regles_lots.gardes(self.demande, shown))
         count = 0 if self.demande.sommaire == "count" else self.demande.compte
         page = kept[here.debut : here.debut + count]
@@ -159,12 +153,14 @@ class Interrogation:
         return self._bundle(len(kept), trees, here, accord.dossier.matricule, noms.PROFIL_LOTS, told)
 
     def _existence(self, connection: Connection, told: list[Remarque]) -> Issue:
-        """A record that exists, open or closed; nobody else (dmp_fhir.md §5.4)."""
+        """The record of one person, open or closed; a list of people is not asked for (dmp_fhir.md §5.4)."""
         found: Trouves = []
+        named = dict.fromkeys(value for one in self.demande.de("identifier") for value in one.valeurs)
+        if len(named) > 1:
+            told.append(Remarque(catalogue.VALEUR, ",".join(named)[:100], "1", place=lieu("identifier")))
         if not self.contexte.refuse(told):
-            for one in self.demande.de("identifier"):
-                for value in one.valeurs:
-                    found += self._patient(connection, value, told)
+            for value in named:
+                found += self._patient(connection, value, told)
         if self.contexte.refuse(told):
             return Issue(tuple(told))
         return Issue(tuple(told), self._bundle(len(found), found, Position(), "", "", told))

@@ -20,6 +20,8 @@ from dmp.fhir.rules.catalogue import recherche as catalogue
 from dmp.fhir.state import fiches, lots
 from dmp.fhir.traitement.chercher import METADONNEES
 from dmp.fhir.traitement.contexte import Contexte, Issue
+from dmp.fhir.traitement.liens_vus import liens_vus
+from dmp.fhir.traitement.lots_vus import vus
 from dmp.model import EtatDocument
 from dmp.xds.model import Remarque
 from dmp.xds.rules.recherche import visibles
@@ -57,7 +59,8 @@ class Consultation:
             answer = self._document(one, told)
             done = self.contexte.passage(accord, "consultation")
         else:
-            answer = self._fiche(one, told)
+            (shown,) = liens_vus(connection, accord, [one])
+            answer = self._fiche(shown, told)
             done = self.contexte.passage(accord, "recherche")
         return Issue(tuple(told), answer, None if answer is None else done)
 
@@ -79,10 +82,10 @@ class Consultation:
         accord = self.contexte.accord(connection, personne, (METADONNEES,), told)
         if accord is None or self.contexte.refuse(told):
             return Issue(tuple(told))
-        _, one = found
-        held = [own.depose for own in fiches.lues(connection, one.documents)] if one.documents else []
-        if held and not list(visibles(accord.acteur, accord.dossier, held)):
+        shown = vus(connection, accord, found[1:])
+        if not shown:
             return self._inconnue(told)
+        (one,) = shown
         headers = {"ETag": 'W/"1"', "Last-Modified": date_http(one.recu_us)}
         answer = Reponse(200, lot.rendre(one), entetes=headers)
         return Issue(tuple(told), answer, self.contexte.passage(accord, "recherche"))

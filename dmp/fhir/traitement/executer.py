@@ -10,7 +10,7 @@ from dmp.fhir.rules.catalogue import appel as catalogue
 from dmp.fhir.rules.catalogue import depot as catalogue_depot
 from dmp.fhir.traitement import repondre
 from dmp.fhir.traitement.alimenter import Alimentation
-from dmp.fhir.traitement.batch import requetes
+from dmp.fhir.traitement.batch import LE_PLUS, OCTETS, requetes
 from dmp.fhir.traitement.chercher import Interrogation
 from dmp.fhir.traitement.consulter import Consultation
 from dmp.fhir.traitement.contexte import Contexte, Issue
@@ -18,6 +18,7 @@ from dmp.fhir.traitement.jugement import Jugement
 from dmp.fhir.traitement.modifier import Mutation
 from dmp.fhir.traitement.problemes import refus
 from dmp.xds.model import Remarque
+from simulators.core.rule import Place
 from simulators.core.service import Draft
 
 if TYPE_CHECKING:
@@ -65,13 +66,20 @@ async def _alimenter(
 async def grouper(
     face: Lisant, draft: Draft, appel: Appel, bundle: Noeud, ctx: Contexte, told: list[Remarque]
 ) -> Issue:
-    """A batch-response: one entry for each request, in the same order."""
-    entries = []
+    """A batch-response: one entry for each request, in the same order, within what one answer may hold."""
+    asked = bundle.elements("entry")
+    if len(asked) > LE_PLUS:
+        place = Place("request", "fhirpath", "Bundle.entry")
+        return Issue((*told, Remarque(catalogue_depot.TROP, str(len(asked)), f"≤ {LE_PLUS}", place=place)))
+    entries, size = [], 0
     for one in requetes(bundle, appel):
         if one is None:
             answer = refus([Remarque(catalogue.METHODE, "")], ctx.options)
+        elif size > OCTETS:
+            answer = refus([Remarque(catalogue.TROP_GROS, str(size), f"≤ {OCTETS}")], ctx.options)
         else:
             answer = await face.une(draft, one, told)
+        size += len((answer.ressource or {}).get("data", ""))
         failed = answer.statut >= 400
         entries.append(
             EntreeReponse(

@@ -70,9 +70,9 @@ class Lecteur:
 def illisible(error: RessourceIllisibleError) -> Remarque:
     """Why a body was refused before any rule, and where."""
     found = ecart_lecture(error)
-    line = error.lieu.partition(",")[0].removeprefix("ligne ")
+    line, _, column = error.lieu.removeprefix("ligne ").partition(", ")
     if error.lieu.startswith("ligne ") and line.isdigit():
-        place = Place("request", "bytes", error.lieu, line=int(line))
+        place = Place("request", "bytes", column, line=int(line))
     else:
         place = Place("request", "fhirpath", error.lieu)
     return Remarque(found.regle, found.trouve, found.attendu, place=place)

@@ -20,11 +20,13 @@ from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.state import fiches
 from dmp.fhir.traitement.consulter import entetes
 from dmp.fhir.traitement.contexte import Accord, Contexte, Issue
+from dmp.fhir.traitement.liens_vus import liens_vus
 from dmp.model import EtatDocument, VueRegistre
 from dmp.state import depot, passages
 from dmp.xds.model import DemandeMiseAJour, Remarque
 from dmp.xds.rules import mise_a_jour
 from dmp.xds.rules.nouvelle_version import droit_sur
+from dmp.xds.rules.recherche import connu
 from dmp.xds.rules.retouche import preparer
 from simulators.core.rule import Place
 from simulators.core.sante.ebrim.modele import Association, LotSoumission, Soumission
@@ -57,8 +59,13 @@ class Mutation:
         if one is None:
             return Issue(tuple(told))
         personne = self.contexte.porteur(one.depose.matricule)
-        accord = self.contexte.accord(connection, personne, _ROWS, told, depot=True)
+        accord = self.contexte.accord(connection, personne, _ROWS, told)
         if accord is None or self.contexte.refuse(told):
+            return Issue(tuple(told))
+        if not connu(accord.acteur, accord.dossier, one.depose):
+            return Issue((*told, self._inconnue()))
+        self._version_annoncee(one, told)
+        if self.contexte.refuse(told):
             return Issue(tuple(told))
         change, noted = appliquer(fiche.rendre(one, self.contexte.base), self.operations)
         told += noted
@@ -70,12 +77,12 @@ class Mutation:
                 return Issue(tuple(told))
         matricule, passage = self.contexte.passage(accord, "mise_a_jour")
         passages.noter(connection, matricule, passage)
-        (served,) = fiches.lues(connection, [one.depose.fiche.logical_id])
+        (served,) = liens_vus(connection, accord, fiches.lues(connection, [one.depose.fiche.logical_id]))
         tree = fiche.rendre(served, self.contexte.base)
         return Issue(tuple(told), Reponse(200, tree, entetes=entetes(served)))
 
     def _cible(self, connection: Connection, told: list[Remarque]) -> FicheServie | None:
-        """The one entry named, in the version announced; deleted ones are as unknown."""
+        """The one entry named; deleted ones are as unknown."""
         asked = self.demande
         names = (f"{s.URN_UUID}{asked.id}",) if asked.id else uniques(jeton(asked.identifiant))
         logical = fiches.nommees(connection, names)
@@ -84,14 +91,20 @@ class Mutation:
             return None
         found = fiches.lues(connection, logical)
         if not found or found[0].depose.fiche.availability_status == EtatDocument.SUPPRIME:
-            told.append(Remarque(catalogue_recherche.INCONNUE, asked.id or asked.identifiant[:200]))
-            return None
-        wanted = self.contexte.appel.entete("if-match").strip().removeprefix("W/").strip('"')
-        if wanted and wanted not in {"*", str(found[0].version)}:
-            place = Place("request", "header", "If-Match")
-            told.append(Remarque(catalogue.VERSION, wanted[:60], str(found[0].version), place=place))
+            told.append(self._inconnue())
             return None
         return found[0]
+
+    def _inconnue(self) -> Remarque:
+        return Remarque(catalogue_recherche.INCONNUE, self.demande.id or self.demande.identifiant[:200])
+
+    def _version_annoncee(self, one: FicheServie, told: list[Remarque]) -> None:
+        """The versions that the caller believes to be the last, if it says so."""
+        asked = self.contexte.appel.entete("if-match")
+        wanted = {tag.strip().removeprefix("W/").strip('"') for tag in asked.split(",")}
+        if asked.strip() and not wanted & {"*", str(one.version)}:
+            place = Place("request", "header", "If-Match")
+            told.append(Remarque(catalogue.VERSION, asked[:60], str(one.version), place=place))
 
     def _changer(
         self,

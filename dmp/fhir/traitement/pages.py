@@ -23,7 +23,8 @@ def position(demande: Recherche, matricule: str, secret: bytes) -> Position | No
         return Position()
     start, _, rest = demande.page.partition(".")
     until, _, seal = rest.partition(".")
-    if not (start.isdigit() and until.isdigit() and len(start) < 12 and len(until) < 20):
+    numbers = start.isdigit() and until.isdigit() and len(start) < 12 and len(until) < 20
+    if not (demande.page.isascii() and numbers):
         return None
     found = Position(int(start), int(until))
     return found if hmac.compare_digest(seal, _sceau(demande, matricule, secret, found)) else None

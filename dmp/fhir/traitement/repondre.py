@@ -14,7 +14,7 @@ from dmp.fhir.traitement.alimenter import Alimente
 from dmp.fhir.traitement.consulter import entetes
 from dmp.fhir.traitement.contexte import Contexte
 from dmp.fhir.traitement.problemes import avertissements
-from dmp.fhir.traitement.transaction import identifiant
+from dmp.fhir.traitement.transaction import vise
 from dmp.xds.model import Remarque
 from simulators.core.store.state import to_us
 
@@ -59,10 +59,7 @@ def _entrees(
 
 
 def _correctif(one: EntreeRecue, made: Alimente, when: str) -> EntreeReponse:
-    wanted = identifiant(one.url)
-    former = next((own for own in made.remplacees if _id(own) == wanted), None)
-    if former is None:
-        return EntreeReponse(FAIT, f"DocumentReference/{wanted}", "", when)
+    former = next(own for own in made.remplacees if vise(one.url, own.depose.fiche))
     return EntreeReponse(FAIT, _adresse(former), _etag(former), when)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import unquote
 
 from dmp.fhir.data import systemes as s
 from dmp.fhir.messages import fiche as messages_fiche
@@ -10,10 +11,12 @@ from dmp.fhir.messages import lot as messages_lot
 from dmp.fhir.model.recu import EntreeRecue, FicheRecue, LotRecu
 from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.catalogue import appel, depot
+from dmp.fhir.rules.jetons import jeton, uniques
 from dmp.fhir.traitement.patients import Patients
 from dmp.fhir.traitement.pieces import Document, decoder, document
 from dmp.xds.model import Remarque
 from simulators.core.rule import Place, Rule
+from simulators.core.sante.ebrim.modele import FicheDocument
 from simulators.core.sante.identifiants import Cx
 
 _REMPLACE: Final = "replaces"
@@ -79,6 +82,10 @@ class LecteurLot:
             for rank, one in enumerate(entries)
             if one.type == "DocumentReference"
         )
+        taken = tuple(_existantes(liste.ressource))
+        named = len(taken) + sum(len(one.remplace) for one in fiches)
+        if named > _ENTREES:
+            self._dit(depot.TROP, liste.ressource.champ("entry"), str(named), f"≤ {_ENTREES}")
         return LotRecu(
             lot=messages_lot.lire(liste.ressource, "lot", patient, self.unique),
             fiches=fiches,
@@ -87,7 +94,7 @@ class LecteurLot:
             entrees=entries,
             liste=liste.ressource,
             binaires=holders,
-            existantes=tuple(_existantes(liste.ressource)),
+            existantes=taken,
         )
 
     def _patient(self, resource: Noeud) -> Cx | None:
@@ -157,6 +164,13 @@ def _existantes(liste: Noeud) -> Iterator[str]:
 def identifiant(reference: str) -> str:
     """The id that a reference or an address names: `DocumentReference/<id>`, an absolute URL, a UUID."""
     return reference.partition("/_history")[0].rpartition("/")[2].removeprefix(s.URN_UUID)
+
+
+def vise(url: str, fiche: FicheDocument) -> bool:
+    """Whether the address of a PATCH names an entry: by its id, or on condition of one of its identifiers."""
+    _, asked, value = url.partition("?identifier=")
+    names = uniques(jeton(unquote(value))) if asked else (f"{s.URN_UUID}{identifiant(url)}",)
+    return not {fiche.logical_id, fiche.entry_uuid, fiche.unique_id}.isdisjoint(names)
 
 
 def _designe(reference: str, one: EntreeRecue) -> bool:

@@ -6,19 +6,15 @@ from dmp.fhir.rules.catalogue.base import (
     ABSENT,
     ERROR,
     FHIR,
-    INVARIANT,
-    LOT,
-    LOT_TOUJOURS,
     METIER,
     MHD,
     REQUIS,
     STRUCTURE,
     VALEUR,
     VALIDATION,
-    WARNING,
     ligne,
 )
-from simulators.core.basis import assumed, seen, standard
+from simulators.core.basis import assumed, standard
 from simulators.core.rule import Refusal
 
 _HASH: Final = standard("IHE ITI MHD 4.2.3, ITI-65 §2:3.65.4.1.2.1")
@@ -165,53 +161,4 @@ DOUBLE: Final = ligne(
     standard("IHE ITI TF-3, table 4.2.4.1-2"),
     Refusal("XDSRegistryDuplicateUniqueIdInMessage", VALIDATION, always=True),
     exigences=("SC.DMP/va1.01",),
-)
-CORRECTIF: Final = ligne(
-    "bundle.correctif",
-    ERROR,
-    VALEUR,
-    "entry.resource.parameter",
-    (
-        "Le correctif d'un remplacement met DocumentReference.status à superseded, et rien d'autre.",
-        "The patch of a replacement sets DocumentReference.status to superseded, and nothing else.",
-    ),
-    (
-        "Un paramètre operation : type replace, path DocumentReference.status, value superseded.",
-        "One parameter operation: type replace, path DocumentReference.status, value superseded.",
-    ),
-    standard("IHE ITI MHD 4.2.3, IHE.MHD.Patch.Parameters"),
-    LOT_TOUJOURS,
-    "replace DocumentReference.status superseded",
-)
-CORRECTIF_ABSENT: Final = ligne(
-    "bundle.correctif_absent",
-    WARNING,
-    REQUIS,
-    "entry",
-    (
-        "Le remplacement n'a pas l'entrée PATCH qui rend l'ancienne fiche superseded.",
-        "The replacement has no PATCH entry that makes the former entry superseded.",
-    ),
-    (
-        "Ajoutez l'entrée Parameters, PATCH DocumentReference/<ancien id>.",
-        "Add the Parameters entry, PATCH DocumentReference/<former id>.",
-    ),
-    standard("IHE ITI MHD 4.2.3, ITI-65 §2:3.65.4.1.2.3"),
-)
-REMPLACEMENT: Final = ligne(
-    "bundle.constr_cdr_rempl",
-    ERROR,
-    INVARIANT,
-    "entry.resource.relatesTo",
-    (
-        "L'entrée PATCH rend obsolète une fiche qu'aucune fiche du lot ne remplace.",
-        "The PATCH entry makes superseded an entry that no entry of the bundle replaces.",
-    ),
-    (
-        "Ajoutez relatesTo replaces à la nouvelle fiche, vers la même.",
-        "Add relatesTo replaces to the new entry, to the same one.",
-    ),
-    seen("PDSm 3.1.1, invariant constr-cdr-rempl, écrit en texte seul"),
-    LOT,
-    "relatesTo.target",
 )

@@ -35,8 +35,8 @@ class Entree:
 
     @property
     def lot(self) -> bool:
-        """True for the submission set."""
-        return self.type == "List" and nature(self.ressource) != CLASSEUR
+        """True for the submission set; an entry that asks to create a List without one brings none."""
+        return self.type == "List" and self.ressource.present and nature(self.ressource) != CLASSEUR
 
 
 def entrees(bundle: Noeud) -> tuple[Entree, ...]:

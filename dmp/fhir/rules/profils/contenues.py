@@ -5,7 +5,7 @@ from typing import Final
 
 from dmp.fhir.model.profil import Ecart
 from dmp.fhir.model.ressource import Noeud
-from dmp.fhir.rules.catalogue import fiche_codes as c
+from dmp.fhir.rules.catalogue import fiche_contenues as c
 from dmp.fhir.rules.profils.outils import contenue, contenues, parents, references
 
 _AUTEURS: Final = frozenset({"Practitioner", "PractitionerRole", "Device", "Patient"})

@@ -7,6 +7,7 @@ from dmp.fhir.model.profil import Ecart
 from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.catalogue import croisements as b
 from dmp.fhir.rules.catalogue import fiche_codes as c
+from dmp.fhir.rules.catalogue import remplacements as r
 from dmp.fhir.rules.profils.bundle import Entree, par_adresse
 from dmp.fhir.rules.profils.documents import Mesures, differe, integre
 from dmp.fhir.rules.profils.patient import designation, patient_source
@@ -141,13 +142,17 @@ def _remplacements(several: tuple[Entree, ...]) -> Iterator[Ecart]:
 
 
 def _accord(patched: Mapping[str, Entree], replaced: Mapping[str, Noeud]) -> Iterator[Ecart]:
-    """A replacement has its PATCH, a PATCH its replacement; one told by identifier fits any PATCH."""
+    """A replacement has its PATCH, a PATCH its replacement.
+
+    One told by identifier, on either side, fits any: the registry knows which it is.
+    """
+    conditional = any("?" in name for name in patched)
     for name, target in replaced.items():
-        if name not in patched and not (not name and patched):
-            yield Ecart(b.CORRECTIF_ABSENT, target.chemin, name, f"PATCH {name}".strip())
+        if name not in patched and not conditional and not (not name and patched):
+            yield Ecart(r.CORRECTIF_ABSENT, target.chemin, name, f"PATCH {name}".strip())
     for name, one in patched.items():
-        if name not in replaced and "" not in replaced:
-            yield Ecart(b.REMPLACEMENT, one.noeud.chemin, one.cible, f"replaces {one.cible}")
+        if name not in replaced and "" not in replaced and not ("?" in name and replaced):
+            yield Ecart(r.REMPLACEMENT, one.noeud.chemin, one.cible, f"replaces {one.cible}")
 
 
 def _sans_base(reference: str) -> str:
@@ -163,7 +168,7 @@ def _correctif(parameters: Noeud) -> Iterator[Ecart]:
         found.append(one.champ("name").texte == "operation" and parts == _CORRECTIF)
     if found != [True]:
         place = parameters.champ("parameter").chemin
-        yield Ecart(b.CORRECTIF, place, str(len(found)), b.CORRECTIF.attendu)
+        yield Ecart(r.CORRECTIF, place, str(len(found)), r.CORRECTIF.attendu)
 
 
 def _valeur(part: Noeud) -> str:

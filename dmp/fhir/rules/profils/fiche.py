@@ -10,6 +10,7 @@ from dmp.fhir.model.profil import ContexteProfil, Ecart, Flux
 from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.catalogue import fiche as f
 from dmp.fhir.rules.catalogue import fiche_codes as c
+from dmp.fhir.rules.catalogue import fiche_contexte as k
 from dmp.fhir.rules.catalogue import piece as pc
 from dmp.fhir.rules.catalogue import simplifie as p
 from dmp.fhir.rules.profils.contenues import contenues_de_la_fiche
@@ -45,12 +46,12 @@ _ENTIERE: Final = (
     Cardinalite(pc.EMPREINTE, "hash", parent=_PIECE),
     Cardinalite(pc.CREATION, "creation", parent=_PIECE),
     Cardinalite(pc.FORMAT, "format", parent=("content",)),
-    Cardinalite(f.CONTEXTE, "context"),
-    Cardinalite(f.DEBUT, "period", parent=_CONTEXTE),
-    Cardinalite(f.DEBUT_DATE, "start", parent=("context", "period")),
-    Cardinalite(f.SECTEUR, "facilityType", parent=_CONTEXTE),
-    Cardinalite(f.CADRE, "practiceSetting", parent=_CONTEXTE),
-    Cardinalite(f.PATIENT_SOURCE, "sourcePatientInfo", parent=_CONTEXTE),
+    Cardinalite(k.CONTEXTE, "context"),
+    Cardinalite(k.DEBUT, "period", parent=_CONTEXTE),
+    Cardinalite(k.DEBUT_DATE, "start", parent=("context", "period")),
+    Cardinalite(k.SECTEUR, "facilityType", parent=_CONTEXTE),
+    Cardinalite(k.CADRE, "practiceSetting", parent=_CONTEXTE),
+    Cardinalite(k.PATIENT_SOURCE, "sourcePatientInfo", parent=_CONTEXTE),
 )
 _SIMPLE: Final = (
     *_COMMUNES,
@@ -107,7 +108,7 @@ def juger_fiche(node: Noeud, contexte: ContexteProfil) -> Iterator[Ecart]:
     yield from _piece(node, simple=simple)
     yield from _relations(node)
     yield from _lies(node)
-    yield from archive(node, f.ARCHIVE, noms.EXT_ARCHIVE)
+    yield from archive(node, k.ARCHIVE, noms.EXT_ARCHIVE)
     yield from contenues_de_la_fiche(node, simple=simple)
 
 
@@ -167,5 +168,8 @@ def _lies(node: Noeud) -> Iterator[Ecart]:
         codes = {code for system, code in identifier.champ("type").codes() if system == s.RFC3986}
         if identifier.present and not (identifier.champ("value").texte and codes & _TYPES_LIES):
             yield Ecart(
-                f.REFERENCES_LIEES, identifier.chemin, " ".join(sorted(codes)), f.REFERENCES_LIEES.attendu
+                k.REFERENCES_LIEES,
+                identifier.chemin,
+                " ".join(sorted(codes)),
+                k.REFERENCES_LIEES.attendu,
             )

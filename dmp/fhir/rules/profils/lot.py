@@ -9,6 +9,7 @@ from dmp.fhir.model.profil import ContexteProfil, Ecart, RegleProfil
 from dmp.fhir.model.ressource import Noeud
 from dmp.fhir.rules.catalogue import classeur as cl
 from dmp.fhir.rules.catalogue import lot as lo
+from dmp.fhir.rules.catalogue import lot_source as ls
 from dmp.fhir.rules.profils.contenues import liens_internes
 from dmp.fhir.rules.profils.identifiants import ENTRY_UUID, UNIQUE, entry_uuid, est_oid, marque
 from dmp.fhir.rules.profils.outils import (
@@ -30,9 +31,9 @@ _LOT: Final = (
     Cardinalite(lo.MODIFICATEUR, "modifierExtension", 0, 0),
     Cardinalite(lo.PATIENT, "subject"),
     Cardinalite(lo.DATE, "date"),
-    Cardinalite(lo.SOURCE, "source"),
-    *(Cardinalite(lo.INTERDITS, name, 0, 0) for name in ("encounter", "orderedBy", "emptyReason")),
-    *(Cardinalite(lo.INTERDITS, name, 0, 0, ("entry",)) for name in ("flag", "deleted", "date")),
+    Cardinalite(ls.SOURCE, "source"),
+    *(Cardinalite(ls.INTERDITS, name, 0, 0) for name in ("encounter", "orderedBy", "emptyReason")),
+    *(Cardinalite(ls.INTERDITS, name, 0, 0, ("entry",)) for name in ("flag", "deleted", "date")),
 )
 _CLASSEUR: Final = (
     Cardinalite(cl.TITRE, "title"),
@@ -55,7 +56,7 @@ def nature(node: Noeud) -> str:
 def juger_liste(node: Noeud, contexte: ContexteProfil) -> Iterator[Ecart]:
     """Every rule on one list; what is no folder is judged as a submission set."""
     yield from _code(node)
-    yield from archive(node, lo.ARCHIVE, noms.EXT_ARCHIVE)
+    yield from archive(node, ls.ARCHIVE, noms.EXT_ARCHIVE)
     if nature(node) == CLASSEUR:
         yield from _classeur(node)
     else:
@@ -114,12 +115,12 @@ def _acteurs(node: Noeud) -> Iterator[Ecart]:
     for source in node.elements("source"):
         holders = source.extensions(noms.EXT_ORGANISATION)
         if source.champ("reference").present or not holders:
-            yield from contenue(source, inside, _SOURCES, (lo.SOURCE_CONTENUE, lo.SOURCE_TYPE))
+            yield from contenue(source, inside, _SOURCES, (ls.SOURCE_CONTENUE, ls.SOURCE_TYPE))
         for one in holders:
-            rows = (lo.ORGANISATION, lo.ORGANISATION)
+            rows = (ls.ORGANISATION, ls.ORGANISATION)
             yield from contenue(one.champ("valueReference"), inside, _ORGANISATION, rows)
     for one in node.extensions(noms.EXT_DESTINATAIRE):
-        rows = (lo.DESTINATAIRE, lo.DESTINATAIRE)
+        rows = (ls.DESTINATAIRE, ls.DESTINATAIRE)
         yield from contenue(one.champ("valueReference"), inside, _DESTINATAIRES, rows)
 
 

@@ -13,17 +13,21 @@ from dmp.fhir.rules.catalogue import (
     fiabilite,
     fiche,
     fiche_codes,
+    fiche_contenues,
+    fiche_contexte,
     identite,
     lecture,
     lot,
+    lot_source,
     piece,
+    remplacements,
     simplifie,
 )
 from simulators.core.rule import Rule
 
 _TABLES: Final = (
-    *(lecture, fiche, fiche_codes, piece, lot, classeur),
-    *(bundle, croisements, simplifie, identite, fiabilite, acteurs),
+    *(lecture, fiche, fiche_contexte, fiche_codes, fiche_contenues, piece, lot, lot_source, classeur),
+    *(bundle, croisements, remplacements, simplifie, identite, fiabilite, acteurs),
 )
 
 
