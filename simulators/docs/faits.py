@@ -16,7 +16,8 @@ Page produite par `python -m simulators.docs.generate` : ne pas la modifier à l
 
 `fait` et `operation` s'écrivent dans un scénario comme ici. Les opérations sont celles où notre catalogue, \
 joué en entier, a vu le fait ; sans opération, aucun de nos scénarios ne le montre. L'exemple est un \
-scénario de `fixtures/scenarios/` qui lit ce fait. Le service s'écrit `psc`, `ins`, `dmp` ou `mss` (annuaire compris).
+scénario de `fixtures/scenarios/` qui lit ce fait. \
+Le service s'écrit `psc`, `ins`, `dmp` ou `mss` (annuaire compris).
 """
 _EVERYWHERE: Final = "toutes"
 # Beyond these many operations, the list says nothing more than "all".

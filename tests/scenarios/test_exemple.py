@@ -63,3 +63,16 @@ def test_the_suite_of_the_example_holds_one_of_ours_and_its_own(
     assert "(INS-05) : Conforme" in ended.stdout
     # Why a scenario could not be judged is said once, where its checks are listed.
     assert ended.stdout.count("Le pilote ne joue pas ce scénario : le DUI de référence n'en a pas") == 1
+
+
+def test_a_check_that_is_not_seen_says_why_on_the_terminal(
+    dossier: Path, home: Path, running: Running, espace: str
+) -> None:
+    parcours = dossier / "ADJ-01.yaml"
+    parcours.write_text(parcours.read_text("utf-8").replace("personne: simone-mercier", "personne: simone"))
+    driver = f"{sys.executable} {PILOTE} {running.ready_path}"
+    aimed = ("--target", str(running.ready_path), "--espace", espace)
+    ended = socle("run", "ADJ-01", "--scenarios", str(dossier), "--driver", driver, *aimed, home=home)
+    lines = ended.stdout.splitlines()
+    at = lines.index("  [Non vu] L'infirmière est connectée avant l'appel à INSi")
+    assert lines[at + 1] == "      La personne « simone » n'est pas dans cet espace."
