@@ -95,12 +95,20 @@ def concluded(verdicts: Verdicts, about: ReportMeta, report: Path | None, *, as_
     return 0 if every_check_passed(verdicts) else VERDICT_FAILED
 
 
+def _broken_off(verdict: ScenarioVerdict) -> Iterator[Text]:
+    """Why the scenario, or some of its checks, could not be judged: each reason once."""
+    incomplete = (one for one in verdict.checks if one.state is State.INCOMPLETE)
+    yield from dict.fromkeys(piece.sentence for one in incomplete for piece in one.evidence)
+
+
 def verdict_lines(verdict: ScenarioVerdict, lang: str) -> Iterator[str]:
-    """A scenario and its checks, one a line; under what failed, why and what to do."""
+    """A scenario and its checks, one a line; under what failed or was not seen, why."""
     scenario = verdict.scenario
     yield f"\n{scenario.titre.in_language(lang)} ({scenario.id}) : {state(verdict).in_language(lang)}"
+    yield from (f"  {reason.in_language(lang)}" for reason in _broken_off(verdict))
     for one in verdict.checks:
         yield f"  [{state(one).in_language(lang)}] {one.check.libelle.in_language(lang)}"
-        if one.state is State.FAILED:
+        if one.state in {State.FAILED, State.NOT_SEEN}:
             yield from (f"      {piece.sentence.in_language(lang)}" for piece in one.evidence)
+        if one.state is State.FAILED:
             yield f"      → {one.check.conseil.in_language(lang)}"

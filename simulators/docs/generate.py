@@ -5,11 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from simulators.docs import rniv, scenarios
+from simulators.docs import faits, rniv, scenarios
 
 FOLDER: Final = Path(__file__).parent
 PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
-    {"rniv.md": rniv.page, "scenarios.md": scenarios.page}
+    {"faits.md": faits.page, "rniv.md": rniv.page, "scenarios.md": scenarios.page}
 )
 
 

@@ -8,6 +8,7 @@ built: a scenario may come from anybody. Plain scalars are integers, booleans, n
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TypeVar
 
 import yaml
@@ -103,7 +104,9 @@ class Entry:
         """The value of a compulsory key."""
         entry = self.find(key)
         if entry is None:
-            raise self.error(f"la clé « {key} » manque")
+            near = get_close_matches(key, self.mapping().keys() - self.used, n=1)
+            advice = f" (est-ce « {near[0]} », ligne {self.mapping()[near[0]].line} ?)" if near else ""
+            raise self.error(f"la clé « {key} » manque{advice}")
         return entry
 
     def find(self, key: str) -> "Entry | None":

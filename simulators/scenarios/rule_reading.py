@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from simulators.scenarios import language as lang
+from simulators.scenarios.facts_register import fact_of, services_of
 from simulators.scenarios.language import Condition, Reference, Rule, Selection, Value
 from simulators.scenarios.reading import Entry
 
@@ -34,7 +35,7 @@ def read_selection(entry: Entry, named: Named) -> Selection:
             raise entry.error(f"le choix « {entry.value} » n'est pas défini dans ce fichier")
         return named[entry.value]
     selection = Selection(
-        services=entry.maybe("service", Entry.texts, ()),
+        services=entry.maybe("service", services_of, ()),
         operations=entry.maybe("operation", Entry.texts, ()),
         person=entry.maybe("personne", Entry.text, ""),
         where=entry.maybe("faits", read_conditions, ()),
@@ -49,7 +50,7 @@ def read_conditions(entry: Entry) -> tuple[Condition, ...]:
 
 
 def _condition(entry: Entry) -> Condition:
-    fact = entry.get("fait").text()
+    fact = fact_of(entry.get("fait"))
     op = entry.get("op").one_of(*lang.BARE, *lang.VALUED, *lang.LISTED, *lang.REFERRING)
     values: tuple[Value, ...] = ()
     reference: Reference | None = None
@@ -69,9 +70,9 @@ def _reference(entry: Entry) -> Reference:
         field = entry.get("champ").one_of(*lang.PERSON_FIELDS)
         reference: Reference = lang.FieldOf(person.text(), field)
     elif (previous := entry.find("precedent")) is not None:
-        reference = lang.FactOf(previous.text(), "precedent")
+        reference = lang.FactOf(fact_of(previous), "precedent")
     else:
-        reference = lang.FactOf(entry.get("fait").text())
+        reference = lang.FactOf(fact_of(entry.get("fait")))
     entry.done()
     return reference
 
@@ -103,7 +104,7 @@ def _sequence(entry: Entry, named: Named) -> Rule:
     mode = entry.find("mode")
     return lang.Sequence(
         of=_of(entry, named),
-        fact=entry.get("fait").text(),
+        fact=fact_of(entry.get("fait")),
         values=values,
         mode=mode.one_of("exacte", "dans_l_ordre", "fin") if mode else "dans_l_ordre",
     )
@@ -124,9 +125,9 @@ def _window(entry: Entry, named: Named) -> Rule:
 def _join(entry: Entry, named: Named) -> Rule:
     return lang.Join(
         each=_of(entry, named, "chaque"),
-        each_fact=entry.get("fait").text(),
+        each_fact=fact_of(entry.get("fait")),
         within=_of(entry, named, "parmi"),
-        within_fact=entry.maybe("fait_parmi", Entry.text, entry.get("fait").text()),
+        within_fact=entry.maybe("fait_parmi", fact_of, fact_of(entry.get("fait"))),
         before=entry.maybe("avant", Entry.boolean, default=False),
     )
 
@@ -148,11 +149,11 @@ def _requirements(entry: Entry) -> tuple[tuple[Condition, ...], tuple[Condition,
 
 
 def _unique(entry: Entry, named: Named) -> Rule:
-    return lang.Unique(_of(entry, named), entry.get("fait").text())
+    return lang.Unique(_of(entry, named), fact_of(entry.get("fait")))
 
 
 def _distinct(entry: Entry, named: Named) -> Rule:
-    return lang.Distinct(_of(entry, named), entry.get("fait").text(), *_bounds(entry))
+    return lang.Distinct(_of(entry, named), fact_of(entry.get("fait")), *_bounds(entry))
 
 
 def _gap(entry: Entry, named: Named) -> Rule:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from simulators.core.rule import Text
 from simulators.scenarios import model
+from simulators.scenarios.facts_register import fact_of
 from simulators.scenarios.language import Absence, Rule, Selection
 from simulators.scenarios.model import (
     Check,
@@ -20,6 +21,7 @@ from simulators.scenarios.reading import Entry, parse
 from simulators.scenarios.rule_reading import Named, read_rule, read_selection
 
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
+_ID_SHAPE = "un identifiant s'écrit comme INS-01 : deux à cinq majuscules, un tiret, deux ou trois chiffres"
 NO_TEXT = Text("", "")
 
 
@@ -38,7 +40,7 @@ def scenario_of(root: Entry) -> Scenario:
     named = _named_selections(selections) if selections else {}
     identifier = root.get("id").text()
     if not _ID.fullmatch(identifier):
-        raise root.get("id").error("un identifiant s'écrit comme INS-01")
+        raise root.get("id").error(_ID_SHAPE)
     scenario = Scenario(
         id=identifier,
         titre=_text(root.get("titre")),
@@ -172,7 +174,7 @@ def _observation(entry: Entry, named: Named) -> Observation:
         id=entry.get("id").text(),
         libelle=_text(entry.get("libelle")),
         choix=read_selection(entry.get("choix"), named),
-        fait=entry.get("fait").text(),
+        fait=fact_of(entry.get("fait")),
     )
     entry.done()
     return observation

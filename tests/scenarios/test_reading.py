@@ -264,3 +264,15 @@ def test_the_folder_of_a_user_is_added_to_ours(tmp_path: Path) -> None:
         load_catalogue(None, tmp_path)
     with pytest.raises(ScenarioError, match="ce dossier de scénarios n'existe pas"):
         load_catalogue(None, tmp_path / "absent")
+
+
+def test_a_compulsory_key_misspelt_is_shown_where_it_is() -> None:
+    line, _, said = refusal(GOOD.replace("gravite: must", "gravitee: must"))
+    assert line == 19
+    assert said.endswith("la clé « gravite » manque (est-ce « gravitee », ligne 21 ?)")
+    assert refusal(GOOD.replace("niveau: smoke\n", ""))[2].endswith("la clé « niveau » manque")
+
+
+def test_the_shape_of_an_identifier_is_told() -> None:
+    said = refusal(GOOD.replace("id: ESS-01\n", "id: ACCUEIL-JOUR-01\n", 1))[2]
+    assert said.endswith("comme INS-01 : deux à cinq majuscules, un tiret, deux ou trois chiffres")
