@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk
 from simulators.console.guard import Guard
+from simulators.console.pages.certificates import certificate_of
 from simulators.console.pages.clock import clock
 from simulators.console.pages.comparison import comparison
 from simulators.console.pages.espaces import espaces
@@ -72,7 +73,9 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/personnes/{id}", person, methods=BOTH),
             Route("/professionnels", professionals, methods=BOTH),
             Route("/professionnels/{id}", professional, methods=BOTH),
+            Route("/professionnels/{id}/certificats/{name}.p12", certificate_of),
             Route("/structures", places),
+            Route("/structures/{id}/certificats/{name}.p12", certificate_of),
             Route("/structures/{id}", place, methods=BOTH),
             Route("/dmp", records),
             Route("/dmp/{id}", record, methods=BOTH),

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from simulators import __version__
 from simulators.control import (
+    certificats,
     donnees_reelles,
     echanges,
     espaces,
@@ -89,7 +90,8 @@ def create(desk: Desk) -> FastAPI:
     app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))
     # Last, those whose path ends with any kind.
     parts = [
-        part.router for part in (espaces, reglages, echanges, pannes, repetitions, donnees_reelles, fidelite)
+        part.router
+        for part in (espaces, reglages, echanges, pannes, repetitions, certificats, donnees_reelles, fidelite)
     ]
     for router in (*parts, services.router(desk.services), monde.router):
         app.include_router(router, prefix="/api")

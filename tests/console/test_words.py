@@ -72,6 +72,7 @@ TABLES = [
     ESPACES,
     STAFF,
     CARDS,
+    staff.CERTIFICATES,
     staff.STATES,
     PLACES,
     PLACE_KINDS,

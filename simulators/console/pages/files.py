@@ -15,7 +15,8 @@ from simulators.console.view import Page
 _CLIENT_SUFFIXES: Final = {"cert": "pem", "key": "key.pem", "p12": "p12"}
 
 
-def _attachment(data: bytes, name: str) -> Response:
+def attachment(data: bytes, name: str) -> Response:
+    """Bytes to save under that name."""
     # Received bytes are saved, never interpreted by the browser that asked for them.
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type="application/octet-stream", headers=headers)
@@ -29,7 +30,7 @@ async def message_bytes(request: Request) -> Response:
     message = {"requete": exchange.request, "reponse": exchange.answer}.get(part)
     if message is None:
         raise HTTPException(404)
-    return _attachment(message.body or b"", f"{exchange.id}-{part}.bin")
+    return attachment(message.body or b"", f"{exchange.id}-{part}.bin")
 
 
 async def certificate(request: Request) -> Response:
@@ -39,7 +40,7 @@ async def certificate(request: Request) -> Response:
     if path is None:
         raise HTTPException(404)
     try:
-        return _attachment(await asyncio.to_thread(Path(path).read_bytes), f"socle-{name}")
+        return attachment(await asyncio.to_thread(Path(path).read_bytes), f"socle-{name}")
     except OSError:
         raise HTTPException(404) from None
 
@@ -59,4 +60,4 @@ async def document(request: Request) -> Response:
     data = service.documents().get(request.path_params["name"]) if service else None
     if data is None:
         raise HTTPException(404)
-    return _attachment(data, Path(request.path_params["name"]).name)
+    return attachment(data, Path(request.path_params["name"]).name)

@@ -11,7 +11,7 @@ from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.person_actions import choices
 from simulators.console.pages.records import found
 from simulators.console.view import Page
-from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF, STATES
+from simulators.console.words.staff import CARDS, CERTIFICATES, PLACE_KINDS, PLACES, STAFF, STATES
 from simulators.core.rule import Text
 
 _SAVE: Final = Text("Enregistrer", "Save")
@@ -92,6 +92,7 @@ async def professional(request: Request) -> Response:
         person=one,
         places=[places.get(at["structure"], (at["site"] or {}).get("nom", "")) for at in one["situations"]],
         cards=CARDS,
+        certificates=CERTIFICATES,
         states=STATES,
         telephone=(desk.settings.ready().get("services") or {}).get("psc", {}).get("telephone"),
         actions=actions,
@@ -162,6 +163,7 @@ async def _place(desk: Desk, page: Page, one: Mapping[str, Any], rename: Action,
         told.status,
         place=one,
         kinds=PLACE_KINDS,
+        certificates=CERTIFICATES,
         actions=(rename,),
         told=told,
         shown=fingerprint(one),

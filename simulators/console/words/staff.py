@@ -24,8 +24,22 @@ STAFF: Final[Table] = {
     "places": Text("Travaille à", "Works at"),
     "back": Text("Tous les professionnels", "All professionals"),
     "none": Text("aucun", "none"),
+    "certificates": Text("Sa carte, à télécharger", "Their card, to download"),
+    "certificates_lead": Text(
+        "Fabriqués ici à la demande ; le mot de passe est dans le nom du fichier téléchargé.",
+        "Made here on demand; the password is in the name of the downloaded file.",
+    ),
     "changes": Text("Changer quelque chose", "Change something"),
     "telephone": Text("Son téléphone (e-CPS)", "Their telephone (e-CPS)"),
+}
+# What each certificate made on demand is for.
+CERTIFICATES: Final[Table] = {
+    "insi_auto": Text("INSi, appels automatiques", "INSi, automatic calls"),
+    "insi_manu": Text("INSi, appels d’un agent", "INSi, calls by staff"),
+    "org_auth_cli": Text("Authentification de la structure", "Authentication of the organisation"),
+    "org_sign": Text("Cachet de la structure", "Seal of the organisation"),
+    "cps_auth": Text("Authentification", "Authentication"),
+    "cps_sign": Text("Signature", "Signature"),
 }
 CARDS: Final[Table] = {
     "CPS": Text("CPS", "CPS"),
@@ -54,6 +68,11 @@ PLACES: Final[Table] = {
     "identifier": Text("Identifiant national", "National identifier"),
     "town": Text("Ville", "Town"),
     "back": Text("Toutes les structures", "All organisations"),
+    "certificates": Text("Ses certificats, à télécharger", "Its certificates, to download"),
+    "certificates_lead": Text(
+        "Fabriqués ici à la demande ; le mot de passe est dans le nom du fichier téléchargé.",
+        "Made here on demand; the password is in the name of the downloaded file.",
+    ),
     "changes": Text("Changer quelque chose", "Change something"),
 }
 PLACE_KINDS: Final[Table] = {

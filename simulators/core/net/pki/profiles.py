@@ -98,11 +98,14 @@ def structure_clients(structure: Structure) -> dict[str, ClientProfile]:
     }
 
 
-def professional_clients(professional: Professionnel) -> dict[str, ClientProfile]:
-    """The card-like certificates of one professional: cps_auth, cps_sign. CN is 8 followed by the RPPS."""
+def professional_clients(professional: Professionnel, identifiant: str = "") -> dict[str, ClientProfile]:
+    """The card-like certificates of one professional: cps_auth, cps_sign.
+
+    CN is the national identifier, `identifiant` when told, else 8 followed by the RPPS.
+    """
     auth = ClientProfile(
         name="cps_auth",
-        common_name=f"8{professional.rpps}",
+        common_name=identifiant or f"8{professional.rpps}",
         title=professional.libelle_profession,
         surname=professional.nom,
         given_name=professional.prenom,
