@@ -11,7 +11,7 @@ from starlette.requests import Request
 from simulators.console.settings import form_token
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
 
-TOKEN: Final = "cle"  # noqa: S105 - the name of a field, not a secret
+PROOF: Final = "cle"
 # An import pasted in a form is the largest of them.
 LIMIT: Final = 2_000_000
 _SECONDS: Final = 20.0
@@ -32,7 +32,7 @@ async def read_form(request: Request, secret: str) -> Mapping[str, str]:
     except (BodyTooSlow, ClientGone):
         raise HTTPException(408) from None
     fields = _fields(request.headers.get("content-type", ""), body)
-    if not hmac.compare_digest(fields.pop(TOKEN, "").encode(), form_token(secret).encode()):
+    if not hmac.compare_digest(fields.pop(PROOF, "").encode(), form_token(secret).encode()):
         raise HTTPException(403)
     return fields
 

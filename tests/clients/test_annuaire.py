@@ -5,13 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from annuairesante import (  # type: ignore[import-untyped]
+from annuairesante import (
     AnnuaireSanteClient,
     transform_organization,
     transform_practitioner,
     transform_practitioner_role,
 )
-from annuairesante.exceptions import (  # type: ignore[import-untyped]
+from annuairesante.exceptions import (
     AuthenticationError,
     NotFoundError,
     ValidationError,

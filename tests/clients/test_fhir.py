@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fhirclient.client import FHIRClient  # type: ignore[import-untyped]
-from fhirclient.models.documentreference import DocumentReference  # type: ignore[import-untyped]
+from fhirclient.client import FHIRClient
+from fhirclient.models.documentreference import DocumentReference
 from fhirpy import SyncFHIRClient
 from fhirpy.base.exceptions import OperationOutcome
 from lxml import etree

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from imapclient import IMAPClient, exceptions  # type: ignore[import-untyped]
+from imapclient import IMAPClient, exceptions
 
 from tests.clients.courrier import APP_BOX, DOCTOR_BOX, NURSE_BOX, WRONG, Mail, Poste, app_message
 from tests.mss import courriers

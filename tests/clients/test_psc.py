@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
+from authlib.integrations.base_client import OAuthError
 from joserfc.jwk import ECKey, KeySet
 
 from tests.clients.tools import NURSE, Psc, in_espace, node, psc
@@ -31,7 +31,7 @@ async def with_authlib(running: Running, espace: str) -> dict[str, Any]:
     """authlib's own round trip: discovery, PKCE, state, nonce, signature and issuer are its checks."""
     # authlib gives its notice about httpx each time it is first imported.
     with warnings.catch_warnings(action="ignore"):
-        from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
+        from authlib.integrations.starlette_client import OAuth
 
     account = running.ready["accounts"]["psc_client"]
     context = ssl.create_default_context(cafile=running.ready["pki"]["ca"])

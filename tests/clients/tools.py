@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
-from authlib.common.security import generate_token  # type: ignore[import-untyped]
-from authlib.integrations.requests_client import OAuth2Session  # type: ignore[import-untyped]
+from authlib.common.security import generate_token
+from authlib.integrations.requests_client import OAuth2Session
 
 from tests.running import Running
 
