@@ -242,7 +242,8 @@ def test_a_larger_message_is_refused_as_documented_and_weighs_nothing(alone: Run
     assert answer.status_code == 413
     assert answer.headers["connection"] == "close"
     assert '<soap:Text xml:lang="fr">Message trop volumineux</soap:Text>' in answer.text
-    assert peak(alone) - before <= 2 * LARGE
+    # What was read up to the limit, its pieces for an instant more, and what the connection held.
+    assert peak(alone) - before <= 2.2 * LARGE
 
 
 BOMBS: dict[str, Callable[[], Any]] = {
