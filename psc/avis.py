@@ -6,9 +6,8 @@ The only connections PSC opens, and only to addresses registered for it: no redi
 import asyncio
 import ssl
 from functools import partial
-from typing import TYPE_CHECKING, Final
-
-import httpx
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from psc.model import Avis
 from psc.state import avis
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from psc.service import PscService
     from simulators.core.espace import Espace
     from simulators.core.net.pki.authority import Pki
-
-DELAI: Final = 5.0
-ESSAIS: Final = 2
 
 
 class Messager:
@@ -61,15 +57,10 @@ class Messager:
     async def _dire(self, espace: "Espace", one: Avis) -> tuple[str, int]:
         token = (await self._service.trousseau(espace)).signer(dict(one.claims))
         verify = await asyncio.to_thread(self._tls) if one.vers.startswith("https:") else True
-        async with httpx.AsyncClient(verify=verify, timeout=DELAI, trust_env=False) as client:
-            for _ in range(ESSAIS):
-                try:
-                    statut = await _poster(client, one.vers, token)
-                except ssl.SSLCertVerificationError:
-                    return "certificat_refuse", 0
-                if statut:
-                    return ("remis" if httpx.codes.is_success(statut) else "refuse"), statut
-        return "injoignable", 0
+        # The client is loaded when somebody first has to be told, off the loop: most simulators never tell.
+        facteur = await asyncio.to_thread(import_module, "psc.facteur")
+        told: tuple[str, int] = await facteur.porter(one.vers, token, verify)
+        return told
 
     def _tls(self) -> ssl.SSLContext:
         """The system's authorities, ours, and those the user trusts."""
@@ -77,28 +68,3 @@ class Messager:
         for authority in (self.pki.ca_pem, *self.pki.trusted()):
             context.load_verify_locations(authority)
         return context
-
-
-async def _poster(client: httpx.AsyncClient, vers: str, token: str) -> int:
-    """The status answered, 0 for none in time; what follows the headers is not awaited.
-
-    Raises SSLCertVerificationError when the certificate of the server does not hold.
-    """
-    try:
-        async with (
-            asyncio.timeout(DELAI),
-            client.stream("POST", vers, data={"logout_token": token}) as answer,
-        ):
-            return answer.status_code
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as problem:
-        refused = _certificat(problem)
-        if refused is not None:
-            raise refused from None
-        return 0
-
-
-def _certificat(problem: BaseException | None) -> ssl.SSLCertVerificationError | None:
-    """The refusal of a certificate behind a failure; httpx keeps it only as a cause of a cause."""
-    while problem is not None and not isinstance(problem, ssl.SSLCertVerificationError):
-        problem = problem.__cause__ or problem.__context__
-    return problem

@@ -15,10 +15,16 @@ from simulators.core.context import Context
 from simulators.core.espace import INSTALLATION, Espace
 from simulators.core.service import Service
 from simulators.core.store.espaces import UnknownEspace
-from simulators.scenarios.catalogue import load_catalogue
 from simulators.scenarios.model import Catalogue
 
 _BEARER = HTTPBearer(auto_error=False, description="Jeton d'administration, ou jeton d'un espace.")
+
+
+def _load_catalogue() -> Catalogue:
+    """What reads scenarios is loaded with them, when somebody first asks."""
+    from simulators.scenarios.catalogue import load_catalogue
+
+    return load_catalogue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Desk:
     tokens: Tokens
     stopping: asyncio.Event
     # Read once per simulator, when first asked for.
-    catalogue: Callable[[], Catalogue] = field(default_factory=lambda: functools.cache(load_catalogue))
+    catalogue: Callable[[], Catalogue] = field(default_factory=lambda: functools.cache(_load_catalogue))
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def turn(self, espace: str) -> asyncio.Lock:

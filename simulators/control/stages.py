@@ -13,7 +13,6 @@ from simulators.core.journal.filters import MOST, Filter
 from simulators.core.journal.journal import Journal
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
-from simulators.scenarios.judge import judge
 from simulators.scenarios.model import Scenario
 from simulators.scenarios.rehearsal import Stage
 from simulators.scenarios.runs import refused_handshakes
@@ -52,6 +51,9 @@ async def end(desk: Desk, espace: Espace, stage: Stage) -> Stage:
 
 async def verdict(desk: Desk, espace: Espace, scenario: Scenario, stage: Stage) -> ScenarioVerdict:
     """What the exchanges of a stage prove, and what was attested."""
+    # Loaded when somebody rehearses: a simulator at rest does without it.
+    from simulators.scenarios.judge import judge
+
     installation = await desk.context.espaces.get(INSTALLATION)
     own = await _between(espace.journal, stage.after, stage.until)
     refused = await _between(installation.journal, stage.handshakes_after, stage.handshakes_until)
