@@ -53,6 +53,13 @@ INS_MARGUERITE = "240035505090119"
 USAGER = f"{INS_MARGUERITE}@patient.mssante.fr"
 
 
+class SmtpNomme(smtplib.SMTP):
+    """smtplib on the loopback, whose STARTTLS asks for the name it is given: an espace's."""
+
+    def _get_socket(self, _host: str, port: int, timeout: float) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", port), timeout)
+
+
 @dataclass
 class Jetons:
     """Stands for Pro Santé Connect: `<espace>.<rpps>.<word>`; the word may be a reason of refusal."""

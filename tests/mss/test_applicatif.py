@@ -9,7 +9,7 @@ import pytest
 
 from simulators.core.net.pki.authority import Material
 from simulators.core.net.pki.profiles import bad_clients, structure_clients
-from tests.mss.banc import BOITE_APP, BOITE_CABINET, BOITE_EHPAD, Banc, Monde
+from tests.mss.banc import BOITE_APP, BOITE_CABINET, BOITE_EHPAD, Banc, Monde, SmtpNomme
 from tests.mss.courriers import simple
 
 MAIL = simple(("nathalie.kermarrec@pro.demo.mssante.fr>\nTo", "dui@ehpad-les-tilleuls.demo.mssante.fr>\nTo"))
@@ -17,8 +17,7 @@ MAIL = simple(("nathalie.kermarrec@pro.demo.mssante.fr>\nTo", "dui@ehpad-les-til
 
 def connected(monde: Monde, material: Material | None) -> smtplib.SMTP:
     """A client under the espace's name, so that the server name routes it."""
-    client = smtplib.SMTP("127.0.0.1", monde.banc.ports["smtp_app"], timeout=20)
-    client._host = f"{monde.name}.localhost"  # type: ignore[attr-defined]  # what smtplib gives as server name
+    client = SmtpNomme(f"{monde.name}.localhost", monde.banc.ports["smtp_app"], timeout=20)
     client.starttls(context=monde.banc.client_tls(material))
     client.ehlo()
     return client

@@ -14,6 +14,7 @@ from tests.mss.banc import (
     INFIRMIERE,
     MEDECIN,
     Monde,
+    SmtpNomme,
 )
 from tests.mss.courriers import simple
 
@@ -80,8 +81,7 @@ def test_an_unknown_member_is_refused(monde: Monde) -> None:
 def test_a_certificate_opens_the_applicative_box_of_its_structure_only(
     monde: Monde, boite: str, rule: str
 ) -> None:
-    with smtplib.SMTP("127.0.0.1", monde.banc.ports["smtp_app"], timeout=20) as client:
-        client._host = f"{monde.name}.localhost"  # type: ignore[attr-defined]  # the server name sent
+    with SmtpNomme(f"{monde.name}.localhost", monde.banc.ports["smtp_app"], timeout=20) as client:
         client.starttls(context=monde.banc.client_tls(monde.banc.structure()))
         client.ehlo()
         with pytest.raises(smtplib.SMTPAuthenticationError):

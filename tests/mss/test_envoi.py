@@ -15,6 +15,7 @@ from tests.mss.banc import (
     MEDECIN,
     Banc,
     Monde,
+    SmtpNomme,
     running,
     sasl,
 )
@@ -356,8 +357,7 @@ def test_an_archive_is_opened_only_to_be_judged(monde: Monde) -> None:
 def test_without_pro_sante_connect_no_token_can_be_verified(monde: Monde) -> None:
     verifier, monde.banc.bridges.jetons = monde.banc.bridges.jetons, None
     try:
-        with smtplib.SMTP("127.0.0.1", monde.banc.ports["smtp"], timeout=20) as client:
-            client._host = f"{monde.name}.localhost"  # type: ignore[attr-defined]  # smtplib's server name
+        with SmtpNomme(f"{monde.name}.localhost", monde.banc.ports["smtp"], timeout=20) as client:
             client.starttls(context=monde.banc.client_tls())
             code, _ = client.docmd("AUTH", "XOAUTH2 " + sasl(monde.xoauth2(BOITE_INFIRMIERE)).decode())
             assert code == 334
@@ -370,8 +370,7 @@ def test_without_pro_sante_connect_no_token_can_be_verified(monde: Monde) -> Non
 
 def attempt(monde: Monde, command: str, *answers: str) -> list[str]:
     """The rules a login breaks, under the espace's name."""
-    with smtplib.SMTP("127.0.0.1", monde.banc.ports["smtp"], timeout=20) as client:
-        client._host = f"{monde.name}.localhost"  # type: ignore[attr-defined]  # smtplib's server name
+    with SmtpNomme(f"{monde.name}.localhost", monde.banc.ports["smtp"], timeout=20) as client:
         client.starttls(context=monde.banc.client_tls())
         client.docmd("AUTH", command)
         for one in answers:

@@ -10,7 +10,7 @@ from typing import Final
 from dmp.fhir.messages.lecture import LIMITES, lire_arbre
 from dmp.fhir.messages.modeles import FHIR, Modeles
 from dmp.fhir.messages.xml_lecture import lire_xml
-from dmp.fhir.model.correctif import CorrectifIllisible, Operation
+from dmp.fhir.model.correctif import CorrectifIllisibleError, Operation
 from dmp.fhir.model.ressource import Json, Noeud, RessourceIllisibleError, racine
 from simulators.core.xml.nodes import Node
 from simulators.core.xml.parser import parse
@@ -22,10 +22,10 @@ _EXTENSION: Final = re.compile(r"\.?extension(?:\.where\(url ?= ?'([^']+)'\)|\('
 
 
 def lire_json(corps: bytes) -> tuple[Operation, ...]:
-    """An array of operations. Raises `CorrectifIllisible`; `RessourceIllisibleError` for no JSON."""
+    """An array of operations. Raises `CorrectifIllisibleError`; `RessourceIllisibleError` for no JSON."""
     tree = lire_arbre(corps, LIMITES)
     if not isinstance(tree, list) or not tree or len(tree) > _OPERATIONS:
-        raise CorrectifIllisible("un tableau d'opérations est attendu")
+        raise CorrectifIllisibleError("un tableau d'opérations est attendu")
     return tuple(_operation(rank, one) for rank, one in enumerate(tree))
 
 
@@ -33,22 +33,22 @@ def _operation(rank: int, one: Json) -> Operation:
     node = Noeud(f"[{rank}]", one)
     op, path = node.champ("op").texte, node.champ("path").valeur
     if op not in {"add", "remove", "replace", "test", "move", "copy"} or not isinstance(path, str):
-        raise CorrectifIllisible(f"opération {rank} : op et path sont attendus")
+        raise CorrectifIllisibleError(f"opération {rank} : op et path sont attendus")
     if op in {"add", "replace", "test"} and "value" not in node.objet:
-        raise CorrectifIllisible(f"opération {rank} : value est attendu")
+        raise CorrectifIllisibleError(f"opération {rank} : value est attendu")
     origin = node.champ("from").texte
     if op in {"move", "copy"} and not origin:
-        raise CorrectifIllisible(f"opération {rank} : from est attendu")
+        raise CorrectifIllisibleError(f"opération {rank} : from est attendu")
     return Operation(op, path, node.objet.get("value"), origin, node.chemin)
 
 
 def lire_parametres(tree: Noeud) -> tuple[Operation, ...]:
-    """A FHIRPath Patch: Parameters whose `operation` hold type, path, value. Raises `CorrectifIllisible`."""
+    """FHIRPath Patch: Parameters whose `operation`: type, path, value. Raises `CorrectifIllisibleError`."""
     if tree.champ("resourceType").texte != "Parameters":
-        raise CorrectifIllisible("Parameters est attendu")
+        raise CorrectifIllisibleError("Parameters est attendu")
     found = tuple(_parametre(one) for one in tree.elements("parameter"))
     if not found or len(found) > _OPERATIONS:
-        raise CorrectifIllisible("une opération est attendue")
+        raise CorrectifIllisibleError("une opération est attendue")
     return found
 
 
@@ -57,17 +57,17 @@ def _parametre(one: Noeud) -> Operation:
     texts = {name: _valeur(part) for name, part in parts.items()}
     op, path = texts.get("type"), texts.get("path")
     if one.champ("name").texte != "operation" or not isinstance(op, str) or not isinstance(path, str):
-        raise CorrectifIllisible("operation porte type et path")
+        raise CorrectifIllisibleError("operation porte type et path")
     pointer = _pointeur(path)
     name = texts.get("name")
     if op == "add":
         if not isinstance(name, str):
-            raise CorrectifIllisible("add porte name")
+            raise CorrectifIllisibleError("add porte name")
         listed = name in {"securityLabel", "extension"}
         pointer = f"{pointer}/{name}/-" if listed else f"{pointer}/{name}"
     kinds = {"add": "add", "replace": "replace", "delete": "remove"}
     if op not in kinds:
-        raise CorrectifIllisible(f"type {op[:20]} n'est pas servi")
+        raise CorrectifIllisibleError(f"type {op[:20]} n'est pas servi")
     return Operation(kinds[op], pointer, texts.get("value"), "", one.chemin)
 
 
@@ -90,21 +90,21 @@ def _pointeur(path: str) -> str:
     steps = [step for step in rest.split(".") if step]
     found = [_PAS.fullmatch(step) for step in steps]
     if any(one is None for one in found):
-        raise CorrectifIllisible(f"chemin {path[:60]}")
+        raise CorrectifIllisibleError(f"chemin {path[:60]}")
     return "".join(f"/{one[1]}" + (f"/{one[2]}" if one[2] else "") for one in found if one is not None)
 
 
 def lire_xml_patch(corps: bytes, modeles: Modeles) -> tuple[Operation, ...]:
-    """An RFC 5261 document: `replace`, `add`, `remove` with `sel`. Raises `CorrectifIllisible`."""
+    """An RFC 5261 document: `replace`, `add`, `remove` with `sel`. Raises `CorrectifIllisibleError`."""
     try:
         root = parse(corps, LIMITES.xml).root
     except XmlRefusedError as error:
-        raise CorrectifIllisible(f"XML : {error.reason.value}") from None
+        raise CorrectifIllisibleError(f"XML : {error.reason.value}") from None
     if str(root.tag).rpartition("}")[2] != "diff" or len(root) > _OPERATIONS:
-        raise CorrectifIllisible("diff est attendu")
+        raise CorrectifIllisibleError("diff est attendu")
     found = tuple(one for rank, child in enumerate(root) for one in _diff(rank, child, modeles))
     if not found:
-        raise CorrectifIllisible("une opération est attendue")
+        raise CorrectifIllisibleError("une opération est attendue")
     return found
 
 
@@ -114,7 +114,7 @@ def _diff(rank: int, child: Node, modeles: Modeles) -> Iterator[Operation]:
     steps = [step for step in sel.removesuffix("/@value").split("/") if step]
     found = [_PAS.fullmatch(step) for step in steps]
     if op not in {"replace", "add", "remove"} or not found or any(one is None for one in found):
-        raise CorrectifIllisible(f"opération {rank} : sel {sel[:60]}")
+        raise CorrectifIllisibleError(f"opération {rank} : sel {sel[:60]}")
     names = [(one[1], one[2]) for one in found if one is not None][1:]
     # XML counts from 1; an element that repeats is a place in a list.
     path = "".join(
@@ -145,5 +145,5 @@ def _element(held: Node, modeles: Modeles) -> Json:
     try:
         tree = lire_xml(etree.tostring(shell), modeles)
     except RessourceIllisibleError as error:
-        raise CorrectifIllisible(f"{name} : {error.raison.value}") from None
+        raise CorrectifIllisibleError(f"{name} : {error.raison.value}") from None
     return racine(tree).premier(name).valeur

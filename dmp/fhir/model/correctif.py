@@ -31,5 +31,5 @@ class Changement:
         return self.statut is None and self.etiquettes is None and self.archive is None
 
 
-class CorrectifIllisible(ValueError):  # noqa: N818 - the field's term
+class CorrectifIllisibleError(ValueError):
     """A patch that is none; the argument says what is wrong, in a few words."""

@@ -48,7 +48,7 @@ def appliquer(tree: dict[str, Any], operations: Sequence[Operation]) -> tuple[Ch
             return Changement(), [*told, _dit(catalogue.ELEMENT, one, aimed.chemin)]
         try:
             made = pointeurs.appliquer(made, aimed)
-        except pointeurs.Inapplicable as error:
+        except pointeurs.InapplicableError as error:
             return Changement(), [*told, _dit(catalogue.OPERATION, one, str(error))]
     return _comparer(tree, made, operations, told)
 

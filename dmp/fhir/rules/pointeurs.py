@@ -14,12 +14,12 @@ _PROFONDEUR: Final = 40
 _RANG: Final = 6
 
 
-class Inapplicable(ValueError):  # noqa: N818 - an operation that has nothing to apply to
+class InapplicableError(ValueError):
     """An operation that does not apply; the argument says why."""
 
 
 def appliquer(tree: Any, one: Operation) -> Any:
-    """The tree after one operation, changed in place. Raises `Inapplicable`."""
+    """The tree after one operation, changed in place. Raises `InapplicableError`."""
     made = _une(tree, one)
     _bornes([made.get(name) for name in (*_LISTES, "status")])
     return made
@@ -40,7 +40,7 @@ def _bornes(drawers: list[Any]) -> None:
             return
         if count > _NOEUDS:
             break
-    raise Inapplicable("résultat démesuré")
+    raise InapplicableError("résultat démesuré")
 
 
 def _rang(step: str, most: int) -> int | None:
@@ -59,7 +59,7 @@ def _une(tree: Any, one: Operation) -> Any:
             return _poser(moved, one.chemin, value, ajoute=True)
         case "test":
             if _lire(tree, one.chemin) != one.valeur:
-                raise Inapplicable("test")
+                raise InapplicableError("test")
             return tree
         case "remove":
             return _oter(tree, one.chemin)
@@ -69,7 +69,7 @@ def _une(tree: Any, one: Operation) -> Any:
 
 def _pas(path: str) -> list[str]:
     if not path.startswith("/"):
-        raise Inapplicable(path[:80])
+        raise InapplicableError(path[:80])
     return [step.replace("~1", "/").replace("~0", "~") for step in path[1:].split("/")]
 
 
@@ -81,7 +81,7 @@ def _vers(tree: Any, steps: Sequence[str]) -> Any:
         elif isinstance(here, list) and (rank := _rang(step, len(here))) is not None:
             here = here[rank]
         else:
-            raise Inapplicable("/".join(steps)[:80])
+            raise InapplicableError("/".join(steps)[:80])
     return here
 
 
@@ -100,14 +100,14 @@ def _poser(tree: Any, path: str, value: Any, *, ajoute: bool) -> Any:
             return tree
         rank = _rang(last, len(holder) + ajoute)
         if rank is None:
-            raise Inapplicable(path[:80])
+            raise InapplicableError(path[:80])
         if ajoute:
             holder.insert(rank, value)
         else:
             holder[rank] = value
         return tree
     if not isinstance(holder, dict) or (not ajoute and last not in holder):
-        raise Inapplicable(path[:80])
+        raise InapplicableError(path[:80])
     holder[last] = value
     return tree
 

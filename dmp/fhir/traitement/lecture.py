@@ -11,7 +11,7 @@ from dmp.fhir.messages.modeles import Modeles
 from dmp.fhir.messages.structure import structure
 from dmp.fhir.messages.xml_lecture import lire_xml
 from dmp.fhir.model.appel import Appel
-from dmp.fhir.model.correctif import CorrectifIllisible, Operation
+from dmp.fhir.model.correctif import CorrectifIllisibleError, Operation
 from dmp.fhir.model.profil import ContexteProfil, Flux, VersionMhd
 from dmp.fhir.model.ressource import Noeud, RessourceIllisibleError, racine
 from dmp.fhir.rules import formats
@@ -63,7 +63,7 @@ class Lecteur:
                     return tree if isinstance(tree, Remarque) else correctif.lire_parametres(tree)
         except RessourceIllisibleError as error:
             return illisible(error)._replace(rule=catalogue_correctif.ILLISIBLE)
-        except CorrectifIllisible as error:
+        except CorrectifIllisibleError as error:
             return Remarque(catalogue_correctif.ILLISIBLE, str(error)[:200])
 
 

@@ -32,7 +32,7 @@ def lire(
 def _operations(chemin: str, corps: bytes) -> tuple[tuple[Operation, ...], Refus | None]:
     try:
         return modification.lire(chemin.removeprefix(BASE).strip("/").partition("/")[0], corps), None
-    except modification.PatchRefuse as error:
+    except modification.PatchRefuseError as error:
         return (), error.refus
 
 

@@ -39,7 +39,7 @@ _MOST_RANK: Final = 999
 _MOST_PATH: Final = 400
 
 
-class PatchRefuse(Exception):  # noqa: N818 - an answer, not a failure
+class PatchRefuseError(Exception):
     """A patch that cannot be read; `refus` is the error to answer."""
 
     def __init__(self, cle: str, **details: str) -> None:
@@ -48,14 +48,14 @@ class PatchRefuse(Exception):  # noqa: N818 - an answer, not a failure
 
 
 def lire(type_: str, corps: bytes) -> tuple[Operation, ...]:
-    """The operations of a body, for a resource of that type. Raises `PatchRefuse`."""
+    """The operations of a body, for a resource of that type. Raises `PatchRefuseError`."""
     try:
         body = json.loads(corps)
         parts = _parametres(body)
     except (ValueError, RecursionError, TypeError, AttributeError, KeyError):
-        raise PatchRefuse("annuaire_patch_corps") from None
+        raise PatchRefuseError("annuaire_patch_corps") from None
     if not parts or len(parts) > _MOST_OPERATIONS:
-        raise PatchRefuse("annuaire_patch_corps")
+        raise PatchRefuseError("annuaire_patch_corps")
     return tuple([_operation(type_, one) for one in parts])
 
 
@@ -74,16 +74,16 @@ def _valeur(part: Mapping[str, Any]) -> Any:
 def _operation(type_: str, parts: Mapping[str, Any]) -> Operation:
     genre, path = parts.get("type"), parts.get("path")
     if genre not in _GENRES or not isinstance(path, str):
-        raise PatchRefuse("annuaire_patch_corps")
+        raise PatchRefuseError("annuaire_patch_corps")
     found = _CIBLE.fullmatch(path.strip())
     if found is None or found[1] != type_ or found[4] not in {None, s.EXT_BAL}:
-        raise PatchRefuse("annuaire_patch_chemin", chemin=path[:_MOST_PATH])
+        raise PatchRefuseError("annuaire_patch_chemin", chemin=path[:_MOST_PATH])
     adresse, attribut = (found[2] or "").lower(), found[3] or found[5] or ""
     if attribut in _FIGES:
-        raise PatchRefuse("annuaire_patch_fige")
+        raise PatchRefuseError("annuaire_patch_fige")
     known = _ATTRIBUTS.get(attribut, "")
     if (attribut and not known) or bool(adresse) is (genre == "insert") or (known and genre == "insert"):
-        raise PatchRefuse("annuaire_patch_chemin", chemin=path[:_MOST_PATH])
+        raise PatchRefuseError("annuaire_patch_chemin", chemin=path[:_MOST_PATH])
     kind = cast("Literal['insert', 'replace', 'delete']", genre)
     if genre == "delete":
         return Operation(kind, adresse, known)
@@ -97,14 +97,14 @@ def _attribut(attribut: Attribut, value: Any) -> bool | int | str:
             return value
         if isinstance(value, int) and 1 <= value <= _MOST_RANK:
             return value
-    raise PatchRefuse("annuaire_patch_valeur")
+    raise PatchRefuseError("annuaire_patch_valeur")
 
 
 def _point(value: Any) -> PointDeContact:
     """A ContactPoint; its type comes as a code or as a concept (the guide shows both)."""
     try:
         if value["system"] != "email":
-            raise PatchRefuse("annuaire_patch_valeur")
+            raise PatchRefuseError("annuaire_patch_valeur")
         details = dict(_details(value["extension"]))
         point = PointDeContact(
             adresse=str(value["value"]).lower(),
@@ -116,7 +116,7 @@ def _point(value: Any) -> PointDeContact:
             responsable=details.get("responsible"),
         )
     except (KeyError, TypeError, AttributeError, ValueError):
-        raise PatchRefuse("annuaire_patch_valeur") from None
+        raise PatchRefuseError("annuaire_patch_valeur") from None
     told: tuple[tuple[Attribut, Any], ...] = (
         ("rang", point.rang),
         ("liste_rouge", point.liste_rouge),
