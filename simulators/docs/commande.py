@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulators.core.rule import Text
+from simulators.docs.aides import aide
 from simulators.docs.english import said
 from simulators.docs.tables import code, plain, table
 from simulators.options import COMMANDS
@@ -36,11 +37,12 @@ def _commands(lang: str) -> Iterator[str]:
     for name, title, build in COMMANDS:
         parser = Parser(prog=f"socle {name}", description=title)
         build(parser)
-        told = [_row(action) for action in parser._actions if action.dest != "help"]
-        yield f"## socle {name}\n\n{plain(title[0].upper() + title[1:])}.\n\n{table(heads, told)}"
+        told = [_row(action, lang) for action in parser._actions if action.dest != "help"]
+        summary = aide(title, lang)
+        yield f"## socle {name}\n\n{plain(summary[0].upper() + summary[1:])}.\n\n{table(heads, told)}"
 
 
-def _row(action: Action) -> Sequence[str]:
+def _row(action: Action, lang: str) -> Sequence[str]:
     shown = str(action.metavar or action.dest)
     if not action.option_strings:
         typed = f"{shown}…" if action.nargs == "+" else f"[{shown}]" if action.nargs == "?" else shown
@@ -50,4 +52,4 @@ def _row(action: Action) -> Sequence[str]:
         choices = "|".join(map(str, action.choices or ()))
         typed = f"{', '.join(action.option_strings)} {action.metavar or choices}"
     choices = ", ".join(code(str(one)) for one in action.choices or ())
-    return code(typed), plain(action.help or ""), choices
+    return code(typed), plain(aide(action.help or "", lang)), choices

@@ -18,7 +18,10 @@ from simulators.docs import (
     reglages,
     regles,
 )
+from simulators.docs.aides import ENGLISH
 from simulators.docs.generate import CATALOGUES, write_catalogues
+from simulators.options import COMMANDS
+from simulators.typed import Parser
 from tests.docs.pages import LANGUAGES, ROOT
 
 CLIENTS = ROOT / "tests" / "clients"
@@ -84,6 +87,23 @@ def test_the_command_is_told_with_its_choices() -> None:
     assert "## socle serve\n" in told
     assert "| `--profile terrain\\|strict\\|decouverte` |" in told
     assert "| `JOURNAL…` |" in told
+
+
+def test_every_help_is_said_in_english() -> None:
+    """Otherwise: a line in `simulators/docs/aides.py`. What holds no French word is the same in both."""
+    told = {title for _, title, _ in COMMANDS}
+    for name, title, build in COMMANDS:
+        build(parser := Parser(prog=name, description=title))
+        told |= {action.help for action in parser._actions if action.help and action.dest != "help"}
+    alike = {one for one in told if re.fullmatch(r"[a-z, ]+|CSV : [a-z_;\[\]]+", one)} - set(ENGLISH)
+    assert alike <= {"encode, decode", "export", *(one for one in alike if one.startswith(("CSV", "create")))}
+    assert sorted(told - alike - set(ENGLISH)) == []
+
+
+def test_the_command_is_told_in_english() -> None:
+    told = commande.page("en")
+    assert "| `--port-base N` | first port, 8400 by default; 0: free ports |" in told
+    assert "Judges a saved journal." in told
 
 
 def test_a_setting_has_its_variable_and_its_default() -> None:
