@@ -15,7 +15,7 @@ NEAR = re.compile(
     r"(127\.0\.0\.1|[^.:]+|[\w.-]+\.(localhost|test|example)|([\w-]+\.)*example\.(org|com))(:\d+)?"
 )
 # The documentation sends nobody to the addresses of package registries.
-REGISTRIES = re.compile(r"pypi\.org|pythonhosted|npmjs|registry\.|maven\.org|packagist\.org|nuget\.org")
+REGISTRIES = re.compile(r"pypi\.org|pythonhosted|npmjs|registry\.\w|maven\.org|packagist\.org|nuget\.org")
 
 
 def test_each_page_has_its_twin() -> None:
