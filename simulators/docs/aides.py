@@ -159,6 +159,41 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
             'writes the image, with the mention "INS à scanner"'
         ),
         "écrit le dessin, à la taille d'impression": "writes the drawing, at the size of printing",
+        "cherche ce qui empêche de démarrer ou d'atteindre le simulateur, et dit quoi faire": (
+            "looks for what prevents starting or reaching the simulator, and says what to do"
+        ),
+        "rejoue un journal ailleurs : un autre simulateur, ou un banc à vous": (
+            "replays a journal elsewhere: another simulator, or a bench of yours"
+        ),
+        _JOURNAL: 'what "socle espace journal NOM" wrote',
+        "fichier « prêt » d'un simulateur, ou SERVICE[.FACE]=ADRESSE, plusieurs fois": (
+            "ready file of a simulator, or SERVICE[.FACE]=ADDRESS, several times"
+        ),
+        "votre accord pour envoyer hors de cette machine": "your consent to send out of this machine",
+        "autorité des serveurs de la cible": "authority of the servers aimed at",
+        "[SERVICE=]FICHIER, P12 ou PEM, plusieurs fois ; « signature= » pour signer les assertions": (
+            '[SERVICE=]FILE, P12 or PEM, several times; "signature=" to sign assertions'
+        ),
+        "fichier du mot de passe du P12": "file of the password of the P12",
+        "valeur d'un en-tête masqué au journal": "value of a header hidden in the journal",
+        "règle l'horloge du simulateur visé à l'heure de chaque échange": (
+            "sets the clock of the simulator aimed at to the time of each exchange"
+        ),
+        "date et signe de nouveau les assertions (VIHF)": "dates and signs the assertions again (VIHF)",
+        "écrit le journal du rejeu (.zip ou .jsonl)": "writes the journal of the replay (.zip or .jsonl)",
+        "montre aussi les champs mis de côté (dates, identifiants)": (
+            "shows the fields put aside too (dates, identifiers)"
+        ),
+        "compare deux journaux, champ par champ": "compares two journals, field by field",
+        "un journal": "a journal",
+        "un autre, ou le rejeu du premier": "another one, or the replay of the first",
+        "joue au simulateur des échanges captés sur un banc réel": (
+            "plays to the simulator exchanges captured on a real bench"
+        ),
+        "fichier HAR, ou dossier de paires NN-request.http et NN-response.http": (
+            "HAR file, or folder of pairs NN-request.http and NN-response.http"
+        ),
+        "dossier écrit (captures)": "folder written (captures)",
         "relit le journal avec les règles d'aujourd'hui": "reads the journal again with the rules of today",
     }
 )

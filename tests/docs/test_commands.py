@@ -47,16 +47,17 @@ def keys(home: Path) -> Path:
 
 
 def around(keys: Path, folder: Path) -> Mapping[str, str]:
-    """A reader's surroundings: `socle` on PATH, a home of their own, no proxy."""
+    """A reader's surroundings: `socle` on PATH, a home of their own, no proxy, nothing of this run."""
     home = folder / "maison"
     shutil.copytree(keys, home / ".local" / "share" / "socle" / "pki")
     kept = {
         name: value
         for name, value in clean_environment(home / ".local" / "share").items()
-        if not name.lower().endswith("_proxy")
+        if not name.lower().endswith("_proxy") and not name.startswith("PYTEST_")
     }
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"
-    return {**kept, "HOME": str(home), "PATH": path, "LC_ALL": "C.UTF-8"}
+    (folder / "tmp").mkdir()
+    return {**kept, "HOME": str(home), "TMPDIR": str(folder / "tmp"), "PATH": path, "LC_ALL": "C.UTF-8"}
 
 
 def script(told: list[Block]) -> str:
