@@ -21,8 +21,8 @@ _INTRO: Final = Text(
 
 :::{container} catalogue
 Des programmes que nous n'avons pas écrits parlent au simulateur, sans retouche : ce sont eux qui \
-prouvent le fil. `make clients` les joue. Ceux de Debian sont à la version de la machine qui les joue ; \
-les autres sont figés.
+prouvent le fil. `make clients` les joue, et `make browser` le navigateur. Ceux de Debian sont à la \
+version de la machine qui les joue ; les autres sont figés.
 :::
 """,
     """# Client programs
@@ -53,8 +53,13 @@ def programs() -> Sequence[Mapping[str, Any]]:
 def pinned() -> Mapping[str, Mapping[str, str]]:
     """By kind of program, the versions that the repository pins."""
     python = dict(_PINNED.findall((_ROOT / "requirements-dev.txt").read_text("utf-8")))
-    node = json.loads((_ROOT / "tests" / "clients" / "node" / "package.json").read_text("utf-8"))
-    return {"python": python, "npm": node["dependencies"]}
+    return {"python": python, "npm": _npm("clients"), "navigateur": _npm("browser")}
+
+
+def _npm(folder: str) -> Mapping[str, str]:
+    told = json.loads((_ROOT / "tests" / folder / "node" / "package.json").read_text("utf-8"))
+    dependencies: Mapping[str, str] = told["dependencies"]
+    return dependencies
 
 
 def _rows(lang: str) -> Iterator[Sequence[str]]:

@@ -123,15 +123,16 @@ def test_the_glossary_is_that_of_the_console() -> None:
 
 
 def test_the_matrix_names_every_program_that_is_installed() -> None:
-    told: dict[str, set[str]] = {kind: set() for kind in ("debian", "npm", "python")}
+    told: dict[str, set[str]] = {kind: set() for kind in ("debian", "npm", "python", "navigateur")}
     for one in clients.programs():
         told[one["sorte"]].add(one["paquet"])
+    assert told["navigateur"] == {"axe-core"}
     installed = set(re.findall(r"missing\+=\(([\w.-]+)\)", (CLIENTS / "install").read_text("utf-8")))
     # Parts of another program, and npm, which brings the others.
     parts = {"npm", "libnet-ssleay-perl", "libsasl2-modules-kdexoauth2", "libsasl2-modules"}
     assert told["debian"] == installed - parts
     assert told["npm"] == set(clients.pinned()["npm"])
-    assert told["python"] == imported() & set(clients.pinned()["python"]) - HELPERS
+    assert told["python"] - {"playwright"} == imported() & set(clients.pinned()["python"]) - HELPERS
 
 
 # What the tests themselves are written with.
@@ -153,8 +154,11 @@ def imported() -> set[str]:
 
 
 def test_the_matrix_names_every_module_of_tests_and_no_other() -> None:
-    told = {name for one in clients.programs() for name in one["essais"]}
-    assert told == {path.stem for path in CLIENTS.glob("test_*.py")}
+    told: dict[str, set[str]] = {"clients": set(), "browser": set()}
+    for one in clients.programs():
+        told[one.get("dossier", "clients")] |= set(one["essais"])
+    for folder, modules in told.items():
+        assert modules == {path.stem for path in (ROOT / "tests" / folder).glob("test_*.py")}
 
 
 def test_the_versions_are_those_pinned() -> None:
