@@ -5,7 +5,7 @@ BOOT ?= python3
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: install run demo test lint bench mutants soak clients browser lock clean
+.PHONY: install run demo test lint docs bench mutants soak clients browser lock clean
 
 install: $(STAMP)
 
@@ -30,6 +30,14 @@ lint: install
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
+# The manual, in build/docs: nothing of it is fetched from elsewhere, a folder to copy anywhere.
+docs: install
+	for lang in fr en; do \
+	  $(PY) -m sphinx -b html -W --keep-going -n -q -c docs -d build/.docs/$$lang -D language=$$lang \
+	    docs/$$lang build/docs/$$lang || exit 1; \
+	done
+	cp docs/index.html build/docs/index.html
+
 bench: install
 	$(PY) -m tests.bench
 
@@ -53,4 +61,4 @@ lock:
 	uv pip compile -q --generate-hashes --no-annotate --no-header --no-emit-index-url --universal --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) report .mypy_cache .ruff_cache
+	rm -rf $(VENV) build report .mypy_cache .ruff_cache

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from simulators.core.rule import Text
+from simulators.docs.english import said
 from simulators.docs.tables import section
 from simulators.scenarios.catalogue import load_catalogue
 from simulators.scenarios.conditions_read import facts_read
@@ -10,15 +12,26 @@ from simulators.scenarios.facts_register import known_facts
 from simulators.scenarios.waiting import OPERATIONS
 from simulators.scenarios.words import FACTS
 
-_INTRO: Final = """# Ce qu'un scénario peut lire d'un échange
+_INTRO: Final = Text(
+    """# Ce qu'un scénario peut lire d'un échange
 
 Page produite par `python -m simulators.docs.generate` : ne pas la modifier à la main.
 
-`fait` et `operation` s'écrivent dans un scénario comme ici. Les opérations sont celles où notre catalogue, \
-joué en entier, a vu le fait ; sans opération, aucun de nos scénarios ne le montre. L'exemple est un \
-scénario de `fixtures/scenarios/` qui lit ce fait. \
-Le service s'écrit `psc`, `ins`, `dmp` ou `mss` (annuaire compris).
-"""
+`fait` et `operation` s'écrivent dans un scénario comme ici. Les opérations sont celles où notre \
+catalogue, joué en entier, a vu le fait ; sans opération, aucun de nos scénarios ne le montre. L'exemple \
+est un scénario de `fixtures/scenarios/` qui lit ce fait. Le service s'écrit `psc`, `ins`, `dmp` ou \
+`mss` (annuaire compris).
+""",
+    """# What a scenario may read of an exchange
+
+This page is made by `python -m simulators.docs.generate`: do not edit it by hand.
+
+`fait` and `operation` are written in a scenario as here. The operations are those where our catalogue, \
+played whole, saw the fact; without an operation, none of our scenarios shows it. The example is a \
+scenario of `fixtures/scenarios/` that reads this fact. The service is written `psc`, `ins`, `dmp` or \
+`mss` (directory included).
+""",
+)
 _EVERYWHERE: Final = "toutes"
 # Beyond these many operations, the list says nothing more than "all".
 _MANY: Final = 12
@@ -31,20 +44,24 @@ _FAMILIES: Final = (
 )
 
 
-def page() -> str:
+def page(lang: str = "fr") -> str:
     """The whole page, in Markdown."""
     examples = _examples()
     tables = (
-        section(title, ("Fait", "Ce que c'est", "Opérations", "Exemple"), _rows(families, examples))
+        section(
+            title, ("Fait", "Ce que c'est", "Opérations", "Exemple"), _rows(families, examples, lang), lang
+        )
         for title, families in _FAMILIES
     )
-    return "\n".join((_INTRO, _operations(), *tables))
+    return "\n".join((_INTRO.in_language(lang), _operations(lang), *tables))
 
 
-def _operations() -> str:
+def _operations(lang: str) -> str:
     seen = {one for operations in known_facts().values() for one in operations} | set(OPERATIONS)
-    rows = ((f"`{one}`", OPERATIONS[one].fr if one in OPERATIONS else "") for one in sorted(seen))
-    return section("Opérations", ("Opération", "Ce que c'est"), rows)
+    rows = (
+        (f"`{one}`", OPERATIONS[one].in_language(lang) if one in OPERATIONS else "") for one in sorted(seen)
+    )
+    return section("Opérations", ("Opération", "Ce que c'est"), rows, lang)
 
 
 def _examples() -> dict[str, str]:
@@ -57,10 +74,10 @@ def _examples() -> dict[str, str]:
     return found
 
 
-def _rows(families: Sequence[str], examples: dict[str, str]) -> Iterator[Sequence[str]]:
+def _rows(families: Sequence[str], examples: dict[str, str], lang: str) -> Iterator[Sequence[str]]:
     for fact, operations in known_facts().items():
         family = fact.partition(".")[0] if "." in fact else ""
         if family in families:
-            meaning = FACTS[fact].fr if fact in FACTS else ""
-            where = ", ".join(operations) if len(operations) <= _MANY else _EVERYWHERE
+            meaning = FACTS[fact].in_language(lang) if fact in FACTS else ""
+            where = ", ".join(operations) if len(operations) <= _MANY else said(_EVERYWHERE, lang)
             yield f"`{fact}`", meaning, where, examples.get(fact, "")

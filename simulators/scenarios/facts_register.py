@@ -35,7 +35,7 @@ def fact_of(entry: Entry) -> str:
         return name
     near = get_close_matches(name, known_facts(), cutoff=0.6)
     advice = f" ; voulez-vous dire {' ou '.join(near)} ?" if near else ""
-    raise entry.error(f"aucun échange ne porte « {name} »{advice} (liste : simulators/docs/faits.md)")
+    raise entry.error(f"aucun échange ne porte « {name} »{advice} (liste : docs/fr/reference/faits.md)")
 
 
 def services_of(entry: Entry) -> tuple[str, ...]:

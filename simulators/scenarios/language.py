@@ -1,7 +1,8 @@
 """The rule language: a closed set of typed operators over the facts of exchanges, as frozen values.
 
 Nothing here evaluates text: no expression, no XPath, no regular expression. The YAML shape of each operator
-is told in `fixtures/scenarios/LISEZMOI.md`; `rule_reading` builds these values, `evaluation` judges them.
+is told in `docs/fr/reference/scenarios-yaml.md`; `rule_reading` builds these values, `evaluation` judges
+them.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ import pytest
 
 from tests.running import Running, socle
 
-PAGE = Path(__file__).parents[2] / "fixtures" / "scenarios" / "LISEZMOI.md"
+PAGE = Path(__file__).parents[2] / "docs" / "fr" / "reference" / "scenarios-yaml.md"
 PILOTE = Path(__file__).parent / "pilotes" / "accueil.py"
 
 

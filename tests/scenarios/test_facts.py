@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulators.docs.faits import page
-from simulators.docs.generate import FOLDER
+from simulators.docs.generate import FOLDER, LANGUAGES
 from simulators.scenarios.reading import ScenarioError, parse
 from simulators.scenarios.rule_reading import read_rule
 
@@ -55,9 +55,10 @@ def test_the_register_says_on_which_operations() -> None:
     assert registered()["tls.reason"] == ["tls.poignee_de_main"]
 
 
-def test_the_committed_page_is_the_one_the_register_makes() -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_committed_page_is_the_one_the_register_makes(lang: str) -> None:
     """Otherwise: `python -m simulators.docs.generate`."""
-    assert (FOLDER / "faits.md").read_text("utf-8") == page()
+    assert (FOLDER / lang / "reference" / "faits.md").read_text("utf-8") == page(lang)
 
 
 def test_the_page_gives_a_meaning_and_an_example() -> None:

@@ -1,6 +1,8 @@
 """The committed page of the scenarios is what the catalogue makes; its matrix is what the proofs play."""
 
-from simulators.docs.generate import FOLDER
+import pytest
+
+from simulators.docs.generate import FOLDER, LANGUAGES
 from simulators.docs.scenarios import page
 from simulators.dui.scripts import SCRIPTS
 
@@ -12,9 +14,10 @@ def rows(text: str, title: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
-def test_the_committed_page_is_the_one_the_catalogue_makes() -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_committed_page_is_the_one_the_catalogue_makes(lang: str) -> None:
     """Otherwise: `python -m simulators.docs.generate`."""
-    assert (FOLDER / "scenarios.md").read_text("utf-8") == page()
+    assert (FOLDER / lang / "reference" / "scenarios.md").read_text("utf-8") == page(lang)
 
 
 def test_the_matrix_has_a_row_for_each_wrong_run_that_is_scripted() -> None:

@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
-from simulators.docs.generate import FOLDER, write
+import pytest
+
+from simulators.docs.generate import FOLDER, LANGUAGES, write
 from simulators.docs.rniv import page
 
 
-def test_the_committed_page_is_the_one_the_code_makes() -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_committed_page_is_the_one_the_code_makes(lang: str) -> None:
     """Otherwise: `python -m simulators.docs.generate`."""
-    assert (FOLDER / "rniv.md").read_text("utf-8") == page()
+    assert (FOLDER / lang / "reference" / "rniv.md").read_text("utf-8") == page(lang)
 
 
 def test_the_command_writes_the_page(tmp_path: Path) -> None:
-    (written,) = [path for path in write(tmp_path) if path.name == "rniv.md"]
+    (written,) = [path for path in write(tmp_path) if path == tmp_path / "fr" / "reference" / "rniv.md"]
     assert written.read_text("utf-8").startswith("# Identitovigilance : ce que le produit applique\n")
 
 

@@ -1,0 +1,1 @@
+"""The documentation: it builds, its twins agree, what it tells to type works."""
