@@ -192,7 +192,8 @@ def _settings(config: pytest.Config) -> "Settings":
 
 
 def _keep_folder(config: pytest.Config) -> Path:
-    return config.rootpath / _option(config, "socle_keep_folder")
+    # Not the root folder, which pytest guesses from whatever looks like a path in the command.
+    return config.invocation_params.dir / _option(config, "socle_keep_folder")
 
 
 def _option(config: pytest.Config, name: str) -> str:

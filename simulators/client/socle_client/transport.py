@@ -89,8 +89,10 @@ def _not_ours(url: str, why: str) -> SocleError:
 
 def _through_proxy(url: str, why: str) -> SocleError | None:
     host = host_of(url)
+    if not host or is_loopback(host) or proxy_bypass(host):
+        return None
     proxy = proxy_of(url, getproxies())
-    if not proxy or is_loopback(host) or proxy_bypass(host):
+    if not proxy:
         return None
     return ProxyInTheWayError(url, host, proxy, why)
 

@@ -55,7 +55,10 @@ class Call(Generic[T]):
 
 
 def of_espace(espace: str, *parts: str) -> str:
-    """The path of something in an espace; each part is quoted, so that a name is never a path."""
+    """The path of something in an espace. Raises ValueError for a part that would be a path of its own."""
+    for part in (espace, *parts):
+        if "/" in part or part in {"", ".", ".."}:
+            raise ValueError(f"un nom attendu, sans barre oblique : {part!r}")
     return "/".join(["/espaces", *(quote(part, safe="@") for part in (espace, *parts))])
 
 
