@@ -1,4 +1,4 @@
-"""What an editor's test suite waits for: the simulator of the run, an espace per test, the plugin's import."""
+"""What an editor's test suite waits for: its simulator, an espace per test, the import of the plugin."""
 
 import statistics
 import subprocess

@@ -22,9 +22,9 @@ def shared(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Share
     return Shared(folder)
 
 
-def program(folder: Path, text: str) -> str:
+def program(folder: Path, text: str, name: str = "programme") -> str:
     """A command of our own instead of the simulator."""
-    path = folder / "programme"
+    path = folder / name
     path.write_text(f"#!{sys.executable}\n{text}\n", "utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return str(path)
@@ -53,13 +53,18 @@ def test_started_once_for_all_who_ask_and_ended_with_its_folder(shared: Shared) 
     shared.ended()
 
 
-def test_the_command_is_sought_on_the_path_then_beside_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nulle-part")
+def test_the_command_is_sought_beside_python_then_on_the_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("socle", "ailleurs"):
+        program(tmp_path, "", name)
+    monkeypatch.setenv("PATH", str(tmp_path))
     line = command_line("socle", ["--only", "ins"], Path("/x/pret.json"))
     assert line == [
         str(Path(sys.executable).with_name("socle")),
         *("serve", "--port-base", "0", "--ready-file", "/x/pret.json", "--only", "ins"),
     ]
+    assert command_line("ailleurs", [], Path("x"))[0] == str(tmp_path / "ailleurs")
     assert command_line(f"{sys.executable} -m simulators", [], Path("x"))[1:3] == ["-m", "simulators"]
 
 

@@ -218,6 +218,7 @@ def test_what_is_in_the_way_is_one_sentence(suite: Suite, options: tuple[str, ..
     assert "2 errors" in done.stdout
     assert sentence in done.stdout
     assert "socle_client/" not in done.stdout
+    assert "another exception" not in done.stdout
 
 
 def test_settings_of_the_ini_file(suite: Suite, tmp_path: Path) -> None:

@@ -61,11 +61,12 @@ class VersionMismatchError(SocleError):
 
     def __init__(self, client: str, server: str) -> None:
         told_fr, told_en = server or "plus ancienne", server or "an older one"
+        other = f"socle-client=={server}, " if server else ""
         super().__init__(
             f"socle-client {client} parle à un simulateur de version {told_fr} : installez la même version "
-            f"des deux (pip install socle-client=={server or 'X'}, ou socle-simulators=={client})",
+            f"des deux ({other}socle-simulators=={client})",
             f"socle-client {client} speaks to a simulator of version {told_en}: install the same version of "
-            f"both (pip install socle-client=={server or 'X'}, or socle-simulators=={client})",
+            f"both ({other}socle-simulators=={client})",
         )
         self.client, self.server = client, server
 

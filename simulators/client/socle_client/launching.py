@@ -21,11 +21,12 @@ _STOP_SECONDS = 10.0
 def command_line(command: str, options: Sequence[str], ready: Path) -> list[str]:
     """What is run: the command, then `serve` on free ports. Raises CommandMissingError.
 
-    `socle` is sought on the PATH, then beside this Python: a virtual environment need not be activated.
+    `socle` is sought beside this Python, then on the PATH: a virtual environment need not be activated, and
+    its own simulator comes before another.
     """
     program, *more = shlex.split(command) or [""]
-    beside = Path(sys.executable).parent
-    found = shutil.which(program) or shutil.which(program, path=str(beside)) if program else None
+    beside = str(Path(sys.executable).parent)
+    found = shutil.which(program, path=beside) or shutil.which(program) if program else None
     if found is None:
         raise CommandMissingError(command)
     return [found, *more, "serve", "--port-base", "0", "--ready-file", str(ready), *options]

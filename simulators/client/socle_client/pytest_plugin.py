@@ -6,7 +6,7 @@ Loaded by every pytest run of the environment, so that it imports nothing but py
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from socle_client.essai import Settings
     from socle_client.synchronous import Espace, Socle
 
+T = TypeVar("T")
 # name → (default, help); the variable of the surroundings is the name in capitals.
 _OPTIONS: Mapping[str, tuple[str, str]] = {
     "socle_url": ("", "API de contrôle d'un simulateur qui tourne (http://hôte:8400/api)"),
@@ -96,13 +97,9 @@ def _show(report: pytest.TestReport, title: str, text: str) -> None:
 def socle(request: pytest.FixtureRequest) -> "Iterator[Socle]":
     """The simulator of the run: that of --socle-url or --socle-ready-file, else one started for it."""
     from socle_client import essai
-    from socle_client.errors import SocleError
 
-    settings = _settings(request.config)
-    try:
-        one = essai.joined(settings) or essai.started(settings, _folder(request.config))
-    except SocleError as error:
-        pytest.fail(str(error), pytrace=False)
+    settings, folder = _settings(request.config), _folder(request.config)
+    one = _or_fail(lambda: essai.joined(settings) or essai.started(settings, folder))
     yield one
     one.close()
 
@@ -111,16 +108,13 @@ def socle(request: pytest.FixtureRequest) -> "Iterator[Socle]":
 def espace(socle: "Socle", request: pytest.FixtureRequest) -> "Iterator[Espace]":
     """A world of the test's own, set as its marker `socle` says, removed afterwards."""
     from socle_client import essai
-    from socle_client.errors import SocleError
 
     item, config = request.node, request.config
     one = socle.create(essai.name_of(item.name))
     item.user_properties.append(("socle_espace", one.name))
     item.stash[_ESPACE] = one
-    try:
-        essai.set_up(one, [mark.kwargs for mark in item.iter_markers("socle")])
-    except SocleError as error:
-        pytest.fail(str(error), pytrace=False)
+    marks = [mark.kwargs for mark in item.iter_markers("socle")]
+    _or_fail(lambda: essai.set_up(one, marks))
     yield one
     del item.stash[_ESPACE]
     if item.stash.get(_FAILED, False) and config.getoption("socle_keep"):
@@ -170,6 +164,17 @@ def judge(espace: "Espace") -> "Callable[..., Judgement]":
         return found
 
     return judged
+
+
+def _or_fail(work: "Callable[[], T]") -> "T":
+    """What `work` gives; a SocleError is the whole failure: its sentence, no trace."""
+    from socle_client.errors import SocleError
+
+    try:
+        return work()
+    except SocleError as error:
+        said = str(error)
+    pytest.fail(said, pytrace=False)
 
 
 def _folder(config: pytest.Config) -> Path:
