@@ -31,9 +31,8 @@ class Suite:
 
 def measure(root: Path) -> Suite:
     """Medians: of five starts (the keys are made before), of twenty espaces each, of five imports."""
-    folder = root / "suite"
     options = ["--data", str(root / "suite-donnees")]
-    starts = [_start(folder, socle()[0], options) for _ in range(6)]
+    starts = [_start(socle()[0], options) for _ in range(6)]
     imports = statistics.median(_import() for _ in range(5))
     return Suite(
         statistics.median(one for one, _ in starts[1:]),
@@ -42,10 +41,9 @@ def measure(root: Path) -> Suite:
     )
 
 
-def _start(folder: Path, command: str, options: list[str]) -> tuple[float, float]:
+def _start(command: str, options: list[str]) -> tuple[float, float]:
     """Seconds of the fixture's work, and of a fresh espace."""
-    folder.mkdir()
-    shared = Shared(folder)
+    shared = Shared.of_this_process()
     began = time.monotonic()
     ready = shared.started(command, options, 60)
     with Socle.join(ready.url, ready.token) as one:

@@ -4,6 +4,7 @@ import os
 import signal
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,8 @@ from tests.running import SOCLE
 @pytest.fixture
 def shared(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Shared:
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
-    folder = tmp_path / "partage"
-    folder.mkdir()
-    return Shared(folder)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return Shared.of_this_process()
 
 
 def program(folder: Path, text: str, name: str = "programme") -> str:

@@ -1,6 +1,7 @@
 """An editor's own suite, in a process of its own: what its tests write, what a failure shows."""
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -259,3 +260,33 @@ def test_eight_workers_and_two_hundred_espaces_share_one_simulator_and_never_mee
     assert len(traces) == 200
     assert len({one.read_text() for one in traces}) == 1
     assert list(tmp_path.glob("socle-*")) == []
+
+
+def test_a_run_that_is_killed_leaves_no_simulator(tmp_path: Path, home: Path) -> None:
+    (tmp_path / "test_tue.py").write_text(
+        "import os, signal\n"
+        "def test_tue(socle):\n"
+        "    from pathlib import Path\n"
+        "    print(socle.espaces())\n"
+        "    Path('adresse').write_text(socle.url)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "simulators" / "client")])
+    told = {**clean_environment(home), "PYTHONPATH": paths, "SOCLE_COMMAND": SOCLE, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "pytest", "-p", "socle_client.pytest_plugin", "-p", "no:cacheprovider"]
+    killed = subprocess.run(command, cwd=tmp_path, env=told, capture_output=True, timeout=60)
+    assert killed.returncode == -9
+    (folder,) = tmp_path.glob("socle-pytest-*")
+    assert ended(int((folder / "pid").read_text("ascii")), 30)
+
+
+def ended(pid: int, seconds: float) -> bool:
+    """Waits for the end of a process that is no child of ours."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)

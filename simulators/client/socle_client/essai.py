@@ -3,7 +3,6 @@
 import re
 import secrets
 import shlex
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,11 +58,6 @@ def started(settings: Settings, folder: Path) -> Socle:
         ) from None
     ready: Ready = Shared(folder).started(settings.command, shlex.split(settings.options), timeout)
     return Socle.join(ready.url, ready.token)
-
-
-def new_folder() -> Path:
-    """The folder that the processes of a run share: readable by its owner only, as the token it holds."""
-    return Path(tempfile.mkdtemp(prefix="socle-pytest-"))
 
 
 def name_of(test: str) -> str:

@@ -110,7 +110,7 @@ def espace(socle: "Socle", request: pytest.FixtureRequest) -> "Iterator[Espace]"
     from socle_client import essai
 
     item, config = request.node, request.config
-    one = socle.create(essai.name_of(item.name))
+    one = _or_fail(lambda: socle.create(essai.name_of(item.name)))
     item.user_properties.append(("socle_espace", one.name))
     item.stash[_ESPACE] = one
     marks = [mark.kwargs for mark in item.iter_markers("socle")]
@@ -183,9 +183,9 @@ def _folder(config: pytest.Config) -> Path:
     if told is not None:
         return Path(told)
     if _FOLDER not in config.stash:
-        from socle_client.essai import new_folder
+        from socle_client.sharing import Shared
 
-        config.stash[_FOLDER] = new_folder()
+        config.stash[_FOLDER] = Shared.of_this_process().folder
     return config.stash[_FOLDER]
 
 

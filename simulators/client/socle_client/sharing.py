@@ -1,15 +1,17 @@
 """One simulator for a whole run, whoever of its processes asks first: a folder they share, and a lock."""
 
 import json
+import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from socle_client.errors import StartError
-from socle_client.launching import start, stop
+from socle_client.launching import guard, start, stop
 from socle_client.ready import Ready, read_ready
 
 
@@ -28,6 +30,17 @@ class Shared:
     def log(self) -> Path:
         """What it says."""
         return self.folder / "socle.log"
+
+    @classmethod
+    def of_this_process(cls) -> "Shared":
+        """The folder of a run that this process begins and ends; its owner alone may read it."""
+        one = cls(Path(tempfile.mkdtemp(prefix="socle-pytest-")))
+        one._run.write_text(str(os.getpid()), "ascii")
+        return one
+
+    @property
+    def _run(self) -> Path:
+        return self.folder / "run"
 
     @property
     def _pid(self) -> Path:
@@ -56,6 +69,7 @@ class Shared:
             self._failure.write_text(json.dumps([error.fr, error.en]), "utf-8")
             raise
         self._pid.write_text(str(pid), "ascii")
+        guard(int(self._run.read_text("ascii")), pid)
 
     def ended(self) -> None:
         """The run is over: its simulator ends, its folder goes. Nothing when none was started."""
