@@ -3,10 +3,13 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 from socle_client import Access, Espace, NothingCameError, RefusedError
 
 from tests.client.dui import search
+
+GRANT = "urn:openid:params:grant-type:ciba"
 
 
 def test_exchanges_in_order_and_the_one_that_is_waited_for(monde: Espace, acces: Access) -> None:
@@ -176,3 +179,37 @@ def test_others_act_in_the_espace(monde: Espace) -> None:
     for gesture in (monde.approve_ciba, monde.refuse_ciba):
         with pytest.raises(RefusedError):
             gesture("inconnue")
+
+
+def test_somebody_approves_on_the_telephone_a_login_that_the_dui_asked_for(
+    monde: Espace, acces: Access
+) -> None:
+    """The DUI's server asks, the test suite plays the nurse, the DUI gets its tokens; then they expire."""
+    issuer, psc = f"{acces.address('psc', 'issuer')}/protocol/openid-connect", acces.psc_client
+    assert psc is not None
+    secret = {"client_id": psc.client_id, "client_secret": psc.client_secret}
+    nurse = next(one for one in acces.professionals if one.id == "nathalie-kermarrec")
+    monde.configure_psc_login(ciba_apres=None)
+    asked = {
+        "scope": "openid scope_all",
+        "acr_values": "eidas1",
+        "binding_message": "42",
+        "channel": "MOBILE",
+    }
+    tls = acces.ssl_context("org_auth_cli")
+    with httpx.Client(verify=tls, trust_env=False, timeout=30) as client:
+        form = {**secret, **asked, "login_hint": f"8{nurse.rpps}"}
+        begun = client.post(f"{issuer}/ext/ciba/auth", data=form).json()
+        (waiting,) = monde.ciba_requests()
+        monde.approve_ciba(waiting["id"])
+        assert monde.ciba_requests() == []
+        poll = {**secret, "grant_type": GRANT, "auth_req_id": begun["auth_req_id"]}
+        given = client.post(f"{issuer}/token", data=poll).json()
+        bearer = {"authorization": f"Bearer {given['access_token']}"}
+        assert client.get(f"{issuer}/userinfo", headers=bearer).json()["family_name"] == "KERMARREC"
+        monde.expire_psc_token(given["access_token"])
+        assert client.get(f"{issuer}/userinfo", headers=bearer).status_code == 401
+        client.post(f"{issuer}/ext/ciba/auth", data=form)
+        (waiting,) = monde.ciba_requests()
+        monde.refuse_ciba(waiting["id"])
+        assert monde.ciba_requests() == []
