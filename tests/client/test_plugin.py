@@ -60,7 +60,7 @@ def suite(tmp_path: Path, home: Path) -> Suite:
             env={**found, **(environment or {})},
             capture_output=True,
             text=True,
-            timeout=100,
+            timeout=250,
             check=False,
         )
 
@@ -246,6 +246,7 @@ def test_seul(espace, acces, rang):
 """
 
 
+@pytest.mark.timeout(300)
 def test_eight_workers_and_two_hundred_espaces_share_one_simulator_and_never_meet(
     suite: Suite, tmp_path: Path
 ) -> None:
