@@ -35,7 +35,7 @@ class Judged(BaseModel):
 
 @router.post("", summary="Juger un scénario · Judge a scenario")
 async def judged(espace: Owned, desk: Anyone, body: Judged, lang: Lang = "fr") -> list[Json]:
-    """One verdict per scenario, in the order of the suite; 404 for a name that is neither.
+    """One verdict per scenario, in the order of the suite, over 10,000 exchanges at most; 404 for neither.
 
     Only the exchanges of this espace count: a TLS handshake refused before its espace was known (no server
     name that tells it) is in the journal of the installation, where other tests leave theirs.

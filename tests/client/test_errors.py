@@ -1,5 +1,6 @@
 """When something is in the way, one sentence says what, and the way out."""
 
+import copy
 import json
 import socket
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from socle_client import (
+    NothingCameError,
     ProxyInTheWayError,
     ReadyFileError,
     RefusedError,
@@ -168,6 +170,23 @@ def test_sentences_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOCLE_LANG", "en_GB")
     assert "install the same version" in str(error)
     assert error.fr != error.en
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NothingCameError(2.5, "service=ins"),
+        UnreachableError("http://localhost:1/api", "refusé"),
+        ProxyInTheWayError("http://a.test/api", "a.test", "mandataire:3128", "403"),
+        VersionMismatchError("0.1.0", ""),
+        WrongTokenError(401, "Jeton inconnu"),
+        ReadyFileError("pret.json", "pourquoi", "why"),
+    ],
+)
+def test_an_error_goes_from_a_process_to_another_as_it_is(error: SocleError) -> None:
+    again = copy.copy(error)  # by the same protocol as pickle
+    assert type(again) is type(error)
+    assert (str(again), vars(again)) == (str(error), vars(error))
 
 
 def test_every_error_is_one_family() -> None:

@@ -3,6 +3,8 @@
 Sentences are French; English with the variable `SOCLE_LANG=en`.
 """
 
+from typing import Any
+
 from socle_client.language import said
 
 
@@ -16,6 +18,16 @@ class SocleError(Exception):
 
     def __str__(self) -> str:
         return said(self.fr, self.en)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled whole (pools of processes): their arguments are not those they are made with."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[SocleError], args: tuple[Any, ...], state: dict[str, Any]) -> SocleError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class UnreachableError(SocleError):

@@ -98,7 +98,10 @@ def findings(
     after: "Exchange | int" = 0,
     lang: Lang | None = None,
 ) -> Call[list[Finding]]:
-    """What was noticed in all its exchanges, at least that grave, oldest first."""
+    """What was noticed in its exchanges, at least that grave, oldest first.
+
+    Of the first thousand exchanges that have any; ask again `after` the last one for the others.
+    """
     params = {"severity": severity, "service": service, "after_seq": seq_of(after)}
     return Call("GET", of_espace(espace, "constats"), _findings, {**params, "lang": lang or language()})
 
