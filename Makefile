@@ -9,11 +9,11 @@ JOBS ?= 2
 
 install: $(STAMP)
 
-$(STAMP): requirements.txt requirements-dev.txt pyproject.toml
+$(STAMP): requirements.txt requirements-dev.txt pyproject.toml simulators/client/pyproject.toml
 	$(BOOT) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(BOOT) -m venv $(VENV)
 	$(PY) -m pip install -q --require-hashes -r requirements-dev.txt
-	$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	$(PY) -m pip install -q --no-deps --no-build-isolation -e . -e simulators/client
 	@touch $(STAMP)
 
 run: install

@@ -47,7 +47,7 @@ class ConsolePort:
             from simulators.control.app import create
             from simulators.control.desk import Desk
 
-            return HostGuard(create(Desk(context, services, tokens, stopping)), hosts)
+            return HostGuard(create(Desk(context, services, tokens, stopping, announced)), hosts)
 
         def console() -> AsgiApp:
             from simulators.console.app import create

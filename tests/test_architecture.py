@@ -18,6 +18,8 @@ BARE = (
 )
 # On the roof, the only modules that know service packages.
 KNOW_SERVICES = ("simulators.serve", "simulators.dui")
+# A second distribution: it starts the simulator as a command, and imports nothing of it.
+CLIENT = "simulators.client"
 # Rooms of a service → rooms of the same service they may import (design §1); `routes` may import all.
 ROOMS: Mapping[str, frozenset[str]] = {
     "messages": frozenset({"messages", "model", "errors", "data"}),
@@ -54,6 +56,8 @@ def within(name: str, packages: tuple[str, ...] | str) -> bool:
 
 def allowed(module: str, target: str) -> bool:
     """Whether a module may import another: the rules of design §1."""
+    if within(module, CLIENT):
+        return not within(target, ("simulators", *SERVICES, *WEB))
     if not within(target, ("simulators", *SERVICES)):
         return not (within(module, BARE) and within(target, WEB))
     if within(module, "simulators.core"):
@@ -172,6 +176,7 @@ def test_no_module_keeps_state_of_its_own() -> None:
         ("simulators.console.view", "import ins"),
         ("simulators.control.app", "from psc import errors"),
         ("simulators.scenarios.run", "import mss.smtp"),
+        ("simulators.client.socle_client.ready", "from simulators.core import clock"),
     ],
 )
 def test_the_walls_are_watched(module: str, source: str) -> None:

@@ -9,11 +9,14 @@ from fastapi.responses import JSONResponse
 
 from simulators import __version__
 from simulators.control import (
+    acces,
     certificats,
+    constats,
     donnees_reelles,
     echanges,
     espaces,
     fidelite,
+    juger,
     monde,
     pannes,
     reglages,
@@ -89,10 +92,8 @@ def create(desk: Desk) -> FastAPI:
     files = "|".join(["import", *services.file_paths(desk.services)])
     app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))
     # Last, those whose path ends with any kind.
-    parts = [
-        part.router
-        for part in (espaces, reglages, echanges, pannes, repetitions, certificats, donnees_reelles, fidelite)
-    ]
+    modules = (acces, espaces, reglages, echanges, constats, pannes, repetitions, juger, certificats)
+    parts = [part.router for part in (*modules, donnees_reelles, fidelite)]
     for router in (*parts, services.router(desk.services), monde.router):
         app.include_router(router, prefix="/api")
     return app

@@ -4,7 +4,7 @@ import asyncio
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 from weakref import WeakValueDictionary
 
 from fastapi import Depends, HTTPException, Request
@@ -29,12 +29,16 @@ def _load_catalogue() -> Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`stopping` is set when the simulator ends: what waits (long poll, stream) must then answer."""
+    """`stopping` is set when the simulator ends: what waits (long poll, stream) must then answer.
+
+    `announced` gives the content of the ready file.
+    """
 
     context: Context
     services: Mapping[str, Service]
     tokens: Tokens
     stopping: asyncio.Event
+    announced: Callable[[], Mapping[str, Any]] = dict
     # Read once per simulator, when first asked for.
     catalogue: Callable[[], Catalogue] = field(default_factory=lambda: functools.cache(_load_catalogue))
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)

@@ -55,14 +55,15 @@ async def verdict(desk: Desk, espace: Espace, scenario: Scenario, stage: Stage) 
     from simulators.scenarios.judge import judge
 
     installation = await desk.context.espaces.get(INSTALLATION)
-    own = await _between(espace.journal, stage.after, stage.until)
-    refused = await _between(installation.journal, stage.handshakes_after, stage.handshakes_until)
+    own = await between(espace.journal, stage.after, stage.until)
+    refused = await between(installation.journal, stage.handshakes_after, stage.handshakes_until)
     exchanges = [*own, *refused_handshakes(refused)]
     people, played = dict(espace.monde.personnes()), frozenset(desk.services)
     return await asyncio.to_thread(judge, scenario, exchanges, people, stage.attestations, played=played)
 
 
-async def _between(journal: Journal, after: int, until: int | None) -> Sequence[Exchange]:
+async def between(journal: Journal, after: int, until: int | None) -> Sequence[Exchange]:
+    """The exchanges numbered after `after`, up to `until` when told: 10,000 at most."""
     before = None if until is None else until + 1
     return await journal.query(Filter(after_seq=after, before_seq=before, limit=MOST))
 

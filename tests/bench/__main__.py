@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import console, dmp, fhir, insi, judging, lot2, mail, releve, services, start
+from tests.bench import client, console, dmp, fhir, insi, judging, lot2, mail, releve, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def main() -> int:
         sought = dmp.measure(root)
         verdicts = judging.measure(root)
         pages = console.measure(root)
+        suite = client.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -109,6 +110,9 @@ def main() -> int:
         ),
         Figure("changer quelqu'un parmi 10 000, puis le retrouver (CPU)", pages.changed_ms, "ms", 50.0),
         Figure("appel INSi suivi en direct par une page (ratio CPU)", pages.followed_ratio, "×", 1.5),
+        Figure("fixture pytest « socle » jusqu'à prête (médiane de 5)", suite.ready, "s", 2.0),
+        Figure("espace neuf par l'API de contrôle (médiane)", suite.espace_ms, "ms", 30.0),
+        Figure("import du greffon pytest (médiane de 5)", suite.import_ms, "ms", 20.0),
         Figure("tout le catalogue joué par le DUI de référence", verdicts.played, "s", 90.0),
     ]
     for figure in figures:

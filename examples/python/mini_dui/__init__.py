@@ -1,0 +1,1 @@
+"""Un DUI réduit à ce que ses tests montrent : retrouver l'INS d'un usager."""
