@@ -1,7 +1,5 @@
 """Settings of one simulator: flags, then SOCLE_* variables, then socle.toml, then the defaults."""
 
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,26 +15,13 @@ from pydantic_settings import (
 
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
+from simulators.places import default_ready_file, user_folder
 
 DEFAULT_PORT_BASE = 8400
 # The widest shift between the base and a port (the mail faces); a base above would leave the port range.
 HIGHEST_PORT_BASE = 65_000
 # The option of INSi that `--insi-lot2` turns on.
 INSI_LOT2 = "ins.lot2"
-
-
-def user_folder() -> Path:
-    """The user's data folder for this product: where the test PKI and the ready file live by default."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "socle"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "socle"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "socle"
-
-
-def default_ready_file() -> Path:
-    """Where a simulator started without `--ready-file` says it is ready, and where commands look for it."""
-    return user_folder() / "ready.json"
 
 
 class Settings(BaseSettings):

@@ -16,7 +16,7 @@ def test_the_list_names_what_runs_its_licence_and_who_needs_it() -> None:
     assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
     assert bom["metadata"]["component"]["name"] == "socle-simulators"
     components = {one["purl"].split("/")[1].split("@")[0]: one for one in bom["components"]}
-    assert {"fastapi", "uvicorn", "lxml", "cryptography", "sqlalchemy", "fhir-resources"} <= components.keys()
+    assert {"fastapi", "uvicorn", "lxml", "cryptography", "sqlalchemy", "fhir.resources"} <= components.keys()
     assert {"pip", "setuptools", "pytest", "ruff"}.isdisjoint(components)
     assert [name for name, one in components.items() if not one.get("licenses")] == []
     needed = {one["ref"]: one.get("dependsOn", []) for one in bom["dependencies"]}
