@@ -20,6 +20,8 @@ from simulators.places import default_ready_file, user_folder
 DEFAULT_PORT_BASE = 8400
 # The widest shift between the base and a port (the mail faces); a base above would leave the port range.
 HIGHEST_PORT_BASE = 65_000
+# Mail reads (8143) below the console (8400): a base under this one would leave the port range downwards.
+LOWEST_PORT_BASE = 258
 # The option of INSi that `--insi-lot2` turns on.
 INSI_LOT2 = "ins.lot2"
 
@@ -56,6 +58,13 @@ class Settings(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("port_base")
+    @classmethod
+    def _in_range(cls, value: int) -> int:
+        if 0 < value < LOWEST_PORT_BASE:
+            raise ValueError(f"0 (ports libres), ou {LOWEST_PORT_BASE} au moins")
+        return value
 
     @field_validator("public_url", mode="before")
     @classmethod

@@ -102,7 +102,7 @@ def test_a_data_folder_to_be_made_is_fine_and_one_that_cannot_be_is_not(home: Pa
 def test_a_nearly_full_disk_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def verdict(free: int) -> Verdict:
         usage = type("Usage", (), {"free": free})
-        monkeypatch.setattr(folders.shutil, "disk_usage", lambda _: usage)
+        monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
         return next(folders.lines(Settings(data=tmp_path))).verdict
 
     assert verdict(2_000_000_000) is Verdict.OK
