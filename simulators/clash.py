@@ -24,12 +24,10 @@ _MARKS: Final[Mapping[str, bytes]] = MappingProxyType(
     }
 )
 ALONE_FR: Final = (
-    "installez Socle à part : « pipx install socle-simulators », « uv tool install socle-simulators », un "
-    "environnement virtuel à lui seul, ou l'image"
+    "installez Socle à part, par pipx ou uv tool, dans un environnement virtuel à lui seul, ou prenez l'image"
 )
 ALONE_EN: Final = (
-    "install Socle on its own: “pipx install socle-simulators”, “uv tool install socle-simulators”, a "
-    "virtual environment of its own, or the image"
+    "install Socle on its own, by pipx or uv tool, in a virtual environment of its own, or use the image"
 )
 
 

@@ -49,6 +49,14 @@ def test_what_is_imported_is_the_wheel_s_and_the_fixtures_too(installed: Venv, t
     assert all(Path(line).parent.parent == site for line in ended.stdout.splitlines()[1:])
 
 
+def test_what_the_image_adds_to_its_base_stays_small(installed: Venv) -> None:
+    """The image's own layer is such an environment without pip, compiled files included."""
+    top = installed.python.parent.parent
+    files = [path for path in top.rglob("*") if path.is_file() and not path.is_symlink()]
+    ours = [path for path in files if {"pip", "setuptools", "pkg_resources"}.isdisjoint(path.parts)]
+    assert sum(path.stat().st_size for path in ours) <= 170_000_000
+
+
 def _installed(folder: Path, interpreter: str) -> Venv:
     venv = Venv.create(folder, interpreter)
     venv.install_locked(wheel(one) for one in present())

@@ -13,7 +13,7 @@ from tests.running import clean_environment
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = "import sys; from simulators.cli import main; sys.exit(main())"
-WAY_OUT = "pipx install socle-simulators"
+WAY_OUT = "installez Socle à part, par pipx ou uv tool"
 
 
 def _other(site: Path, name: str = "mss", version: str = "10.2.0") -> None:
