@@ -53,7 +53,7 @@ wheels: install
 	$(PY) -m release.distributions
 
 # What the image and a locked installation hold: CycloneDX, from the pinned dependencies.
-sbom: install
+sbom: wheels
 	$(PY) -m release.sbom dist/sbom.cdx.json
 
 # What a release is made of, then proved: contents, installation in empty environments, demonstration.

@@ -24,7 +24,7 @@ SKIPPED_CODE = 77
 SKIPPED_LINE = "skipped: "
 SECONDS = 300
 # Beside socle-client: what a Python project tests with.
-TOOLS = ("pytest", "pytest-xdist")
+TOOLS = ("pytest", "pytest-xdist", "httpx", "lxml")
 
 
 class Verdict(StrEnum):
