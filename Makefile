@@ -5,7 +5,7 @@ BOOT ?= python3
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: install run demo test lint docs bench mutants soak clients browser lock clean
+.PHONY: install run demo test lint docs bench mutants soak clients browser wheels sbom dist examples image lock clean
 
 install: $(STAMP)
 
@@ -23,12 +23,13 @@ demo: install
 	$(VENV)/bin/socle demo --report report
 
 test: install
-	$(PY) -m pytest -n $(JOBS) -m "not clients and not browser and not bench and not soak"
+	$(PY) -m pytest -n $(JOBS) -m "not clients and not browser and not bench and not soak and not release"
 
 lint: install
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/hadolint Dockerfile
 
 # The manual, in build/docs: nothing of it is fetched from elsewhere, a folder to copy anywhere.
 docs: install
@@ -55,10 +56,29 @@ browser: install
 	bash tests/browser/install
 	$(PY) -m pytest -m browser tests/browser
 
+# Archives of the same commit are the same bytes.
+wheels: install
+	$(PY) -m release.distributions
+
+# What the image and a locked installation hold: CycloneDX, from the pinned dependencies.
+sbom: wheels
+	$(PY) -m release.sbom dist/sbom.cdx.json
+
+# What a release is made of, then proved: contents, installation in empty environments, demonstration.
+dist: wheels sbom
+	$(PY) -m pytest -m release tests/release
+
+# The sample projects, against the wheels.
+examples: wheels
+	$(PY) -m release.examples
+
+image:
+	docker build -t socle .
+
 # Pinned with hashes and no address, so that any registry serves them.
 lock:
 	uv pip compile -q --generate-hashes --no-annotate --no-header --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements.txt
 	uv pip compile -q --generate-hashes --no-annotate --no-header --no-emit-index-url --universal --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) build report .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist report .mypy_cache .ruff_cache

@@ -1,7 +1,10 @@
 """The table printed at start: what listens where, and what to put in the DUI."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from simulators.proxies import advice, proxied
 
 _LABELS: Mapping[str, tuple[str, str]] = {
     "ins.mtls": ("INSi, certificat logiciel", "URL du téléservice INSi (TLS mutuel)"),
@@ -29,6 +32,7 @@ def table(ready: Mapping[str, Any], ready_path: str) -> str:
     lines = ["", "  Socle : simulateur, données fictives uniquement", "", *_aligned(rows), ""]
     lines += [*_certificates(ready["pki"]), "", *_accounts(ready["accounts"]), ""]
     lines += _schematron(ready.get("schematron"))
+    lines += _diverted(os.environ)
     lines += [f"  Fichier « prêt » : {ready_path}", "  Ctrl+C pour arrêter.", ""]
     return "\n".join(lines)
 
@@ -67,6 +71,14 @@ def _schematron(told: Mapping[str, str] | None) -> Iterator[str]:
         yield f"  Schémas officiels    : {told['folder']}"
         if told["missing"]:
             yield f"  Schématrons          : {told['missing']}"
+        yield ""
+
+
+def _diverted(environment: Mapping[str, str]) -> Iterator[str]:
+    """What a proxy of the surroundings would prevent."""
+    if names := proxied(environment):
+        yield f"  Attention : localhost est détourné par {', '.join(names)} ; pour vos programmes :"
+        yield f"    {advice(environment)}"
         yield ""
 
 

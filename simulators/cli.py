@@ -47,9 +47,20 @@ def _execute(argv: Sequence[str]) -> int:
     if typed.command not in commands:
         top.error(f"commande inconnue : {typed.command} (au choix : {', '.join(commands)})")
     options = commands[typed.command].parse_args(typed.rest)
+    if typed.command != "doctor":
+        _refuse_a_clash()
     module = typed.command.replace("-", "_")
     code: int = import_module(f"simulators.commands.{module}").run(options)
     return code
+
+
+def _refuse_a_clash() -> None:
+    """A service that is not ours would fail later, and obscurely."""
+    from simulators import clash
+
+    hidden = clash.hidden()
+    if hidden:
+        raise CommandError(clash.sentence(hidden[0]))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

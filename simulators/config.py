@@ -1,7 +1,5 @@
 """Settings of one simulator: flags, then SOCLE_* variables, then socle.toml, then the defaults."""
 
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,26 +15,15 @@ from pydantic_settings import (
 
 from simulators.core.espace import EspaceSettings
 from simulators.core.rule import Profile
+from simulators.places import default_ready_file, user_folder
 
 DEFAULT_PORT_BASE = 8400
 # The widest shift between the base and a port (the mail faces); a base above would leave the port range.
 HIGHEST_PORT_BASE = 65_000
+# Mail reads (8143) below the console (8400): a base under this one would leave the port range downwards.
+LOWEST_PORT_BASE = 258
 # The option of INSi that `--insi-lot2` turns on.
 INSI_LOT2 = "ins.lot2"
-
-
-def user_folder() -> Path:
-    """The user's data folder for this product: where the test PKI and the ready file live by default."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "socle"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "socle"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "socle"
-
-
-def default_ready_file() -> Path:
-    """Where a simulator started without `--ready-file` says it is ready, and where commands look for it."""
-    return user_folder() / "ready.json"
 
 
 class Settings(BaseSettings):
@@ -71,6 +58,13 @@ class Settings(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("port_base")
+    @classmethod
+    def _in_range(cls, value: int) -> int:
+        if 0 < value < LOWEST_PORT_BASE:
+            raise ValueError(f"0 (ports libres), ou {LOWEST_PORT_BASE} au moins")
+        return value
 
     @field_validator("public_url", mode="before")
     @classmethod

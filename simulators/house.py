@@ -21,7 +21,7 @@ from simulators.control.access import Tokens
 from simulators.core.abilities import Stopping
 from simulators.core.context import Context
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace
-from simulators.core.fixtures import FixtureError, load_monde
+from simulators.core.fixtures import load_monde
 from simulators.core.monde.model import Monde, Professionnel, Structure
 from simulators.core.net.origins import public_parts
 from simulators.core.net.pki.authority import Material, Pki
@@ -30,12 +30,12 @@ from simulators.core.net.pki.profiles import default_clients
 from simulators.core.net.server import Listener, ListenerSettings
 from simulators.core.rule import Rule
 from simulators.core.service import Accounting, Listening, Service
-from simulators.core.store.errors import StoreError
 from simulators.core.store.espaces import Espaces
 from simulators.listeners import Opened, PortTakenError, Wanted, close_all, faces, open_all
 from simulators.mail_listeners import mail_faces
 from simulators.refusals import Refusals
 from simulators.serve import StartError, create_services, load_services, official_texts, xslt2_missing
+from simulators.start_errors import EXPECTED, why
 from simulators.system_errors import in_french
 
 _log = logging.getLogger("socle")
@@ -99,10 +99,10 @@ async def started(settings: Settings) -> AsyncIterator[ready.Ready]:
     async with AsyncExitStack() as stack:
         try:
             announced = await _start(settings, stack)
-        except (StoreError, FixtureError, PortTakenError, ValueError) as error:
+        except PortTakenError as error:
             raise StartError(str(error)) from None
-        except OSError as error:
-            raise StartError(f"{error.filename or 'démarrage'} : {in_french(error)}") from None
+        except EXPECTED as error:
+            raise StartError(why(error, settings)) from None
         yield announced
 
 

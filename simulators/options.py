@@ -9,23 +9,28 @@ from simulators.options_shared import espace, json, lang, report, target
 from simulators.typed import Parser
 
 
-def _serve(parser: Parser) -> None:
+def _where(parser: Parser) -> None:
+    """What is served, and where: what a start takes and what the doctor looks at."""
     parser.option(
         "--data", metavar="DIR", type=Path, help="dossier des données (sans lui : dossier temporaire)"
     )
     parser.option(
         "--port-base", metavar="N", type=int, help="premier port, 8400 par défaut ; 0 : ports libres"
     )
-    parser.option("--ready-file", metavar="F", type=Path, help="fichier écrit quand tout est en écoute")
-    parser.option(
-        "--profile", choices=("terrain", "strict", "decouverte"), help="sévérité (terrain par défaut)"
-    )
     parser.option(
         "--only", metavar="LISTE", help="services voulus, séparés par des virgules : ins,dmp,mss,psc"
     )
     parser.option("--http", action="store_true", default=None, help="répond aussi en clair, sans TLS")
-    parser.option("--public-url", metavar="URL", help="adresse que tapent les clients, si elle diffère")
     parser.option("--host", metavar="H", help="adresse d'écoute (127.0.0.1 par défaut)")
+
+
+def _serve(parser: Parser) -> None:
+    _where(parser)
+    parser.option("--ready-file", metavar="F", type=Path, help="fichier écrit quand tout est en écoute")
+    parser.option(
+        "--profile", choices=("terrain", "strict", "decouverte"), help="sévérité (terrain par défaut)"
+    )
+    parser.option("--public-url", metavar="URL", help="adresse que tapent les clients, si elle diffère")
     parser.option(
         "--trust", metavar="CA.PEM", help="autorité de test de l'éditeur, acceptée pour ses certificats"
     )
@@ -55,6 +60,13 @@ def _schematron(parser: Parser) -> None:
         type=Path,
         help="votre copie d'ansforge/TestContenuCDA-3-0 : ses schémas jugent aussi les CDA",
     )
+
+
+def _doctor(parser: Parser) -> None:
+    _where(parser)
+    target(parser)
+    lang(parser)
+    json(parser)
 
 
 def _demo(parser: Parser) -> None:
@@ -157,6 +169,7 @@ def _insi(parser: Parser) -> None:
 # name → (one-line help, options, details shown by `socle NAME --help`)
 COMMANDS: tuple[tuple[str, str, Callable[[Parser], None]], ...] = (
     ("serve", "démarre le simulateur et sert jusqu'à Ctrl+C", _serve),
+    ("doctor", "cherche ce qui empêche de démarrer ou d'atteindre le simulateur, et dit quoi faire", _doctor),
     ("demo", "joue la démonstration de bout en bout et écrit son rapport", _demo),
     ("play", "joue un scénario avec le DUI de référence", play),
     ("run", "suit un scénario joué par le DUI à l'essai", run),

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +16,7 @@ _SENTENCES: Final[Mapping[int, str]] = MappingProxyType(
         errno.ENOTDIR: "un élément du chemin n'est pas un dossier",
         errno.EEXIST: "existe déjà",
         errno.ENOSPC: "plus de place sur le disque",
+        errno.EDQUOT: "quota de disque atteint",
         errno.EROFS: "disque en lecture seule",
         errno.ENAMETOOLONG: "nom trop long",
         errno.EMFILE: "trop de fichiers ouverts",
@@ -22,6 +24,14 @@ _SENTENCES: Final[Mapping[int, str]] = MappingProxyType(
         socket.EAI_NONAME: "nom inconnu",
     }
 )
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether the disk is full, as told by the system or the database (SQLAlchemy's error holds its own)."""
+    told = getattr(error, "orig", None) or error
+    if isinstance(told, sqlite3.Error):
+        return getattr(told, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+    return isinstance(told, OSError) and told.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def in_french(error: OSError) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from simulators.commands.errors import CommandError
 from simulators.commands.target import read_ready
-from simulators.config import default_ready_file
+from simulators.places import default_ready_file
 
 _MAIN = "import sys; from simulators.cli import main; sys.exit(main())"
 _STOP_SECONDS = 10

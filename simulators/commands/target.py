@@ -3,17 +3,24 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from simulators import __version__
 from simulators.commands.errors import CommandError, RefusedError
-from simulators.config import default_ready_file
+from simulators.places import default_ready_file
 from simulators.system_errors import in_french
+from simulators.versions import agree
 
 # A reset or an export of a large espace takes a while; reaching a local port does not.
 _TIMEOUT = httpx.Timeout(60.0, connect=3.0)
+_UNKNOWN = (
+    "le simulateur refuse ce jeton : c'est celui d'un autre, ou d'avant son redémarrage ; visez le fichier "
+    "« prêt » qu'il a écrit (--target)"
+)
 
 
 def read_ready(path: Path | None) -> dict[str, Any]:
@@ -31,6 +38,15 @@ def read_ready(path: Path | None) -> dict[str, Any]:
     return dict(ready)
 
 
+def _agreed(ready: Mapping[str, Any]) -> None:
+    told = str(ready.get("version", __version__))
+    if not agree(told, __version__):
+        raise CommandError(
+            f"le simulateur visé est en version {told}, cette commande en version {__version__} : prenez "
+            "la même des deux côtés"
+        )
+
+
 class Control:
     """Calls of the control API; what it refuses, or that nobody answers, is a CommandError."""
 
@@ -45,6 +61,8 @@ class Control:
             raise CommandError(f"le simulateur ne répond pas à {self._client.base_url} ({error})") from None
         if answer.is_success:
             return answer
+        if answer.status_code == HTTPStatus.UNAUTHORIZED:
+            raise RefusedError(_UNKNOWN)
         raise RefusedError(_said(answer))
 
     def json(self, method: str, path: str, **request: Any) -> Any:
@@ -64,7 +82,11 @@ def _said(answer: httpx.Response) -> str:
 
 @contextmanager
 def control(ready: Mapping[str, Any]) -> Iterator[Control]:
-    """The control API of a running simulator. No proxy of the surroundings is asked: it is this machine's."""
+    """The control API of a running simulator of our version, else CommandError.
+
+    No proxy of the surroundings is asked: it is this machine's.
+    """
+    _agreed(ready)
     headers = {"authorization": f"Bearer {ready['control']['token']}"}
     url = ready["control"]["url"]
     with httpx.Client(base_url=url, headers=headers, timeout=_TIMEOUT, trust_env=False) as client:

@@ -1,11 +1,13 @@
 """The control API as one FastAPI application."""
 
 import re
+import sqlite3
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 
 from simulators import __version__
 from simulators.control import (
@@ -36,6 +38,7 @@ from simulators.core.store.errors import (
     UnknownEspace,
     UnknownSnapshotError,
 )
+from simulators.system_errors import no_room
 from simulators.validation import wrong_fields
 
 _DESCRIPTION = """API de contrôle du simulateur : elle change et observe ; aucun service réel ne l'a.
@@ -70,6 +73,12 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": wrong_fields(errors)}, 422)
 
 
+async def _no_room(request: Request, error: Exception) -> JSONResponse:
+    if not no_room(error):
+        return await _failed(request, error)
+    return JSONResponse({"detail": "Plus de place sur le disque : libérez-en, puis recommencez"}, 507)
+
+
 async def _failed(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse({"detail": "Erreur interne du simulateur"}, 500)
 
@@ -88,6 +97,8 @@ def create(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.add_exception_handler(StoreError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    for kind in (OSError, sqlite3.Error, DBAPIError):
+        app.add_exception_handler(kind, _no_room)
     app.add_exception_handler(Exception, _failed)
     files = "|".join(["import", *services.file_paths(desk.services)])
     app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))

@@ -13,7 +13,7 @@ from tests.running import Running, socle
 
 COMMANDS = (
     *("serve", "demo", "play", "run", "judge", "check", "espace", "insi", "pki", "fidelity"),
-    "coverage",
+    *("coverage", "doctor"),
     *("matricule", "datamatrix", "reindex"),
 )
 

@@ -90,6 +90,7 @@ def test_a_taken_port_is_named_in_one_french_line_and_nothing_starts(home: Path)
         (("--only", "ins,dpm"), "service inconnu : dpm"),
         (("--profile", "laxiste"), "laxiste"),
         (("--port-base", "99999"), "port_base"),
+        (("--port-base", "80"), "port_base : 0 (ports libres), ou 258 au moins"),
         (("--public-url", "simulateur"), "public_url"),
         (("--trust", "/dev/null"), "ne contient aucune autorité"),
         (("--data", "/dev/null/ici"), "/dev/null"),

@@ -1,0 +1,1 @@
+"""What makes a release from a checkout: distributions, installations of them, the examples run on those."""

@@ -1,0 +1,1 @@
+"""What is released: the built distributions, the image's recipe, the examples' runner."""

@@ -1,0 +1,13 @@
+"""The archives that `make wheels` left in `dist/`."""
+
+from pathlib import Path
+
+import pytest
+
+from release.distributions import SERVER, wheel
+
+
+@pytest.fixture(scope="session")
+def server_wheel() -> Path:
+    """The wheel of the server."""
+    return wheel(SERVER)
