@@ -8,12 +8,11 @@ from typing import Final
 
 from simulators.core.journal.model import Exchange
 from simulators.rejeu.feuilles import Leaves, answer_leaves
-from simulators.rejeu.lieux import Lieux, lieux_de
+from simulators.rejeu.lieux import SORT, Lieux, lieux_de
 from simulators.rejeu.volatils import volatile
 
 # Facts of a replayed exchange: which one it plays again, whether it went out, why not, what was changed.
 DE: Final = "rejeu.de"
-SORT: Final = "rejeu.sort"
 RAISON: Final = "rejeu.raison"
 RESERVES: Final = "rejeu.reserves"
 REECRITS: Final = "rejeu.reecrits"
@@ -163,8 +162,6 @@ def ecarts(gauche: Exchange, droite: Exchange, places: tuple[Lieux, Lieux]) -> I
 
 
 def _leaves(exchange: Exchange, places: Lieux) -> Leaves:
-    found = {path: places.neutre(value) for path, value in answer_leaves(exchange).items()}
-    for name in _FACTS:
-        if name in exchange.facts:
-            found[f"fait/{name}"] = str(exchange.facts[name])
-    return found
+    """What the answer means first, then every leaf of its bytes."""
+    facts = {f"fait/{name}": str(exchange.facts[name]) for name in _FACTS if name in exchange.facts}
+    return facts | {path: places.neutre(value) for path, value in answer_leaves(exchange).items()}

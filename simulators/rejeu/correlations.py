@@ -38,7 +38,7 @@ CORRELES: Final[tuple[Correle, ...]] = (
 )
 # Shorter values would be found where they are not.
 _SHORTEST: Final = 8
-_LOGICAL: Final = re.compile(r"/([A-Za-z0-9.-]{8,64})(?:/_history/([A-Za-z0-9.-]+))?$")
+_LOGICAL: Final = re.compile(r"(?:^|/)[A-Z][A-Za-z]+/([A-Za-z0-9.-]{8,64})(?:/_history/[A-Za-z0-9.-]+)?$")
 MASKED: Final = "***"
 
 
@@ -81,7 +81,8 @@ class Savoir:
 
     def manquant(self, data: bytes) -> str:
         """What these bytes need and could not be had again; empty when nothing."""
-        return next((name for old, name in self.perdus.items() if old.encode() in data), "")
+        found = [old for old in self.perdus if old.encode() in data]
+        return self.perdus[max(found, key=len)] if found else ""
 
 
 def reecrit(message: Message, savoir: Savoir) -> tuple[Message, tuple[str, ...]]:

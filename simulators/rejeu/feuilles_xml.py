@@ -29,7 +29,7 @@ def _element(path: str, node: Node, outer: str, mark: str = "") -> Iterator[tupl
     for key in sorted(node.attrib):
         yield f"{here}@{etree.QName(key).localname}", str(node.attrib[key])
     text = "".join([node.text or "", *(child.tail or "" for child in node)]).strip()
-    if text or not len(node):
+    if text or not (len(node) or node.attrib):
         yield here, text
     met: dict[str, int] = {}
     for child in node:

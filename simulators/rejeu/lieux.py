@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.journal.model import Exchange
+
+# A row of a replay that was not sent bears the addresses of the first journal.
+SORT: Final = "rejeu.sort"
+REJOUE: Final = "rejoue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ def lieux_de(exchanges: Iterable[Exchange]) -> Lieux:
     hosts: dict[str, str] = {}
     names: dict[str, None] = {}
     for one in exchanges:
-        host = one.request.header("host") if one.protocol == "http" else None
+        sent = one.facts.get(SORT, REJOUE) == REJOUE
+        host = one.request.header("host") if one.protocol == "http" and sent else None
         if host:
             hosts.setdefault(host, f"{one.service}.{one.face}")
         if one.espace != DEFAULT_ESPACE:

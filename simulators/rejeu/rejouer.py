@@ -10,13 +10,14 @@ from simulators.core.journal.reindex import read_again
 from simulators.core.service import Service
 from simulators.rejeu.assertions import reserves, resigner
 from simulators.rejeu.cible import Cible, CibleError
-from simulators.rejeu.comparer import DE, RAISON, REECRITS, RESERVES, SORT, Sort
+from simulators.rejeu.comparer import DE, RAISON, REECRITS, RESERVES, Sort
 from simulators.rejeu.correlations import Savoir, reecrit, whole
 from simulators.rejeu.courrier import Courrier
 from simulators.rejeu.empechements import empechement, sans_objet
 from simulators.rejeu.envoi import EnvoiError, Recu
 from simulators.rejeu.envoi_http import EnvoiHttp
 from simulators.rejeu.gestes import Gestes
+from simulators.rejeu.lieux import SORT
 from simulators.rejeu.secrets import demasquer
 
 
