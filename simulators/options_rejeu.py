@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from simulators.options_shared import espace, json, lang, report
+from simulators.options_shared import espace, json, lang, report, target
 from simulators.typed import Parser
 
 
@@ -44,3 +44,14 @@ def compare(parser: Parser) -> None:
     parser.argument("gauche", metavar="A", type=Path, help="un journal")
     parser.argument("droite", metavar="B", type=Path, help="un autre, ou le rejeu du premier")
     _told(parser)
+
+
+def import_captures(parser: Parser) -> None:
+    """`socle import-captures`."""
+    text = "fichier HAR, ou dossier de paires NN-request.http et NN-response.http"
+    parser.argument("source", metavar="SOURCE", type=Path, help=text)
+    parser.option(
+        "--out", metavar="DIR", type=Path, default=Path("captures"), help="dossier écrit (captures)"
+    )
+    for part in (target, espace, json):
+        part(parser)
