@@ -11,6 +11,8 @@ from simulators.core.journal.model import Exchange
 # A row of a replay that was not sent bears the addresses of the first journal.
 SORT: Final = "rejeu.sort"
 REJOUE: Final = "rejoue"
+# A face that no request of the journal was for, told in an answer.
+_LOOPBACK: Final = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]):\d+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Lieux:
         for host, face in self.hotes:
             if host in value:
                 value = re.sub(rf"(?:https?://)?{re.escape(host)}(?![\w.:])", f"{{{face}}}", value)
+        value = _LOOPBACK.sub("{local}", value)
         for name in self.espaces:
             value = value.replace(f"/~{name}", "")
         return value

@@ -127,9 +127,23 @@ VOLATILS: Final[tuple[Volatil, ...]] = (
             "entete/set-cookie/*[!;]",
             "corps/keys*/*",
             "*/code_challenge",
+            "*/cnf/x5t#S256",
         ),
         "jetons, codes et clés : propres à une connexion ou à une installation (les jetons sont ouverts, "
         "leurs affirmations comparées)",
+    ),
+    Volatil(
+        "identifiant_fhir",
+        (
+            "corps/id",
+            "*/resource/id",
+            "*/fullUrl",
+            "*/response/location",
+            "*/attachment/url",
+            "*/reference",
+            "entete/location",
+        ),
+        "donné par le serveur FHIR : mis de côté quand seul l'identifiant (un UUID) diffère dans la valeur",
     ),
     Volatil(
         "page",
@@ -150,6 +164,10 @@ VOLATILS: Final[tuple[Volatil, ...]] = (
 # What a leaf's own text tells: the path of these holds no name.
 _IMAP_NUMBERS: Final = re.compile(r"\* OK \[(?:UIDVALIDITY|UIDNEXT) \d+\]|\* \d+ RECENT")
 # The operator's number of a mail, in its last reply (mss.md).
+_FHIR: Final = "identifiant_fhir"
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# What a replay may take between a token and the call that shows how long it lives.
+_SECONDS: Final = 5
 _QUEUED: Final = re.compile(r"(queued as )\S+")
 
 
@@ -166,5 +184,15 @@ def volatile(path: str, left: str, right: str) -> str:
         return "dossier_mail"
     if path.startswith("reponse") and _QUEUED.sub(r"\1", left) == _QUEUED.sub(r"\1", right):
         return "identifiant_message"
+    if path.endswith("expires_in") and _near(left, right):
+        return "instant"
     bare = re.sub(r"\[\d+\]", "", path)
-    return next((one.nom for one, pattern in _COMPILED if pattern.fullmatch(bare)), "")
+    found = next((one.nom for one, pattern in _COMPILED if pattern.fullmatch(bare)), "")
+    if found == _FHIR and _UUID.sub("", left) != _UUID.sub("", right):
+        return ""
+    return found
+
+
+def _near(left: str, right: str) -> bool:
+    """Two remaining lives, in seconds, told within a few seconds of the same moment."""
+    return left.isdigit() and right.isdigit() and abs(int(left) - int(right)) <= _SECONDS

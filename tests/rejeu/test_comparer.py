@@ -102,6 +102,7 @@ def test_every_family_put_aside_is_named_once_and_says_why() -> None:
         "identifiant_message",
         "identifiant_registre",
         "secret_psc",
+        "identifiant_fhir",
         "page",
         "dossier_mail",
         "trace",
@@ -125,6 +126,17 @@ def test_every_family_put_aside_is_named_once_and_says_why() -> None:
 )
 def test_what_matters_is_never_put_aside(path: str) -> None:
     assert volatile(path, "un", "autre") == ""
+
+
+def test_an_identifier_of_the_server_is_put_aside_and_nothing_else_with_it() -> None:
+    one, other = "11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000"
+    path = "corps/entry[2]/resource/id"
+    assert volatile(path, one, other) == "identifiant_fhir"
+    assert volatile(path, one, "autre") == ""
+    assert volatile("corps/entry/fullUrl", f"Patient/{one}", f"Patient/{other}") == "identifiant_fhir"
+    assert volatile("corps/entry/fullUrl", f"Patient/{one}", f"Practitioner/{other}") == ""
+    assert volatile("corps/expires_in", "14400", "14399") == "instant"
+    assert volatile("corps/expires_in", "14400", "120") == ""
 
 
 def _zip(**members: bytes) -> bytes:

@@ -28,8 +28,8 @@ _MOST_ZIP: Final = 64_000_000
 _MOST_MEMBERS: Final = 200
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]{64,}")
 _JWT: Final = re.compile(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
-# Free text of a document, whose words nobody can know.
-_NARRATIVE: Final = frozenset({"paragraph", "content", "td", "th", "caption", "item", "div"})
+# Free text, whose words nobody can know: elements and members of the four services.
+_FREE: Final = frozenset({"div", "comment", "description", "note", "valueString"})
 # What holds a value under the name of a slot or of an attribute.
 _VALUES: Final = frozenset({"Value", "AttributeValue"})
 _SIGNED: Final = frozenset(
@@ -118,11 +118,12 @@ def _xml(body: bytes, visiteur: Visiteur, depth: int) -> bytes:
         root = parse(body).root
     except XmlRefusedError:
         raise IllisibleError("XML illisible") from None
+    told = {inner for text in root.iter("{*}text") if not text.get("mediaType") for inner in text.iter()}
     for node in root.iter():
         name = etree.QName(node).localname
         held = _holder(node) if name in _VALUES else name
         if node.text and node.text.strip():
-            free = name in _NARRATIVE or (name == "text" and not node.get("mediaType"))
+            free = name in _FREE or node in told
             node.text = RETIRE if free else _value(held, node.text, visiteur, depth)
         if node.tail and node.tail.strip():
             node.tail = RETIRE
@@ -155,7 +156,7 @@ def _walk(name: str, value: Any, visiteur: Visiteur, depth: int) -> Any:
     if isinstance(value, list):
         return [_walk(name, one, visiteur, depth) for one in value]
     if isinstance(value, str):
-        return _value(name, value, visiteur, depth)
+        return RETIRE if name in _FREE and value else _value(name, value, visiteur, depth)
     if isinstance(value, int) and not isinstance(value, bool) and len(str(value)) >= 13:
         told = visiteur(name, str(value))
         return int(told) if told.isdigit() else told

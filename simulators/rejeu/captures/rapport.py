@@ -18,7 +18,12 @@ _STYLE: Final = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;color:#1a2330}"
     "table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #c8d0da;"
     "padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f3f5f8}"
+    "th:first-child{width:4.5rem}th:nth-child(3){width:26rem}"
+    ".bandeau{background:#7a1f1f;color:#fff;text-align:center;padding:.4rem}"
 )
+_HEADS: Final = ("Capture", "Opération", "Champ", "Eux", "Nous", "Sur quoi repose notre réponse")
+_BASES: Final = {"seen": "vu :", "reported": "rapporté :", "standard": "norme :", "assumed": "supposé :"}
+_BANNER: Final = "Socle : simulateur, données fictives uniquement"
 _COLUMNS: Final = ("capture", "operation", "champ", "eux", "nous", "fondement", "source")
 
 
@@ -52,12 +57,13 @@ def en_json(bilan: Bilan, ecartees: tuple[tuple[str, str], ...]) -> dict[str, ob
 
 def page(bilan: Bilan, ecartees: tuple[tuple[str, str], ...]) -> str:
     """The page, French."""
-    heads = "".join(f"<th scope='col'>{one}</th>" for one in _COLUMNS)
-    rows = "".join(f"<tr>{''.join(map(_cell, _row(gap)))}</tr>" for gap in bilan.ecarts)
+    heads = "".join(f"<th scope='col'>{one}</th>" for one in _HEADS)
+    rows = "".join(f"<tr>{''.join(map(_cell, _said(gap)))}</tr>" for gap in bilan.ecarts)
     left = "".join(f"<li>{escape(name)} : {escape(why)}</li>" for name, why in (*ecartees, *bilan.non_joues))
     return clean(
         f"<!DOCTYPE html><html lang='fr'><head><meta charset='utf-8'><title>{_TITLE}</title><style>{_STYLE}"
-        f"</style></head><body><h1>{_TITLE}</h1><p>{bilan.joues} échanges joués, {len(bilan.ecarts)}"
+        f"</style></head><body><p class='bandeau'>{_BANNER}</p><h1>{_TITLE}</h1>"
+        f"<p>{bilan.joues} échanges joués, {len(bilan.ecarts)}"
         f" écarts. Identités rendues fictives à l'import.</p><table><thead><tr>{heads}</tr></thead><tbody>"
         f"{rows}</tbody></table><h2>Laissés de côté</h2><ul>{left}</ul></body></html>"
     )
@@ -65,6 +71,11 @@ def page(bilan: Bilan, ecartees: tuple[tuple[str, str], ...]) -> str:
 
 def _cell(text: str) -> str:
     return f"<td>{escape(text)}</td>"
+
+
+def _said(gap: EcartDeFidelite) -> tuple[str, ...]:
+    *told, basis, source = _row(gap)
+    return (*told, f"{_BASES.get(basis, basis)} {source}".strip())
 
 
 def _row(gap: EcartDeFidelite) -> tuple[str, ...]:
