@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from simulators.options_rejeu import compare, import_captures, replay
 from simulators.options_repetition import compte_rendu
 from simulators.options_scenarios import coverage, judge, play, run
 from simulators.options_shared import espace, json, lang, report, target
@@ -183,5 +184,8 @@ COMMANDS: tuple[tuple[str, str, Callable[[Parser], None]], ...] = (
     ("fidelity", "liste erreurs, règles et choix par défaut, avec leur fondement", _fidelity),
     ("matricule", "explique un matricule INS : clé, chiffres, OID, écritures", _matricule),
     ("datamatrix", "écrit ou lit un datamatrix INS : texte, image, page de PDF", _datamatrix),
+    ("replay", "rejoue un journal ailleurs : un autre simulateur, ou un banc à vous", replay),
+    ("compare", "compare deux journaux, champ par champ", compare),
+    ("import-captures", "joue au simulateur des échanges captés sur un banc réel", import_captures),
     ("reindex", "relit le journal avec les règles d'aujourd'hui", _reindex),
 )

@@ -22,6 +22,7 @@ from simulators.control import (
     monde,
     pannes,
     reglages,
+    rejeu,
     repetitions,
     services,
 )
@@ -103,7 +104,7 @@ def create(desk: Desk) -> FastAPI:
     files = "|".join(["import", *services.file_paths(desk.services)])
     app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))
     # Last, those whose path ends with any kind.
-    modules = (acces, espaces, reglages, echanges, constats, pannes, repetitions, juger, certificats)
+    modules = (acces, espaces, reglages, echanges, constats, rejeu, pannes, repetitions, juger, certificats)
     parts = [part.router for part in (*modules, donnees_reelles, fidelite)]
     for router in (*parts, services.router(desk.services), monde.router):
         app.include_router(router, prefix="/api")

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from simulators.console.actions import outcome, perform
 from simulators.console.curl import curl
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.replaying import Replaying
 from simulators.console.pages.steps import adoption
 from simulators.console.places import Located, locate
 from simulators.console.plain import is_plain
@@ -20,6 +21,7 @@ from simulators.console.source import Source, lay_out
 from simulators.console.verdict import verdict
 from simulators.console.view import Page
 from simulators.console.words.exchange import EXCHANGE
+from simulators.console.words.replaying import REPLAYING
 from simulators.control.adoption import mendable
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.rule import Finding, Severity
@@ -144,14 +146,16 @@ async def exchange_page(request: Request) -> Response:
     """`/trafic/{id}`: who asked what, what was answered, what is wrong, what to do; then the evidence."""
     desk, page = desk_of(request), Page.of(request)
     exchange = await found_exchange(desk, page, request.path_params["id"])
-    actions = (adoption(page.espace),)
+    replaying = Replaying(page, exchange)
+    actions = (adoption(page.espace), replaying.action)
     told = outcome(page, actions)
     if request.method == "POST":
         done = await perform(desk, page, request, actions)
         if isinstance(done, Response):
-            return done
+            return replaying.after(done)
         told = done
     given = {"espaces": await desk.choices(page), "cle": desk.form_key, "done": told, "adopt": actions[0]}
+    given |= {"replay": replaying.action, "replay_note": page.say(REPLAYING["note"])}
     return HTMLResponse(await asyncio.to_thread(_render, desk, page, exchange, given), told.status)
 
 

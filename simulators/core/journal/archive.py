@@ -54,6 +54,25 @@ async def dump(journal: Journal, path: Path) -> int:
     return count
 
 
+def save(exchanges: Iterable[Exchange], path: Path) -> int:
+    """Writes whole exchanges to `path`, as `dump` does a journal. Returns how many. Raises OSError."""
+    part = path.with_name(path.name + ".part")
+    count = 0
+    try:
+        with part.open("wb") as raw:
+            sink = _Zip(raw) if path.suffix.lower() == ".zip" else _Lines(raw)
+            try:
+                for exchange in exchanges:
+                    sink.add([exchange])
+                    count += 1
+            finally:
+                sink.close()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
 def load(path: Path, rules: RuleLookup = no_rules) -> Iterator[Exchange]:
     """The exchanges of a journal file, bodies included, in order. Raises `JournalFileError`, OSError."""
     with path.open("rb") as raw:

@@ -1,0 +1,1 @@
+"""Replaying, comparing, importing captures: an editor's stories on real sockets."""
