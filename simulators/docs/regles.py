@@ -28,6 +28,7 @@ Sources are noted in French.
 :::
 """,
 )
+_SEPARATOR: Final = Text(" ; ", "; ")
 _HEADS: Final = ("Règle", "Effet", "Que faire", "Fondement")
 _SEVERITIES: Final = {
     Severity.ERROR: "erreur",
@@ -48,7 +49,9 @@ def page(lang: str) -> str:
 def _rows(rules: Iterable[Rule], lang: str) -> Iterator[Sequence[str]]:
     for one in sorted(rules, key=lambda rule: rule.id):
         title = f"{code(one.id)}<br>{plain(one.title.in_language(lang))}"
-        level = f"{said(_SEVERITIES[one.severity], lang)} ; {said(effect(one), lang)}"
+        level = _SEPARATOR.in_language(lang).join(
+            (said(_SEVERITIES[one.severity], lang), said(effect(one), lang))
+        )
         cited = ", ".join(one.requirements)
         basis = founded(one.basis, lang) + (f"<br>{plain(cited)}" if cited else "")
         yield title, level + _refusal(one, lang), plain(one.advice.in_language(lang)), basis

@@ -33,6 +33,11 @@ def names(lang: str) -> list[str]:
     return sorted(name for name in found if not name.startswith("catalogues/"))
 
 
+def readme() -> str:
+    """The text of the page that meets a newcomer."""
+    return (ROOT / "README.md").read_text("utf-8")
+
+
 def read(lang: str, name: str) -> str:
     """The text of a page."""
     return (DOCS / lang / name).read_text("utf-8")

@@ -57,7 +57,7 @@ def test_an_error_is_told_with_its_code_its_shape_and_its_basis() -> None:
 
 def test_a_rule_is_told_with_its_effect_and_what_to_do() -> None:
     told = row(regles.page("en"), "| `ins.http.type_de_contenu`<br>")
-    assert "error ; refused in `terrain` and `strict`<br>`type_refuse` (standard: SOAP 1.2" in told
+    assert "error; refused in `terrain` and `strict`<br>`type_refuse` (standard: SOAP 1.2" in told
     assert told.endswith("SC.INS/va1.34 |")
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from simulators.options import COMMANDS
 from simulators.typed import Parser
-from tests.docs.pages import LANGUAGES, ROOT, Block, blocks, commands, names, read
+from tests.docs.pages import LANGUAGES, Block, blocks, commands, names, read, readme
 from tests.running import clean_environment, simulator
 
 # What a reader may not have: pages that use it are run where it is found.
@@ -22,8 +22,12 @@ PROGRAMS = ("curl", "openssl", "jq", "node", "npm", "java", "javac", "php", "git
 OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
+README = ("", "README.md")
+
+
 def to_run(lang: str, name: str) -> list[Block]:
-    return [one for one in blocks(read(lang, name)) if one.language == "sh" and not one.not_run]
+    text = readme() if (lang, name) == README else read(lang, name)
+    return [one for one in blocks(text) if one.language == "sh" and not one.not_run]
 
 
 def typed(told: list[Block]) -> list[str]:
@@ -36,6 +40,7 @@ def played() -> list[tuple[str, str]]:
     french, english = ({name: typed(to_run(lang, name)) for name in names(lang)} for lang in LANGUAGES)
     apart = {name for name, told in english.items() if told != french.get(name)}
     found = [("fr", name) for name, told in french.items() if told]
+    found += [README] if to_run(*README) else []
     return found + [("en", name) for name in sorted(apart) if english[name]]
 
 
@@ -144,7 +149,7 @@ def wrong(command: str, known: Mapping[str, ArgumentParser]) -> str:
 def test_every_command_that_is_told_exists() -> None:
     known = parsers()
     texts = {f"{lang}/{name}": read(lang, name) for lang in LANGUAGES for name in names(lang)}
-    texts["README.md"] = (ROOT / "README.md").read_text("utf-8")
+    texts["README.md"] = readme()
     told = [(where, one) for where, text in texts.items() for one in commands(text)]
     assert len(told) > 20
     assert [(where, one, wrong(one, known)) for where, one in told if wrong(one, known)] == []
