@@ -109,18 +109,27 @@ def espace(socle: "Socle", request: pytest.FixtureRequest) -> "Iterator[Espace]"
     """A world of the test's own, set as its marker `socle` says, removed afterwards."""
     from socle_client import essai
 
-    item, config = request.node, request.config
+    item = request.node
     one = _or_fail(lambda: socle.create(essai.name_of(item.name)))
     item.user_properties.append(("socle_espace", one.name))
     item.stash[_ESPACE] = one
     marks = [mark.kwargs for mark in item.iter_markers("socle")]
-    _or_fail(lambda: essai.set_up(one, marks))
-    yield one
+    try:
+        _or_fail(lambda: essai.set_up(one, marks))
+        yield one
+    finally:
+        _leave(item, one)
+
+
+def _leave(item: pytest.Item, espace: "Espace") -> None:
+    """The test is over: its espace goes, or is exported and stays when it failed and that was asked."""
     del item.stash[_ESPACE]
-    if item.stash.get(_FAILED, False) and config.getoption("socle_keep"):
-        essai.keep(one, _keep_folder(config))
+    if item.stash.get(_FAILED, False) and item.config.getoption("socle_keep"):
+        from socle_client import essai
+
+        essai.keep(espace, _keep_folder(item.config))
     else:
-        one.delete()
+        espace.delete()
 
 
 @pytest.fixture
