@@ -276,6 +276,7 @@ def test_a_run_that_is_killed_leaves_no_simulator(tmp_path: Path, home: Path) ->
     )
     paths = os.pathsep.join([str(ROOT), str(ROOT / "simulators" / "client")])
     told = {**clean_environment(home), "PYTHONPATH": paths, "SOCLE_COMMAND": SOCLE, "TMPDIR": str(tmp_path)}
+    told["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     command = [sys.executable, "-m", "pytest", "-p", "socle_client.pytest_plugin", "-p", "no:cacheprovider"]
     killed = subprocess.run(command, cwd=tmp_path, env=told, capture_output=True, timeout=60)
     assert killed.returncode == -9
