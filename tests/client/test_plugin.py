@@ -163,7 +163,8 @@ def test_the_espace_of_a_failure_is_kept_when_asked(
             one.delete()
 
 
-def test_the_marker_sets_the_espace(suite: Suite, joined: tuple[str, str]) -> None:
+def test_the_marker_sets_the_espace(suite: Suite, joined: tuple[str, str], running: Running) -> None:
+    before = espaces(running)
     done = suite(
         """
 pytestmark = pytest.mark.socle(profil="decouverte", horloge="2026-01-05T08:00:00Z")
@@ -191,6 +192,7 @@ def test_inconnu(espace):
     assert "2 passed, 2 errors" in done.stdout, done.stdout
     assert "marqueur socle : profile inconnu (au choix : horloge, options, profil)" in done.stdout
     assert "profile : au choix" in done.stdout
+    assert espaces(running) == before
 
 
 def test_joined_by_address_and_token_in_the_surroundings(suite: Suite, running: Running) -> None:
@@ -274,6 +276,7 @@ def test_a_run_that_is_killed_leaves_no_simulator(tmp_path: Path, home: Path) ->
     )
     paths = os.pathsep.join([str(ROOT), str(ROOT / "simulators" / "client")])
     told = {**clean_environment(home), "PYTHONPATH": paths, "SOCLE_COMMAND": SOCLE, "TMPDIR": str(tmp_path)}
+    told["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     command = [sys.executable, "-m", "pytest", "-p", "socle_client.pytest_plugin", "-p", "no:cacheprovider"]
     killed = subprocess.run(command, cwd=tmp_path, env=told, capture_output=True, timeout=60)
     assert killed.returncode == -9

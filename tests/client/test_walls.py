@@ -20,6 +20,7 @@ FOREIGN = {
     "transport.py": {"httpx"},
     "channels.py": {"httpx"},
     "pytest_plugin.py": {"pytest"},
+    "options.py": {"pytest"},
 }
 
 
@@ -94,4 +95,9 @@ def test_the_plugin_costs_a_run_that_does_not_use_it_almost_nothing() -> None:
     ]
     assert min(float(one[0]) for one in told) < 0.020
     loaded = set(told[0][1:])
-    assert loaded == {"socle_client", "socle_client._version", "socle_client.pytest_plugin"}
+    assert loaded == {
+        "socle_client",
+        "socle_client._version",
+        "socle_client.options",
+        "socle_client.pytest_plugin",
+    }

@@ -3,12 +3,13 @@
 Loaded by every pytest run of the environment, so that it imports nothing but pytest until a fixture is used.
 """
 
-import os
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+
+from socle_client import options
 
 if TYPE_CHECKING:
     from socle_client.answers.access import Access
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from socle_client.synchronous import Espace, Socle
 
 T = TypeVar("T")
-# name → (default, help); the variable of the surroundings is the name in capitals.
-_OPTIONS: Mapping[str, tuple[str, str]] = {
-    "socle_url": ("", "API de contrôle d'un simulateur qui tourne (http://hôte:8400/api)"),
-    "socle_token": ("", "son jeton d'administration"),
-    "socle_ready_file": ("", "fichier « prêt » d'un simulateur qui tourne"),
-    "socle_command": ("socle", "commande qui démarre le simulateur (socle)"),
-    "socle_options": ("", "options de « socle serve » : '--only ins --profile strict'"),
-    "socle_timeout": ("60", "secondes laissées au démarrage (60)"),
-    "socle_keep_folder": ("socle-echecs", "où --socle-keep dépose les espaces (socle-echecs)"),
-}
 _FOLDER = pytest.StashKey[Path]()
 _ESPACE = pytest.StashKey["Espace"]()
 _FAILED = pytest.StashKey[bool]()
@@ -36,13 +27,7 @@ _SECTION = "socle"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Each setting: an option, else a line of the ini file, else a variable."""
-    group = parser.getgroup("socle", "simulateur Socle : INSi, DMP, MSSanté, Pro Santé Connect")
-    for name, (_, text) in _OPTIONS.items():
-        group.addoption(f"--{name.replace('_', '-')}", dest=name, metavar="…", help=text)
-        parser.addini(name, f"{text} ; ou la variable {name.upper()}")
-    group.addoption(
-        "--socle-keep", action="store_true", help="garde et exporte l'espace d'un test qui échoue"
-    )
+    options.add(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -109,18 +94,27 @@ def espace(socle: "Socle", request: pytest.FixtureRequest) -> "Iterator[Espace]"
     """A world of the test's own, set as its marker `socle` says, removed afterwards."""
     from socle_client import essai
 
-    item, config = request.node, request.config
+    item = request.node
     one = _or_fail(lambda: socle.create(essai.name_of(item.name)))
     item.user_properties.append(("socle_espace", one.name))
     item.stash[_ESPACE] = one
     marks = [mark.kwargs for mark in item.iter_markers("socle")]
-    _or_fail(lambda: essai.set_up(one, marks))
-    yield one
+    try:
+        _or_fail(lambda: essai.set_up(one, marks))
+        yield one
+    finally:
+        _leave(item, one)
+
+
+def _leave(item: pytest.Item, espace: "Espace") -> None:
+    """The test is over: its espace goes, or is exported and stays when it failed and that was asked."""
     del item.stash[_ESPACE]
-    if item.stash.get(_FAILED, False) and config.getoption("socle_keep"):
-        essai.keep(one, _keep_folder(config))
+    if item.stash.get(_FAILED, False) and item.config.getoption("socle_keep"):
+        from socle_client import essai
+
+        essai.keep(espace, _keep_folder(item.config))
     else:
-        one.delete()
+        espace.delete()
 
 
 @pytest.fixture
@@ -193,15 +187,9 @@ def _settings(config: pytest.Config) -> "Settings":
     from socle_client.essai import Settings
 
     words = ("url", "token", "ready_file", "command", "options", "timeout")
-    return Settings(*(_option(config, f"socle_{word}") for word in words))
+    return Settings(*(options.said(config, f"socle_{word}") for word in words))
 
 
 def _keep_folder(config: pytest.Config) -> Path:
     # Not the root folder, which pytest guesses from whatever looks like a path in the command.
-    return config.invocation_params.dir / _option(config, "socle_keep_folder")
-
-
-def _option(config: pytest.Config, name: str) -> str:
-    default, _ = _OPTIONS[name]
-    told = config.getoption(name) or config.getini(name) or os.environ.get(name.upper())
-    return str(told or default)
+    return config.invocation_params.dir / options.said(config, "socle_keep_folder")
