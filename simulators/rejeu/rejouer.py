@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from simulators.commands.errors import RefusedError
 from simulators.core.ids import Ids
 from simulators.core.journal.model import Exchange, Fact, Message, Wire
 from simulators.core.journal.reindex import read_again
@@ -68,8 +69,12 @@ class Rejeu:
             self._gestes.rendre_l_heure()
 
     def _un(self, exchange: Exchange) -> Exchange:
-        if self._gestes.usager(exchange):
-            return _new(exchange, self._cible, Sort.SANS_OBJET, "réponse de l'usager, refaite chez la cible")
+        try:
+            if self._gestes.usager(exchange):
+                done = "réponse de l'usager, refaite chez la cible"
+                return _new(exchange, self._cible, Sort.SANS_OBJET, done)
+        except RefusedError as refused:
+            return _new(exchange, self._cible, Sort.NON_REJOUABLE, f"réponse de l'usager refusée : {refused}")
         reason = sans_objet(exchange)
         if reason:
             return _new(exchange, self._cible, Sort.SANS_OBJET, reason)
