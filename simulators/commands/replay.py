@@ -25,9 +25,6 @@ from simulators.rejeu.secrets import CLIENT_SECRET
 from simulators.serve import offline_services
 from simulators.system_errors import in_french
 
-# Account and field of a ready file → the secret they are.
-_GIVEN = (("annuaire", "api_key", "esante-api-key"), ("psc_client", "client_secret", CLIENT_SECRET))
-
 
 def run(options: Namespace) -> int:
     """0 when every answer is that of the journal, 1 otherwise."""
@@ -40,13 +37,10 @@ def run(options: Namespace) -> int:
         _consent(target, options.consent)
         demands = _demands(options, target)
         with _api(target) as api:
-            replay = Rejeu(
-                target,
-                offline_services(),
-                demands,
-                Gestes(api, target.espace),
-                Ids(secrets.token_bytes(32), "rejeu"),
-            )
+            gestures = Gestes(api, target.espace)
+            demands = replace(demands, secrets={**gestures.secrets(asked), **demands.secrets})
+            ids = Ids(secrets.token_bytes(32), "rejeu")
+            replay = Rejeu(target, offline_services(), demands, gestures, ids)
             played = list(replay.rejouer(asked, lambda one: _said(one, options)))
     if options.out is not None:
         try:
@@ -102,18 +96,10 @@ def _demands(options: Namespace, target: Cible) -> Demandes:
         if not equals:
             raise CommandError("--secret attend EN-TÊTE=VALEUR")
         known[name.lower()] = value
-    for name, value in _of_ready(target):
-        known.setdefault(name, value)
+    client = ((target.ready or {}).get("accounts") or {}).get("psc_client") or {}
+    if client.get(CLIENT_SECRET):
+        known.setdefault(CLIENT_SECRET, str(client[CLIENT_SECRET]))
     return Demandes(options.rejouer_a_l_heure, options.resigner, known)
-
-
-def _of_ready(target: Cible) -> Iterator[tuple[str, str]]:
-    """What a simulator of ours gave its clients, that the journal hides or that is another's."""
-    accounts = (target.ready or {}).get("accounts") or {}
-    for account, field, name in _GIVEN:
-        value = (accounts.get(account) or {}).get(field)
-        if value:
-            yield name, str(value)
 
 
 @contextmanager

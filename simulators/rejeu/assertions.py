@@ -23,7 +23,7 @@ from simulators.rejeu.feuilles_json import claims
 
 # How old an assertion may be before a service refuses it: the shortest known (dmp_xds.md §3).
 AGE: Final = timedelta(minutes=60)
-_ASSERTION: Final = re.compile(rb"<(?:([A-Za-z0-9_-]+):)?Assertion\b[^>]*>.*?</(?:\1:)?Assertion>", re.DOTALL)
+_ASSERTION: Final = re.compile(rb"<((?:[A-Za-z0-9_-]{1,40}:)?Assertion)[\s>]")
 _TIMES: Final = (("", "IssueInstant"), ("AuthnStatement", "AuthnInstant"))
 _LIMITS: Final = ("NotBefore", "NotOnOrAfter")
 _CERTIFICATE: Final = f".//{{{DS}}}X509Certificate"
@@ -45,15 +45,19 @@ class Assertion:
 def assertion(body: bytes) -> Assertion | None:
     """The first SAML assertion of a body, None when there is none that can be read."""
     found = _ASSERTION.search(body)
-    if found is None:
+    closing = b"</%b>" % found[1] if found else b""
+    end = body.find(closing, found.end()) if found else -1
+    if found is None or end < 0:
         return None
+    end += len(closing)
+    octets = body[found.start() : end]
     try:
-        root = etree.fromstring(found[0], etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(octets, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return None
     issued = root.get("IssueInstant")
     when = instant(issued).valeur if issued else None
-    return Assertion(found.start(), found.end(), found[0], when, *_signer(root))
+    return Assertion(found.start(), end, octets, when, *_signer(root))
 
 
 def reserves(message: Message, maintenant: datetime, cible: Cible) -> Iterator[str]:

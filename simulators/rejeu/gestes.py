@@ -1,5 +1,6 @@
-"""What a replay asks of the control API when the target is a simulator of ours: its clock, its citizens."""
+"""What a replay asks of the control API of a simulator of ours: its clock, its key, its citizens."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import Message as Mail
@@ -8,6 +9,7 @@ from urllib.parse import quote
 
 from simulators.core.journal.model import Exchange
 
+_DIRECTORY: Final = ("mss", "annuaire")
 _DELIVERY: Final = "mss.remise"
 
 
@@ -47,6 +49,14 @@ class Gestes:
         setting = {name: self._before[name] for name in ("mode", "offset", "instant")}
         self._api.json("PUT", f"{self._path}/horloge", json=setting)
         self._before = None
+
+    def secrets(self, exchanges: Iterable[Exchange]) -> dict[str, str]:
+        """The key of the directory in the target's espace, when the journal has calls to it."""
+        asked = any((one.service, one.face) == _DIRECTORY for one in exchanges)
+        if self._api is None or not asked:
+            return {}
+        own, *_ = self._api.json("GET", f"{self._path}/mss/annuaire/cles")
+        return {"esante-api-key": str(own["cle"])}
 
     def usager(self, exchange: Exchange) -> bool:
         """Answers again as the citizen who answered in the first place; False when it was nothing of that."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from simulators.commands.errors import RefusedError
 from simulators.core.ids import Ids
 from simulators.core.journal.model import Exchange, Fact, Message, Wire
-from simulators.core.journal.reindex import read_again
 from simulators.core.service import Service
 from simulators.rejeu.assertions import reserves, resigner
 from simulators.rejeu.cible import Cible, CibleError
@@ -17,6 +17,7 @@ from simulators.rejeu.empechements import empechement, sans_objet
 from simulators.rejeu.envoi import EnvoiError, Recu
 from simulators.rejeu.envoi_http import EnvoiHttp
 from simulators.rejeu.gestes import Gestes
+from simulators.rejeu.lecture import relu
 from simulators.rejeu.lieux import SORT
 from simulators.rejeu.secrets import demasquer
 
@@ -68,8 +69,12 @@ class Rejeu:
             self._gestes.rendre_l_heure()
 
     def _un(self, exchange: Exchange) -> Exchange:
-        if self._gestes.usager(exchange):
-            return _new(exchange, self._cible, Sort.SANS_OBJET, "réponse de l'usager, refaite chez la cible")
+        try:
+            if self._gestes.usager(exchange):
+                done = "réponse de l'usager, refaite chez la cible"
+                return _new(exchange, self._cible, Sort.SANS_OBJET, done)
+        except RefusedError as refused:
+            return _new(exchange, self._cible, Sort.NON_REJOUABLE, f"réponse de l'usager refusée : {refused}")
         reason = sans_objet(exchange)
         if reason:
             return _new(exchange, self._cible, Sort.SANS_OBJET, reason)
@@ -123,12 +128,10 @@ class Rejeu:
         service = self._services.get(exchange.service)
         if exchange.protocol != "http" or service is None:
             return exchange
-        own = exchange.facts
-        try:
-            read = read_again(replace(exchange, facts={}), service)
-        except Exception as problem:  # noqa: BLE001 (an answer of somebody else's must not stop the replay)
-            return replace(exchange, facts={**own, "rejeu.illisible": type(problem).__name__})
-        return replace(read, operation=exchange.operation or read.operation, facts={**read.facts, **own})
+        read = relu(exchange, service)
+        return replace(
+            read, operation=exchange.operation or read.operation, facts={**read.facts, **exchange.facts}
+        )
 
 
 class _EmpecheError(Exception):

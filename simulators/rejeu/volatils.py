@@ -137,6 +137,7 @@ VOLATILS: Final[tuple[Volatil, ...]] = (
         (
             "corps/id",
             "*/resource/id",
+            "*/resource/identifier/value",
             "*/fullUrl",
             "*/response/location",
             "*/attachment/url",

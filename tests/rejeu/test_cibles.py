@@ -14,7 +14,7 @@ from simulators.rejeu.hotes import HoteRefuseError, consenti, est_local, verifie
 PHRASE = "j'ai le droit de rejouer sur ce banc"
 
 
-class Sorti(Exception):  # noqa: N818 - what the test watches for
+class SortiError(Exception):
     """Something tried to leave the machine."""
 
 
@@ -23,7 +23,7 @@ def sans_reseau(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever resolves a name or connects is caught."""
 
     def caught(*_: object, **__: object) -> None:
-        raise Sorti
+        raise SortiError
 
     monkeypatch.setattr(socket, "getaddrinfo", caught)
     monkeypatch.setattr(socket.socket, "connect", caught)
@@ -87,7 +87,7 @@ def test_without_the_words_nothing_leaves(
 def test_with_the_words_it_leaves(journal: Path, sans_reseau: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The proof that the trap of these tests works."""
     monkeypatch.setenv("SOCLE_DEBUG", "1")
-    with pytest.raises(Sorti):
+    with pytest.raises(SortiError):
         main(["replay", str(journal), "--to", "ins=https://banc.exemple:8443", "--consent", PHRASE])
 
 

@@ -18,10 +18,14 @@ from simulators.rejeu.feuilles import answer_leaves
 from simulators.rejeu.volatils import VOLATILS, volatile
 
 
-def avec(exchange: Exchange, **answer: object) -> Exchange:
+def avec(
+    exchange: Exchange, body: bytes | None = None, headers: tuple[tuple[str, str], ...] | None = None
+) -> Exchange:
     """The same exchange, its answer changed."""
-    assert exchange.answer is not None
-    return replace(exchange, answer=replace(exchange.answer, **answer))  # type: ignore[arg-type]
+    answer = exchange.answer
+    assert answer is not None
+    new = Message(answer.start, answer.headers if headers is None else headers, body or answer.body)
+    return replace(exchange, answer=new)
 
 
 def of(echanges: list[Exchange], operation: str) -> Exchange:

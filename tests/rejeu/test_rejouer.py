@@ -2,12 +2,15 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from simulators.core.journal.archive import load, save
-from simulators.core.journal.model import Exchange
+from simulators.core.journal.model import Exchange, Message
 from tests.rejeu.conftest import Banc
 
 DELAUNAY = "marguerite-delaunay"
@@ -159,3 +162,50 @@ def test_an_old_assertion_is_dated_and_signed_again(
             assert api.put(f"/espaces/{jumelle.espace}/{path}", json=body).status_code == 200
     code, told, said = jumelle.rejouer(journal, "--resigner")
     assert (code, rouges(told), told["paires"][0]["reserves"]) == (0, [], []), said
+
+
+@pytest.mark.parametrize("scenario", ["ANN-01", "DMP-35", "PSC-05", "MSS-05"])
+def test_other_journeys_are_the_same_elsewhere(
+    scenario: str, jumelle: Banc, cible: Banc, tmp_path: Path
+) -> None:
+    """The key of the directory, the FHIR face and its exchanged tokens, refreshed tokens, several mails."""
+    ready, file = str(jumelle.running.ready_path), tmp_path / "journal.zip"
+    assert jumelle.dire("play", scenario, "--target", ready, "--espace", jumelle.espace).returncode == 0
+    written = jumelle.dire("espace", "journal", jumelle.espace, str(file), "--target", ready)
+    assert written.returncode == 0
+    code, told, said = cible.rejouer(file, "--resigner")
+    assert (code, rouges(told)) == (0, []), said
+    assert told["compte"]["egal"] > 5
+
+
+def test_hostile_requests_go_nowhere(echanges: list[Exchange], cible: Banc, tmp_path: Path) -> None:
+    """Lines that would say two things on the wire are not sent; the replay goes on and tells each."""
+    call = next(one for one in echanges if one.service == "ins")
+    mail = next(one for one in echanges if one.operation == "mss.smtp.connexion")
+    read = next(one for one in echanges if one.operation == "mss.imap.selection")
+    starts = (
+        "POST /lps\r\nx: y HTTP/1.1",
+        "POST https://ailleurs.exemple/ HTTP/1.1",
+        "n'importe quoi",
+        "P0ST / HTTP/1.1",
+    )
+    hostile = [
+        replace(call, id=f"h{n}", request=replace(call.request, start=one)) for n, one in enumerate(starts)
+    ]
+    hostile += [
+        replace(call, id="h7", request=replace(call.request, headers=(("a", "b\r\nc: d"),))),
+        replace(call, id="h8", request=replace(call.request, size=10**9)),
+        replace(mail, id="h9", request=Message("AUTH", (("NOOP\r\nQUIT", ""),))),
+        replace(read, id="h10", request=Message("a SELECT INBOX\nb LOGOUT")),
+        replace(read, id="h11", connection="x", request=Message("a FETCH {12}")),
+        replace(read, id="h12", connection="y", request=Message("a LOGIN u ***")),
+    ]
+    journal = tmp_path / "hostile.zip"
+    save([replace(one, seq=n) for n, one in enumerate([*hostile, call], 1)], journal)
+    code, told, said = cible.rejouer(journal)
+    assert code == 1, said
+    assert [one["etat"] for one in told["paires"]] == ["non_rejoue"] * len(hostile) + ["egal"]
+    assert all(one["raison"] for one in told["paires"][: len(hostile)])
+    with cible.running.api() as api:
+        there = api.get(f"/espaces/{cible.espace}/echanges").json()
+    assert [one["operation"] for one in there] == ["ins.recherche_traits"]

@@ -112,7 +112,7 @@ def _analysis(exchange: Exchange, heard: "Heard", service: Service) -> Analysis:
     return analysed(exchange, service, heard.draft.espace)
 
 
-def analysed(exchange: Exchange, service: Service, espace: "Espace") -> Analysis:
+def analysed(exchange: Exchange, service: Service, espace: "Espace | None") -> Analysis:
     """What the service reads in the exchange; nothing, and a line in the log, when it cannot."""
     try:
         return service.analyse(exchange, espace)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -11,7 +11,6 @@ from lxml import etree
 from simulators.core.basis import Basis
 from simulators.core.journal.facts import status_line
 from simulators.core.journal.model import Exchange, Message, Peer, Wire
-from simulators.core.journal.reindex import read_again
 from simulators.core.net.pki.peer import read_peer_pem
 from simulators.core.service import Service
 from simulators.core.xml.parser import parse
@@ -22,6 +21,7 @@ from simulators.rejeu.captures.modele import Capture, entete
 from simulators.rejeu.cible import Cible
 from simulators.rejeu.comparer import Ecart, Etat, comparer
 from simulators.rejeu.gestes import Api
+from simulators.rejeu.lecture import relu
 from simulators.rejeu.rejouer import Rejeu
 
 _MARK: Final = "x-socle-exchange"
@@ -86,14 +86,6 @@ def en_echange(capture: Capture, face: Face, seq: int, cible: Cible) -> Exchange
     )
 
 
-def juger(exchange: Exchange, service: Service) -> Exchange:
-    """The exchange with what our service reads in it: operation, facts, findings."""
-    try:
-        return read_again(exchange, service)
-    except Exception as problem:  # noqa: BLE001 (what somebody else's bench answers must not stop the import)
-        return replace(exchange, facts={"rejeu.illisible": type(problem).__name__})
-
-
 def jouer(
     captures: Sequence[Capture], cible: Cible, services: Mapping[str, Service], api: Api, rejeu: "Rejeu"
 ) -> Bilan:
@@ -107,7 +99,7 @@ def jouer(
         elif not 100 <= capture.statut <= 599:
             left.append((capture.nom, "réponse absente de la capture"))
         else:
-            theirs.append(juger(en_echange(capture, face, number, cible), services[face.service]))
+            theirs.append(relu(en_echange(capture, face, number, cible), services[face.service]))
     peupler(theirs, api, cible.espace)
     ours = list(rejeu.rejouer(theirs, lambda _: None))
     gaps: list[EcartDeFidelite] = []

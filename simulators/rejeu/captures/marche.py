@@ -24,6 +24,7 @@ RETIRE: Final = "Contenu retire a l'import : une personne pouvait y etre nommee.
 # The same where base64 was.
 RETIRE_CODE: Final = base64.b64encode(RETIRE.encode()).decode()
 _DEEPEST: Final = 8
+_LONGEST_TOKEN: Final = 100_000
 _MOST_ZIP: Final = 64_000_000
 _MOST_MEMBERS: Final = 200
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]{64,}")
@@ -88,7 +89,7 @@ def _value(name: str, value: str, visiteur: Visiteur, depth: int) -> str:
     """One value: a token or a coded document is opened, the rest is told."""
     if name in _SIGNED:
         return RETIRE_CODE
-    if _JWT.search(value):
+    if len(value) <= _LONGEST_TOKEN and _JWT.search(value):
         return _JWT.sub(lambda found: _token(found[0], visiteur, depth), value)
     if _BASE64.fullmatch(value) and len(value) % 4 != 1:
         try:
