@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from simulators.console.structure.model import MOST_CHILDREN, MOST_DEPTH, Branch, Budget, shortened
@@ -36,7 +37,7 @@ def read_json(data: bytes | str) -> Any:
 def json_branch(value: Any, budget: Budget) -> Branch:
     """The tree of a value read by `read_json`."""
     kind = _kind(value)
-    return _branch(kind or "JSON", value, kind, budget, MOST_DEPTH)
+    return replace(_branch(kind or "JSON", value, kind, budget, MOST_DEPTH), fold="document")
 
 
 def strings(value: Any, name: str = "", depth: int = MOST_DEPTH) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The metadata of a document beside the header of the document itself, entry by entry."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha1
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ from simulators.core.xml.parser import Document, XmlLimits
 from simulators.core.xml.refusal import XmlRefusedError
 
 MOST: Final = 10
+_UNFOLDED: Final = 2
 _ENTRY: Final = f"{{{noms.RIM}}}ExtrinsicObject"
 _DOCUMENT: Final = f"{{{noms.XDS}}}Document"
 _CDA: Final = XmlLimits(size=16_000_000, elements=50_000, attributes=150_000, depth=100)
@@ -43,13 +45,13 @@ def submitted(document: Document, package: Mtom | None, words: Words) -> Iterato
         if rank == MOST:
             return
         entry = objets.fiche(objets.decompose(node))
-        yield _view(entry, _carried(held, entry, package), words)
+        yield replace(_view(entry, _carried(held, entry, package), words), folded=rank >= _UNFOLDED)
 
 
 def archived(opened: Xdm, words: Words) -> Iterator[View]:
     """The entries of an archive, each beside its file."""
-    for one in opened.documents[:MOST]:
-        yield _view(one.fiche, one.contenu, words)
+    for rank, one in enumerate(opened.documents[:MOST]):
+        yield replace(_view(one.fiche, one.contenu, words), folded=rank >= _UNFOLDED)
 
 
 def _carried(held: Mapping[str, Node], entry: FicheDocument, package: Mtom | None) -> bytes | None:

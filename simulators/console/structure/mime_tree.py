@@ -1,8 +1,9 @@
 """A MIME entity as a tree: each part with its type, its size, its headers and what it holds."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from simulators.console.structure.model import Branch, Budget, shortened
+from simulators.console.structure.model import Branch, Budget, Fold, Span, shortened
 from simulators.console.words import Words
 from simulators.core.courriel.mime import Noeud, contenu, decode_mots, parametre
 from simulators.core.sante.xdm.lecture import lire
@@ -14,27 +15,51 @@ _AS_IS = frozenset({"7bit", "8bit", "binary"})
 _ZIPS = frozenset({"application/zip", "application/x-zip-compressed", "application/x-zip"})
 
 
-def mime_branch(data: bytes, part: Noeud, base: int, words: Words, budget: Budget, leaf: Leaf) -> Branch:
-    """The tree of an entity of `data`, whose first byte is at `base` in the body."""
-    children: list[Branch] = []
-    if part.champs:
-        children.append(_headers(part, base, words, budget))
-    for child in part.enfants:
-        if not budget.take():
-            break
-        children.append(mime_branch(data, child, base, words, budget, leaf))
-    size = part.fin - part.corps
-    if not part.enfants:
-        held, respected = contenu(data, part)
-        size = len(held)
-        if respected:
-            as_is = part.encodage in _AS_IS
-            children += leaf(held, base + part.corps if as_is else None, part)
-        else:
-            children.append(Branch(words.unreadable_encoding))
-    note = f"{words.count('bytes', size)} · {part.encodage}"
-    span = (base + part.debut, base + part.fin)
-    return Branch(part.type_mime, shortened(name_of(part)), note, span, children=tuple(children))
+@dataclass(frozen=True, slots=True)
+class MimeTree:
+    """Makes the tree of a MIME entity; its `data` begin at `base` in the body, before for an added header."""
+
+    data: bytes
+    base: int
+    words: Words
+    budget: Budget
+    leaf: Leaf
+
+    def branch(self, part: Noeud, *, first: bool = True) -> Branch:
+        """One part with its headers, and its parts or its content."""
+        children: list[Branch] = []
+        if part.champs and not (first and self.base < 0):
+            children.append(self._headers(part, first=first))
+        for child in part.enfants:
+            if not self.budget.take():
+                break
+            children.append(self.branch(child, first=False))
+        size = part.fin - part.corps
+        if not part.enfants:
+            held, respected = contenu(self.data, part)
+            size = len(held)
+            children += self._content(held, part) if respected else [Branch(self.words.unreadable_encoding)]
+        note = f"{self.words.count('bytes', size)} · {part.encodage}"
+        span = self._at(part.debut, part.fin)
+        return Branch(part.type_mime, shortened(name_of(part)), note, span, children=tuple(children))
+
+    def _at(self, start: int, end: int) -> Span:
+        return self.base + start, self.base + end
+
+    def _content(self, held: bytes, part: Noeud) -> tuple[Branch, ...]:
+        as_is = part.encodage in _AS_IS
+        return self.leaf(held, self.base + part.corps if as_is else None, part)
+
+    def _headers(self, part: Noeud, *, first: bool) -> Branch:
+        fields = tuple(
+            Branch(one.nom, shortened(decode_mots(one.brut)), span=self._at(one.debut, one.fin))
+            for one in part.champs
+            if self.budget.take()
+        )
+        span = self._at(part.debut, part.corps)
+        note = self.words.count("fields", len(fields))
+        fold: Fold = "" if first else "folded"
+        return Branch(self.words.mime_headers, note=note, span=span, children=fields, fold=fold)
 
 
 def name_of(part: Noeud) -> str:
@@ -72,13 +97,3 @@ def archive(data: bytes, words: Words, budget: Budget) -> tuple[tuple[Branch, ..
         for one in opened.ecarts[:20]
     ]
     return (Branch(words.archive, note=words.count("files", len(files)), children=(*files, *gaps)),), opened
-
-
-def _headers(part: Noeud, base: int, words: Words, budget: Budget) -> Branch:
-    fields = tuple(
-        Branch(one.nom, shortened(decode_mots(one.brut)), span=(base + one.debut, base + one.fin))
-        for one in part.champs
-        if budget.take()
-    )
-    span = (base + part.debut, base + part.corps)
-    return Branch(words.mime_headers, note=words.count("fields", len(fields)), span=span, children=fields)

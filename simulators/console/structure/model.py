@@ -7,9 +7,10 @@ from typing import Final, Literal, NamedTuple
 from simulators.core.rule import Place
 
 Span = tuple[int, int]
+Fold = Literal["", "folded", "document"]
 
 # Of one side of an exchange. Beyond, a page is slow to make and nobody reads it.
-MOST_NODES: Final = 2_000
+MOST_NODES: Final = 1_200
 MOST_CHILDREN: Final = 300
 MOST_DEPTH: Final = 64
 _LONGEST: Final = 400
@@ -27,7 +28,8 @@ class Branch:
     """One node of a tree: its name, what it holds, what is beside it (attributes, a size).
 
     `span` are its bytes in the body; `path` its FHIRPath in JSON. `numbers` are the findings about it,
-    `opened` tells that one of them is below.
+    `opened` tells that one of them is below. `fold` is how it is first seen: folded, or as the root of a
+    document.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Branch:
     children: tuple["Branch", ...] = ()
     numbers: tuple[int, ...] = ()
     opened: bool = False
+    fold: Fold = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One block of the structured view. `about` is the kind of place its rows answer to."""
+    """One block of the structured view, `folded` when first seen; `about` is the kind of place of rows."""
 
     kind: Literal["tree", "rows", "pairs", "apology"]
     title: str
@@ -75,6 +78,7 @@ class View:
     columns: tuple[str, str] = ("", "")
     about: str = ""
     cut: bool = False
+    folded: bool = False
 
     @property
     def steps(self) -> Iterator["Step"]:
@@ -95,9 +99,11 @@ def _steps(branch: Branch, depth: int) -> Iterator[Step]:
     if not branch.children:
         yield Step("leaf", branch)
         return
-    yield Step("open", branch, branch.opened or depth < _UNFOLDED)
+    level = 0 if branch.fold == "document" else depth
+    seen = level < _UNFOLDED and branch.fold != "folded"
+    yield Step("open", branch, branch.opened or seen)
     for child in branch.children:
-        yield from _steps(child, depth + 1)
+        yield from _steps(child, level + 1)
     yield Step("close", branch)
 
 

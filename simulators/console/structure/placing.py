@@ -13,7 +13,12 @@ def place(views: Iterable[View], spots: Sequence[Spot]) -> tuple[tuple[View, ...
     for view in views:
         rows = tuple(_row(row, view.about, left) for row in view.rows)
         here = left if view.kind == "tree" else []
-        told.append(replace(view, rows=rows, branches=tuple(_marked(one, here) for one in view.branches)))
+        folded = view.folded and not any(row.numbers for row in rows)
+        told.append(
+            replace(
+                view, folded=folded, rows=rows, branches=tuple(_marked(one, here) for one in view.branches)
+            )
+        )
         if view.kind == "tree":
             # What the tree does not hold is looked for in the views that follow.
             held = {number for one in told[-1].branches for number in _numbers(one)}

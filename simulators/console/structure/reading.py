@@ -1,7 +1,7 @@
 """What the structured view of one side of an exchange holds, whatever its protocol and its kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl
@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from simulators.console.structure.imap_tree import imap_branches
 from simulators.console.structure.json_tree import JsonRefusedError, json_branch, read_json, strings
 from simulators.console.structure.metadata import archived, submitted
-from simulators.console.structure.mime_tree import archive, is_zip, mime_branch
+from simulators.console.structure.mime_tree import MimeTree, archive, is_zip
 from simulators.console.structure.model import Branch, Budget, Row, View, shortened
 from simulators.console.structure.tokens import MOST_TOKENS, Token, nested, token_view, tokens_in
 from simulators.console.structure.vihf import vihf_views
@@ -100,7 +100,7 @@ class Reader:
         except TropComplexe:
             self.refusal = self.words.too_complex
             return ()
-        return (mime_branch(data, tree, base, self.words, self.budget, self._leaf),)
+        return (MimeTree(data, base, self.words, self.budget, self._leaf).branch(tree),)
 
     def _leaf(self, data: bytes, base: int | None, part: Noeud) -> tuple[Branch, ...]:
         if is_zip(part, data):
@@ -175,5 +175,5 @@ class Reader:
             seen.add(token.text)
             view = token_view(token, self.when, self.words)
             if view is not None:
-                yield view
+                yield replace(view, folded=len(seen) > 1)
             waiting += nested(token)

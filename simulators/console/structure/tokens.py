@@ -107,9 +107,11 @@ def _moment(value: str, when: datetime, words: Words) -> str:
         instant = datetime.fromtimestamp(int(float(value)), UTC)
     except (ValueError, OverflowError, OSError):
         return ""
-    seconds = int((instant - when).total_seconds())
-    sentence = words.after if seconds >= 0 else words.before
+    seconds = round((instant - when).total_seconds())
     shown = f"{instant:%d/%m/%Y %H:%M:%S} UTC"
+    if not seconds:
+        return f"{shown}, {words.at_once}"
+    sentence = words.after if seconds > 0 else words.before
     return f"{shown}, {sentence.format(lapse=_lapse(abs(seconds), words))}"
 
 

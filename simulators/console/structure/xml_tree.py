@@ -1,5 +1,6 @@
 """An XML document as a tree, each element with its bytes."""
 
+from dataclasses import replace
 from typing import Final
 
 from simulators.console.structure.model import MOST_CHILDREN, Branch, Budget, Span, shortened
@@ -18,7 +19,7 @@ def read_xml(data: bytes, charset: str = "") -> Document:
 
 def xml_branch(document: Document, base: int | None, budget: Budget) -> Branch:
     """The tree of a document whose source begins at `base` in the body, None when it was decoded from it."""
-    return _Reader(document, base).branch(document.root, budget)
+    return replace(_Reader(document, base).branch(document.root, budget), fold="document")
 
 
 def legend(document: Document) -> dict[str, str]:

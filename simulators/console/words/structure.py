@@ -98,6 +98,7 @@ STRUCTURE: Final[Table] = {
         "Only the header of this token can be read, and its signature is not verified.",
     ),
     "after": Text("soit {lapse} après l’échange", "{lapse} after the exchange"),
+    "at_once": Text("soit à l’instant de l’échange", "at the moment of the exchange"),
     "before": Text("soit {lapse} avant l’échange", "{lapse} before the exchange"),
     "seconds_one": Text("{n} seconde", "{n} second"),
     "seconds_many": Text("{n} secondes", "{n} seconds"),
