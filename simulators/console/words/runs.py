@@ -36,7 +36,7 @@ RUNS: Final[Table] = {
     ),
     "only_left": Text("seulement dans le premier passage", "in the first run only"),
     "only_right": Text("seulement dans le second passage", "in the second run only"),
-    "changed": Text("répond autrement", "answers differently"),
+    "changed": Text("diffère d’un passage à l’autre", "differs from one run to the other"),
     "nothing": Text("(rien)", "(nothing)"),
     "name": Text("Quoi", "What"),
     "side_by_side": Text("Voir les deux messages", "See the two messages"),
