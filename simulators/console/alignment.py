@@ -44,8 +44,8 @@ class Step:
 
 def aligned(one: Sequence[Exchange], other: Sequence[Exchange], *, every: bool = False) -> Iterator[Step]:
     """The calls of two runs in order, matched by operation; `every` compares identifiers too. Pure."""
-    keys = [[(each.service, each.operation) for each in run] for run in (one, other)]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    first, second = ([(each.service, each.operation) for each in run] for run in (one, other))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(a=first, b=second, autojunk=False).get_opcodes():
         if tag == "equal":
             for left, right in zip(one[i1:i2], other[j1:j2], strict=True):
                 yield Step(left, right, tuple(changed(left, right, every=every)))
