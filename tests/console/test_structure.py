@@ -12,7 +12,7 @@ from simulators.core.rule import Finding, Place
 from simulators.core.xml.signing import sign_enveloped
 from tests.console import letters
 from tests.console.conftest import World
-from tests.console.samples import ACCENT_RULE, IDAM_RULE, REFUSED
+from tests.console.samples import ACCENT_RULE, EXPIRED_RULE, IDAM_RULE, REFUSED, refused_handshake
 from tests.core.xml.keys import certificate
 
 pytestmark = pytest.mark.anyio
@@ -337,3 +337,31 @@ async def test_the_structured_view_exists_in_english(world: World) -> None:
     assert "Message, as a tree" in read
     assert "Entry and document: Lettre de liaison" in read
     assert "Title Lettre de liaison Lettre de liaison" in read
+
+
+async def test_a_mail_is_sent_again_by_one_command(world: World) -> None:
+    world.ready["services"] = {"essai": {"smtp": "localhost:8587"}}
+    said = (
+        ("MAIL", "FROM:<a@essai.fr> size=9"),
+        ("RCPT", "TO:<b@essai.fr>"),
+        ("RCPT", "TO:<c@essai.fr>"),
+        ("DATA", ""),
+    )
+    request = Message("MAIL FROM:<a@essai.fr>", said, b"Subject: x\r\n\r\n", size=14)
+    sent = replace(letters.http(b"", ""), protocol="smtp", face="smtp", request=request, peer=None)
+    read = await text(world, sent)
+    assert (
+        "curl --ssl-reqd --cacert socle-ca.pem --user a@essai.fr: --oauth2-bearer '…' --mail-from a@essai.fr "
+        "--mail-rcpt b@essai.fr --mail-rcpt c@essai.fr --upload-file demande.bin smtp://localhost:8587"
+    ) in read
+    held = replace(sent, id="eeee", peer=REFUSED.peer)
+    assert "--cert certificat.pem --key certificat.key.pem --mail-from" in await text(world, held)
+
+
+async def test_a_refused_connection_does_not_claim_what_it_does_not_know(world: World) -> None:
+    await world.record(refused_handshake(EXPIRED_RULE), espace="installation")
+    read = unescape(await world.page("/trafic/bbbb0001?espace=installation"))
+    assert "la connexion n’a pas abouti" in read
+    assert "avant que le certificat, s’il y en avait un, soit retenu" in read
+    assert "Aucun certificat présenté" not in read
+    assert "en clair" not in read

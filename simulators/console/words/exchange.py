@@ -98,6 +98,10 @@ EXCHANGE: Final[Table] = {
     "connection": Text("Connexion et certificat", "Connection and certificate"),
     "facts": Text("Faits retenus", "Facts kept"),
     "no_certificate": Text("Aucun certificat présenté.", "No certificate was presented."),
+    "certificate_unread": Text(
+        "La connexion s’est arrêtée avant que le certificat, s’il y en avait un, soit retenu.",
+        "The connection ended before the certificate, if there was one, could be kept.",
+    ),
     "certificate": Text("Certificat présenté", "Certificate presented"),
     "cert_common_name": Text("Nom (CN)", "Name (CN)"),
     "cert_organizational_unit": Text("Structure (OU)", "Organisation (OU)"),
@@ -109,6 +113,7 @@ EXCHANGE: Final[Table] = {
     "cert_not_after": Text("Valable jusqu’au", "Valid until"),
     "cert_fingerprint": Text("Empreinte", "Fingerprint"),
     "wire_tls": Text("Version de TLS", "TLS version"),
+    "wire_unfinished": Text("la connexion n’a pas abouti", "the connection was not completed"),
     "wire_clear": Text("en clair", "in clear"),
     "wire_cipher": Text("Chiffrement", "Cipher"),
     "wire_sni": Text("Nom demandé (SNI)", "Name asked (SNI)"),
