@@ -73,6 +73,12 @@ async def test_a_finding_stands_at_its_node_and_its_node_is_seen(world: World) -
     assert '<details open><summary><span class="nom">lps:LPS</span>' in before
 
 
+async def test_a_folded_node_tells_what_it_hides(world: World) -> None:
+    page = await html(world, letters.http(letters.ROOT.format(title="Seule").encode(), "text/xml"))
+    slot = '<span class="nom">rim:ExtrinsicObject</span>'
+    assert '<span class="apercu">20260102093000 · fr-FR · 12</span>' in page.partition(slot)[2][:600]
+
+
 async def test_an_absent_place_has_no_link_to_the_tree(world: World) -> None:
     whole = replace(REFUSED, findings=(Finding(ACCENT_RULE, Place("request", "whole")),))
     assert "Voir dans l’arbre" not in await text(world, whole)

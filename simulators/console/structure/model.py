@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from simulators.core.rule import Place
@@ -15,6 +16,8 @@ MOST_CHILDREN: Final = 300
 MOST_DEPTH: Final = 64
 _LONGEST: Final = 400
 _UNFOLDED: Final = 3
+_PREVIEWED: Final = 3
+_LONGEST_PREVIEW: Final = 80
 
 
 def shortened(text: str) -> str:
@@ -93,6 +96,21 @@ class Step(NamedTuple):
     kind: Literal["open", "leaf", "close"]
     branch: Branch
     shown: bool = False
+    preview: str = ""
+
+
+def _values(branch: Branch, most: int = _PREVIEWED) -> Iterator[str]:
+    """The first values below a node, a few levels deep: what a folded node hides."""
+    for child in branch.children[:_PREVIEWED]:
+        if child.value:
+            yield child.value
+        elif most:
+            yield from _values(child, most - 1)
+
+
+def _preview(branch: Branch) -> str:
+    text = " · ".join(islice(_values(branch), _PREVIEWED))
+    return text if len(text) <= _LONGEST_PREVIEW else f"{text[:_LONGEST_PREVIEW]}…"
 
 
 def _steps(branch: Branch, depth: int) -> Iterator[Step]:
@@ -101,7 +119,8 @@ def _steps(branch: Branch, depth: int) -> Iterator[Step]:
         return
     level = 0 if branch.fold == "document" else depth
     seen = level < _UNFOLDED and branch.fold != "folded"
-    yield Step("open", branch, branch.opened or seen)
+    shown = branch.opened or seen
+    yield Step("open", branch, shown, "" if shown else _preview(branch))
     for child in branch.children:
         yield from _steps(child, level + 1)
     yield Step("close", branch)
