@@ -3,20 +3,23 @@
 import re
 from dataclasses import replace
 from html import unescape
+from time import process_time
 
 import pytest
 
-from simulators.core.journal.model import Exchange, Message
+from simulators.console.structure.side import structured
+from simulators.core.journal.model import Exchange, Message, Protocol
 from simulators.core.net.pki.peer import read_peer
 from simulators.core.rule import Finding, Place
 from simulators.core.xml.signing import sign_enveloped
 from tests.console import letters
 from tests.console.conftest import World
-from tests.console.samples import ACCENT_RULE, EXPIRED_RULE, IDAM_RULE, REFUSED, refused_handshake
+from tests.console.samples import ACCENT_RULE, EXPIRED_RULE, IDAM_RULE, REFUSED, STARTED, refused_handshake
 from tests.core.xml.keys import certificate
 
 pytestmark = pytest.mark.anyio
 
+PROTOCOLS: tuple[Protocol, ...] = ("http", "imap", "smtp")
 ASSERTION = (
     '<saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a1" Version="2.0" '
     'IssueInstant="2026-03-02T09:30:00.000Z"><saml2:Issuer>CN=EHPAD DES ESSAIS</saml2:Issuer>'
@@ -371,3 +374,25 @@ async def test_a_refused_connection_does_not_claim_what_it_does_not_know(world: 
     assert "avant que le certificat, s’il y en avait un, soit retenu" in read
     assert "Aucun certificat présenté" not in read
     assert "en clair" not in read
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"t":"' + b"eyJ" * 80_000 + b'"}', "application/json"),
+        (b'{"t":"' + b"eyJaaaaa." * 25_000 + b'"}', "application/json"),
+        (b"[" + b'{"a":[1,2]},' * 100_000 + b"0]", "application/json"),
+        (b"<a>" + b"<b c='d'/>" * 40_000 + b"</a>", "text/xml"),
+        (b"<a>" + b"<!-- -->" * 300_000 + b"</a>", "text/xml"),
+        (b"--c\r\n" * 500_000, "multipart/mixed; boundary=c"),
+        (b"{" * 1_000_000, ""),
+        (b"* {5}\r\n" * 200_000, ""),
+    ],
+)
+def test_a_hostile_message_is_read_in_time_and_bounded(body: bytes, kind: str) -> None:
+    begun = process_time()
+    for protocol in PROTOCOLS:
+        message = Message("POST / HTTP/1.1", (("content-type", kind),), body, size=len(body))
+        views = structured(message, protocol, STARTED, (), "fr").views
+        assert sum(1 for view in views for _ in view.steps) < 3_000
+    assert process_time() - begun < 6

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from simulators.console.structure.model import MOST_CHILDREN, MOST_DEPTH, Branch, Budget, shortened
 
-_LARGEST: Final = 4_000_000
+_LARGEST: Final = 2_000_000
 
 
 class Pairs(tuple[tuple[str, Any], ...]):

@@ -1,6 +1,6 @@
 """The metadata of a document beside the header of the document itself, entry by entry."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha1
 from typing import Final, NamedTuple
@@ -54,8 +54,9 @@ def archived(opened: Xdm, words: Words) -> Iterator[View]:
         yield replace(_view(one.fiche, one.contenu, words), folded=rank >= _UNFOLDED)
 
 
-def _carried(held: Mapping[str, Node], entry: FicheDocument, package: Mtom | None) -> bytes | None:
-    node = held.get(entry.entry_uuid)
+def _carried(held: dict[str, Node], entry: FicheDocument, package: Mtom | None) -> bytes | None:
+    # Once each: many entries that name the same document would ask for as many readings.
+    node = held.pop(entry.entry_uuid, None)
     if node is None:
         return None
     try:

@@ -26,6 +26,7 @@ from simulators.core.xml.refusal import XmlRefusedError
 LARGEST: Final = 24_000_000
 _MOST_FIELDS: Final = 200
 _MOST_DOCUMENTS: Final = 8
+_MOST_ARCHIVES: Final = 3
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -103,7 +104,7 @@ class Reader:
         return (MimeTree(data, base, self.words, self.budget, self._leaf).branch(tree),)
 
     def _leaf(self, data: bytes, base: int | None, part: Noeud) -> tuple[Branch, ...]:
-        if is_zip(part, data):
+        if is_zip(part, data) and len(self.archives) < _MOST_ARCHIVES:
             branches, opened = archive(data, self.words, self.budget)
             self.archives += [opened] if opened else []
             return branches
@@ -142,7 +143,7 @@ class Reader:
         except JsonRefusedError:
             self.refusal = self.words.unreadable_json
             return ()
-        for name, text in strings(value):
+        for name, text in strings(value) if b"eyJ" in data else ():
             self.tokens += tokens_in(name, text)
         return (json_branch(value, self.budget),)
 

@@ -14,7 +14,8 @@ from simulators.console.words.tokens import CLAIMS
 from simulators.core.courriel.mime import MOST_HEADER_BYTES
 
 MOST_TOKENS: Final = 6
-_COMPACT: Final = re.compile(r"eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){2,4}")
+# At the beginning of a word only: a long run of its first letters is then read once.
+_COMPACT: Final = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){2,4}")
 _TIMES: Final = frozenset({"exp", "iat", "nbf", "auth_time", "updated_at"})
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
