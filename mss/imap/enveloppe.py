@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mss.imap.chaines import NIL, chaine
-from mss.messages.mime import Noeud, adresses
+from simulators.core.courriel.mime import Noeud, adresses
 
 # What may hide a colon or a semicolon: a quoted string, a comment, an address between angles.
 _MORCEAU: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[:;]|[^"(<:;]+', re.DOTALL)

@@ -11,9 +11,9 @@ from mss.imap.commandes import Cle
 from mss.imap.curseur import Curseur, Syntaxe
 from mss.imap.ensembles import Resolu
 from mss.imap.lecture import ensemble
-from mss.messages.jeux import en_texte
-from mss.messages.mime import Noeud, TropComplexe, arbre, contenu, decode_mots
 from mss.state.plis import Pli
+from simulators.core.courriel.jeux import en_texte
+from simulators.core.courriel.mime import Noeud, TropComplexe, arbre, contenu, decode_mots
 
 _JOUR: Final = re.compile(rb"\"?([0-9]{1,2})-([A-Za-z]{3})-([0-9]{4})\"?")
 _MOIS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

@@ -11,8 +11,8 @@ from mss.imap.commandes import Element
 from mss.imap.enveloppe import enveloppe
 from mss.imap.selection import Selection
 from mss.imap.structure import section, structure
-from mss.messages.mime import Noeud, TropComplexe, arbre
 from mss.state.plis import Contenu, Pli, lire
+from simulators.core.courriel.mime import Noeud, TropComplexe, arbre
 from simulators.core.store.store import Store
 
 # One reading of the store: so many mails, or so many bytes.

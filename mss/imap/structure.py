@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from mss.imap.chaines import NIL, chaine
 from mss.imap.commandes import Section
 from mss.imap.enveloppe import enveloppe
-from mss.messages.mime import Noeud
 from mss.messages.parametres import ecrits
+from simulators.core.courriel.mime import Noeud
 
 
 def structure(data: bytes, noeud: Noeud, etendue: bool) -> bytes:

@@ -16,9 +16,9 @@ from mss.data.accuses import (
     ERREURS_INTEGRATION,
     SUJET_ERREUR,
 )
-from mss.messages.entetes import identifiants, sans_mots, une_ligne
-from mss.messages.mime import Noeud, arbre, parametre
 from mss.messages.rapport import POLICY, assembler, original, texte
+from simulators.core.courriel.entetes import identifiants, sans_mots, une_ligne
+from simulators.core.courriel.mime import Noeud, arbre, parametre
 
 Grammaire = Literal["1.1.2", "1.1.3"]
 

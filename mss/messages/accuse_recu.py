@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from mss.messages.mime import TropComplexe, arbre, decode_mots
 from mss.model import AccuseLu
+from simulators.core.courriel.mime import TropComplexe, arbre, decode_mots
 
 _DISPOSITION: Final = re.compile(
     r"(?:automatic|manual)-action/MDN-sent-(?:automatically|manually) ?; ?"

@@ -6,8 +6,8 @@ from email.message import EmailMessage, Message
 from email.utils import format_datetime
 from typing import Literal
 
-from mss.messages.entetes import identifiants
 from mss.messages.rapport import POLICY, assembler, original, texte
+from simulators.core.courriel.entetes import identifiants
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,18 @@ from typing import Final
 
 from mss.data.names import LIGNE_MAX, TYPE_ACCUSE
 from mss.messages.accuse_recu import lire_accuse
-from mss.messages.mime import Champ, Noeud, TropComplexe, adresses, arbre, contenu, decode_mots, parametre
 from mss.messages.pdf import empreinte, se_dit_pdfa
 from mss.model import AccuseLu, Adresse, Courriel, Entete, Partie
+from simulators.core.courriel.mime import (
+    Champ,
+    Noeud,
+    TropComplexe,
+    adresses,
+    arbre,
+    contenu,
+    decode_mots,
+    parametre,
+)
 
 _HUIT_BITS: Final = re.compile(rb"[\x80-\xff]")
 

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from typing import Final
 
-from mss.messages.entetes import identifiants, sans_mots, une_ligne
+from simulators.core.courriel.entetes import identifiants, sans_mots, une_ligne
 
 _POLICY: Final = SMTP.clone(cte_type="7bit")
 

@@ -28,6 +28,7 @@ from simulators.console.pages.people import people, person
 from simulators.console.pages.records import document as document_page
 from simulators.console.pages.records import document_alone, record, records
 from simulators.console.pages.rehearsals import rehearsal, rehearsals, report
+from simulators.console.pages.runs import runs
 from simulators.console.pages.scenarios import coverage, scenarios
 from simulators.console.pages.staff import place, places, professional, professionals
 from simulators.console.pages.steps import steps
@@ -63,6 +64,7 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/flux", stream),
             Route("/trafic/{id}", exchange_page, methods=BOTH),
             Route("/comparer", comparison),
+            Route("/comparer/passages", runs),
             Route("/repetition", rehearsals, methods=BOTH),
             Route("/repetition/{id}", rehearsal, methods=BOTH),
             Route("/repetition/{id}/compte-rendu", report),

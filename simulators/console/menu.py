@@ -28,7 +28,9 @@ def menu(guest: bool) -> tuple[tuple[str, str], ...]:
 
 
 def current(path: str) -> str:
-    """The section a page belongs to; the coverage is reached from the scenarios. Pure."""
+    """The section a page belongs to: coverage comes from the scenarios, comparison from the traffic. Pure."""
     if path == "/couverture":
         return "/scenarios"
+    if path.startswith("/comparer"):
+        return "/trafic"
     return next((root for root, _ in MENU[1:] if path == root or path.startswith(root + "/")), "/")

@@ -8,7 +8,7 @@ import pytest
 from simulators.console import handshake
 from simulators.console.plain import in_words, is_plain
 from simulators.console.verdict import Verdict, verdict
-from simulators.console.words import Table, Words, mail, records, rehearsal, staff
+from simulators.console.words import Table, Words, assertion, certificate, mail, records, rehearsal, staff
 from simulators.console.words import help as help_words
 from simulators.console.words.common import COMMON, ERRORS
 from simulators.console.words.comparison import COMPARISON
@@ -22,10 +22,13 @@ from simulators.console.words.mail import KINDS, MAIL
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
 from simulators.console.words.rehearsal import REHEARSAL
+from simulators.console.words.runs import RUNS
 from simulators.console.words.scenarios import COVERAGE, SCENARIOS
 from simulators.console.words.settings import CLOCK, ESPACES
 from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
 from simulators.console.words.steps import STEPS
+from simulators.console.words.structure import STRUCTURE
+from simulators.console.words.tokens import CLAIMS
 from simulators.console.words.traffic import TRAFFIC
 from simulators.console.words.training import TRAINING
 from simulators.core.journal.handshake_rules import tls_rules
@@ -46,6 +49,12 @@ TABLES = [
     CERTIFICATES,
     HOME,
     COMPARISON,
+    RUNS,
+    STRUCTURE,
+    CLAIMS,
+    assertion.ATTRIBUTES,
+    certificate.USAGES,
+    certificate.EXTENDED,
     REHEARSAL,
     rehearsal.STATES,
     SCENARIOS,

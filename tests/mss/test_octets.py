@@ -13,8 +13,8 @@ from mss.imap.enveloppe import enveloppe
 from mss.imap.noms import NomRefuse, correspond, decode_nom, encode_nom
 from mss.imap.structure import structure
 from mss.messages.courriel import lire
-from mss.messages.mime import TropComplexe, arbre, decode_mots
 from mss.smtp.commandes import SyntaxeRefusee, lire_ligne, sans_points
+from simulators.core.courriel.mime import TropComplexe, arbre, decode_mots
 
 
 @given(st.binary(max_size=400))

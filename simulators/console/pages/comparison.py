@@ -9,6 +9,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from simulators.console.alignment import changed
 from simulators.console.desk import desk_of
 from simulators.console.pages.exchange import found_exchange
 from simulators.console.rows import explanation
@@ -51,23 +52,9 @@ async def comparison(request: Request) -> Response:
         one=one,
         other=other,
         titles=[explanation(each, desk.services, page.lang).summary for each in (one, other)],
-        facts=list(differing(one, other)),
+        facts=list(changed(one, other)),
         parts=parts,
     )
-
-
-def differing(one: Exchange, other: Exchange) -> Iterator[tuple[str, str, str]]:
-    """The facts that differ, with their value on each side. Pure."""
-    for name in sorted({*one.facts, *other.facts}):
-        left, right = _shown(one.facts.get(name)), _shown(other.facts.get(name))
-        if left != right:
-            yield name, left, right
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return " · ".join(str(each) for each in value)
-    return "" if value is None else str(value)
 
 
 def _parts(one: Exchange, other: Exchange) -> Iterator[Part]:

@@ -18,10 +18,15 @@ from simulators.console.places import Located, locate
 from simulators.console.plain import is_plain
 from simulators.console.rows import explanation, service_title
 from simulators.console.source import Source, lay_out
+from simulators.console.structure.certificate import certificate_rows
+from simulators.console.structure.model import Spot
+from simulators.console.structure.side import Structured, structured
 from simulators.console.verdict import verdict
 from simulators.console.view import Page
+from simulators.console.words import Words
 from simulators.console.words.exchange import EXCHANGE
 from simulators.console.words.replaying import REPLAYING
+from simulators.console.words.structure import STRUCTURE
 from simulators.control.adoption import mendable
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.rule import Finding, Severity
@@ -64,6 +69,8 @@ class Side:
     part: str
     message: Message
     source: Source
+    marked: bool
+    structured: Structured
     headers: Mapping[str, tuple[int, ...]]
     whole: tuple[int, ...]
 
@@ -111,7 +118,7 @@ def _duration(exchange: Exchange, lang: str) -> str:
     return text if lang == "en" else text.replace(".", ",")
 
 
-def _side(part: str, message: Message, found: list[Remark]) -> Side:
+def _side(part: str, exchange: Exchange, message: Message, found: list[Remark], lang: str) -> Side:
     here = [one.located for one in found[:_MARKED] if one.located.part == part]
     marks = [place.mark for place in here if place.mark is not None]
     headers: dict[str, tuple[int, ...]] = {}
@@ -122,7 +129,14 @@ def _side(part: str, message: Message, found: list[Remark]) -> Side:
     known = {name.lower() for name, _ in message.headers}
     absent = [number for name, numbers in headers.items() if name not in known for number in numbers]
     whole = [place.number for place in here if place.spot == "whole"]
-    return Side(part, message, source, headers, (*whole, *absent))
+    spots = [_spot(one) for one in found[:_MARKED] if one.finding.place.part == part]
+    shown = structured(message, exchange.protocol, exchange.started, spots, lang)
+    return Side(part, message, source, bool(marks), shown, headers, (*whole, *absent))
+
+
+def _spot(one: Remark) -> Spot:
+    mark = one.located.mark
+    return Spot(one.number, one.finding.place, (mark.start, mark.end) if mark else None)
 
 
 def _fields(found: list[Remark]) -> dict[str, tuple[int, ...]]:
@@ -162,9 +176,10 @@ async def exchange_page(request: Request) -> Response:
 def _render(desk: Desk, page: Page, exchange: Exchange, given: Mapping[str, object]) -> str:
     found = remarks(exchange)
     told = explanation(exchange, desk.services, page.lang)
-    sides = [_side("request", exchange.request, found)]
+    sides = [_side("request", exchange, exchange.request, found, page.lang)]
     if exchange.answer is not None:
-        sides.append(_side("answer", exchange.answer, found))
+        sides.append(_side("answer", exchange, exchange.answer, found, page.lang))
+    words, peer = Words(STRUCTURE, page.lang), exchange.peer
     return desk.views.html(
         "echange.html",
         page,
@@ -181,5 +196,7 @@ def _render(desk: Desk, page: Page, exchange: Exchange, given: Mapping[str, obje
         remarks=found,
         severities={one.number: one.finding.rule.severity for one in found},
         sides=sides,
+        placed=frozenset().union(*(side.structured.placed for side in sides)),
+        certificate=certificate_rows(peer, exchange.started, words) if peer else (),
         fields=_fields(found),
     )

@@ -26,6 +26,7 @@ TRAFFIC: Final[Table] = {
         "No exchange so far. The next call of the DUI will appear here without loading the page again.",
     ),
     "none_filtered": Text("Aucun échange ne correspond à ces filtres.", "No exchange matches these filters."),
+    "compare_runs": Text("Comparer deux passages", "Compare two runs"),
     "older": Text("Échanges plus anciens", "Older exchanges"),
     "newest": Text("Revenir aux plus récents", "Back to the latest"),
     "bounded": Text(

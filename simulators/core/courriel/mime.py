@@ -13,8 +13,8 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value, getaddresses
 from typing import Final
 
-from mss.messages.entetes import une_ligne
-from mss.messages.jeux import connu
+from simulators.core.courriel.entetes import une_ligne
+from simulators.core.courriel.jeux import connu
 
 MOST_DEPTH: Final = 16
 MOST_PARTS: Final = 200
