@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.console.test_try import call
 from tests.console.visitor import Visitor, visiting
 from tests.running import Running
 
@@ -125,6 +126,40 @@ def test_a_fault_is_armed_told_and_stopped(running: Running, espace: str, visito
         assert (fault["kind"], fault["remaining"], fault["parameters"]) == ("transport", None, {"ms": 30000})
         visitor.do("/pannes", "tout")
         assert api.get(f"/espaces/{espace}/pannes").json() == []
+
+
+def test_a_fault_lasts_ten_minutes_of_the_espace(running: Running, espace: str, visitor: Visitor) -> None:
+    base = f"/espaces/{espace}"
+    with running.api() as api:
+        api.put(f"{base}/horloge", json={"mode": "stepped", "instant": "2026-01-05T08:00:00Z"})
+        said = visitor.do("/pannes", "provoquer", panne="metier|ins|insi_102", fois="", minutes="10")
+        assert "jusqu’au 05/01/2026" in said
+        (fault,) = api.get(f"{base}/pannes").json()
+        assert (fault["until"], fault["remaining"]) == ("2026-01-05T08:10:00+00:00", None)
+        assert answered(api, espace, call(running, espace)) == "insi_102"
+        api.put(f"{base}/horloge", json={"mode": "stepped", "instant": "2026-01-05T08:09:58Z"})
+        assert answered(api, espace, call(running, espace)) == "insi_102"
+        # The next call is at 08:10:00, for each one moves this clock by a second.
+        assert answered(api, espace, call(running, espace)) == "00"
+        assert api.get(f"{base}/pannes").json() == []
+        for body, told in (
+            ({"minutes": 0}, "body.minutes"),
+            ({"minutes": 5, "until": "2026-01-05T09:00:00Z"}, "pas les deux"),
+            ({"until": "2026-01-05T08:00:00Z"}, "déjà passé"),
+            ({"until": "2026-01-05T09:00:00"}, "body.until"),
+        ):
+            asked = {"kind": "metier", "service": "ins", "name": "insi_102", **body}
+            refused = api.post(f"{base}/pannes", json=asked)
+            assert (refused.status_code, told in refused.text) == (422, True), refused.text
+    assert "Pendant combien de minutes" in visitor.do(
+        "/pannes", "provoquer", 422, panne="metier|ins|insi_102", minutes="longtemps"
+    )
+
+
+def answered(api: httpx.Client, espace: str, id_: str) -> str:
+    """The code that an INSi call was answered with."""
+    facts = api.get(f"/espaces/{espace}/echanges/{id_}").json()["facts"]
+    return str((facts.get("erreurs") or [facts["ins.code"]])[0])
 
 
 @pytest.mark.parametrize(

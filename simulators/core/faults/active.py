@@ -5,11 +5,13 @@ import hmac
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from simulators.core.clock import Clock
 from simulators.core.faults.model import Fault, FaultKind, pack, unpack
 from simulators.core.journal.patient import patient_matches
 from simulators.core.store.tables import faults
@@ -44,11 +46,13 @@ class Faults:
     """The faults of one espace, in the order they were added.
 
     Asking costs nothing while there are none. A count is consumed in memory at once (so n times is n times,
-    whatever the concurrency) and written behind.
+    whatever the concurrency) and written behind. One whose time is over, by the espace's clock, has left for
+    good: setting the clock back does not bring it again.
     """
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", clock: Clock | None = None) -> None:
         self._store = store
+        self._clock = clock or Clock()
         self._lock = threading.Lock()
         self._active: dict[str, _Active] = {}
 
@@ -61,7 +65,7 @@ class Faults:
 
     def active(self) -> list[Fault]:
         """The faults that can still act, with what remains of each."""
-        return [each.fault for each in self._active.values()]
+        return [each.fault for each in self._living()]
 
     def business(
         self,
@@ -150,12 +154,27 @@ class Faults:
             self._active.clear()
 
     def _transport(self, service: str) -> list[Fault]:
-        every = [each.fault for each in self._active.values()]
+        every = [each.fault for each in self._living()]
         return [f for f in every if f.kind == "transport" and f.service in {"", service}]
 
-    def _take(self, kind: FaultKind, wanted: Callable[[Fault], bool]) -> Fault | None:
+    def _living(self) -> list[_Active]:
+        """Those whose time is not over; the others leave, durably."""
+        if not self._active:
+            return []
+        now = self._clock.now()
         with self._lock:
-            for each in list(self._active.values()):
+            over = [one for one, each in self._active.items() if _over(each.fault, now)]
+            for one in over:
+                del self._active[one]
+                self._store.write_behind(partial(_delete, one))
+            return list(self._active.values())
+
+    def _take(self, kind: FaultKind, wanted: Callable[[Fault], bool]) -> Fault | None:
+        living = self._living()
+        with self._lock:
+            for each in living:
+                if each.fault.id not in self._active:
+                    continue
                 if each.fault.kind == kind and wanted(each.fault) and self._acts(each):
                     return each.fault
         return None
@@ -180,6 +199,10 @@ def _aims(fault: Fault, service: str, operation: str, patient: str) -> bool:
         and fault.operation in {"", operation}
         and (not fault.patient or patient_matches(fault.patient, patient.upper()))
     )
+
+
+def _over(fault: Fault, now: datetime) -> bool:
+    return fault.until is not None and now >= fault.until
 
 
 def _calls(fault: Fault, professional: str, client: str) -> bool:
