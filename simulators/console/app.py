@@ -16,6 +16,7 @@ from simulators.console.guard import Guard
 from simulators.console.pages.certificates import certificate_of
 from simulators.console.pages.clock import clock
 from simulators.console.pages.comparison import comparison
+from simulators.console.pages.ecps import telephone, telephones
 from simulators.console.pages.espaces import espaces
 from simulators.console.pages.exchange import exchange_page
 from simulators.console.pages.faults import faults
@@ -85,6 +86,8 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/messagerie/{adresse}", box, methods=BOTH),
             Route("/messagerie/{adresse}/{id}", letter, methods=BOTH),
             Route("/messagerie/{adresse}/{id}/documents/{rang:int}", letter_document),
+            Route("/e-cps", telephones),
+            Route("/e-cps/{id}", telephone, methods=BOTH),
             Route("/pannes", faults, methods=BOTH),
             Route("/horloge", clock, methods=BOTH),
             Route("/espaces", espaces, methods=BOTH),

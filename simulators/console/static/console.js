@@ -69,17 +69,31 @@ document.querySelectorAll(".liste[data-flux]").forEach(follow);
 // The clipboard exists on HTTPS and on this machine's own names only.
 if (navigator.clipboard) document.querySelectorAll("[data-copier]").forEach(copyable);
 
-// A rehearsal judges itself again at each exchange: its own part of the page is asked anew.
-function rejudge(part) {
-  const stream = new EventSource(part.dataset.flux);
-  stream.addEventListener("echange", async () => {
-    const template = document.createElement("template");
-    template.innerHTML = await (await fetch(part.dataset.vivant)).text();
-    const fresh = template.content.querySelector("[data-vivant]");
-    if (fresh) part.replaceChildren(...fresh.childNodes);
-  });
+// A part of a page that follows what happens: asked anew at each exchange, and now and then when it says so.
+// One that names its version is left alone as long as that stays: who reads it or types there is not disturbed.
+async function renew(part) {
+  const template = document.createElement("template");
+  template.innerHTML = await (await fetch(part.dataset.vivant)).text();
+  const fresh = template.content.querySelector("[data-vivant]");
+  if (!fresh || (fresh.dataset.version && fresh.dataset.version === part.dataset.version)) return;
+  const held = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.dataset.version = fresh.dataset.version || "";
+  part.replaceChildren(...fresh.childNodes);
+  if (held) document.getElementById(held)?.focus();
 }
-document.querySelectorAll("[data-vivant]").forEach(rejudge);
+
+function live(part) {
+  new EventSource(part.dataset.flux).addEventListener("echange", () => renew(part));
+  const every = Number(part.dataset.toutes);
+  if (every) setInterval(() => { if (!document.hidden) renew(part); }, every);
+}
+document.querySelectorAll("[data-vivant]").forEach(live);
+
+// Seconds left to answer: counted down here, since the page is not asked anew for that.
+setInterval(() => document.querySelectorAll("[data-reste]").forEach((one) => {
+  one.dataset.reste = Math.max(0, Number(one.dataset.reste) - 1);
+  one.textContent = one.dataset.phrase.replace("#", one.dataset.reste);
+}), 1000);
 
 // The wall of a training session follows everybody: asked again every few seconds while it is looked at.
 document.querySelectorAll("[data-mur]").forEach((wall) => setInterval(async () => {

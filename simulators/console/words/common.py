@@ -22,6 +22,7 @@ COMMON: Final[Table] = {
     "structures": Text("Structures", "Organisations"),
     "records": Text("DMP", "DMP"),
     "mail": Text("Messagerie", "Mail"),
+    "ecps": Text("e-CPS", "e-CPS"),
     "faults": Text("Pannes", "Faults"),
     "clock": Text("Horloge", "Clock"),
     "workspaces": Text("Espaces", "Workspaces"),

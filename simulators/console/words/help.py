@@ -62,6 +62,10 @@ PAGES: Final[Table] = {
         "Les boîtes aux lettres, ouvertes comme par leur propriétaire.",
         "The mailboxes, opened as by their owner.",
     ),
+    "/e-cps": Text(
+        "Le téléphone d’un professionnel : approuver ou refuser les connexions demandées.",
+        "A professional’s telephone: approving or refusing the logins asked for.",
+    ),
     "/pannes": Text(
         "Faire échouer un service, une fois ou longtemps.", "Making a service fail, once or for long."
     ),
