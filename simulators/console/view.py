@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from simulators.console.menu import current, menu
 from simulators.console.words import Table, Words
 from simulators.console.words.common import COMMON, ERRORS
+from simulators.console.words.pages import help_of
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.rule import Text
 
@@ -103,6 +104,7 @@ class Views:
             t=Words(words, page.lang),
             menu=menu(page.guest),
             section=current(page.path),
+            page_help=help_of(page.path),
             **values,
         )
 

@@ -40,8 +40,10 @@ async def telephone(request: Request) -> Response:
     owner = next((one for one in await _owners(desk, page) if one["professionnel"] == id_), None)
     if owner is None:
         raise HTTPException(404)
-    actions = (_answer(page.espace, "approuver", "approve", "approved"),)
-    actions += (_answer(page.espace, "refuser", "refuse", "refused"),)
+    actions = (
+        _answer(page.espace, "approuver", "approve", "approved"),
+        _answer(page.espace, "refuser", "refuse", "refused"),
+    )
     told = outcome(page, actions)
     if request.method == "POST":
         done = await perform(desk, page, request, actions)

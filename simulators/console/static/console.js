@@ -99,3 +99,6 @@ setInterval(() => document.querySelectorAll("[data-reste]").forEach((one) => {
 document.querySelectorAll("[data-mur]").forEach((wall) => setInterval(async () => {
   if (!document.hidden) wall.innerHTML = await (await fetch(wall.dataset.mur)).text();
 }, 4000));
+
+// On a narrow screen the menu scrolls sideways: the page one is on is brought into sight.
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

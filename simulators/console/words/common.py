@@ -29,6 +29,7 @@ COMMON: Final[Table] = {
     "training": Text("Formation", "Training"),
     "fidelity": Text("Fidélité", "Fidelity"),
     "help": Text("Aide", "Help"),
+    "page_help": Text("Aide de cette page", "Help for this page"),
     "search": Text("Chercher", "Search"),
     "show_all": Text("Tout afficher", "Show all"),
     "more_one": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
