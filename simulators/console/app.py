@@ -1,6 +1,7 @@
 """The console as an ASGI application."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -41,6 +42,7 @@ from simulators.console.view import HERE, Views
 from simulators.control.access import HostGuard
 from simulators.core.context import Context
 from simulators.core.service import Service
+from simulators.formation.invitations import number_of
 
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
 BOTH: Final = ["GET", "POST"]
@@ -106,4 +108,5 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
     )
     control = ControlClient(settings.control, settings.token)
     app.state.desk = Desk(context, services, settings, views, control)
-    return HostGuard(Guard(app, settings.token, views.error), settings.hosts)
+    guard = Guard(app, settings.token, views.error, partial(number_of, context))
+    return HostGuard(guard, settings.hosts)

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from simulators.console.settings import form_token
 from simulators.core.net.body import BodyTooLarge, BodyTooSlow, ClientGone, read_body
 
 PROOF: Final = "cle"
@@ -19,11 +18,11 @@ _FIELDS: Final = 200
 _TYPE: Final = "application/x-www-form-urlencoded"
 
 
-async def read_form(request: Request, secret: str) -> Mapping[str, str]:
+async def read_form(request: Request) -> Mapping[str, str]:
     """The fields sent, without the form's own token; several values of one name are joined by commas.
 
     Raises HTTPException: 413 or 408 for a body beyond the bounds, 400 for what is no form, 403 when the page
-    that sent it is not one of ours.
+    that sent it is not one of ours, or was somebody else's.
     """
     try:
         body = await read_body(request.receive, LIMIT, _SECONDS)
@@ -32,7 +31,9 @@ async def read_form(request: Request, secret: str) -> Mapping[str, str]:
     except (BodyTooSlow, ClientGone):
         raise HTTPException(408) from None
     fields = _fields(request.headers.get("content-type", ""), body)
-    if not hmac.compare_digest(fields.pop(PROOF, "").encode(), form_token(secret).encode()):
+    # Put there by the guard: what the pages of this very visitor carry.
+    wanted: str = request.scope["console.proof"]
+    if not hmac.compare_digest(fields.pop(PROOF, "").encode(), wanted.encode()):
         raise HTTPException(403)
     return fields
 

@@ -30,6 +30,8 @@ class Page:
     espace: str = DEFAULT_ESPACE
     root: str = ""
     guest: bool = False
+    # What the forms of this visitor carry.
+    proof: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -41,7 +43,8 @@ class Page:
         lang = "en" if query.get("lang") == "en" else "fr"
         root = request.scope.get("root_path", "")
         guest = "console.guest" in request.scope
-        return cls(request.url.path.removeprefix(root), lang, espace, root, guest, query)
+        proof = request.scope.get("console.proof", "")
+        return cls(request.url.path.removeprefix(root), lang, espace, root, guest, proof, query)
 
     def url(self, path: str, /, **query: object) -> str:
         """A path of the console, language and espace kept; empty values are left out."""

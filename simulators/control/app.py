@@ -14,6 +14,7 @@ from simulators.control import (
     echanges,
     espaces,
     fidelite,
+    invitations,
     monde,
     pannes,
     reglages,
@@ -91,7 +92,17 @@ def create(desk: Desk) -> FastAPI:
     # Last, those whose path ends with any kind.
     parts = [
         part.router
-        for part in (espaces, reglages, echanges, pannes, repetitions, certificats, donnees_reelles, fidelite)
+        for part in (
+            espaces,
+            invitations,
+            reglages,
+            echanges,
+            pannes,
+            repetitions,
+            certificats,
+            donnees_reelles,
+            fidelite,
+        )
     ]
     for router in (*parts, services.router(desk.services), monde.router):
         app.include_router(router, prefix="/api")

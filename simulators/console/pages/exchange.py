@@ -151,7 +151,7 @@ async def exchange_page(request: Request) -> Response:
         if isinstance(done, Response):
             return done
         told = done
-    given = {"espaces": await desk.choices(page), "cle": desk.form_key, "done": told, "adopt": actions[0]}
+    given = {"espaces": await desk.choices(page), "cle": page.proof, "done": told, "adopt": actions[0]}
     return HTMLResponse(await asyncio.to_thread(_render, desk, page, exchange, given), told.status)
 
 

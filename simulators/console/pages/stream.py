@@ -65,12 +65,15 @@ class _Events:
         return [exchange for exchange in reversed(found) if self.wanted.accepts(exchange)]
 
     async def _following(self, live: AsyncIterator[Exchange]) -> AsyncIterator[Exchange | None]:
-        """What comes, None when nothing came for a while; ends with the simulator or the espace."""
+        """What comes, None when nothing came for a while; ends with the simulator, the espace or the guest's
+        invitation."""
         ending = asyncio.ensure_future(self.desk.settings.stopping.wait())
         coming = asyncio.ensure_future(anext(live))
         try:
             while not ending.done():
                 await asyncio.wait({coming, ending}, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+                if not await self.desk.welcome(self.page):
+                    return
                 if coming.done():
                     yield coming.result()
                     coming = asyncio.ensure_future(anext(live))

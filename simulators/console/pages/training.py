@@ -60,14 +60,16 @@ async def code(request: Request) -> Response:
     if espace not in await _names(desk):
         raise HTTPException(404)
     drawn = io.BytesIO()
-    segno.make(_link(desk, espace), error="m").save(drawn, kind="svg", scale=4, border=2, light="#ffffff")
+    link = segno.make(await _link(desk, espace), error="m")
+    link.save(drawn, kind="svg", scale=4, border=2, light="#ffffff")
     return Response(drawn.getvalue(), media_type="image/svg+xml")
 
 
-def _link(desk: Desk, espace: str) -> str:
+async def _link(desk: Desk, espace: str) -> str:
     """From the address announced, never from what the request says it is."""
     origin = str(desk.settings.ready().get("console") or "").partition("/?")[0]
-    return guest_url(origin, desk.settings.token, espace)
+    invitation = await desk.control.get(espace, "invitation")
+    return guest_url(origin, desk.settings.token, espace, invitation["numero"])
 
 
 async def _names(desk: Desk) -> list[str]:
@@ -84,7 +86,7 @@ async def _trainee(desk: Desk, page: Page, name: str) -> Mapping[str, Any]:
     rehearsals = await desk.control.get(name, "repetitions")
     return {
         "name": name,
-        "link": _link(desk, name),
+        "link": await _link(desk, name),
         "count": await espace.journal.last(),
         "last": row(latest[0], desk.services, page.lang) if latest else None,
         "rehearsal": rehearsals[0] if rehearsals else None,
@@ -126,10 +128,17 @@ def _reset(names: list[str]) -> Action:
         "remettre",
         Text("Remettre tous les espaces à zéro", "Reset every workspace"),
         Text("Tout remettre à zéro", "Reset everything"),
-        Text("Tous les espaces sont comme au premier jour.", "Every workspace is as on its first day."),
+        Text(
+            "Tous les espaces sont comme au premier jour : donnez les nouveaux liens.",
+            "Every workspace is as on its first day: give the new links.",
+        ),
         "POST",
         (),
-        lead=Text("Entre deux groupes : les liens restent valables.", "Between groups: links stay valid."),
+        lead=Text(
+            "Entre deux groupes : tout recommence, les liens donnés ne valent plus et de nouveaux les "
+            "remplacent.",
+            "Between groups: all begins again, the links given are over and new ones replace them.",
+        ),
         run=run,
         danger=True,
         hidden=not names,

@@ -101,6 +101,15 @@ ERRORS: Final[Table] = {
         "Open the console by the address that “socle serve” prints when it starts: it holds a token. "
         "If the simulator was installed again, the former link is no longer valid.",
     ),
+    "title_invitation": Text("Ce lien ne vaut plus", "This link is over"),
+    "text_invitation": Text(
+        "Le lien d’un stagiaire vaut jusqu’à ce que le formateur remette les espaces à zéro, pour un autre "
+        "groupe. Demandez-lui le nouveau lien, ou photographiez le nouveau code affiché au mur. S’il vient "
+        "de vous le donner, vérifiez qu’il est entier.",
+        "A trainee’s link is worth something until the trainer resets the workspaces, for another group. "
+        "Ask them for the new link, or photograph the new code. If they have just given it to you, check "
+        "that it is whole.",
+    ),
     "title_404": Text("Page introuvable", "Page not found"),
     "text_404": Text(
         "Rien ne se trouve à cette adresse. Un échange n’est visible que dans l’espace où il a eu lieu, et "
