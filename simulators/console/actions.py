@@ -17,7 +17,7 @@ from simulators.core.rule import Text
 from simulators.core.sante.fictif import est_fictif
 from simulators.core.sante.matricule import LENGTH
 
-Kind = Literal["texte", "date", "nombre", "choix", "case", "long"]
+Kind = Literal["texte", "date", "nombre", "choix", "case", "long", "fichier"]
 _CHANGED: Final = (
     "Quelqu’un a changé cette fiche depuis que vous l’avez ouverte : relisez-la, puis recommencez."
 )
@@ -75,6 +75,8 @@ class Action:
     after: str = ""
     # The field whose text is the whole body, sent as a table.
     table: str = ""
+    # The field whose file, when one was chosen, goes instead of that text.
+    upload: str = ""
     # What several requests make: given the client and the fields as typed.
     run: Callable[[ControlClient, Mapping[str, str]], Awaitable[None]] | None = None
 
@@ -156,7 +158,7 @@ async def _ask(control: ControlClient, lang: str, action: Action, sent: Mapping[
         raise RefusedError(422, (_missing(lang),))
     path = tuple(steps.get(part[1:-1], part) if part.startswith("{") else part for part in action.path)
     if action.table:
-        await control.send(action.verb, path, sent.get(action.table, ""))
+        await control.send(action.verb, path, sent.get(action.upload) or sent.get(action.table, ""))
         return
     body = {**action.body, **_body(action.fields, sent, lang)}
     await control.ask(action.verb, path, body, action.query)

@@ -52,11 +52,9 @@ class ControlClient:
         return _told(await self._client.request(verb, _address(path), json=body, params=dict(query or {})))
 
     async def send(self, verb: str, path: tuple[str, ...], table: str) -> Any:
-        """Sends a table (CSV) as the whole body. Raises `RefusedError`."""
-        headers = {"content-type": "text/csv; charset=utf-8"}
-        return _told(
-            await self._client.request(verb, _address(path), content=table.encode(), headers=headers)
-        )
+        """Sends a table (CSV) as the whole body, that of a file byte for byte. Raises `RefusedError`."""
+        headers, content = {"content-type": "text/csv"}, table.encode("utf-8", "surrogateescape")
+        return _told(await self._client.request(verb, _address(path), content=content, headers=headers))
 
 
 def _address(path: tuple[str, ...]) -> str:

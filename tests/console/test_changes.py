@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from tests.console.test_try import call
-from tests.console.visitor import Visitor, visiting
+from tests.console.visitor import _FORM as FORMS
+from tests.console.visitor import Visitor, filled, visiting
 from tests.running import Running
 
 MARGUERITE = "/personnes/marguerite-delaunay"
@@ -86,6 +87,70 @@ def test_a_table_is_imported_whole_or_not_at_all(running: Running, espace: str, 
     said = visitor.do("/personnes", "importer", 422, tableau=table + "ESSAI2;;X;1940-13-41;\n")
     assert "Rien n’a été changé" in said
     assert known(running, espace, "ins", "base") == {"identites": 1}
+
+
+TABLE = "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance\nCHÊNE;ZOÉ;F;1940-01-01;55039\n"
+
+
+def sent_file(visitor: Visitor, content: bytes, name: str = "usagers.csv", **typed: str) -> httpx.Response:
+    """The import form with a file chosen, as a browser sends it."""
+    page = visitor.read("/personnes")
+    form = next(one for one in FORMS.findall(page) if 'name="geste" value="importer"' in one)
+    assert 'enctype="multipart/form-data"' in form
+    fields = {**{key: value for key, value in filled(form).items() if key != "fichier"}, **typed}
+    files = {"fichier": (name, content, "text/csv")}
+    return visitor.browser.post("/personnes", params={"espace": visitor.espace}, data=fields, files=files)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_of_a_spreadsheet_is_imported_as_it_is(
+    running: Running, espace: str, visitor: Visitor, encoding: str
+) -> None:
+    answer = sent_file(visitor, TABLE.encode(encoding))
+    assert answer.status_code == 200
+    assert "Le tableau est importé" in unescape(answer.text)
+    assert known(running, espace, "ins", "base") == {"identites": 1}
+
+
+def test_a_file_that_is_wrong_is_refused_by_the_same_sentences(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    wrong = TABLE + "ESSAI2;;X;1940-13-41;\n"
+    pasted = visitor.do("/personnes", "importer", 422, tableau=wrong)
+    answer = sent_file(visitor, wrong.encode())
+    assert answer.status_code == 422
+    told = re.findall(r'role="alert">.*?</div>', unescape(answer.text), re.DOTALL)
+    assert told == re.findall(r'role="alert">.*?</div>', pasted, re.DOTALL)
+    assert len(told) == 1
+    for content in (b"\x00\x01\xff", b"%PDF-1.7\n", "nom\tprenom\n".encode("utf-16")):
+        assert sent_file(visitor, content).status_code == 422
+    assert sent_file(visitor, b"x" * 2_000_001).status_code == 413
+    assert sent_file(visitor, TABLE.encode(), cle="volée").status_code == 403
+    assert known(running, espace, "ins", "base") == {"identites": 0}
+
+
+def test_without_a_file_the_pasted_table_goes(running: Running, espace: str, visitor: Visitor) -> None:
+    assert sent_file(visitor, b"", name="", tableau=TABLE).status_code == 200
+    assert known(running, espace, "ins", "base") == {"identites": 1}
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", b"--x\r\n\r\n\r\n--x--\r\n"),
+        ("multipart/form-data; boundary=x", b""),
+        ("multipart/form-data; boundary=x", b"--x--\r\n"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"),
+        ("multipart/form-data; boundary=x", b'--x\r\nA: form-data; name="cle"\r\n\r\na'),
+        ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\xff\r\n--x--'),
+        ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\0\r\n--x--'),
+        ("multipart/form-data; boundary=x", b'\r\n--x\r\nA: f; name="a"\r\n\r\n1' * 201 + b"\r\n--x--"),
+    ],
+)
+def test_what_is_no_form_with_a_file_is_told(visitor: Visitor, content_type: str, body: bytes) -> None:
+    answer = visitor.browser.post("/personnes", content=body, headers={"content-type": content_type})
+    assert answer.status_code in {400, 403}
+    assert "<h1>Formulaire" in answer.text
 
 
 @pytest.mark.parametrize("typed", ["255081416802538", "2 55 08 14 168 025 38", "2550814168025"])
