@@ -62,6 +62,7 @@ def load_services(only: Iterable[str] = ()) -> None:
     is opened."""
     import_module("simulators.scenarios.rehearsal")
     import_module("simulators.formation.invitations")
+    import_module("simulators.formation.messages")
     wanted = tuple(only)
     for name in FACTORIES:
         if not wanted or name in wanted:

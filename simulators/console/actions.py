@@ -90,6 +90,7 @@ class Outcome:
     status: int = 200
     key: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    partly: bool = False
 
 
 class StaleError(RefusedError):
@@ -125,7 +126,7 @@ async def perform(
         await _ask(desk.control, page.lang, action, sent)
     except RefusedError as refused:
         told = (*refused.sentences, *_fields_told(refused, action, page.lang))
-        return Outcome(refused=told, status=refused.status, key=action.key, typed=sent)
+        return Outcome(refused=told, status=refused.status, key=action.key, typed=sent, partly=refused.partly)
     return RedirectResponse(page.url(action.after or page.path, fait=action.key), 303)
 
 

@@ -26,6 +26,7 @@ from simulators.console.pages.files import certificate, document, message_bytes
 from simulators.console.pages.help import description, help_page, operations
 from simulators.console.pages.home import home
 from simulators.console.pages.mail import box, boxes, letter, letter_document
+from simulators.console.pages.message import message
 from simulators.console.pages.people import people, person
 from simulators.console.pages.records import document as document_page
 from simulators.console.pages.records import document_alone, record, records
@@ -62,6 +63,7 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
         routes=[
             Route("/", home, methods=BOTH),
             Route("/pas", steps),
+            Route("/message", message),
             Route("/trafic", traffic),
             Route("/flux", stream),
             Route("/trafic/{id}", exchange_page, methods=BOTH),

@@ -16,15 +16,24 @@ _ASTRAY: Final = frozenset({"", ".", ".."})
 
 
 class RefusedError(Exception):
-    """The control API refused: its status, its sentences in French, and what is wrong field by field."""
+    """The control API refused: its status, its sentences in French, and what is wrong field by field.
+
+    `partly`: of several things asked, the others were done.
+    """
 
     def __init__(
-        self, status: int, sentences: tuple[str, ...], wrong: tuple[tuple[str, str], ...] = ()
+        self,
+        status: int,
+        sentences: tuple[str, ...],
+        wrong: tuple[tuple[str, str], ...] = (),
+        *,
+        partly: bool = False,
     ) -> None:
         super().__init__(" ; ".join((*sentences, *(f"{name} : {told}" for name, told in wrong))))
         self.status = status
         self.sentences = sentences
         self.wrong = wrong
+        self.partly = partly
 
 
 class ControlClient:

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from simulators import __version__
 from simulators.control import (
     certificats,
+    conduite,
     donnees_reelles,
     echanges,
     espaces,
@@ -99,6 +100,7 @@ def create(desk: Desk) -> FastAPI:
             echanges,
             pannes,
             repetitions,
+            conduite,
             certificats,
             donnees_reelles,
             fidelite,

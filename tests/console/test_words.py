@@ -18,6 +18,7 @@ from simulators.console.words.fidelity import FIDELITY
 from simulators.console.words.handshake import HANDSHAKE, SUMMARY, TODO
 from simulators.console.words.help import GLOSSARY, HELP, OPERATIONS
 from simulators.console.words.home import ACCOUNTS, ADDRESSES, CERTIFICATES, HOME
+from simulators.console.words.leading import LEADING
 from simulators.console.words.mail import KINDS, MAIL
 from simulators.console.words.pages import PAGES
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
@@ -56,6 +57,7 @@ TABLES = [
     HELP,
     ECPS,
     PAGES,
+    LEADING,
     GLOSSARY,
     OPERATIONS,
     FAULTS,

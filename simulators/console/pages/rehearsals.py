@@ -10,6 +10,7 @@ from starlette.responses import Response
 from simulators.console.actions import Action, Field, Outcome, fingerprint, outcome, perform
 from simulators.console.control_client import ControlClient
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.leading import leading
 from simulators.console.pages.records import found
 from simulators.console.view import Page
 from simulators.console.words.rehearsal import REHEARSAL, STATES
@@ -122,14 +123,16 @@ async def rehearsal(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
     id_ = request.path_params["id"]
-    actions = _actions(page.espace, id_)
-    told = outcome(page, actions)
+    one = await found(desk, page, "repetitions", id_, lang=page.lang)
+    actions, lead = _actions(page.espace, id_), await _leading(desk, page, one)
+    if one["menee"] and page.guest:
+        actions = tuple(each for each in actions if each.key == "attester")
+    told = outcome(page, (*actions, *lead))
     if request.method == "POST":
-        done = await perform(desk, page, request, actions, await _where(desk, page, id_))
+        done = await perform(desk, page, request, (*actions, *lead), await _where(desk, page, id_))
         if isinstance(done, Response):
             return done
-        told = done
-    one = await found(desk, page, "repetitions", id_, lang=page.lang)
+        told, one = done, await found(desk, page, "repetitions", id_, lang=page.lang)
     return await desk.answer(
         "repetition.html",
         page,
@@ -141,9 +144,21 @@ async def rehearsal(request: Request) -> Response:
         states=STATES,
         signs=SIGNS,
         actions={each.key: each for each in actions},
+        lead=lead,
         told=told,
         shown=_place(one),
+        version=fingerprint(one),
     )
+
+
+async def _leading(desk: Desk, page: Page, one: Mapping[str, Any]) -> tuple[Action, ...]:
+    """What a trainer does to this espace alone: the latest rehearsal is the one that is led."""
+    every = await desk.control.get(page.espace, "repetitions")
+    if page.guest or one["terminee"] or every[0]["id"] != one["id"]:
+        return ()
+    events = await desk.control.get(page.espace, "evenements", "catalogue", lang=page.lang)
+    wanted = {"mener-reprise" if one["en_pause"] else "mener-pause", "evenement"}
+    return tuple(each for each in leading((page.espace,), (), events) if each.key in wanted)
 
 
 async def _where(desk: Desk, page: Page, id_: str) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from simulators.console.actions import Action, Field, outcome, perform
 from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.leading import leading
 from simulators.console.rows import row
 from simulators.console.settings import guest_url
 from simulators.console.view import Page
@@ -29,9 +30,10 @@ async def training(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     names = await _names(desk)
     actions = (_open(names), _reset(names), _close(names))
-    told = outcome(page, actions)
+    lead = await _leading(desk, page, names)
+    told = outcome(page, (*actions, *lead))
     if request.method == "POST":
-        done = await perform(desk, page, request, actions)
+        done = await perform(desk, page, request, (*actions, *lead))
         if isinstance(done, Response):
             return done
         told, names = done, await _names(desk)
@@ -42,8 +44,17 @@ async def training(request: Request) -> Response:
         told.status,
         trainees=await _wall(desk, page, names),
         actions=actions,
+        lead=lead,
         told=told,
     )
+
+
+async def _leading(desk: Desk, page: Page, names: list[str]) -> tuple[Action, ...]:
+    if not names:
+        return ()
+    known = await desk.control.get(names[0], "repetitions", "catalogue", lang=page.lang)
+    events = await desk.control.get(names[0], "evenements", "catalogue", lang=page.lang)
+    return leading(names, known["suites"], events)
 
 
 async def wall(request: Request) -> Response:
@@ -84,12 +95,14 @@ async def _trainee(desk: Desk, page: Page, name: str) -> Mapping[str, Any]:
     espace = await desk.context.espaces.get(name)
     latest = await espace.journal.query(Filter(limit=1, order="desc"))
     rehearsals = await desk.control.get(name, "repetitions")
+    said = await desk.control.get(name, "messages", "tous", lang=page.lang)
     return {
         "name": name,
         "link": await _link(desk, name),
         "count": await espace.journal.last(),
         "last": row(latest[0], desk.services, page.lang) if latest else None,
         "rehearsal": rehearsals[0] if rehearsals else None,
+        "said": said[0] if said else None,
     }
 
 

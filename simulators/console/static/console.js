@@ -74,7 +74,8 @@ if (navigator.clipboard) document.querySelectorAll("[data-copier]").forEach(copy
 async function renew(part) {
   const template = document.createElement("template");
   template.innerHTML = await (await fetch(part.dataset.vivant)).text();
-  const fresh = template.content.querySelector("[data-vivant]");
+  const parts = [...template.content.querySelectorAll("[data-vivant]")];
+  const fresh = parts.find((one) => one.dataset.vivant === part.dataset.vivant);
   if (!fresh || (fresh.dataset.version && fresh.dataset.version === part.dataset.version)) return;
   const held = part.contains(document.activeElement) ? document.activeElement.id : "";
   part.dataset.version = fresh.dataset.version || "";
@@ -83,7 +84,7 @@ async function renew(part) {
 }
 
 function live(part) {
-  new EventSource(part.dataset.flux).addEventListener("echange", () => renew(part));
+  if (part.dataset.flux) new EventSource(part.dataset.flux).addEventListener("echange", () => renew(part));
   const every = Number(part.dataset.toutes);
   if (every) setInterval(() => { if (!document.hidden) renew(part); }, every);
 }

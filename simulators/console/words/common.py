@@ -35,6 +35,8 @@ COMMON: Final[Table] = {
     "more_one": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
     "more_many": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
     "not_done": Text("Rien n’a été changé.", "Nothing was changed."),
+    "partly_done": Text("C’est fait, sauf ceci.", "It is done, but for this."),
+    "trainer": Text("Le formateur {told} ({at}).", "The trainer {told} ({at})."),
     "language": Text("English", "Français"),
     "espace": Text("Espace", "Workspace"),
     "installation": Text("Connexions refusées", "Refused connections"),

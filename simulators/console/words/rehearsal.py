@@ -3,6 +3,7 @@
 from typing import Final
 
 from simulators.console.words import Table
+from simulators.console.words.leading import LEADING
 from simulators.core.rule import Text
 
 REHEARSAL: Final[Table] = {
@@ -39,6 +40,14 @@ REHEARSAL: Final[Table] = {
         "Cela ne se voit pas dans les échanges : répondez d’après ce que montre le DUI.",
         "Exchanges do not show this: answer from what the DUI shows.",
     ),
+    "paused": Text(
+        "En pause : ce qui arrive maintenant ne compte pas.", "Paused: what comes now does not count."
+    ),
+    "led": Text(
+        "Le formateur mène : les étapes avancent pour tout le groupe.",
+        "The trainer leads: steps go on for the whole group.",
+    ),
+    "leading": LEADING["title"],
     "yes": Text("Oui, c’est conforme", "Yes, it conforms"),
     "no": Text("Non", "No"),
     "said_yes": Text("répondu oui", "answered yes"),
