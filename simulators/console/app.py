@@ -30,7 +30,8 @@ from simulators.console.pages.message import message
 from simulators.console.pages.people import people, person
 from simulators.console.pages.records import document as document_page
 from simulators.console.pages.records import document_alone, record, records
-from simulators.console.pages.rehearsals import rehearsal, rehearsals, report
+from simulators.console.pages.rehearsals import rehearsal, rehearsals
+from simulators.console.pages.report import report, report_file
 from simulators.console.pages.scenarios import coverage, scenarios
 from simulators.console.pages.staff import place, places, professional, professionals
 from simulators.console.pages.steps import steps
@@ -70,7 +71,8 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/comparer", comparison),
             Route("/repetition", rehearsals, methods=BOTH),
             Route("/repetition/{id}", rehearsal, methods=BOTH),
-            Route("/repetition/{id}/compte-rendu", report),
+            Route("/repetition/{id}/compte-rendu", report, methods=BOTH),
+            Route("/repetition/{id}/compte-rendu.{kind}", report_file),
             Route("/scenarios", scenarios),
             Route("/couverture", coverage),
             Route("/trafic/{id}/{part}", message_bytes),

@@ -81,7 +81,8 @@ def _jour(day: str) -> str:
 def environment() -> Environment:
     """The templates: always escaped, a missing value is an error."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        # The report has one page, shown here and written by the command.
+        loader=FileSystemLoader([HERE / "templates", HERE.parent / "repetition" / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

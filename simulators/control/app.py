@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from simulators import __version__
 from simulators.control import (
     certificats,
+    comptes_rendus,
     conduite,
     donnees_reelles,
     echanges,
@@ -99,6 +100,7 @@ def create(desk: Desk) -> FastAPI:
             reglages,
             echanges,
             pannes,
+            comptes_rendus,
             repetitions,
             conduite,
             certificats,

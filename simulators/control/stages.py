@@ -55,13 +55,18 @@ async def verdict(desk: Desk, espace: Espace, scenario: Scenario, stage: Stage) 
     from simulators.scenarios.judge import judge
 
     installation = await desk.context.espaces.get(INSTALLATION)
-    own = await _between(espace.journal, stage.after, stage.until)
-    own = _counted(own, [(one.after, one.until) for one in stage.pauses])
+    played_here = await own(espace, stage)
     refused = await _between(installation.journal, stage.handshakes_after, stage.handshakes_until)
     refused = _counted(refused, [(one.handshakes_after, one.handshakes_until) for one in stage.pauses])
-    exchanges = [*own, *refused_handshakes(refused)]
+    exchanges = [*played_here, *refused_handshakes(refused)]
     people, played = dict(espace.monde.personnes()), frozenset(desk.services)
     return await asyncio.to_thread(judge, scenario, exchanges, people, stage.attestations, played=played)
+
+
+async def own(espace: Espace, stage: Stage) -> Sequence[Exchange]:
+    """The exchanges of a stage, pauses left aside."""
+    every = await _between(espace.journal, stage.after, stage.until)
+    return _counted(every, [(one.after, one.until) for one in stage.pauses])
 
 
 async def _between(journal: Journal, after: int, until: int | None) -> Sequence[Exchange]:

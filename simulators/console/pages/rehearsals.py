@@ -47,7 +47,7 @@ async def rehearsals(request: Request) -> Response:
         page,
         REHEARSAL,
         told.status,
-        going=[_dated(one) for one in await desk.control.get(page.espace, "repetitions")],
+        going=[dated(one) for one in await desk.control.get(page.espace, "repetitions")],
         names=names,
         suites=known["suites"],
         scenarios=known["scenarios"],
@@ -56,7 +56,8 @@ async def rehearsals(request: Request) -> Response:
     )
 
 
-def _dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
+def dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A rehearsal with the instant it began at."""
     return {**one, "begun": datetime.fromisoformat(one["debut"])}
 
 
@@ -138,7 +139,7 @@ async def rehearsal(request: Request) -> Response:
         page,
         REHEARSAL,
         told.status,
-        one=_dated(one),
+        one=dated(one),
         now=one["etapes"][-1],
         people=await _people(desk, page, one["etapes"][-1]["personnes"]),
         states=STATES,
@@ -174,24 +175,3 @@ def _place(one: Mapping[str, Any]) -> str:
 async def _people(desk: Desk, page: Page, wanted: Sequence[str]) -> list[Mapping[str, Any]]:
     everybody = await desk.control.get(page.espace, "personnes")
     return [one for one in everybody if one["id"] in wanted]
-
-
-async def report(request: Request) -> Response:
-    """`/repetition/{id}/compte-rendu`: what was done, what is to be settled, to print or to keep."""
-    desk, page = desk_of(request), Page.of(request)
-    await desk.espace(page)
-    one = await found(desk, page, "repetitions", request.path_params["id"], lang=page.lang)
-    wrong = [
-        (stage, check) for stage in one["etapes"] for check in stage["controles"] if check["etat"] == "failed"
-    ]
-    asked = {each["id"]: each for stage in one["etapes"] for each in stage["exigences"]}
-    return await desk.answer(
-        "compte_rendu.html",
-        page,
-        REHEARSAL,
-        one=_dated(one),
-        wrong=wrong,
-        requirements=sorted(asked.values(), key=lambda each: str(each["id"])),
-        states=STATES,
-        signs=SIGNS,
-    )

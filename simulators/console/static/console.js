@@ -103,3 +103,8 @@ document.querySelectorAll("[data-mur]").forEach((wall) => setInterval(async () =
 
 // On a narrow screen the menu scrolls sideways: the page one is on is brought into sight.
 document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+document.querySelectorAll("[data-imprimer]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

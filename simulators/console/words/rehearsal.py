@@ -65,6 +65,26 @@ REHEARSAL: Final[Table] = {
         "authorisation, nor the "
         "Pro Santé Connect habilitation, nor the official proofs.",
     ),
+    "back_to": Text("La répétition", "The rehearsal"),
+    "keep_html": Text("La page, à garder", "The page, to keep"),
+    "keep_csv": Text("Le tableau (CSV)", "The table (CSV)"),
+    "keep_json": Text("Les chiffres (JSON)", "The figures (JSON)"),
+    "print": Text("Imprimer", "Print"),
+    "declare": Text("Compléter le compte rendu", "Complete the report"),
+    "declare_lead": Text(
+        "Ce qu’aucun échange ne montre : votre effectif, ce qui est prêt pour la mise en service, et la file "
+        "active de votre logiciel.",
+        "What no exchange shows: your staff, what is ready for going live, and the file active of your "
+        "software.",
+    ),
+    "declare_do": Text("Enregistrer", "Save"),
+    "declared": Text("Le compte rendu en tient compte.", "The report takes it into account."),
+    "staff": Text("Professionnels de l’établissement", "Professionals of the establishment"),
+    "active_file": Text("File active", "File active"),
+    "active_file_hint": Text(
+        "CSV en UTF-8 : dossier;entree, et si possible sortie et mouvement. Aucun nom n’est demandé.",
+        "CSV in UTF-8: dossier;entree, and if possible sortie and mouvement. No name is asked.",
+    ),
     "to_settle": Text("Points à régler", "Points to settle"),
     "nothing_to_settle": Text("Aucun point à régler.", "Nothing to settle."),
     "done": Text("Étapes faites", "Steps done"),
