@@ -32,7 +32,7 @@ DEFINITIONS = (
         Text("Identités trouvées", "Identities found"),
         Text(
             "usagers dont une recherche d'identité a abouti, parmi ceux que vous avez cherchés",
-            "usagers found by an identity search, among those searched",
+            "people found by an identity search, among those searched",
         ),
     ),
     Definition(
@@ -41,7 +41,7 @@ DEFINITIONS = (
         Text(
             "usagers dont un document a été accepté au DMP, ou envoyé par messagerie avec l'identité "
             "annoncée qualifiée, parmi tous ceux de la répétition",
-            "usagers with a document accepted by the DMP, or mailed with a qualified identity, among all",
+            "people with a document accepted by the DMP, or mailed with a qualified identity, among all",
         ),
     ),
     Definition(
@@ -49,7 +49,7 @@ DEFINITIONS = (
         Text("Projets personnalisés au DMP", "Personalised plans in the DMP"),
         Text(
             "usagers dont le projet personnalisé a été accepté au DMP, parmi tous ceux de la répétition",
-            "usagers whose personalised plan the DMP accepted, among all",
+            "people whose personalised plan the DMP accepted, among all",
         ),
     ),
     Definition(
@@ -58,7 +58,7 @@ DEFINITIONS = (
         Text(
             "documents acceptés, parmi les envois acceptés, les envois refusés et les usagers sans DMP "
             "ouvert pour qui rien n'a été envoyé",
-            "documents accepted, among those accepted, those refused, and usagers without an open record",
+            "documents accepted, among those accepted, those refused, and people without an open record",
         ),
     ),
     Definition(

@@ -82,11 +82,11 @@ ETAPES = (
     ),
     Etape(
         "information",
-        Text("Usagers informés", "Usagers informed"),
+        Text("Usagers informés", "People informed"),
         Text(
             "Les usagers sont informés de l'usage de leur identité et de leur dossier, et leurs oppositions "
             "sont notées dans le logiciel.",
-            "Usagers are told about the use of their identity and record, and their oppositions are noted.",
+            "People are told about the use of their identity and record, and their oppositions are noted.",
         ),
     ),
     Etape(
