@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from mss.data.names import DOMAINES_USAGERS
-from mss.model import BoiteConnue
+from mss.model import Annuaire, BoiteConnue
 from mss.state.vue import Annuaires
 from simulators.core.monde.messagerie import Boite
 from simulators.core.service import ControlRefused
@@ -31,3 +31,15 @@ async def changer(espace: "Espace", boite: BoiteConnue, **faits: Any) -> None:
         local = boite.adresse.partition("@")[0]
         stored = Boite(id=f"usager-{local}", adresse=boite.adresse, genre="USAGER", etat=boite.etat)
     await espace.monde.put(stored.model_copy(update=faits))
+
+
+def en_mots(one: BoiteConnue, annuaire: Annuaire) -> dict[str, object]:
+    """A box as the control API tells it: whose, of which kind, in what state, at which operator. Pure."""
+    return {
+        "adresse": one.adresse,
+        "titulaire": one.titulaire,
+        "genre": one.genre,
+        "etat": one.etat,
+        "operateur": annuaire.operateur(one.adresse).id,
+        "consigne": one.consigne.model_dump(mode="json"),
+    }

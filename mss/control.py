@@ -8,20 +8,22 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
 from mss import facts
-from mss.boites import boite_de, changer
+from mss.boites import boite_de, changer, en_mots
 from mss.data.textes import REPONSE_USAGER
 from mss.exchanges import begin
 from mss.messages.courriel import lire
 from mss.messages.ecriture import AEcrire, Piece, ecrire
-from mss.model import Enveloppe
+from mss.model import BoiteConnue, Enveloppe
 from mss.remise import Facteur
 from mss.state import dossiers, plis
 from mss.state.depot import Depot, Fil, Remise
 from mss.state.echeances import fils_de_l_usager
 from mss.state.vue import Annuaires
 from mss.traitement import Juge
+from simulators.core.control_answers import LISTED, listing
 from simulators.core.monde.model import Personne
 from simulators.core.rule import Text
+from simulators.core.sante.mots import Mots
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
 
@@ -84,8 +86,10 @@ class Controle:
         self._annuaires = annuaires
         self._facteur = facteur
         self._juge = juge
+        self._mots = Mots[BoiteConnue](lambda one: f"{one.adresse} {one.titulaire}")
         self.routes: tuple[ControlRoute, ...] = (
-            ControlRoute("GET", "/boites", Text("Les boîtes", "The mailboxes"), self._boites),
+            ControlRoute("GET", "/boites", Text("Les boîtes", "The mailboxes"), self._boites, query=LISTED),
+            ControlRoute("GET", "/boites/{adresse}", Text("Une boîte", "A mailbox"), self._une_boite),
             ControlRoute(
                 "GET",
                 "/boites/{adresse}/courriels",
@@ -121,20 +125,16 @@ class Controle:
             ),
         )
 
-    async def _boites(self, espace: "Espace", _: ControlCall) -> object:
-        """Adresse, genre, état, opérateur et consigne de chaque boîte, usagers compris."""
+    async def _boites(self, espace: "Espace", call: ControlCall) -> object:
+        """Adresse, titulaire, genre, état, opérateur et consigne de chaque boîte, usagers compris."""
         annuaire = self._annuaires.de(espace)
-        every = [*annuaire.boites.values(), *annuaire.usagers.values()]
-        return [
-            {
-                "adresse": one.adresse,
-                "genre": one.genre,
-                "etat": one.etat,
-                "operateur": annuaire.operateur(one.adresse).id,
-                "consigne": one.consigne.model_dump(),
-            }
-            for one in every
-        ]
+        every = self._mots.designated({**annuaire.boites, **annuaire.usagers}, call.query.get("q", ""))
+        return listing(call, every, lambda one: en_mots(one, annuaire))
+
+    async def _une_boite(self, espace: "Espace", call: ControlCall) -> object:
+        """Les mêmes valeurs ; l'adresse d'un usager se dit sous l'un ou l'autre de ses domaines."""
+        boite = boite_de(self._annuaires, espace, call.parameters["adresse"])
+        return en_mots(boite, self._annuaires.de(espace))
 
     async def _courriels(self, espace: "Espace", call: ControlCall) -> object:
         """Les derniers courriels de chaque dossier, avec leurs drapeaux et leurs faits."""

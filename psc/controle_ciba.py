@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from psc.data.noms import CARTE, VIE_CIBA
+from psc.data.noms import CARTE, MOBILE, VIE_CIBA
 from psc.errors import ERRORS
-from psc.model import Ciba
+from psc.model import Ciba, Porteur
 from psc.rules import vie
 from psc.rules.porteur import moyens, obstacle
 from psc.state import ciba
 from psc.state.clients import Registre
+from simulators.core.control_answers import LISTED, listing
 from simulators.core.rule import Text
+from simulators.core.sante.mots import Mots
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 from simulators.core.store.state import to_us
 
@@ -29,12 +31,23 @@ class ControleCiba:
 
     def __init__(self, service: "PscService") -> None:
         self._service = service
+        self._mots = Mots[Porteur](lambda one: f"{one.prenom} {one.nom} {one.metier}")
 
     def routes(self) -> tuple[ControlRoute, ...]:
         """What the roof mounts."""
         return (
             ControlRoute(
-                "GET", "/telephones", Text("Téléphones et cartes", "Telephones and cards"), self._telephones
+                "GET",
+                "/telephones",
+                Text("Téléphones et cartes", "Telephones and cards"),
+                self._telephones,
+                query=LISTED,
+            ),
+            ControlRoute(
+                "GET",
+                "/telephones/{professionnel}",
+                Text("Un téléphone", "A telephone"),
+                self._un_telephone,
             ),
             ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
             ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
@@ -42,24 +55,22 @@ class ControleCiba:
         )
 
     async def _telephones(self, espace: "Espace", call: ControlCall) -> object:
-        """The professionals who hold a telephone or a card, with the number of requests that wait there."""
-        del call
-        waiting = await espace.store.query(partial(ciba.en_attente, since=_since(espace)))
-        counts = Counter(one.porteur for one in waiting)
-        porteurs = self._service.annuaires.de(espace).porteurs.values()
-        return [
-            {
-                "professionnel": one.id,
-                "nom": one.nom,
-                "prenom": one.prenom,
-                "metier": one.metier,
-                "carte": CARTE in moyens(one),
-                "telephone": any(moyen != CARTE for moyen in moyens(one)),
-                "en_attente": counts[one.id],
-            }
-            for one in porteurs
-            if moyens(one)
-        ]
+        """The professionals who hold a telephone or a card, those somebody waits for first."""
+        counts = await _counts(espace)
+        designated = self._mots.designated(
+            self._service.annuaires.de(espace).porteurs, call.query.get("q", "")
+        )
+        found = [one for one in designated if moyens(one)]
+        found.sort(key=lambda one: (not counts[one.id], one.nom, one.prenom))
+        return listing(call, found, lambda one: _telephone(one, counts))
+
+    async def _un_telephone(self, espace: "Espace", call: ControlCall) -> object:
+        """What one professional holds, and how many requests wait there."""
+        id_ = call.parameters["professionnel"]
+        found = self._service.annuaires.de(espace).porteurs.get(id_)
+        if found is None or not moyens(found):
+            raise ControlRefused(404, f"Ni téléphone ni carte de ce nom : {id_}")
+        return _telephone(found, await _counts(espace))
 
     async def _attentes(self, espace: "Espace", call: ControlCall) -> object:
         """The requests waiting for somebody, the oldest first."""
@@ -95,6 +106,24 @@ class ControleCiba:
 
 def _since(espace: "Espace") -> int:
     return to_us(espace.clock.now()) - VIE_CIBA * vie.SECONDE
+
+
+async def _counts(espace: "Espace") -> Counter[str]:
+    """How many requests wait for each professional."""
+    waiting = await espace.store.query(partial(ciba.en_attente, since=_since(espace)))
+    return Counter(one.porteur for one in waiting)
+
+
+def _telephone(one: Porteur, counts: Counter[str]) -> Mapping[str, Any]:
+    return {
+        "professionnel": one.id,
+        "nom": one.nom,
+        "prenom": one.prenom,
+        "metier": one.metier,
+        "carte": CARTE in moyens(one),
+        "telephone": MOBILE in moyens(one),
+        "en_attente": counts[one.id],
+    }
 
 
 def _nommees(registre: Registre, since: int, connection: Connection) -> list[tuple[Ciba, str]]:

@@ -9,9 +9,10 @@ from ins.generateur.modele import Commande, PartsRefusees
 from ins.generation import BaseOccupee, generer
 from ins.importation import Bilan, ImportRefuse, en_json, importer
 from ins.state import base as registre
+from simulators.core.control_answers import Download
 from simulators.core.espace import Espace
 from simulators.core.rule import Text
-from simulators.core.service import ControlCall, ControlRefused, ControlRoute, Download
+from simulators.core.service import ControlCall, ControlRefused, ControlRoute
 
 FICHIER_MAX: Final = 200_000_000
 _CSV: Final = "text/csv"

@@ -26,7 +26,7 @@ class BoiteConnue:
     """A mailbox: whose it is and what state it is in.
 
     `rpps` are the professionals who may open it; `structure` the national identifier whose certificate may;
-    `consigne` what its operator does of the mails to it.
+    `consigne` what its operator does of the mails to it; `titulaire` whose it is, in words.
     """
 
     adresse: str
@@ -36,6 +36,7 @@ class BoiteConnue:
     structure: str = ""
     libelle: str = ""
     consigne: Consigne = field(default_factory=Consigne)
+    titulaire: str = ""
 
     @property
     def ouvrable(self) -> bool:

@@ -1,13 +1,20 @@
 """What MSSanté looks at in an espace: the boxes, the white list, the citizens; indexed once per version."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mss.confiance.model import OperateurConnu
 from mss.model import Annuaire, BoiteConnue, GenreBoite
-from simulators.core.monde.model import Boite, Operateur, Personne, Professionnel, Structure
+from simulators.core.monde.model import (
+    Boite,
+    IdentiteReference,
+    Operateur,
+    Personne,
+    Professionnel,
+    Structure,
+)
 
 if TYPE_CHECKING:
     from simulators.core.bridges import Bridges
@@ -27,12 +34,13 @@ def construire(
     boites: Iterable[Boite],
     personnes: Iterable[Personne],
     professionnels: Iterable[Professionnel],
-    structures: Iterable[Structure],
+    structures: Collection[Structure],
     operateurs: Iterable[Operateur] = (),
 ) -> Annuaire:
     """The directory of an espace, from its people, its boxes and their operators."""
     people = list(professionnels)
     rpps = {one.id: one.rpps for one in people}
+    names = {one.id: f"{one.prenom} {one.nom}" for one in people} | {one.id: one.nom for one in structures}
     membres = _membres(people)
     units = {one.id: one for one in structures}
     pros: dict[str, BoiteConnue] = {}
@@ -46,7 +54,8 @@ def construire(
         else:
             holders = _porteurs(boite, membres, rpps)
             unit = units.get(boite.titulaire)
-            pros[boite.adresse.lower()] = _connue(boite, boite.genre, holders, unit)
+            connue = _connue(boite, boite.genre, holders, unit)
+            pros[connue.adresse] = replace(connue, titulaire=names.get(boite.titulaire, boite.titulaire))
     named = [(one, _operateur(one)) for one in operateurs]
     known = {ascii_de(domaine): told for one, told in named for domaine in one.domaines}
     default = next((told for one, told in named if one.defaut), OperateurConnu())
@@ -107,7 +116,8 @@ def _de_l_usager(boite: Boite, titulaire: Personne | None) -> BoiteConnue | None
     closed = boite.etat == "active" and "mes-ferme" in titulaire.etiquettes
     local = titulaire.reference.ins.complet.lower()
     etat = "fermee" if closed else boite.etat
-    return BoiteConnue(f"{local}@{domaine}", "USAGER", etat, consigne=boite.consigne)
+    adresse = f"{local}@{domaine}"
+    return BoiteConnue(adresse, "USAGER", etat, consigne=boite.consigne, titulaire=_nom(titulaire.reference))
 
 
 def _usagers(personnes: Iterable[Personne]) -> Iterator[tuple[str, BoiteConnue]]:
@@ -122,7 +132,12 @@ def _boite_usager(personne: Personne) -> BoiteConnue | None:
     etat = next((_ETIQUETTES[one] for one in personne.etiquettes if one in _ETIQUETTES), "")
     if personne.reference is None or not etat:
         return None
-    return BoiteConnue(f"{personne.reference.ins.complet.lower()}@{_DOMAINE_USAGER}", "USAGER", etat)
+    adresse = f"{personne.reference.ins.complet.lower()}@{_DOMAINE_USAGER}"
+    return BoiteConnue(adresse, "USAGER", etat, titulaire=_nom(personne.reference))
+
+
+def _nom(reference: IdentiteReference) -> str:
+    return " ".join([*reference.prenoms[:1], reference.nom_naissance])
 
 
 class Usagers(Mapping[str, BoiteConnue]):

@@ -51,6 +51,12 @@ class ControlClient:
         """What is at that address of an espace. Raises `RefusedError`."""
         return await self.ask("GET", ("espaces", espace, *path), query=query)
 
+    async def page(self, espace: str, *path: str, **query: str) -> tuple[list[Any], int]:
+        """The beginning of a list of an espace, and how many there are in all. Raises `RefusedError`."""
+        answer = await self._client.get(_address(("espaces", espace, *path)), params=query)
+        rows = list(_told(answer))
+        return rows, int(answer.headers.get("x-total-count", len(rows)))
+
     async def ask(
         self, verb: str, path: tuple[str, ...], body: Any = None, query: Mapping[str, str] | None = None
     ) -> Any:

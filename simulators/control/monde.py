@@ -1,17 +1,17 @@
 """People, structures, professionals, software and boxes of an espace: read, put, change a fact, delete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, HTTPException, Response
+from fastapi import APIRouter, Body, HTTPException, Query, Response
 from pydantic import TypeAdapter, ValidationError
 
 from simulators.control.desk import Owned
 from simulators.control.donnees_reelles import warnings_or_refusal
-from simulators.control.render import Json
+from simulators.control.render import TOTAL, Json
 from simulators.core.espace import Espace
+from simulators.core.monde.contenu import KINDS, Element
 from simulators.core.monde.model import Personne, Professionnel
-from simulators.core.monde.repository import KINDS, Element
 from simulators.core.sante.fictif import RPPS_DE_FICTION, rpps_fictif
 from simulators.core.sante.luhn import cle, rpps_valide
 from simulators.validation import wrong_fields
@@ -20,6 +20,11 @@ router = APIRouter(prefix="/espaces/{espace}", tags=["Personnes et structures"])
 
 Kind = Literal["personnes", "structures", "professionnels", "logiciels", "boites", "operateurs"]
 Body_ = Annotated[dict[str, Any], Body()]
+Words = Annotated[
+    str, Query(max_length=200, description="Noms, matricule, numéro · Names, matricule, number")
+]
+Known = Annotated[bool, Query(description="Connues d'INSi seulement · Known to INSi only")]
+Most = Annotated[int, Query(ge=0, le=10_000, description="Au plus ; 0 : toutes · At most; 0: all")]
 _AS_JSON: TypeAdapter[list[Any]] = TypeAdapter(list[Any])
 
 
@@ -105,11 +110,22 @@ async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Json:
 
 
 @router.get("/{kind}", summary="Lister · List", response_model=list[Json])
-async def listing(espace: Owned, kind: Kind) -> Response:
-    """All values of that kind, in the order of the fixtures."""
+async def listing(
+    espace: Owned, kind: Kind, q: Words = "", connus: Known = False, limite: Most = 0
+) -> Response:
+    """The values of that kind, in the order of the fixtures.
+
+    Of people: only those whom the words of `q` designate, and only those whom INSi knows if `connus`. At most
+    `limite` of them; the header `X-Total-Count` tells how many there are.
+    """
+    found: Sequence[Element] = list(_all(espace, kind).values())
+    if kind == "personnes":
+        people = espace.monde.designees(q)
+        found = [one for one in people if one.reference] if connus else people
+    shown = found[:limite] if limite else found
     # Written by pydantic itself: through dictionaries, ten thousand people hold the loop for two seconds.
-    text = _AS_JSON.dump_json(list(_all(espace, kind).values()))
-    return Response(text, media_type="application/json")
+    text = _AS_JSON.dump_json(list(shown))
+    return Response(text, media_type="application/json", headers={TOTAL: str(len(found))})
 
 
 @router.get("/{kind}/{id_}", summary="Lire · Read")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from simulators.core.basis import Basis
 from simulators.core.journal.model import Exchange, Message
@@ -10,6 +10,9 @@ from simulators.core.rule import Finding, Register
 from simulators.core.service import Service
 
 Json = dict[str, Any]
+
+# The header that tells how many rows there are, of which an answer holds the beginning.
+TOTAL: Final = "X-Total-Count"
 
 
 def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> Json:

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, HTTPException, Request
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse
 from starlette.background import BackgroundTask
 
 from simulators.control.desk import Owned
 from simulators.control.espaces import receive
+from simulators.control.render import TOTAL
+from simulators.core.control_answers import Download, Listing
 from simulators.core.service import (
     ControlCall,
     Controlled,
     ControlRefused,
     ControlRoute,
-    Download,
     Service,
 )
 
@@ -37,6 +38,10 @@ def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
     named = [part[1:-1].partition(":")[0] for part in path.split("/") if part.startswith("{")]
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in named
+    ]
+    parameters += [
+        {"name": name, "in": "query", "description": f"{told.fr} · {told.en}", "schema": {"type": "string"}}
+        for name, told in route.query.items()
     ]
     described: dict[str, Any] = {"parameters": parameters} if parameters else {}
     if route.file:
@@ -60,9 +65,12 @@ def _endpoint(route: ControlRoute) -> Callable[..., Awaitable[object]]:
     async def handled(espace: Any, request: Request, body: Any = None) -> object:
         parameters = {name: value for name, value in request.path_params.items() if name != "espace"}
         try:
-            answer = await route.handle(espace, ControlCall(parameters, body))
+            query = {name: request.query_params[name] for name in route.query if name in request.query_params}
+            answer = await route.handle(espace, ControlCall(parameters, body, query))
         except ControlRefused as refused:
             raise HTTPException(refused.status, refused.detail) from None
+        if isinstance(answer, Listing):
+            return JSONResponse(answer.rows, headers={TOTAL: str(answer.total)})
         return _sent(answer) if isinstance(answer, Download) else answer
 
     if route.file:

@@ -4,7 +4,6 @@ import socket
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from simulators.core.journal.model import Exchange, Facts, Peer, Wire
@@ -150,13 +149,14 @@ class Service(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ControlCall:
-    """One call of a control route: the parameters of its path, its body read as the route's model.
+    """One call of a control route: the parameters of its path and query, its body read as the route's model.
 
     For a route that takes a file, `body` is the path where it was written, for the time of the call.
     """
 
     parameters: Mapping[str, str]
     body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class ControlRefused(Exception):  # noqa: N818 - what the control API answers, not a failure
@@ -169,22 +169,13 @@ class ControlRefused(Exception):  # noqa: N818 - what the control API answers, n
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """A file that a control route answers; `gone` is called once it is sent."""
-
-    path: Path
-    media_type: str
-    gone: Callable[[], object]
-
-
-@dataclass(frozen=True, slots=True)
 class ControlRoute:
     """One control operation of a service on one espace, which the roof mounts and describes.
 
     `path` completes `/espaces/{espace}/<service>` and may name `{parameters}`, the last one `{so:path}` when
-    its value may hold slashes; `body` is the pydantic model
-    of the JSON taken; what `handle` returns is the JSON answered, or a `Download`. `handle` may raise
-    `ControlRefused`. `file`, in place of `body`, is the media type of a file of `limit` bytes at most.
+    its value may hold slashes; `query` tells the optional parameters; `body` is the pydantic model of the
+    JSON taken, `file` in its place the media type of a file of `limit` bytes at most. What `handle` returns
+    is the JSON answered, a `Listing` or a `Download`; it may raise `ControlRefused`.
     """
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -195,6 +186,7 @@ class ControlRoute:
     status: int = 200
     file: str = ""
     limit: int = 0
+    query: Mapping[str, Text] = field(default_factory=dict)
 
 
 @runtime_checkable

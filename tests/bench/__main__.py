@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import dmp, fhir, insi, judging, lot2, mail, releve, services, start
+from tests.bench import console, dmp, fhir, insi, judging, lot2, mail, releve, services, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def main() -> int:
         masse = lot2.measure(root)
         sought = dmp.measure(root)
         verdicts = judging.measure(root)
+        pages = console.measure(root)
     figures = [
         Figure("premier démarrage (PKI comprise) jusqu'à prêt", begun.first, "s", 3.0),
         Figure("démarrage à chaud jusqu'à prêt (médiane de 5)", begun.warm, "s", 1.5, "visé : 1,0"),
@@ -99,6 +100,15 @@ def main() -> int:
             2.0,
             f"{verdicts.decided} contrôles décidés",
         ),
+        Figure(
+            "page de la console parmi 10 000 personnes et échanges (CPU)",
+            pages.dearest_ms,
+            "ms",
+            50.0,
+            pages.dearest,
+        ),
+        Figure("changer quelqu'un parmi 10 000, puis le retrouver (CPU)", pages.changed_ms, "ms", 50.0),
+        Figure("appel INSi suivi en direct par une page (ratio CPU)", pages.followed_ratio, "×", 1.5),
         Figure("tout le catalogue joué par le DUI de référence", verdicts.played, "s", 90.0),
     ]
     for figure in figures:

@@ -160,6 +160,18 @@ async def test_what_came_while_the_connection_was_lost_is_sent_first(world: Worl
         assert "PETIT" in await stream.next()
 
 
+async def test_a_burst_is_told_by_its_latest_lines(world: World) -> None:
+    burst = [replace(ACCEPTED, id=f"rafale-{n}") for n in range(300)]
+    async with Stream(world, "/flux") as stream:
+        await world.record(*burst)
+        received = [await stream.next() for _ in range(50)]
+        await world.record(replace(REFUSED, id="ensuite"))
+        received.append(await stream.next())
+    numbers = [int(one.partition("id: ")[2].partition("\n")[0]) for one in received]
+    assert numbers[-1] == 301
+    assert numbers == sorted(set(numbers))
+
+
 async def test_one_espace_never_sees_the_stream_of_another(world: World) -> None:
     await world.espaces.create("job42")
     async with Stream(world, "/flux?espace=job42") as stream:

@@ -26,6 +26,7 @@ from mss.patience import Delays
 from mss.service import MssService
 from simulators.core.bridges import Bridges, JetonRefuse, JetonVerifie
 from simulators.core.context import Context
+from simulators.core.control_answers import Listing
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.fixtures import load_monde
 from simulators.core.journal.filters import Filter
@@ -250,7 +251,8 @@ class Monde:
             one for one in self.banc.service.control_routes if (one.method, one.path) == (method, path)
         )
         value = route.body(**body) if route.body is not None and isinstance(body, dict) else body
-        return self.banc.do(route.handle(self.espace, ControlCall(parameters, value)))
+        told = self.banc.do(route.handle(self.espace, ControlCall(parameters, value)))
+        return told.rows if isinstance(told, Listing) else told
 
     def box(self, adresse: str) -> list[dict[str, Any]]:
         """What a box holds, as the control API says."""

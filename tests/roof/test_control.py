@@ -36,6 +36,19 @@ def exchanges(api: httpx.Client, espace: str, **criteria: Any) -> list[dict[str,
 # --- people ---------------------------------------------------------------------------------------------
 
 
+def test_the_beginning_of_a_long_list_is_asked_by_words(api: httpx.Client, espace: str) -> None:
+    path = f"/espaces/{espace}/personnes"
+    person = {"local": {"nom_naissance": "LEFÈVRE", "prenoms": ["Odette"]}}
+    for number in range(3):
+        assert api.put(f"{path}/long-{number}", json=person).status_code == 200
+    two = api.get(path, params={"q": "lefevre odette", "limite": 2})
+    assert [one["id"] for one in two.json()] == ["long-0", "long-1"]
+    assert two.headers["x-total-count"] == "3"
+    assert api.get(path, params={"q": "lefevre", "connus": True}).json() == []
+    assert api.get(path, params={"q": "DELAUNAY", "connus": True}).json()[0]["id"] == "marguerite-delaunay"
+    assert api.get(path, params={"limite": -1}).status_code == 422
+
+
 def test_changing_one_fact_of_one_person_changes_what_insi_answers(
     api: httpx.Client, espace: str, dui: httpx.Client, ready: Ready
 ) -> None:

@@ -40,6 +40,23 @@ def test_an_order_is_checked_kept_and_lifted(api: httpx.Client, espace: str) -> 
     assert api.post(f"/espaces/{espace}/mss/echeances/avancer").json() == {"avancees": 0}
 
 
+def test_a_box_is_found_by_its_address_or_whose_it_is(api: httpx.Client, espace: str) -> None:
+    path = f"/espaces/{espace}/mss/boites"
+    found = api.get(path, params={"q": "ehpad tilleuls", "limite": "1"})
+    assert len(found.json()) == 1
+    assert int(found.headers["x-total-count"]) > 1
+    (citizen,) = api.get(path, params={"q": "delaunay marguerite"}).json()
+    assert (citizen["genre"], citizen["titulaire"]) == ("USAGER", "MARGUERITE DELAUNAY")
+    assert api.get(f"{path}/{citizen['adresse']}").json() == citizen
+    assert api.patch(
+        f"/espaces/{espace}/personnes/marguerite-delaunay", json={"reference.nom_naissance": "ROUSSEL"}
+    ).is_success
+    assert api.get(path, params={"q": "delaunay marguerite"}).json() == []
+    assert api.get(f"{path}/{citizen['adresse']}").json()["titulaire"] == "MARGUERITE ROUSSEL"
+    assert api.get(path, params={"limite": "deux"}).status_code == 422
+    assert api.get(f"{path}/personne@nulle-part.fr").status_code == 404
+
+
 def test_a_correspondent_writes(api: httpx.Client, espace: str) -> None:
     said = api.post(f"/espaces/{espace}/mss/arrivees", json={"boite": BOX, "nature": "simple"})
     assert said.status_code == 201

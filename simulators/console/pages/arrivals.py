@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from simulators.console.actions import Action, Field
-from simulators.console.pages.finding import MOST
 from simulators.core.rule import Text
 
 _ANYBODY: Final = Text(
@@ -19,7 +18,7 @@ def arrival(
     kinds = tuple((one["nature"], Text(one["texte"], one["text"])) for one in natures)
     known = tuple(
         (one["id"], _name(one)) for one in people if one["reference"] and one["reference"]["prenoms"]
-    )[:MOST]
+    )
     return Action(
         "arriver",
         Text("Faire arriver un courriel d’un correspondant", "Have a correspondent’s mail arrive"),

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from simulators.console.actions import Action, Field, fingerprint, outcome, perform
 from simulators.console.desk import Desk, desk_of
-from simulators.console.pages.finding import beginning, matches
+from simulators.console.pages.finding import sought
 from simulators.console.view import Page
 from simulators.console.words.ecps import ECPS
 from simulators.core.clock import ClockMode
@@ -20,15 +19,14 @@ async def telephones(request: Request) -> Response:
     """`/e-cps`: whose telephone it is, those somebody waits for first."""
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
-    wanted = page.query.get("q", "").strip()
-    owners = [one for one in await _owners(desk, page) if matches(wanted, _name(one))]
+    wanted, found = await sought(desk, page, "psc", "telephones")
     return await desk.answer(
         "telephones.html",
         page,
         ECPS,
-        found=beginning(owners),
+        found=found,
         wanted=wanted,
-        version=fingerprint([(one["professionnel"], one["en_attente"]) for one in owners]),
+        version=fingerprint([(one["professionnel"], one["en_attente"]) for one in found.rows]),
     )
 
 
@@ -37,9 +35,7 @@ async def telephone(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     espace = await desk.espace(page)
     id_ = request.path_params["id"]
-    owner = next((one for one in await _owners(desk, page) if one["professionnel"] == id_), None)
-    if owner is None:
-        raise HTTPException(404)
+    owner = await desk.control.get(page.espace, "psc", "telephones", id_)
     actions = (
         _answer(page.espace, "approuver", "approve", "approved"),
         _answer(page.espace, "refuser", "refuse", "refused"),
@@ -77,11 +73,6 @@ def _answer(espace: str, verb: str, button: str, done: str) -> Action:
         ("espaces", espace, "psc", "ciba", "{id}", verb),
         (Field("id", ECPS["request"], step=True),),
     )
-
-
-async def _owners(desk: Desk, page: Page) -> Sequence[Mapping[str, Any]]:
-    every = await desk.control.get(page.espace, "psc", "telephones")
-    return sorted(every, key=lambda one: (not one["en_attente"], one["nom"], one["prenom"]))
 
 
 async def _waiting(desk: Desk, page: Page, id_: str) -> Sequence[Mapping[str, Any]]:

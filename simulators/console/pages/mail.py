@@ -1,7 +1,7 @@
 """The mailboxes: all of them, one as its owner sees it, one mail in words."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from simulators.console.actions import Action, Field, outcome, perform
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.arrivals import arrival
-from simulators.console.pages.finding import beginning, matches
+from simulators.console.pages.finding import MOST, sought
 from simulators.console.pages.records import ALONE, alone, found
 from simulators.console.view import Page
 from simulators.console.words.mail import KINDS, MAIL, STATES
@@ -25,44 +25,16 @@ async def boxes(request: Request) -> Response:
     """`/messagerie`: every box and whose it is."""
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
-    every = await desk.control.get(page.espace, "mss", "boites")
-    owners = await _owners(desk, page, await desk.control.get(page.espace, "personnes"))
-    wanted = page.query.get("q", "").strip()
-    owned = [{**one, "owner": owners.get(_key(one["adresse"]), "")} for one in every]
+    wanted, every = await sought(desk, page, "mss", "boites")
     return await desk.answer(
         "boites.html",
         page,
         MAIL,
-        found=beginning([one for one in owned if matches(wanted, f"{one['adresse']} {one['owner']}")]),
+        found=every,
         wanted=wanted,
         kinds=KINDS,
         states=STATES,
     )
-
-
-def _key(address: str) -> str:
-    """A citizen's box is known by the matricule before the @, the others whole."""
-    local = address.partition("@")[0]
-    return local if local[:13].isalnum() and local[:5].isdigit() else address.lower()
-
-
-async def _owners(desk: Desk, page: Page, people: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
-    names = {
-        one["id"]: one.get("nom") if "finess" in one else f"{one['prenom']} {one['nom']}"
-        for kind in ("structures", "professionnels")
-        for one in await desk.control.get(page.espace, kind)
-    }
-    owners = {
-        one["adresse"].lower(): str(names.get(one["titulaire"], one["titulaire"]))
-        for one in await desk.control.get(page.espace, "boites")
-    }
-    for one in people:
-        if one["reference"] is not None:
-            ins, traits = one["reference"]["ins"], one["reference"]
-            owners[(ins["matricule"] + ins["cle"]).lower()] = " ".join(
-                [*traits["prenoms"][:1], traits["nom_naissance"]]
-            )
-    return owners
 
 
 async def box(request: Request) -> Response:
@@ -70,11 +42,11 @@ async def box(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
     address = request.path_params["adresse"]
-    one = await _box(desk, page, address)
+    one = await found(desk, page, "mss", "boites", address)
     actions = _actions(page.espace, one)
-    people = await desk.control.get(page.espace, "personnes")
     if one["genre"] != "USAGER":
         natures = await desk.control.get(page.espace, "mss", "arrivees")
+        people, _ = await desk.control.page(page.espace, "personnes", connus="true", limite=str(MOST))
         actions = (arrival(page.espace, address, natures, people), *actions)
     told = outcome(page, actions)
     if request.method == "POST":
@@ -83,27 +55,18 @@ async def box(request: Request) -> Response:
             return done
         told = done
     mails = await desk.control.get(page.espace, "mss", "boites", address, "courriels")
-    owners = await _owners(desk, page, people)
     return await desk.answer(
         "boite.html",
         page,
         MAIL,
         told.status,
-        box={**one, "owner": owners.get(_key(address), "")},
+        box=one,
         mails=mails[::-1],
         kinds=KINDS,
         states=STATES,
         actions=actions,
         told=told,
     )
-
-
-async def _box(desk: Desk, page: Page, address: str) -> Mapping[str, Any]:
-    every: Sequence[Mapping[str, Any]] = await desk.control.get(page.espace, "mss", "boites")
-    one = next((one for one in every if one["adresse"].lower() == address.lower()), None)
-    if one is None:
-        raise HTTPException(404)
-    return one
 
 
 def _actions(espace: str, one: Mapping[str, Any]) -> tuple[Action, ...]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from simulators.console.actions import Action, Outcome, fingerprint, outcome, perform
 from simulators.console.desk import Desk, desk_of
-from simulators.console.pages.finding import beginning, designates
+from simulators.console.pages.finding import sought
 from simulators.console.pages.person_actions import person_actions
 from simulators.console.pages.person_new import creation, importation
 from simulators.console.view import Page
@@ -27,14 +27,13 @@ async def people(request: Request) -> Response:
             return done
         told = done
     await desk.espace(page)
-    everybody = await desk.control.get(page.espace, "personnes")
-    wanted = page.query.get("q", "").strip()
+    wanted, found = await sought(desk, page, "personnes")
     return await desk.answer(
         "personnes.html",
         page,
         PEOPLE,
         told.status,
-        found=beginning([one for one in everybody if designates(wanted, one, page.lang)]),
+        found=found,
         wanted=wanted,
         actions=actions,
         told=told,

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Mapping
 from functools import partial
+from http import HTTPStatus
 from typing import Final
 
 from simulators.console.actions import Action, Field
-from simulators.console.control_client import ControlClient
+from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.pages.person_actions import choices
 from simulators.console.words.people import PEOPLE, SEXES
 from simulators.core.rule import Text
 from simulators.core.sante.noms import convertir
 
+# People of the same name whom one espace tells apart by a number.
+_MOST_ALIKE: Final = 1_000
 _TEST_OID: Final = "1.2.250.1.213.1.4.10"
 _COLUMNS: Final = "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance;matricule"
 
@@ -49,17 +52,23 @@ async def _create(espace: str, control: ControlClient, sent: Mapping[str, str]) 
     given = convertir(sent.get("prenoms", "")).split()
     wanted = {name: sent.get(name, "").strip() for name in ("sexe", "date_naissance", "lieu_naissance")}
     drawn = await control.ask("POST", ("espaces", espace, "ins", "matricules"), wanted)
-    known = {one["id"] for one in await control.get(espace, "personnes")}
     ins = {"matricule": drawn["matricule"], "cle": drawn["cle"], "oid": drawn.get("oid", _TEST_OID)}
     reference = {**wanted, "nom_naissance": names, "prenoms": given, "ins": ins}
-    id_ = free_id(f"{' '.join(given[:1])} {names}", known)
+    id_ = await _free_id(espace, control, f"{' '.join(given[:1])} {names}")
     await control.ask("PUT", ("espaces", espace, "personnes", id_), {"reference": reference})
 
 
-def free_id(name: str, known: set[str]) -> str:
-    """An identifier made of a name, like those of the fixtures, that nobody has yet. Pure."""
+async def _free_id(espace: str, control: ControlClient, name: str) -> str:
+    """An identifier made of a name, like those of the fixtures, that nobody has yet."""
     base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50] or "personne"
-    return next(one for one in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if one not in known)
+    for id_ in (base, *(f"{base}-{n}" for n in range(2, _MOST_ALIKE))):
+        try:
+            await control.get(espace, "personnes", id_)
+        except RefusedError as refused:
+            if refused.status != HTTPStatus.NOT_FOUND:
+                raise
+            return id_
+    raise RefusedError(409, ("Trop de personnes portent ce nom.",))
 
 
 def importation(espace: str) -> Action:

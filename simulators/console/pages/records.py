@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from simulators.console.actions import Action, Field, Outcome, outcome, perform
 from simulators.console.desk import Desk, desk_of
-from simulators.console.pages.finding import beginning, designates
+from simulators.console.pages.finding import sought
 from simulators.console.view import Page
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS, STATES
 from simulators.core.rule import Text
@@ -37,10 +37,8 @@ async def records(request: Request) -> Response:
     """`/dmp`: everybody who may have a record, and its state."""
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
-    everybody = await desk.control.get(page.espace, "personnes")
-    wanted = page.query.get("q", "").strip()
-    known = [one for one in everybody if one["reference"] and designates(wanted, one, page.lang)]
-    return await desk.answer("dossiers.html", page, RECORDS, found=beginning(known), wanted=wanted)
+    wanted, known = await sought(desk, page, "personnes", connus="true")
+    return await desk.answer("dossiers.html", page, RECORDS, found=known, wanted=wanted)
 
 
 async def record(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Rehearsals: choosing one, playing it step by step, its report."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulators.console.actions import Action, Field, Outcome, fingerprint, outcome, perform
-from simulators.console.control_client import ControlClient
+from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.leading import leading
 from simulators.console.pages.records import found
@@ -173,5 +174,9 @@ def _place(one: Mapping[str, Any]) -> str:
 
 
 async def _people(desk: Desk, page: Page, wanted: Sequence[str]) -> list[Mapping[str, Any]]:
-    everybody = await desk.control.get(page.espace, "personnes")
-    return [one for one in everybody if one["id"] in wanted]
+    told = []
+    for id_ in wanted:
+        # Somebody may have been removed since.
+        with suppress(RefusedError):
+            told.append(await desk.control.get(page.espace, "personnes", id_))
+    return told

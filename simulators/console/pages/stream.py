@@ -1,6 +1,7 @@
 """The live stream of a list: server-sent events, one per new exchange that belongs to the list."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,10 +15,13 @@ from simulators.console.rows import Wanted, row
 from simulators.console.view import Page
 from simulators.console.words.traffic import TRAFFIC
 from simulators.core.espace import Espace
+from simulators.core.journal.live import Follower
 from simulators.core.journal.model import Exchange
 
 # A comment on an idle stream, so that a dead connection is noticed (seconds).
 _HEARTBEAT: Final = 15.0
+# Between two deliveries (seconds).
+_PACE: Final = 0.5
 _MISSED: Final = 50
 
 
@@ -51,11 +55,12 @@ class _Events:
                 yield self._event(exchange)
             # By id, for sequence numbers start again when an espace is reset.
             sent = {exchange.id for exchange in missed}
-            async for came in self._following(live):
-                if came is None:
+            async for batch in self._batches(live):
+                if not batch:
                     yield ": encore là\n\n"
-                elif came.id not in sent and self.wanted.accepts(came):
-                    yield self._event(came)
+                for came in batch:
+                    if came.id not in sent:
+                        yield self._event(came)
 
     async def _missed(self) -> list[Exchange]:
         if self.since is None:
@@ -64,23 +69,34 @@ class _Events:
         found = await self.espace.journal.query(criteria)
         return [exchange for exchange in reversed(found) if self.wanted.accepts(exchange)]
 
-    async def _following(self, live: AsyncIterator[Exchange]) -> AsyncIterator[Exchange | None]:
-        """What comes, None when nothing came for a while; ends with the simulator, the espace or the guest's
-        invitation."""
+    async def _batches(self, live: Follower) -> AsyncIterator[list[Exchange]]:
+        """What comes, at once then at most every `_PACE`, the latest only: nobody reads two thousand lines a
+        second, and each costs its drawing. Empty when nothing came for a while; ends with the simulator,
+        the espace or the guest's invitation.
+        """
+        now = asyncio.get_running_loop().time
+        held: deque[Exchange] = deque(maxlen=_MISSED)
+        free = 0.0
         ending = asyncio.ensure_future(self.desk.settings.stopping.wait())
         coming = asyncio.ensure_future(anext(live))
         try:
             while not ending.done():
-                await asyncio.wait({coming, ending}, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-                if not await self.desk.welcome(self.page):
-                    return
+                patience = max(0.0, free - now()) if held else _HEARTBEAT
+                await asyncio.wait({coming, ending}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
                 if coming.done():
-                    yield coming.result()
+                    held.extend(filter(self.wanted.accepts, [coming.result(), *live.drain()]))
                     coming = asyncio.ensure_future(anext(live))
                 elif self.desk.context.espaces.opened(self.espace.name) is not self.espace:
                     return
-                elif not ending.done():
-                    yield None
+                elif not held and not ending.done():
+                    yield []
+                due = bool(held) and now() >= free
+                if (due or not held) and not await self.desk.welcome(self.page):
+                    return
+                if due:
+                    yield list(held)
+                    held.clear()
+                    free = now() + _PACE
         finally:
             ending.cancel()
             coming.cancel()

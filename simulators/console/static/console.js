@@ -3,6 +3,30 @@
 
 const words = document.body.dataset;
 
+// At once, then at most every second however often it is asked: a burst of exchanges is one change to the eye.
+function calmly(work) {
+  let busy = false;
+  let again = false;
+  return async function asked() {
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    try {
+      await work();
+    } finally {
+      setTimeout(() => {
+        busy = false;
+        if (again) {
+          again = false;
+          asked();
+        }
+      }, 1000);
+    }
+  };
+}
+
 function follow(list) {
   const body = list.querySelector("tbody");
   const state = list.querySelector(".etat");
@@ -10,6 +34,7 @@ function follow(list) {
   const most = Number(list.dataset.garder);
   let stream = null;
   let last = "";
+  let latest = "";
 
   function show(event) {
     const template = document.createElement("template");
@@ -25,13 +50,15 @@ function follow(list) {
     body.parentElement.hidden = false;
     list.querySelector(".vide")?.setAttribute("hidden", "");
     list.closest("section")?.removeAttribute("hidden");
-    state.textContent = `${words.nouveau} ${row.querySelector("a").textContent}`;
+    latest = `${words.nouveau} ${row.querySelector("a").textContent}`;
+    announce();
   }
 
-  function tick() {
+  const announce = calmly(async () => { if (stream) state.textContent = latest; });
+  const tick = calmly(async () => {
     const steps = document.querySelector("[data-pas]");
-    if (steps) fetch(steps.dataset.pas).then((answer) => answer.text()).then((text) => { steps.innerHTML = text; });
-  }
+    if (steps) steps.innerHTML = await (await fetch(steps.dataset.pas)).text();
+  });
 
   function start() {
     stream = new EventSource(last || list.dataset.flux);
@@ -84,9 +111,10 @@ async function renew(part) {
 }
 
 function live(part) {
-  if (part.dataset.flux) new EventSource(part.dataset.flux).addEventListener("echange", () => renew(part));
+  const asked = calmly(() => renew(part));
+  if (part.dataset.flux) new EventSource(part.dataset.flux).addEventListener("echange", asked);
   const every = Number(part.dataset.toutes);
-  if (every) setInterval(() => { if (!document.hidden) renew(part); }, every);
+  if (every) setInterval(() => { if (!document.hidden) asked(); }, every);
 }
 document.querySelectorAll("[data-vivant]").forEach(live);
 

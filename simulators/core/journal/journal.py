@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from simulators.core.journal import rows
 from simulators.core.journal.filters import Filter
 from simulators.core.journal.findings import RuleLookup, no_rules
-from simulators.core.journal.live import Live
+from simulators.core.journal.live import Follower, Live
 from simulators.core.journal.model import Exchange, Message
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Journal:
             return future.result() if done else None
 
     @asynccontextmanager
-    async def subscribe(self) -> AsyncIterator[AsyncIterator[Exchange]]:
+    async def subscribe(self) -> AsyncIterator[Follower]:
         """Everything stored from now on, in order; a reader slower than 256 exchanges loses the oldest."""
         with self._live.follower() as follower:
             yield follower

@@ -24,6 +24,12 @@ class Follower(AsyncIterator[Exchange]):
         self._waiting.extend(batch)
         self._news.set()
 
+    def drain(self) -> list[Exchange]:
+        """What is there already, the oldest first; nothing is waited for."""
+        there = list(self._waiting)
+        self._waiting.clear()
+        return there
+
     async def __anext__(self) -> Exchange:
         """The oldest exchange not read yet, waiting for one if need be."""
         while not self._waiting:

@@ -1,30 +1,28 @@
 """The people and organisations of one espace, kept in its store and read from memory."""
 
 import time
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from simulators.core.monde.contenu import (
+    KINDS,
+    Change,
+    Contenu,
+    Element,
+    Known,
+    UnknownElementError,
+    version_of,
+)
 from simulators.core.monde.model import Boite, Logiciel, Monde, Operateur, Personne, Professionnel, Structure
+from simulators.core.sante.mots import Mots
 from simulators.core.store import tables
-from simulators.core.store.state import bump, counter, upsert
+from simulators.core.store.state import bump, upsert
 from simulators.core.store.store import Store
 
-Element = Personne | Structure | Professionnel | Logiciel | Boite | Operateur
 V = TypeVar("V", Personne, Structure, Professionnel, Logiciel, Boite, Operateur)
 
-KINDS: Mapping[str, type[Element]] = MappingProxyType(
-    {
-        "personnes": Personne,
-        "structures": Structure,
-        "professionnels": Professionnel,
-        "logiciels": Logiciel,
-        "boites": Boite,
-        "operateurs": Operateur,
-    }
-)
 # Another process may change the same file: its changes are seen within this delay.
 LOOK_EVERY_S = 0.1
 _PLACE = select(func.coalesce(func.max(tables.monde.c.position), 0) + 1).scalar_subquery()
@@ -37,13 +35,6 @@ _MENTIONED = select(tables.monde.c.id).where(
     tables.monde.c.kind == "personnes", func.instr(tables.monde.c.doc, bindparam("word")) > 0
 )
 
-Known = Mapping[tuple[str, str], Element]
-Content = Mapping[type[Element], Mapping[str, Any]]
-
-
-class UnknownElementError(LookupError):
-    """Nothing of that kind has that identifier; or there is no such kind."""
-
 
 class MondeRepository:
     """Reads are synchronous, from a snapshot in memory that follows the store; changes are transactions.
@@ -54,21 +45,25 @@ class MondeRepository:
 
     def __init__(self, store: Store, known: Known | None = None) -> None:
         self._store = store
-        self._known = known or {}
+        self._contenu = Contenu(known or {})
+        self._mots = Mots(_told)
         self._version = 0
         self._look_at = 0.0
-        self._loaded: tuple[int, Content] = (-1, {})
 
     @property
     def version(self) -> int:
         """Changes whenever anything of the monde changed: what derived indexes are keyed on."""
         if time.monotonic() >= self._look_at:
-            self._see(self._store.read(_version))
+            self._see(self._store.read(version_of))
         return self._version
 
     def personnes(self) -> Mapping[str, Personne]:
         """People by identifier, in the order of the fixtures then of their arrival."""
         return self._values(Personne)
+
+    def designees(self, words: str) -> Sequence[Personne]:
+        """The people whom each of these words designates; everybody when there is none."""
+        return self._mots.designated(self.personnes(), words)
 
     def structures(self) -> Mapping[str, Structure]:
         """Establishments and organisations by identifier."""
@@ -94,12 +89,13 @@ class MondeRepository:
         """Adds an element, or replaces the one of the same identifier at its place."""
         kind = kind_of(value)
         document = value.model_dump_json()
-        self._see(await self._store.write(lambda connection: _put(connection, kind, value.id, document)))
+        version = await self._store.write(lambda connection: _put(connection, kind, value.id, document))
+        self._wrote(version, type(value), value.id, value)
 
     async def change(self, id: str, work: Callable[[Connection, Personne], Personne]) -> Personne:  # noqa: A002
         """Reads a person, changes and writes it in one transaction. Raises `UnknownElementError`."""
         version, after = await self._store.write(lambda connection: _change(connection, id, work))
-        self._see(version)
+        self._wrote(version, Personne, id, after)
         return after
 
     def mentioned(self, connection: Connection, word: str) -> set[str]:
@@ -108,11 +104,17 @@ class MondeRepository:
 
     async def delete(self, kind: str, id: str) -> None:  # noqa: A002 - the contract's own word
         """Removes an element. Raises `UnknownElementError`."""
-        self._see(await self._store.write(lambda connection: _delete(connection, kind, id)))
+        version = await self._store.write(lambda connection: _delete(connection, kind, id))
+        self._wrote(version, KINDS[kind], id, None)
 
     def invalidate(self) -> None:
         """Looks at the store again at the next reading: it was replaced."""
+        self._contenu.forget()
         self._look_at = 0.0
+
+    def _wrote(self, version: int, kind: type[Element], id_: str, value: Element | None) -> None:
+        self._contenu.wrote(version, Change(kind, id_, value))
+        self._see(version)
 
     def _see(self, version: int) -> None:
         self._version = version
@@ -120,34 +122,23 @@ class MondeRepository:
 
     def _values(self, kind: type[V]) -> Mapping[str, V]:
         wanted = self.version
-        loaded, content = self._loaded
-        if loaded != wanted:
-            loaded, content = self._loaded = self._store.read(self._load)
-            self._see(loaded)
-        values: Mapping[str, V] = content[kind]
-        return values
+        if not self._contenu.reaches(wanted):
+            self._store.read(self._contenu.load)
+            self._see(self._contenu.version)
+        return self._contenu.values(kind)
 
-    def _load(self, connection: Connection) -> tuple[int, Content]:
-        content: dict[type[Element], dict[str, Element]] = {kind: {} for kind in KINDS.values()}
-        table = tables.monde
-        rows = connection.execute(select(table.c.kind, table.c.id, table.c.doc).order_by(table.c.position))
-        for kind, identifier, document in rows:
-            value = self._known.get((kind, document)) or parse_element(kind, document)
-            content[type(value)][identifier] = value
-        return _version(connection), {kind: MappingProxyType(values) for kind, values in content.items()}
+
+def _told(one: Personne) -> str:
+    """What somebody is looked for by: names, matricule, number, what may be seen in them. Pure."""
+    reference, local = one.reference, one.local
+    known = [reference.nom_naissance, *reference.prenoms, reference.ins.complet] if reference else []
+    own = [local.nom_naissance, local.nom_utilise, *local.prenoms]
+    return " ".join([*known, *own, one.voir, one.voir_en, one.numero])
 
 
 def kind_of(value: Element) -> str:
     """The kind under which a value is stored: `personnes`, `structures`…"""
     return next(kind for kind, model in KINDS.items() if isinstance(value, model))
-
-
-def parse_element(kind: str, document: str) -> Element:
-    """A stored document as a typed value. Raises `UnknownElementError` or pydantic's `ValidationError`."""
-    model = KINDS.get(kind)
-    if model is None:
-        raise UnknownElementError(kind)
-    return model.model_validate_json(document)
 
 
 def elements(monde: Monde) -> list[Element]:
@@ -160,10 +151,6 @@ def elements(monde: Monde) -> list[Element]:
         *monde.operateurs,
         *monde.personnes,
     ]
-
-
-def _version(connection: Connection) -> int:
-    return counter(connection, "monde")
 
 
 def _put(connection: Connection, kind: str, identifier: str, document: str) -> int:

@@ -12,7 +12,8 @@ from simulators.core.ids import Ids
 from simulators.core.journal.findings import RuleLookup
 from simulators.core.journal.journal import Journal
 from simulators.core.journal.model import Exchange, Message
-from simulators.core.monde.repository import Known, MondeRepository
+from simulators.core.monde.contenu import Known
+from simulators.core.monde.repository import MondeRepository
 from simulators.core.store.database import Database
 from simulators.core.store.opening import after_replacement, open_file
 from simulators.core.store.process import ProcessLock

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from simulators.core.clock import Clock
 from simulators.core.faults.model import unpack
 from simulators.core.journal.codec import exchange_of
-from simulators.core.monde.repository import UnknownElementError, parse_element
+from simulators.core.monde.contenu import UnknownElementError, parse_element
 from simulators.core.store import state, tables
 from simulators.core.store.blobs import Blobs
 from simulators.core.store.connections import Connections, File, connect

@@ -8,8 +8,9 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import insert
 
-from simulators.core.monde.model import Boite, Logiciel, Personne, Professionnel, Structure
-from simulators.core.monde.repository import MondeRepository, UnknownElementError, parse_element
+from simulators.core.monde.contenu import UnknownElementError, parse_element
+from simulators.core.monde.model import Boite, DossierLocal, Logiciel, Personne, Professionnel, Structure
+from simulators.core.monde.repository import MondeRepository
 from simulators.core.store import tables
 from simulators.core.store.store import Store, single_store
 
@@ -98,6 +99,45 @@ async def test_a_change_by_another_process_is_seen(store: Store, tmp_path: Path)
         await MondeRepository(other).put(Personne(id="odette"))
     mine.invalidate()
     assert list(mine.personnes()) == ["odette"]
+
+
+async def test_changes_of_two_processes_in_turn_are_all_seen(store: Store, tmp_path: Path) -> None:
+    mine = MondeRepository(store)
+    await mine.put(Personne(id="odette"))
+    assert list(mine.personnes()) == ["odette"]
+    with single_store(tmp_path / "seul") as other:
+        theirs = MondeRepository(other)
+        await theirs.put(Personne(id="marcel"))
+        await mine.put(Personne(id="lucie"))
+        await theirs.delete("personnes", "odette")
+        await mine.put(Personne(id="odette", histoire="Revenue"))
+    assert list(mine.personnes()) == ["marcel", "lucie", "odette"]
+    assert mine.personnes()["odette"].histoire == "Revenue"
+
+
+async def test_what_this_process_writes_is_followed_without_reading_everything_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monde = MondeRepository(store)
+    await monde.put(Personne(id="odette"))
+    await monde.put(Personne(id="marcel"))
+    before = monde.personnes()
+    # Whoever read everything again would find no table.
+    monkeypatch.setattr(tables, "monde", None)
+    monkeypatch.setattr("simulators.core.monde.repository.LOOK_EVERY_S", 3600)
+    await monde.put(Personne(id="odette", histoire="Changée"))
+    assert [one.histoire for one in monde.personnes().values()] == ["Changée", ""]
+    assert [one.histoire for one in before.values()] == ["", ""]
+
+
+async def test_people_are_found_by_words_as_they_are_now(monde: MondeRepository) -> None:
+    await monde.put(Personne(id="odette", local=DossierLocal(nom_naissance="LEFÈVRE", prenoms=("Odette",))))
+    await monde.put(Personne(id="marcel", voir="un dossier fermé"))
+    assert [one.id for one in monde.designees("odette lefevre")] == ["odette"]
+    assert [one.id for one in monde.designees("Fermé")] == ["marcel"]
+    assert [one.id for one in monde.designees("  ")] == ["odette", "marcel"]
+    await monde.put(Personne(id="odette", local=DossierLocal(nom_naissance="PETIT")))
+    assert list(monde.designees("lefevre")) == []
 
 
 async def test_values_already_known_are_shared_and_not_parsed_again(store: Store) -> None:
