@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from psc.controle_ciba import ControleCiba
 from psc.controle_cles import ControleCles
 from psc.controle_enrolement import ControleEnrolement
-from psc.data.noms import VIE_CIBA
-from psc.model import Ciba, Client, Reglages, Session
+from psc.model import Client, Reglages, Session
 from psc.rules import vie
-from psc.state import ciba, clients, sessions
+from psc.state import clients, sessions
 from simulators.core.monde.oidc import ReglagesOidc
 from simulators.core.rule import Text
 from simulators.core.service import ControlCall, ControlRefused, ControlRoute
@@ -96,9 +96,7 @@ class Controle:
             ),
             *ControleCles(self._service).routes(),
             *ControleEnrolement().routes(),
-            ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
-            ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
-            ControlRoute("POST", "/ciba/{demande}/refuser", Text("Refuser", "Refuse"), self._refuser),
+            *ControleCiba(self._service).routes(),
         )
 
     async def _clients(self, espace: "Espace", call: ControlCall) -> object:
@@ -166,30 +164,6 @@ class Controle:
         self._service.avis.reveiller(espace)
         return None
 
-    async def _attentes(self, espace: "Espace", call: ControlCall) -> object:
-        """The CIBA requests waiting for somebody, the oldest first."""
-        del call
-        since = to_us(espace.clock.now()) - VIE_CIBA * vie.SECONDE
-        found = await espace.store.query(partial(ciba.en_attente, since=since))
-        return [_demande(one) for one in found]
-
-    async def _approuver(self, espace: "Espace", call: ControlCall) -> object:
-        """The person approves, on the telephone or with the card: no code is asked here."""
-        return await self._repondre(espace, call, "approuvee")
-
-    async def _refuser(self, espace: "Espace", call: ControlCall) -> object:
-        """The person refuses."""
-        return await self._repondre(espace, call, "refusee")
-
-    async def _repondre(self, espace: "Espace", call: ControlCall, etat: str) -> object:
-        demande = call.parameters["demande"]
-        now = to_us(espace.clock.now())
-        since = now - VIE_CIBA * vie.SECONDE
-        work = partial(ciba.repondre, id_=demande, etat=etat, since=since, now=now)
-        if not await espace.store.write(work):
-            raise ControlRefused(404, f"Aucune demande en attente de ce nom : {demande}")
-        return None
-
     async def _deconnecter(self, espace: "Espace", call: ControlCall) -> object:
         """Ends every session of the espace, or of one professional: browsers and tokens alike."""
         fiche: FicheDeconnexion = call.body
@@ -199,16 +173,6 @@ class Controle:
         ended = await espace.store.write(work)
         self._service.avis.reveiller(espace)
         return {"fermees": ended}
-
-
-def _demande(one: Ciba) -> Mapping[str, Any]:
-    return {
-        "id": one.id,
-        "professionnel": one.porteur,
-        "client_id": one.client_id,
-        "moyen": one.moyen,
-        "message": one.message,
-    }
 
 
 def _session(one: Session, now: int) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from simulators.options_shared import json
+from simulators.options_shared import json, lang
 from simulators.typed import Parser
 
 
@@ -19,4 +19,5 @@ def compte_rendu(parser: Parser) -> None:
     parser.option("--effectif", metavar="[FINESS=]N", action="append", help=staff)
     parser.option("--seuil", metavar="U3=50", action="append", help="votre seuil (aucun n'est prévu)")
     parser.option("--fait", metavar="MOT", action="append", help="étape de mise en service confirmée")
+    lang(parser)
     json(parser)

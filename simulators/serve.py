@@ -58,8 +58,12 @@ FACTORIES: Mapping[str, Callable[[Context], Service]] = MappingProxyType(
 
 
 def load_services(only: Iterable[str] = ()) -> None:
-    """Imports the services asked for, and rehearsals: tables must be known before an espace is opened."""
+    """Imports the services asked for, and what keeps tables of the roof: they must be known before an espace
+    is opened."""
     import_module("simulators.scenarios.rehearsal")
+    import_module("simulators.repetition.declarations")
+    import_module("simulators.formation.invitations")
+    import_module("simulators.formation.messages")
     wanted = tuple(only)
     for name in FACTORIES:
         if not wanted or name in wanted:

@@ -2,22 +2,19 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from http import HTTPStatus
 from pathlib import Path
 
 from simulators import __version__
 from simulators.commands.errors import CommandError
-from simulators.console.plain import in_words
-from simulators.console.verdict import Verdict, verdict
 from simulators.core.fixtures import load_monde
 from simulators.core.journal.archive import JournalFileError, load
 from simulators.core.journal.model import Exchange
 from simulators.repetition import file_active, seuils
-from simulators.repetition.bilan import Bilan, Demande, NothingPlayedError, Tell, dresser
+from simulators.repetition.bilan import Bilan, Demande, NothingPlayedError, dresser
 from simulators.repetition.etablissements import Annuaire
 from simulators.repetition.mise_en_service import MOTS
 from simulators.repetition.page import en_bref, rendre
-from simulators.repetition.points import Dit
+from simulators.repetition.recit import conteur
 from simulators.repetition.tableau import en_csv, en_json
 from simulators.scenarios.reports.files import put
 from simulators.serve import offline_services
@@ -25,7 +22,6 @@ from simulators.system_errors import in_french
 
 HTML, CSV, JSON = "compte-rendu.html", "compte-rendu.csv", "compte-rendu.json"
 _EVERYWHERE = ""
-_NO_SERVICE = "Connexion refusée : le certificat présenté ne convient pas, ou aucun n'a été présenté."
 
 
 def run(options: Namespace) -> int:
@@ -33,8 +29,9 @@ def run(options: Namespace) -> int:
     demande = _asked(options)
     exchanges = [one for path in options.journal for one in _read(path)]
     unique = {one.id: one for one in exchanges}
+    tell = conteur(offline_services(), demande.langue)
     try:
-        bilan = dresser(tuple(unique.values()), Annuaire(load_monde()), demande, _teller())
+        bilan = dresser(tuple(unique.values()), Annuaire(load_monde()), demande, tell)
     except NothingPlayedError:
         raise CommandError("ces journaux ne contiennent aucun échange d'un établissement") from None
     _write(options.out, bilan)
@@ -62,6 +59,7 @@ def _asked(options: Namespace) -> Demande:
         file_active=presences,
         seuils=thresholds,
         faites=frozenset(options.fait or ()),
+        langue=options.lang,
     )
 
 
@@ -81,27 +79,6 @@ def _read(path: Path) -> Sequence[Exchange]:
         raise CommandError(f"ce n'est pas un journal de simulateur, ou il est coupé : {path}{line}") from None
     except OSError as error:
         raise CommandError(f"lecture impossible : {path} ({in_french(error)})") from None
-
-
-def _teller() -> Tell:
-    """The services tell their exchanges; a sentence with technical words is left to the console."""
-    services = offline_services()
-
-    def tell(exchange: Exchange) -> Dit:
-        seen = Verdict.REFUSE if _down(exchange) else verdict(exchange)
-        service = services.get(exchange.service)
-        if service is None:
-            return Dit(seen is Verdict.REFUSE, _NO_SERVICE)
-        told = in_words(service.explain(exchange, "fr"), seen, "fr")
-        return Dit(seen is Verdict.REFUSE, told.summary, told.todo)
-
-    return tell
-
-
-def _down(exchange: Exchange) -> bool:
-    """True when what answered is not the service: a server in between, or nobody."""
-    status = exchange.facts.get("http.status")
-    return isinstance(status, int) and status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _write(folder: Path, bilan: Bilan) -> None:

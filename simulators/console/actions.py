@@ -17,7 +17,7 @@ from simulators.core.rule import Text
 from simulators.core.sante.fictif import est_fictif
 from simulators.core.sante.matricule import LENGTH
 
-Kind = Literal["texte", "date", "nombre", "choix", "case", "long"]
+Kind = Literal["texte", "date", "nombre", "choix", "case", "long", "fichier"]
 _CHANGED: Final = (
     "Quelqu’un a changé cette fiche depuis que vous l’avez ouverte : relisez-la, puis recommencez."
 )
@@ -75,6 +75,8 @@ class Action:
     after: str = ""
     # The field whose text is the whole body, sent as a table.
     table: str = ""
+    # The field whose file, when one was chosen, goes instead of that text.
+    upload: str = ""
     # What several requests make: given the client and the fields as typed.
     run: Callable[[ControlClient, Mapping[str, str]], Awaitable[None]] | None = None
 
@@ -88,6 +90,7 @@ class Outcome:
     status: int = 200
     key: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    partly: bool = False
 
 
 class StaleError(RefusedError):
@@ -123,7 +126,7 @@ async def perform(
         await _ask(desk.control, page.lang, action, sent)
     except RefusedError as refused:
         told = (*refused.sentences, *_fields_told(refused, action, page.lang))
-        return Outcome(refused=told, status=refused.status, key=action.key, typed=sent)
+        return Outcome(refused=told, status=refused.status, key=action.key, typed=sent, partly=refused.partly)
     return RedirectResponse(page.url(action.after or page.path, fait=action.key), 303)
 
 
@@ -156,7 +159,7 @@ async def _ask(control: ControlClient, lang: str, action: Action, sent: Mapping[
         raise RefusedError(422, (_missing(lang),))
     path = tuple(steps.get(part[1:-1], part) if part.startswith("{") else part for part in action.path)
     if action.table:
-        await control.send(action.verb, path, sent.get(action.table, ""))
+        await control.send(action.verb, path, sent.get(action.upload) or sent.get(action.table, ""))
         return
     body = {**action.body, **_body(action.fields, sent, lang)}
     await control.ask(action.verb, path, body, action.query)

@@ -1,6 +1,7 @@
 """The console as an ASGI application."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from simulators.console.guard import Guard
 from simulators.console.pages.certificates import certificate_of
 from simulators.console.pages.clock import clock
 from simulators.console.pages.comparison import comparison
+from simulators.console.pages.ecps import telephone, telephones
 from simulators.console.pages.espaces import espaces
 from simulators.console.pages.exchange import exchange_page
 from simulators.console.pages.faults import faults
@@ -24,10 +26,12 @@ from simulators.console.pages.files import certificate, document, message_bytes
 from simulators.console.pages.help import description, help_page, operations
 from simulators.console.pages.home import home
 from simulators.console.pages.mail import box, boxes, letter, letter_document
+from simulators.console.pages.message import message
 from simulators.console.pages.people import people, person
 from simulators.console.pages.records import document as document_page
 from simulators.console.pages.records import document_alone, record, records
-from simulators.console.pages.rehearsals import rehearsal, rehearsals, report
+from simulators.console.pages.rehearsals import rehearsal, rehearsals
+from simulators.console.pages.report import report, report_file
 from simulators.console.pages.runs import runs
 from simulators.console.pages.scenarios import coverage, scenarios
 from simulators.console.pages.staff import place, places, professional, professionals
@@ -41,6 +45,7 @@ from simulators.console.view import HERE, Views
 from simulators.control.access import HostGuard
 from simulators.core.context import Context
 from simulators.core.service import Service
+from simulators.formation.invitations import number_of
 
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
 BOTH: Final = ["GET", "POST"]
@@ -60,6 +65,7 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
         routes=[
             Route("/", home, methods=BOTH),
             Route("/pas", steps),
+            Route("/message", message),
             Route("/trafic", traffic),
             Route("/flux", stream),
             Route("/trafic/{id}", exchange_page, methods=BOTH),
@@ -67,7 +73,8 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/comparer/passages", runs),
             Route("/repetition", rehearsals, methods=BOTH),
             Route("/repetition/{id}", rehearsal, methods=BOTH),
-            Route("/repetition/{id}/compte-rendu", report),
+            Route("/repetition/{id}/compte-rendu", report, methods=BOTH),
+            Route("/repetition/{id}/compte-rendu.{kind}", report_file),
             Route("/scenarios", scenarios),
             Route("/couverture", coverage),
             Route("/trafic/{id}/{part}", message_bytes),
@@ -87,6 +94,8 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
             Route("/messagerie/{adresse}", box, methods=BOTH),
             Route("/messagerie/{adresse}/{id}", letter, methods=BOTH),
             Route("/messagerie/{adresse}/{id}/documents/{rang:int}", letter_document),
+            Route("/e-cps", telephones),
+            Route("/e-cps/{id}", telephone, methods=BOTH),
             Route("/pannes", faults, methods=BOTH),
             Route("/horloge", clock, methods=BOTH),
             Route("/espaces", espaces, methods=BOTH),
@@ -105,4 +114,5 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
     )
     control = ControlClient(settings.control, settings.token)
     app.state.desk = Desk(context, services, settings, views, control)
-    return HostGuard(Guard(app, settings.token, views.error), settings.hosts)
+    guard = Guard(app, settings.token, views.error, partial(number_of, context))
+    return HostGuard(guard, settings.hosts)

@@ -16,15 +16,24 @@ _ASTRAY: Final = frozenset({"", ".", ".."})
 
 
 class RefusedError(Exception):
-    """The control API refused: its status, its sentences in French, and what is wrong field by field."""
+    """The control API refused: its status, its sentences in French, and what is wrong field by field.
+
+    `partly`: of several things asked, the others were done.
+    """
 
     def __init__(
-        self, status: int, sentences: tuple[str, ...], wrong: tuple[tuple[str, str], ...] = ()
+        self,
+        status: int,
+        sentences: tuple[str, ...],
+        wrong: tuple[tuple[str, str], ...] = (),
+        *,
+        partly: bool = False,
     ) -> None:
         super().__init__(" ; ".join((*sentences, *(f"{name} : {told}" for name, told in wrong))))
         self.status = status
         self.sentences = sentences
         self.wrong = wrong
+        self.partly = partly
 
 
 class ControlClient:
@@ -58,11 +67,9 @@ class ControlClient:
         return _told(await self._client.request(verb, _address(path), json=body, params=dict(query or {})))
 
     async def send(self, verb: str, path: tuple[str, ...], table: str) -> Any:
-        """Sends a table (CSV) as the whole body. Raises `RefusedError`."""
-        headers = {"content-type": "text/csv; charset=utf-8"}
-        return _told(
-            await self._client.request(verb, _address(path), content=table.encode(), headers=headers)
-        )
+        """Sends a table (CSV) as the whole body, that of a file byte for byte. Raises `RefusedError`."""
+        headers, content = {"content-type": "text/csv"}, table.encode("utf-8", "surrogateescape")
+        return _told(await self._client.request(verb, _address(path), content=content, headers=headers))
 
 
 def _address(path: tuple[str, ...]) -> str:

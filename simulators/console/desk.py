@@ -18,6 +18,9 @@ from simulators.core.context import Context
 from simulators.core.espace import DEFAULT_ESPACE, INSTALLATION, Espace
 from simulators.core.service import Service
 from simulators.core.store.errors import StoreError
+from simulators.formation import messages
+from simulators.formation.invitations import number_of
+from simulators.formation.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,27 @@ class Desk:
         self, template: str, page: Page, words: Table, status: int = 200, **values: Any
     ) -> HTMLResponse:
         """The page, rendered in a thread: the event loop also serves the services."""
-        values = {"espaces": await self.choices(page), "cle": self.form_key, **values}
+        values = {"espaces": await self.choices(page), "cle": page.proof, **values}
+        values["message"] = await self.message(page)
         text = await asyncio.to_thread(self.views.html, template, page, words, **values)
         return HTMLResponse(text, status)
 
-    @property
-    def form_key(self) -> str:
-        """What a form of our pages carries."""
-        return form_token(self.settings.token)
+    async def message(self, page: Page) -> Message | None:
+        """What the trainer did last in the espace of the page, and told."""
+        espace = self.context.espaces.opened(page.espace)
+        if espace is None or espace.name == INSTALLATION:
+            return None
+        found = await espace.store.query(messages.every)
+        return found[0] if found else None
+
+    async def welcome(self, page: Page) -> bool:
+        """Whether who sees that page may still see it: a guest's invitation may have been renewed since."""
+        number = await number_of(self.context, page.espace) if page.guest else ""
+        return not page.guest or page.proof == form_token(self.settings.token, f"{page.espace} {number}")
 
     async def form(self, request: Request) -> Mapping[str, str]:
         """The fields a form of ours sent. Raises HTTPException."""
-        return await read_form(request, self.settings.token)
+        return await read_form(request)
 
 
 def desk_of(request: Request) -> Desk:

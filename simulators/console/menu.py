@@ -13,6 +13,7 @@ MENU: Final = (
     ("/structures", "structures"),
     ("/dmp", "records"),
     ("/messagerie", "mail"),
+    ("/e-cps", "ecps"),
     ("/pannes", "faults"),
     ("/horloge", "clock"),
     ("/espaces", "workspaces"),

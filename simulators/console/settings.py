@@ -48,9 +48,10 @@ def cookie_token(token: str) -> str:
     return _derived(token, "cookie")
 
 
-def form_token(token: str) -> str:
-    """What a form of our own pages carries: a page of another site can neither read nor guess it."""
-    return _derived(token, "formulaire")
+def form_token(token: str, visitor: str = "") -> str:
+    """What a form of our own pages carries: a page of another site can neither read nor guess it, and that of
+    one visitor (a guest; empty for the administrator) is worth nothing in the browser of another."""
+    return _derived(token, f"formulaire {visitor}")
 
 
 def cookie_name(token: str) -> str:
@@ -58,19 +59,20 @@ def cookie_name(token: str) -> str:
     return "socle_" + _derived(token, "nom")[:8]
 
 
-def guest_token(token: str, espace: str) -> str:
-    """The value of `?invite=`: opens the pages of one espace, and no other."""
-    return _derived(token, f"invitation {espace}")
+def guest_token(token: str, espace: str, number: str) -> str:
+    """The value of `?invite=`: opens the pages of one espace, and no other, as long as this is the `number`
+    of its invitation."""
+    return _derived(token, f"invitation {espace} {number}")
 
 
-def guest_cookie(token: str, espace: str) -> str:
+def guest_cookie(token: str, espace: str, number: str) -> str:
     """What the browser of a guest keeps: the espace, and what proves that it was let in there."""
-    return f"{espace}.{_derived(token, f'cookie {espace}')}"
+    return f"{espace}.{_derived(token, f'cookie {espace} {number}')}"
 
 
-def guest_url(origin: str, token: str, espace: str) -> str:
+def guest_url(origin: str, token: str, espace: str, number: str) -> str:
     """The address to give to those who may see and change one espace."""
-    return f"{origin.rstrip('/')}/?espace={espace}&invite={guest_token(token, espace)}"
+    return f"{origin.rstrip('/')}/?espace={espace}&invite={guest_token(token, espace, number)}"
 
 
 def console_url(origin: str, token: str) -> str:

@@ -12,7 +12,7 @@ from simulators.console.view import Page
 from simulators.core.espace import INSTALLATION
 
 # The service a section lives from.
-_OF_SECTION: Final = {"/dmp": "dmp", "/messagerie": "mss"}
+_OF_SECTION: Final = {"/dmp": "dmp", "/messagerie": "mss", "/e-cps": "psc"}
 # What an espace has, and the installation's journal has not.
 _OF_AN_ESPACE: Final = frozenset(
     {
@@ -24,6 +24,7 @@ _OF_AN_ESPACE: Final = frozenset(
         "/structures",
         "/dmp",
         "/messagerie",
+        "/e-cps",
         "/pannes",
         "/horloge",
     }

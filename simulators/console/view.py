@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from simulators.console.menu import current, menu
 from simulators.console.words import Table, Words
 from simulators.console.words.common import COMMON, ERRORS
+from simulators.console.words.pages import help_of
 from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.rule import Text
 
@@ -29,6 +30,8 @@ class Page:
     espace: str = DEFAULT_ESPACE
     root: str = ""
     guest: bool = False
+    # What the forms of this visitor carry.
+    proof: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -40,7 +43,8 @@ class Page:
         lang = "en" if query.get("lang") == "en" else "fr"
         root = request.scope.get("root_path", "")
         guest = "console.guest" in request.scope
-        return cls(request.url.path.removeprefix(root), lang, espace, root, guest, query)
+        proof = request.scope.get("console.proof", "")
+        return cls(request.url.path.removeprefix(root), lang, espace, root, guest, proof, query)
 
     def url(self, path: str, /, **query: object) -> str:
         """A path of the console, language and espace kept; empty values are left out."""
@@ -77,7 +81,8 @@ def _jour(day: str) -> str:
 def environment() -> Environment:
     """The templates: always escaped, a missing value is an error."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        # The report has one page, shown here and written by the command.
+        loader=FileSystemLoader([HERE / "templates", HERE.parent / "repetition" / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -103,6 +108,7 @@ class Views:
             t=Words(words, page.lang),
             menu=menu(page.guest),
             section=current(page.path),
+            page_help=help_of(page.path),
             **values,
         )
 

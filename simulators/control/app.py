@@ -13,11 +13,14 @@ from simulators import __version__
 from simulators.control import (
     acces,
     certificats,
+    comptes_rendus,
+    conduite,
     constats,
     donnees_reelles,
     echanges,
     espaces,
     fidelite,
+    invitations,
     juger,
     monde,
     pannes,
@@ -104,8 +107,9 @@ def create(desk: Desk) -> FastAPI:
     files = "|".join(["import", *services.file_paths(desk.services)])
     app.add_middleware(BoundedBodies, free=re.compile(_FILES.format(files)))
     # Last, those whose path ends with any kind.
-    modules = (acces, espaces, reglages, echanges, constats, rejeu, pannes, repetitions, juger, certificats)
-    parts = [part.router for part in (*modules, donnees_reelles, fidelite)]
+    modules = (acces, espaces, invitations, reglages, echanges, constats, rejeu, pannes, comptes_rendus)
+    played = (repetitions, conduite, juger, certificats)
+    parts = [part.router for part in (*modules, *played, donnees_reelles, fidelite)]
     for router in (*parts, services.router(desk.services), monde.router):
         app.include_router(router, prefix="/api")
     return app

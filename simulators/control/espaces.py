@@ -21,6 +21,7 @@ from simulators.core.espace import DEFAULT_ESPACE, Espace
 from simulators.core.journal.archive import dump
 from simulators.core.service import Peopled
 from simulators.core.store.errors import EspaceExistsError
+from simulators.formation import invitations
 
 router = APIRouter(prefix="/espaces", tags=["Espaces"])
 
@@ -86,12 +87,14 @@ async def delete(espace: Owned, desk: Administrator) -> None:
     """With its people, journal and snapshots. `defaut` cannot be deleted."""
     if espace.name == DEFAULT_ESPACE:
         raise HTTPException(409, "L'espace defaut ne se supprime pas ; remettez-le à zéro")
+    await invitations.forget(desk.context, espace.name)
     await desk.context.espaces.delete(espace.name)
 
 
 @router.post("/{espace}/remise-a-zero", status_code=204, summary="Remettre à zéro · Reset")
 async def reset(espace: Turn, desk: Anyone) -> None:
-    """Everything as it was when the espace was created; the settings chosen stay."""
+    """Everything as it was when the espace was created; the settings chosen stay, links to it end."""
+    await invitations.forget(desk.context, espace.name)
     await undo_all(desk, espace)
     await desk.context.espaces.reset(espace.name)
 

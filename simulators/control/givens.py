@@ -11,6 +11,7 @@ from simulators.control.desk import Desk
 from simulators.control.pannes import NewFault, arm
 from simulators.core.espace import Espace
 from simulators.core.service import ControlCall, Controlled, ControlRefused, ControlRoute
+from simulators.formation.evenements import Operation
 from simulators.scenarios.model import CourrielRecu, Panne
 
 
@@ -40,18 +41,21 @@ async def arm_one(desk: Desk, espace: Espace, one: Panne) -> str:
 
 async def write(desk: Desk, espace: Espace, mails: Sequence[CourrielRecu]) -> None:
     """Has correspondents write. Raises HTTPException when they cannot."""
-    if not mails:
-        return
-    service = desk.services.get("mss")
-    routes: Sequence[ControlRoute] = service.control_routes if isinstance(service, Controlled) else ()
-    route = next((one for one in routes if (one.method, one.path) == ("POST", "/arrivees")), None)
-    if route is None or route.body is None:
-        raise HTTPException(422, "Ce scénario attend des courriels : MSSanté n'est pas simulée ici")
     for mail in mails:
         told = {name: value for name, value in asdict(mail).items() if value}
-        try:
-            await route.handle(espace, ControlCall({}, route.body(**told)))
-        except ControlRefused as refused:
-            raise HTTPException(refused.status, refused.detail) from None
-        except ValidationError:
-            raise HTTPException(422, f"Courriel impossible : {mail.nature}") from None
+        await operate(desk, espace, Operation("mss", "POST", "/arrivees", {}, told))
+
+
+async def operate(desk: Desk, espace: Espace, asked: Operation) -> None:
+    """Does a control operation of a service. Raises HTTPException when it is not simulated, or refuses."""
+    service = desk.services.get(asked.service)
+    routes: Sequence[ControlRoute] = service.control_routes if isinstance(service, Controlled) else ()
+    route = next((one for one in routes if (one.method, one.path) == (asked.verbe, asked.chemin)), None)
+    if route is None or route.body is None:
+        raise HTTPException(422, f"Il faut pour cela un service qui n'est pas simulé ici : {asked.service}")
+    try:
+        await route.handle(espace, ControlCall(dict(asked.noms), route.body(**asked.corps)))
+    except ControlRefused as refused:
+        raise HTTPException(refused.status, refused.detail) from None
+    except ValidationError:
+        raise HTTPException(422, f"Impossible : {asked.corps}") from None

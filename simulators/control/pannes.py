@@ -1,25 +1,31 @@
 """Faults: what goes wrong on demand, in one espace."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from simulators.control.desk import Anyone, Owned
 from simulators.control.echanges import Lang
 from simulators.control.render import Json
+from simulators.core.espace import Espace
 from simulators.core.faults.active import Fault
 from simulators.core.faults.catalogue import FaultCatalogue, FaultError
 from simulators.core.faults.model import Parameter
 
 router = APIRouter(prefix="/espaces/{espace}/pannes", tags=["Pannes"])
 
+# A year: beyond, it is no longer "for a time".
+MOST_MINUTES = 527_040
+
 
 class NewFault(BaseModel):
     """A fault to arm. `metier`: the key of a documented error of that service; `transport`: a named accident.
 
     Empty criteria match everything; `client` is the OpenID client that calls, registered in the espace;
-    `remaining` is the number of calls it strikes (absent: until removed).
+    `remaining` is the number of calls it strikes, `minutes` how long it lasts by the espace's clock, `until`
+    the instant it ends at (with its time zone); absent: until removed.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -33,14 +39,29 @@ class NewFault(BaseModel):
     client: str = ""
     face: str = ""
     remaining: Annotated[int, Field(le=1_000_000)] | None = None
+    minutes: Annotated[float, Field(gt=0, le=MOST_MINUTES, allow_inf_nan=False)] | None = None
+    until: AwareDatetime | None = None
     probability: float = 1.0
     seed: str = ""
     parameters: Annotated[dict[str, Parameter], Field(default_factory=dict)]
 
 
 def _json(fault: Fault) -> Json:
-    told = {name: getattr(fault, name) for name in NewFault.model_fields}
-    return {"id": fault.id, **told, "parameters": dict(fault.parameters)}
+    told = {name: getattr(fault, name) for name in NewFault.model_fields if name not in {"minutes", "until"}}
+    ends = fault.until.isoformat() if fault.until else None
+    return {"id": fault.id, **told, "until": ends, "parameters": dict(fault.parameters)}
+
+
+def _ends(espace: Espace, new: NewFault) -> datetime | None:
+    """When a new fault ceases; 422 when that cannot be."""
+    now = espace.clock.now()
+    if new.minutes is not None and new.until is not None:
+        raise HTTPException(422, "Une durée (minutes) ou un instant de fin (until), pas les deux")
+    if new.minutes is not None:
+        return now + timedelta(minutes=new.minutes)
+    if new.until is not None and new.until <= now:
+        raise HTTPException(422, f"Cet instant est déjà passé : il est {now.isoformat()} dans l'espace")
+    return new.until.astimezone(UTC) if new.until else None
 
 
 @router.get("", summary="Pannes en cours · Active faults")
@@ -61,7 +82,8 @@ async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> Json:
 @router.post("", status_code=201, summary="Provoquer une panne · Arm a fault")
 async def arm(espace: Owned, desk: Anyone, new: NewFault) -> Json:
     """From the next call that matches. A name that nothing documents is refused, and the known ones named."""
-    fault = Fault(id=espace.ids.short("panne"), **new.model_dump())
+    told = new.model_dump(exclude={"minutes", "until"})
+    fault = Fault(id=espace.ids.short("panne"), until=_ends(espace, new), **told)
     try:
         FaultCatalogue(desk.services.values()).check(fault, espace)
     except FaultError as error:

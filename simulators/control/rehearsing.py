@@ -33,7 +33,7 @@ async def catalogue_of(desk: Desk) -> Catalogue:
 async def begun(desk: Desk, espace: Espace, rehearsal: Rehearsal, scenario: Scenario) -> Rehearsal:
     """The rehearsal with one stage more, kept. Nothing stays set of a scenario that cannot be set."""
     stage = await stages.begin(desk, espace, scenario)
-    after = replace(rehearsal, stages=(*rehearsal.stages, stage), over=False)
+    after = replace(rehearsal, stages=(*rehearsal.stages, stage), over=False, paused=False)
     await espace.store.write(partial(keep, rehearsal=after))
     return after
 
@@ -41,7 +41,7 @@ async def begun(desk: Desk, espace: Espace, rehearsal: Rehearsal, scenario: Scen
 async def ended(desk: Desk, espace: Espace, rehearsal: Rehearsal, *, over: bool) -> Rehearsal:
     """What the current stage had set is undone, and kept as such: what comes next may be refused."""
     stage = await stages.end(desk, espace, rehearsal.current)
-    after = replace(rehearsal, stages=(*rehearsal.stages[:-1], stage), over=over)
+    after = replace(rehearsal, stages=(*rehearsal.stages[:-1], stage), over=over, paused=False)
     await espace.store.write(partial(keep, rehearsal=after))
     return after
 
@@ -85,4 +85,6 @@ def summary(one: Rehearsal) -> Json:
         "scenarios": list(one.scenarios),
         "etape": len(one.stages) - 1,
         "terminee": one.over,
+        "menee": one.led,
+        "en_pause": one.paused,
     }

@@ -14,7 +14,7 @@ from simulators.core.journal.journal import Journal
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
 from simulators.scenarios.model import Scenario
-from simulators.scenarios.rehearsal import Stage
+from simulators.scenarios.rehearsal import Pause, Stage
 from simulators.scenarios.runs import refused_handshakes
 from simulators.scenarios.verdicts import CheckVerdict, ScenarioVerdict, State
 
@@ -55,17 +55,50 @@ async def verdict(desk: Desk, espace: Espace, scenario: Scenario, stage: Stage) 
     from simulators.scenarios.judge import judge
 
     installation = await desk.context.espaces.get(INSTALLATION)
-    own = await between(espace.journal, stage.after, stage.until)
+    played_here = await own(espace, stage)
     refused = await between(installation.journal, stage.handshakes_after, stage.handshakes_until)
-    exchanges = [*own, *refused_handshakes(refused)]
+    refused = _counted(refused, [(one.handshakes_after, one.handshakes_until) for one in stage.pauses])
+    exchanges = [*played_here, *refused_handshakes(refused)]
     people, played = dict(espace.monde.personnes()), frozenset(desk.services)
     return await asyncio.to_thread(judge, scenario, exchanges, people, stage.attestations, played=played)
+
+
+async def own(espace: Espace, stage: Stage) -> Sequence[Exchange]:
+    """The exchanges of a stage, pauses left aside."""
+    every = await between(espace.journal, stage.after, stage.until)
+    return _counted(every, [(one.after, one.until) for one in stage.pauses])
 
 
 async def between(journal: Journal, after: int, until: int | None) -> Sequence[Exchange]:
     """The exchanges numbered after `after`, up to `until` when told: 10,000 at most."""
     before = None if until is None else until + 1
     return await journal.query(Filter(after_seq=after, before_seq=before, limit=MOST))
+
+
+def _counted(exchanges: Sequence[Exchange], pauses: Sequence[tuple[int, int | None]]) -> Sequence[Exchange]:
+    """Those that came outside the pauses. Pure."""
+    return [
+        one
+        for one in exchanges
+        if not any(after < one.seq and (until is None or one.seq <= until) for after, until in pauses)
+    ]
+
+
+async def pause(desk: Desk, espace: Espace, stage: Stage) -> Stage:
+    """What comes from now on does not count."""
+    installation = await desk.context.espaces.get(INSTALLATION)
+    new = Pause(await espace.journal.last(), await installation.journal.last())
+    return replace(stage, pauses=(*stage.pauses, new))
+
+
+async def resume(desk: Desk, espace: Espace, stage: Stage) -> Stage:
+    """What comes from now on counts again."""
+    if not stage.pauses or stage.pauses[-1].until is not None:
+        return stage
+    installation = await desk.context.espaces.get(INSTALLATION)
+    until, handshakes = await espace.journal.last(), await installation.journal.last()
+    over = replace(stage.pauses[-1], until=until, handshakes_until=handshakes)
+    return replace(stage, pauses=(*stage.pauses[:-1], over))
 
 
 def told(one: ScenarioVerdict, lang: str, *, going: bool) -> Json:

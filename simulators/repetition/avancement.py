@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simulators.core.journal.model import Exchange
-from simulators.repetition.indicateurs import feeds, sent, to_citizens, to_professionals
+from simulators.core.rule import Text
+from simulators.repetition.indicateurs import SEARCHES, feeds, sent, to_citizens, to_professionals
 from simulators.repetition.usagers import Usager
 
 
@@ -18,23 +19,29 @@ class Etat(StrEnum):
     RIEN = "rien"
 
 
-MOTS = {Etat.OUI: "Oui", Etat.NON: "Sans succès", Etat.SANS: "Pas de DMP ouvert", Etat.RIEN: "Pas fait"}
+MOTS = {
+    Etat.OUI: Text("Oui", "Yes"),
+    Etat.NON: Text("Sans succès", "In vain"),
+    Etat.SANS: Text("Pas de DMP ouvert", "No open record"),
+    Etat.RIEN: Text("Pas fait", "Not done"),
+}
 COLONNES = (
-    "Identité trouvée",
-    "DMP vérifié",
-    "Document au DMP",
-    "Document lu au DMP",
-    "Courriel à un professionnel",
-    "Courriel à l'usager",
+    Text("Identité trouvée", "Identity found"),
+    Text("DMP vérifié", "Record checked"),
+    Text("Document au DMP", "Document in the record"),
+    Text("Document lu au DMP", "Document read in the record"),
+    Text("Courriel à un professionnel", "Mail to a professional"),
+    Text("Courriel à l'usager", "Mail to the person"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Avancement:
-    """One usager and the state of each of `COLONNES`."""
+    """One usager, the state of each of `COLONNES`, and the exchanges that searched for them."""
 
     usager: Usager
     etats: tuple[Etat, ...]
+    recherches: tuple[str, ...] = ()
 
 
 def avancements(exchanges: Sequence[Exchange], qui: Mapping[str, Usager]) -> tuple[Avancement, ...]:
@@ -43,12 +50,16 @@ def avancements(exchanges: Sequence[Exchange], qui: Mapping[str, Usager]) -> tup
     for one in exchanges:
         if one.id in qui:
             by_usager.setdefault(qui[one.id], []).append(one)
-    found = [Avancement(usager, _etats(own)) for usager, own in by_usager.items()]
+    found = [Avancement(usager, _etats(own), _searches(own)) for usager, own in by_usager.items()]
     return tuple(sorted(found, key=lambda one: (one.usager.nom, one.usager.cle)))
 
 
+def _searches(own: Sequence[Exchange]) -> tuple[str, ...]:
+    return tuple(one.id for one in own if one.operation in SEARCHES)
+
+
 def _etats(own: Sequence[Exchange]) -> tuple[Etat, ...]:
-    searches = [one for one in own if one.operation in ("ins.recherche_traits", "ins.recherche_vitale")]
+    searches = [one for one in own if one.operation in SEARCHES]
     tests = [one.facts.get("dmp.etat") for one in own if one.operation == "dmp.td02"]
     reads = [one.facts.get("dmp.code") == "Success" for one in own if one.operation == "dmp.td32"]
     mails = [one for one in own if one.operation == "mss.envoi"]

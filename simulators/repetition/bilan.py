@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from simulators.core.journal.model import Exchange
+from simulators.core.rule import Text
 from simulators.repetition.avancement import Avancement, avancements
 from simulators.repetition.compteurs import Compteur, compter
 from simulators.repetition.etablissements import INCONNU, Annuaire, Etablissement
@@ -12,7 +13,7 @@ from simulators.repetition.file_active import Presence, actifs, mois_cites
 from simulators.repetition.indicateurs import Mesure, connected, mesurer
 from simulators.repetition.mise_en_service import Ligne, liste
 from simulators.repetition.periodes import Mois, mois_de
-from simulators.repetition.points import Dit, Point, Refus, points, refus
+from simulators.repetition.points import Dit, Point, Refus, Vu, points, refus
 from simulators.repetition.seuils import Seuils
 from simulators.repetition.usagers import NOT_THE_DUI, Usager, usagers
 
@@ -29,6 +30,7 @@ class Demande:
     file_active: tuple[Presence, ...] = ()
     seuils: Seuils = field(default_factory=dict)
     faites: frozenset[str] = frozenset()
+    langue: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def dresser(exchanges: Sequence[Exchange], annuaire: Annuaire, demande: Demande,
     groupe = _part(GROUPE, own, qui, demande)
     told = refus(own, qui, tell)
     progress = avancements(own, qui)
-    steps = liste(own, demande.faites)
+    steps = liste(own, demande.faites, demande.langue)
     parts = [_part(one, [x for x in own if places[x.id] == one], qui, demande) for one in named]
     return Bilan(
         demande=demande,
@@ -102,9 +104,9 @@ def dresser(exchanges: Sequence[Exchange], annuaire: Annuaire, demande: Demande,
         groupe=groupe,
         etablissements=_apart(groupe, parts),
         usagers=progress,
-        professionnels=tuple(sorted(_people(own))),
+        professionnels=tuple(sorted(_people(own, demande.langue))),
         refus=told,
-        points=points(own, progress, told, groupe.total.mesures, demande.seuils, steps),
+        points=points(Vu(own, progress, told, groupe.total.mesures, demande.seuils, steps), demande.langue),
         mise_en_service=steps,
     )
 
@@ -142,5 +144,6 @@ def _counted(part: Part) -> bool:
     return any(one.nombre for one in part.total.mesures)
 
 
-def _people(own: Sequence[Exchange]) -> list[str]:
-    return [name.title() or "Professionnel sans nom" for name in connected(own).values()]
+def _people(own: Sequence[Exchange], lang: str) -> list[str]:
+    unnamed = Text("Professionnel sans nom", "Professional without a name").in_language(lang)
+    return [name.title() or unnamed for name in connected(own).values()]

@@ -49,11 +49,17 @@ def lire(path: Path) -> tuple[Presence, ...]:
         raise FileActiveError(f"{path.name} : plus de {MAX_BYTES // 1_000_000} Mo")
     try:
         text = data.decode("utf-8-sig")
-        return tuple(_lines(path.name, text.splitlines()))
     except UnicodeDecodeError:
         raise FileActiveError(f"{path.name} : le fichier n'est pas en UTF-8") from None
+    return lire_texte(path.name, text)
+
+
+def lire_texte(name: str, text: str) -> tuple[Presence, ...]:
+    """The lines of the text of a file so named. Raises FileActiveError."""
+    try:
+        return tuple(_lines(name, text.splitlines()))
     except csv.Error as error:
-        raise FileActiveError(f"{path.name} : tableau illisible ({error})") from None
+        raise FileActiveError(f"{name} : tableau illisible ({error})") from None
 
 
 def actifs(presences: Iterable[Presence], mois: Sequence[Mois], finess: str = "") -> Mesure:

@@ -5,14 +5,14 @@ its establishments: they are computed anew on all its exchanges.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
 from simulators.repetition.usagers import NOT_THE_DUI, Usager
 
 PPA = "80788-3"
-_SEARCHES = ("ins.recherche_traits", "ins.recherche_vitale")
+SEARCHES = ("ins.recherche_traits", "ins.recherche_vitale")
 _FOUND, _SUCCESS, _ACCEPTED = "00", "Success", "250"
 _CITIZENS = "patient."
 
@@ -32,7 +32,7 @@ DEFINITIONS = (
         Text("Identités trouvées", "Identities found"),
         Text(
             "usagers dont une recherche d'identité a abouti, parmi ceux que vous avez cherchés",
-            "usagers found by an identity search, among those searched",
+            "people found by an identity search, among those searched",
         ),
     ),
     Definition(
@@ -41,7 +41,7 @@ DEFINITIONS = (
         Text(
             "usagers dont un document a été accepté au DMP, ou envoyé par messagerie avec l'identité "
             "annoncée qualifiée, parmi tous ceux de la répétition",
-            "usagers with a document accepted by the DMP, or mailed with a qualified identity, among all",
+            "people with a document accepted by the DMP, or mailed with a qualified identity, among all",
         ),
     ),
     Definition(
@@ -49,7 +49,7 @@ DEFINITIONS = (
         Text("Projets personnalisés au DMP", "Personalised plans in the DMP"),
         Text(
             "usagers dont le projet personnalisé a été accepté au DMP, parmi tous ceux de la répétition",
-            "usagers whose personalised plan the DMP accepted, among all",
+            "people whose personalised plan the DMP accepted, among all",
         ),
     ),
     Definition(
@@ -58,7 +58,7 @@ DEFINITIONS = (
         Text(
             "documents acceptés, parmi les envois acceptés, les envois refusés et les usagers sans DMP "
             "ouvert pour qui rien n'a été envoyé",
-            "documents accepted, among those accepted, those refused, and usagers without an open record",
+            "documents accepted, among those accepted, those refused, and people without an open record",
         ),
     ),
     Definition(
@@ -92,11 +92,15 @@ DEFINITIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Mesure:
-    """A count, over another one when it is a share. `sur` None: a plain count, or a total nobody gave."""
+    """A count, over another one when it is a share. `sur` None: a plain count, or a total nobody gave.
+
+    `preuves`: the exchanges counted.
+    """
 
     code: str
     nombre: int
     sur: int | None = None
+    preuves: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def part(self) -> int | None:
@@ -110,21 +114,29 @@ def mesurer(
     """U1 to U7 of these exchanges. `qui` says whom each is about; `effectif` is the declared staff."""
     own = [one for one in exchanges if one.operation not in NOT_THE_DUI]
     touched = _whom(own, qui)
-    searches = [one for one in own if one.operation in _SEARCHES]
+    searches = [one for one in own if one.operation in SEARCHES]
     fed = [one for one in own if feeds(one)]
     qualified = [*fed, *(one for one in own if sent(one) and one.facts.get("mss.ins") == "O")]
     plans = [one for one in fed if PPA in _texts(one.facts.get("dmp.type_code"))]
     attempts = [one for one in own if one.operation == "dmp.td21"]
     nowhere = _whom(own, qui, "dmp.etat", ("ferme", "absent")) - _whom(attempts, qui)
+    found = [one for one in searches if one.facts.get("ins.code") == _FOUND]
+    mails = [one for one in own if to_professionals(one)]
+    letters = [one for one in own if to_citizens(one)]
+    logins = [one for one in own if logged_in(one)]
     return (
-        Mesure("U1", len(_whom(searches, qui, "ins.code", (_FOUND,))), len(_whom(searches, qui))),
-        Mesure("U2", len(_whom(qualified, qui)), len(touched)),
-        Mesure("U3", len(_whom(plans, qui)), len(touched)),
-        Mesure("U4", len(fed), len(attempts) + len(nowhere)),
-        Mesure("U5", sum(to_professionals(one) for one in own)),
-        Mesure("U6", sum(to_citizens(one) for one in own)),
-        Mesure("U7", len(connected(own)), effectif),
+        Mesure("U1", len(_whom(found, qui)), len(_whom(searches, qui)), _ids(found)),
+        Mesure("U2", len(_whom(qualified, qui)), len(touched), _ids(qualified)),
+        Mesure("U3", len(_whom(plans, qui)), len(touched), _ids(plans)),
+        Mesure("U4", len(fed), len(attempts) + len(nowhere), _ids(fed)),
+        Mesure("U5", len(mails), None, _ids(mails)),
+        Mesure("U6", len(letters), None, _ids(letters)),
+        Mesure("U7", len(connected(own)), effectif, _ids(logins)),
     )
+
+
+def _ids(exchanges: Iterable[Exchange]) -> tuple[str, ...]:
+    return tuple(one.id for one in exchanges)
 
 
 def feeds(one: Exchange) -> bool:
@@ -152,8 +164,15 @@ def connected(exchanges: Iterable[Exchange]) -> dict[str, str]:
     return {
         str(one.facts["professional"]): str(one.facts.get("psc.nom") or "")
         for one in exchanges
-        if one.operation == "psc.jeton" and one.facts.get("code") == "OK" and one.facts.get("professional")
+        if logged_in(one)
     }
+
+
+def logged_in(one: Exchange) -> bool:
+    """True when somebody got a token of Pro Santé Connect."""
+    return (
+        one.operation == "psc.jeton" and one.facts.get("code") == "OK" and bool(one.facts.get("professional"))
+    )
 
 
 def _whom(

@@ -3,12 +3,12 @@
 Nothing here is decided by the simulator: what it shows was shown with test material. Only a person ticks.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulators.core.journal.model import Exchange
 from simulators.core.rule import Text
-from simulators.repetition.indicateurs import connected
+from simulators.repetition.indicateurs import logged_in
 from simulators.scenarios.reports.wording import plural
 
 
@@ -23,11 +23,12 @@ class Etape:
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """A step as told: ticked or not, and what the rehearsal showed (may be empty)."""
+    """A step as told: ticked or not, what the rehearsal showed (may be empty), by which exchanges."""
 
     etape: Etape
     faite: bool
     vu: str
+    preuves: tuple[str, ...] = ()
 
 
 ETAPES = (
@@ -81,11 +82,11 @@ ETAPES = (
     ),
     Etape(
         "information",
-        Text("Usagers informés", "Usagers informed"),
+        Text("Usagers informés", "People informed"),
         Text(
             "Les usagers sont informés de l'usage de leur identité et de leur dossier, et leurs oppositions "
             "sont notées dans le logiciel.",
-            "Usagers are told about the use of their identity and record, and their oppositions are noted.",
+            "People are told about the use of their identity and record, and their oppositions are noted.",
         ),
     ),
     Etape(
@@ -97,29 +98,46 @@ ETAPES = (
         ),
     ),
 )
+_NOTHING = Text("", "")
+_NOT_SEEN = Text("Pas vu pendant la répétition.", "Not seen during the rehearsal.")
 MOTS = tuple(one.mot for one in ETAPES)
 
 
-def liste(exchanges: Sequence[Exchange], faites: Collection[str]) -> tuple[Ligne, ...]:
+def liste(exchanges: Sequence[Exchange], faites: Collection[str], lang: str = "fr") -> tuple[Ligne, ...]:
     """The checklist, with what these exchanges showed. `faites`: words of what is declared done."""
     shown = {
-        "e-cps": _count(len(connected(exchanges)), "professionnel connecté"),
-        "boites": _count(len(_boxes(exchanges)), "boîte ouverte"),
-        "certificats": _count(len(_certificates(exchanges)), "établissement reconnu", "certificat de test"),
+        "e-cps": _seen(
+            {one.facts["professional"]: one.id for one in exchanges if logged_in(one)},
+            ("professionnel connecté", "professional logged in"),
+            lang,
+        ),
+        "boites": _seen(_boxes(exchanges), ("boîte ouverte", "box opened"), lang),
+        "certificats": _seen(
+            {one.facts["tls.client.ou"]: one.id for one in exchanges if one.facts.get("tls.client.ou")},
+            ("établissement reconnu", "establishment known"),
+            lang,
+            Text(" (certificat de test)", " (test certificate)"),
+        ),
     }
-    return tuple(Ligne(one, one.mot in faites, shown.get(one.mot, "")) for one in ETAPES)
+    return tuple(Ligne(one, one.mot in faites, *shown.get(one.mot, ("", ()))) for one in ETAPES)
 
 
-def _boxes(exchanges: Sequence[Exchange]) -> set[object]:
+def _boxes(exchanges: Sequence[Exchange]) -> Mapping[object, str]:
     logins = (one for one in exchanges if one.operation.endswith(".connexion"))
-    return {one.facts.get("mss.boite") for one in logins if one.facts.get("fault") is False}
+    return {one.facts.get("mss.boite"): one.id for one in logins if one.facts.get("fault") is False}
 
 
-def _certificates(exchanges: Sequence[Exchange]) -> set[object]:
-    return {one.facts["tls.client.ou"] for one in exchanges if one.facts.get("tls.client.ou")}
-
-
-def _count(number: int, words: str, by: str = "") -> str:
+def _seen(
+    found: Mapping[object, str], words: tuple[str, str], lang: str, by: Text = _NOTHING
+) -> tuple[str, tuple[str, ...]]:
+    """What was seen and how many times, then the exchange that shows each."""
+    number = len(found)
     if not number:
-        return "Pas vu pendant la répétition."
-    return f"Pendant la répétition : {number} {plural(number, words)}{f' ({by})' if by else ''}."
+        return _NOT_SEEN.in_language(lang), ()
+    # In English, the first word alone takes the plural.
+    head, _, rest = words[1].partition(" ")
+    told = Text(
+        f"Pendant la répétition : {number} {plural(number, words[0])}{by.fr}.",
+        f"During the rehearsal: {number} {plural(number, head)} {rest}{by.en}.",
+    )
+    return told.in_language(lang), tuple(found.values())

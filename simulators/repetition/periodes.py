@@ -1,5 +1,6 @@
 """Months, as a dashboard counts them."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -19,6 +20,10 @@ class Mois:
     def nom(self) -> str:
         """novembre 2026."""
         return f"{month_fr(self.mois)} {self.an}"
+
+    def dans(self, lang: str) -> str:
+        """novembre 2026, November 2026."""
+        return f"{month_name[self.mois]} {self.an}" if lang == "en" else self.nom
 
     @property
     def premier_jour(self) -> date:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulators.core.journal.model import Exchange
+from simulators.core.rule import Text
 from simulators.repetition.avancement import Avancement, Etat
 from simulators.repetition.indicateurs import DEFINITIONS, Mesure, connected, feeds, sent
 from simulators.repetition.mise_en_service import Ligne
+from simulators.repetition.mots import COLON, MOTS
 from simulators.repetition.seuils import Seuils, atteint
 from simulators.repetition.usagers import Usager
 from simulators.scenarios.reports.wording import plural
@@ -29,14 +31,16 @@ class Refus:
     fois: int
     a_faire: tuple[str, ...]
     repris: bool = False
+    preuves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing to settle: what, and what to do."""
+    """One thing to settle: what, what to do, and the exchanges that show it."""
 
     constat: str
     a_faire: str
+    preuves: tuple[str, ...] = ()
 
 
 def refus(
@@ -52,71 +56,99 @@ def refus(
             continue
         before = found.pop(told.phrase, None)
         again = gesture in after and (before is None or before.repris)
-        found[told.phrase] = Refus(told.phrase, before.fois + 1 if before else 1, told.a_faire, again)
+        times, seen = (before.fois, before.preuves) if before else (0, ())
+        found[told.phrase] = Refus(told.phrase, times + 1, told.a_faire, again, (one.id, *seen))
     return tuple(reversed(found.values()))
 
 
-def points(
-    exchanges: Sequence[Exchange],
-    usagers: Sequence[Avancement],
-    refuses: Sequence[Refus],
-    mesures: Sequence[Mesure],
-    seuils: Seuils,
-    etapes: Sequence[Ligne],
-) -> tuple[Point, ...]:
+@dataclass(frozen=True, slots=True)
+class Vu:
+    """All that the points are drawn from."""
+
+    exchanges: Sequence[Exchange]
+    usagers: Sequence[Avancement]
+    refus: Sequence[Refus]
+    mesures: Sequence[Mesure]
+    seuils: Seuils
+    etapes: Sequence[Ligne]
+
+
+def points(vu: Vu, lang: str) -> tuple[Point, ...]:
     """What to settle: persons not found, refusals never overcome, what was not rehearsed, and the rest."""
+
+    def refused(one: Refus) -> Point:
+        return Point(one.phrase, " ".join(one.a_faire) or MOTS["montrer"].in_language(lang), one.preuves)
+
     return (
-        *_not_found(usagers),
-        *(Point(one.phrase, " ".join(one.a_faire) or _ASK) for one in refuses if not one.repris),
-        *_not_rehearsed(exchanges),
-        *_under(mesures, seuils),
-        *_to_tick(etapes),
+        *_not_found(vu, lang),
+        *(refused(one) for one in vu.refus if not one.repris),
+        *_not_rehearsed(vu.exchanges, lang),
+        *_under(vu.mesures, vu.seuils, lang),
+        *_to_tick(vu.etapes, lang),
     )
 
 
-_ASK = "Montrez cet échange à l'éditeur de votre logiciel."
+_SOMEBODY = Text("Un usager", "A person")
+_NOBODY = Text("le téléservice n'a pas trouvé cette personne.", "the service did not find this person.")
+_CHECK = Text(
+    "Vérifiez le nom de naissance (et non le nom d'usage), les prénoms et la date, pièce d'identité en main, "
+    "puis réessayez.",
+    "Check the birth name (not the name used), the given names and the date, with an identity document at "
+    "hand, then try again.",
+)
+_AGAIN = Text("Rejouez cette étape avant la mise en service.", "Play this step again before going live.")
+_TABLE = Text(
+    "Voyez dans le tableau des usagers ce qui n'a pas été fait.",
+    "See in the table of people what was not done.",
+)
+_LIST = Text("Voyez la liste à la fin de ce compte rendu.", "See the list at the end of this report.")
 
 
-def _not_found(usagers: Sequence[Avancement]) -> Iterator[Point]:
-    for one in usagers:
+def _not_found(vu: Vu, lang: str) -> Iterator[Point]:
+    for one in vu.usagers:
         if one.etats[0] is Etat.NON:
-            yield Point(
-                f"{one.usager.nom or 'Un usager'} : le téléservice n'a pas trouvé cette personne.",
-                "Vérifiez le nom de naissance (et non le nom d'usage), les prénoms et la date, pièce "
-                "d'identité en main, puis réessayez.",
-            )
+            who = one.usager.nom or _SOMEBODY.in_language(lang)
+            told = f"{who}{COLON[lang]} {_NOBODY.in_language(lang)}"
+            yield Point(told, _CHECK.in_language(lang), one.recherches)
 
 
-def _not_rehearsed(exchanges: Sequence[Exchange]) -> Iterator[Point]:
+def _not_rehearsed(exchanges: Sequence[Exchange], lang: str) -> Iterator[Point]:
     seen = (
-        (bool(connected(exchanges)), "Personne ne s'est connecté par Pro Santé Connect."),
-        (any(one.service == "ins" for one in exchanges), "Aucune identité n'a été recherchée."),
-        (any(map(feeds, exchanges)), "Aucun document n'a été accepté au DMP."),
-        (any(map(sent, exchanges)), "Aucun courriel n'est parti par la messagerie."),
+        (bool(connected(exchanges)), MOTS["aucun_professionnel"]),
+        (
+            any(one.service == "ins" for one in exchanges),
+            Text("Aucune identité n'a été recherchée.", "No identity was searched."),
+        ),
+        (
+            any(map(feeds, exchanges)),
+            Text("Aucun document n'a été accepté au DMP.", "The DMP accepted no document."),
+        ),
+        (any(map(sent, exchanges)), Text("Aucun courriel n'est parti par la messagerie.", "No mail left.")),
     )
     for done, what in seen:
         if not done:
-            yield Point(what, "Rejouez cette étape avant la mise en service.")
+            yield Point(what.in_language(lang), _AGAIN.in_language(lang))
 
 
-def _under(mesures: Sequence[Mesure], seuils: Seuils) -> Iterator[Point]:
-    names = {one.code: one.nom.fr for one in DEFINITIONS}
+def _under(mesures: Sequence[Mesure], seuils: Seuils, lang: str) -> Iterator[Point]:
+    names = {one.code: one.nom.in_language(lang) for one in DEFINITIONS}
     for one in mesures:
         if atteint(one, seuils) is False:
             unit = "" if one.sur is None else " %"
-            value = one.nombre if one.sur is None else one.part
-            wanted = f"pour un seuil de {seuils[one.code]}{unit} que vous avez fixé"
-            yield Point(
-                f"{names[one.code]} : {value}{unit}, {wanted}.",
-                "Voyez dans le tableau des usagers ce qui n'a pas été fait.",
+            value, wanted = one.nombre if one.sur is None else one.part, seuils[one.code]
+            told = Text(
+                f"{value}{unit}, pour un seuil de {wanted}{unit} que vous avez fixé.",
+                f"{value}{unit}, for a threshold of {wanted}{unit} that you set.",
             )
+            constat = f"{names[one.code]}{COLON[lang]} {told.in_language(lang)}"
+            yield Point(constat, _TABLE.in_language(lang), one.preuves)
 
 
-def _to_tick(etapes: Sequence[Ligne]) -> Iterator[Point]:
-    missing = [one.etape.titre.fr for one in etapes if not one.faite]
-    if missing:
-        number = len(missing)
-        yield Point(
+def _to_tick(etapes: Sequence[Ligne], lang: str) -> Iterator[Point]:
+    number = sum(not one.faite for one in etapes)
+    if number:
+        told = Text(
             f"Mise en service : {number} {plural(number, 'étape')} à faire ou à confirmer.",
-            "Voyez la liste à la fin de ce compte rendu.",
+            f"Going live: {number} {plural(number, 'step')} to do or to confirm.",
         )
+        yield Point(told.in_language(lang), _LIST.in_language(lang))

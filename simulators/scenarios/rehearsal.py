@@ -21,11 +21,21 @@ _PUT = upsert(rehearsals, ["id"], "doc")
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """What came after `after`, up to `until` once over, does not count; handshakes likewise."""
+
+    after: int
+    handshakes_after: int
+    until: int | None = None
+    handshakes_until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One scenario being played, or played: the exchanges numbered after `after`, up to `until` once over.
 
     `handshakes_*` bound the refused handshakes of the installation likewise. `faults` and `options` are what
-    was added for it and is taken away at its end.
+    was added for it and is taken away at its end; `pauses` are the moments that do not count.
     """
 
     scenario: str
@@ -36,11 +46,15 @@ class Stage:
     attestations: Mapping[str, bool] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """`choice` is the suite or the scenario chosen; `stages` those begun, in the order of `scenarios`."""
+    """`choice` is the suite or the scenario chosen; `stages` those begun, in the order of `scenarios`.
+
+    `led`: a trainer decides of the stages, for a group; `paused`: what comes meanwhile does not count.
+    """
 
     id: str
     choice: str
@@ -48,6 +62,8 @@ class Rehearsal:
     scenarios: tuple[str, ...]
     stages: tuple[Stage, ...] = ()
     over: bool = False
+    led: bool = False
+    paused: bool = False
 
     @property
     def current(self) -> Stage:
@@ -87,4 +103,5 @@ def _read(document: str) -> Rehearsal:
 
 def _stage(told: Mapping[str, Any]) -> Stage:
     lists = {name: tuple(told[name] or ()) for name in ("faults", "options")}
-    return Stage(**{**told, **lists})
+    pauses = tuple(Pause(**each) for each in told.get("pauses", ()))
+    return Stage(**{**told, **lists, "pauses": pauses})

@@ -30,6 +30,8 @@ PAGES = (
     "/dmp/raymond-leclercq/documents/1.2.250.1.999.26.1351155050931.1.36",
     "/messagerie",
     "/messagerie/cabinet.besnard@medecin.demo.mssante.fr",
+    "/e-cps",
+    "/e-cps/nathalie-kermarrec",
     "/pannes",
     "/horloge",
     "/espaces",

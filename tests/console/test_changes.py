@@ -8,7 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.console.visitor import Visitor, visiting
+from tests.console.test_try import call
+from tests.console.visitor import _FORM as FORMS
+from tests.console.visitor import Visitor, filled, visiting
 from tests.running import Running
 
 MARGUERITE = "/personnes/marguerite-delaunay"
@@ -87,6 +89,70 @@ def test_a_table_is_imported_whole_or_not_at_all(running: Running, espace: str, 
     assert known(running, espace, "ins", "base") == {"identites": 1}
 
 
+TABLE = "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance\nCHÊNE;ZOÉ;F;1940-01-01;55039\n"
+
+
+def sent_file(visitor: Visitor, content: bytes, name: str = "usagers.csv", **typed: str) -> httpx.Response:
+    """The import form with a file chosen, as a browser sends it."""
+    page = visitor.read("/personnes")
+    form = next(one for one in FORMS.findall(page) if 'name="geste" value="importer"' in one)
+    assert 'enctype="multipart/form-data"' in form
+    fields = {**{key: value for key, value in filled(form).items() if key != "fichier"}, **typed}
+    files = {"fichier": (name, content, "text/csv")}
+    return visitor.browser.post("/personnes", params={"espace": visitor.espace}, data=fields, files=files)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_of_a_spreadsheet_is_imported_as_it_is(
+    running: Running, espace: str, visitor: Visitor, encoding: str
+) -> None:
+    answer = sent_file(visitor, TABLE.encode(encoding))
+    assert answer.status_code == 200
+    assert "Le tableau est importé" in unescape(answer.text)
+    assert known(running, espace, "ins", "base") == {"identites": 1}
+
+
+def test_a_file_that_is_wrong_is_refused_by_the_same_sentences(
+    running: Running, espace: str, visitor: Visitor
+) -> None:
+    wrong = TABLE + "ESSAI2;;X;1940-13-41;\n"
+    pasted = visitor.do("/personnes", "importer", 422, tableau=wrong)
+    answer = sent_file(visitor, wrong.encode())
+    assert answer.status_code == 422
+    told = re.findall(r'role="alert">.*?</div>', unescape(answer.text), re.DOTALL)
+    assert told == re.findall(r'role="alert">.*?</div>', pasted, re.DOTALL)
+    assert len(told) == 1
+    for content in (b"\x00\x01\xff", b"%PDF-1.7\n", "nom\tprenom\n".encode("utf-16")):
+        assert sent_file(visitor, content).status_code == 422
+    assert sent_file(visitor, b"x" * 2_000_001).status_code == 413
+    assert sent_file(visitor, TABLE.encode(), cle="volée").status_code == 403
+    assert known(running, espace, "ins", "base") == {"identites": 0}
+
+
+def test_without_a_file_the_pasted_table_goes(running: Running, espace: str, visitor: Visitor) -> None:
+    assert sent_file(visitor, b"", name="", tableau=TABLE).status_code == 200
+    assert known(running, espace, "ins", "base") == {"identites": 1}
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", b"--x\r\n\r\n\r\n--x--\r\n"),
+        ("multipart/form-data; boundary=x", b""),
+        ("multipart/form-data; boundary=x", b"--x--\r\n"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"),
+        ("multipart/form-data; boundary=x", b'--x\r\nA: form-data; name="cle"\r\n\r\na'),
+        ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\xff\r\n--x--'),
+        ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\0\r\n--x--'),
+        ("multipart/form-data; boundary=x", b'\r\n--x\r\nA: f; name="a"\r\n\r\n1' * 201 + b"\r\n--x--"),
+    ],
+)
+def test_what_is_no_form_with_a_file_is_told(visitor: Visitor, content_type: str, body: bytes) -> None:
+    answer = visitor.browser.post("/personnes", content=body, headers={"content-type": content_type})
+    assert answer.status_code in {400, 403}
+    assert "<h1>Formulaire" in answer.text
+
+
 @pytest.mark.parametrize("typed", ["255081416802538", "2 55 08 14 168 025 38", "2550814168025"])
 def test_a_matricule_that_may_be_real_is_stopped_before_it_is_kept(
     running: Running, espace: str, visitor: Visitor, typed: str
@@ -125,6 +191,40 @@ def test_a_fault_is_armed_told_and_stopped(running: Running, espace: str, visito
         assert (fault["kind"], fault["remaining"], fault["parameters"]) == ("transport", None, {"ms": 30000})
         visitor.do("/pannes", "tout")
         assert api.get(f"/espaces/{espace}/pannes").json() == []
+
+
+def test_a_fault_lasts_ten_minutes_of_the_espace(running: Running, espace: str, visitor: Visitor) -> None:
+    base = f"/espaces/{espace}"
+    with running.api() as api:
+        api.put(f"{base}/horloge", json={"mode": "stepped", "instant": "2026-01-05T08:00:00Z"})
+        said = visitor.do("/pannes", "provoquer", panne="metier|ins|insi_102", fois="", minutes="10")
+        assert "jusqu’au 05/01/2026" in said
+        (fault,) = api.get(f"{base}/pannes").json()
+        assert (fault["until"], fault["remaining"]) == ("2026-01-05T08:10:00+00:00", None)
+        assert answered(api, espace, call(running, espace)) == "insi_102"
+        api.put(f"{base}/horloge", json={"mode": "stepped", "instant": "2026-01-05T08:09:58Z"})
+        assert answered(api, espace, call(running, espace)) == "insi_102"
+        # The next call is at 08:10:00, for each one moves this clock by a second.
+        assert answered(api, espace, call(running, espace)) == "00"
+        assert api.get(f"{base}/pannes").json() == []
+        for body, told in (
+            ({"minutes": 0}, "body.minutes"),
+            ({"minutes": 5, "until": "2026-01-05T09:00:00Z"}, "pas les deux"),
+            ({"until": "2026-01-05T08:00:00Z"}, "déjà passé"),
+            ({"until": "2026-01-05T09:00:00"}, "body.until"),
+        ):
+            asked = {"kind": "metier", "service": "ins", "name": "insi_102", **body}
+            refused = api.post(f"{base}/pannes", json=asked)
+            assert (refused.status_code, told in refused.text) == (422, True), refused.text
+    assert "Pendant combien de minutes" in visitor.do(
+        "/pannes", "provoquer", 422, panne="metier|ins|insi_102", minutes="longtemps"
+    )
+
+
+def answered(api: httpx.Client, espace: str, id_: str) -> str:
+    """The code that an INSi call was answered with."""
+    facts = api.get(f"/espaces/{espace}/echanges/{id_}").json()["facts"]
+    return str((facts.get("erreurs") or [facts["ins.code"]])[0])
 
 
 @pytest.mark.parametrize(

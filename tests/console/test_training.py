@@ -122,6 +122,70 @@ def test_the_link_of_one_espace_does_not_open_another(running: Running, trainer:
         assert browser.get(forged).status_code == 401
 
 
+def test_a_reset_ends_the_links_of_the_group_and_gives_new_ones(running: Running, trainer: Visitor) -> None:
+    old = links(trainer.do("/formation", "ouvrir", nombre="2"))
+    with guest(running, old["formation-01"]) as browser:
+        assert browser.get("/personnes").status_code == 200
+        new = links(trainer.do("/formation", "remettre"))
+        assert list(new) == ["formation-01", "formation-02"]
+        assert not set(new.values()) & set(old.values())
+        for address in ("/personnes", old["formation-01"], "/?espace=formation-01"):
+            shut = browser.get(address)
+            assert shut.status_code == 401, address
+            assert "Ce lien ne vaut plus" in shut.text
+            assert "Demandez-lui le nouveau lien" in unescape(shut.text)
+            assert "This link is over" in browser.get(address, params={"lang": "en"}).text
+        assert browser.get(new["formation-01"]).status_code == 200
+        assert browser.get("/personnes").status_code == 200
+    with running.api() as api:
+        api.post("/espaces/formation-02/remise-a-zero")
+    with httpx.Client(trust_env=False) as stranger:
+        assert stranger.get(new["formation-02"]).status_code == 401
+
+
+def test_a_workspace_made_again_under_the_same_name_is_not_open_to_the_former_group(trainer: Visitor) -> None:
+    old = links(trainer.do("/formation", "ouvrir", nombre="1"))["formation-01"]
+    trainer.do("/formation", "fermer")
+    new = links(trainer.do("/formation", "ouvrir", nombre="1"))["formation-01"]
+    assert new != old
+    with httpx.Client(trust_env=False) as stranger:
+        assert stranger.get(old).status_code == 401
+        assert stranger.get(new).status_code == 303
+
+
+def test_the_stream_of_a_guest_ends_with_their_invitation(running: Running, trainer: Visitor) -> None:
+    link = links(trainer.do("/formation", "ouvrir", nombre="1"))["formation-01"]
+    with guest(running, link) as browser, browser.stream("GET", "/flux") as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == ": abonné"
+        trainer.do("/formation", "remettre")
+        call(running, "formation-01")
+        assert "DELAUNAY" not in "".join(lines)
+
+
+def key_of(page: str) -> str:
+    found = re.search(r'name="cle" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_the_form_of_one_visitor_is_worth_nothing_from_another(running: Running, trainer: Visitor) -> None:
+    given = links(trainer.do("/formation", "ouvrir", nombre="2"))
+    asked = {"geste": "tout"}
+    with guest(running, given["formation-01"]) as first, guest(running, given["formation-02"]) as second:
+        keys = [key_of(one.get("/pannes").text) for one in (trainer.browser, first, second)]
+        assert len(set(keys)) == 3
+        assert first.post("/pannes", data={**asked, "cle": keys[1]}).status_code == 200
+        for stolen in (keys[0], keys[2], ""):
+            refused = first.post("/pannes", data={**asked, "cle": stolen})
+            assert refused.status_code == 403
+            assert "Rechargez la page" in refused.text
+        assert trainer.browser.post("/pannes", data={**asked, "cle": keys[1]}).status_code == 403
+        trainer.do("/formation", "remettre")
+        first.get(links(trainer.read("/formation"))["formation-01"])
+        assert first.post("/pannes", data={**asked, "cle": keys[1]}).status_code == 403
+
+
 def test_a_cookie_made_up_opens_nothing(running: Running, trainer: Visitor) -> None:
     link = links(trainer.do("/formation", "ouvrir", nombre="1"))["formation-01"]
     with guest(running, link) as browser:

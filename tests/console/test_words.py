@@ -9,16 +9,18 @@ from simulators.console import handshake
 from simulators.console.plain import in_words, is_plain
 from simulators.console.verdict import Verdict, verdict
 from simulators.console.words import Table, Words, assertion, certificate, mail, records, rehearsal, staff
-from simulators.console.words import help as help_words
 from simulators.console.words.common import COMMON, ERRORS
 from simulators.console.words.comparison import COMPARISON
+from simulators.console.words.ecps import ECPS
 from simulators.console.words.exchange import EXCHANGE
 from simulators.console.words.faults import FAULTS, TRANSPORT
 from simulators.console.words.fidelity import FIDELITY
 from simulators.console.words.handshake import HANDSHAKE, SUMMARY, TODO
 from simulators.console.words.help import GLOSSARY, HELP, OPERATIONS
 from simulators.console.words.home import ACCOUNTS, ADDRESSES, CERTIFICATES, HOME
+from simulators.console.words.leading import LEADING
 from simulators.console.words.mail import KINDS, MAIL
+from simulators.console.words.pages import PAGES
 from simulators.console.words.people import PEOPLE, SEXES, STATUSES
 from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
 from simulators.console.words.rehearsal import REHEARSAL
@@ -62,7 +64,9 @@ TABLES = [
     STEPS,
     TRAINING,
     HELP,
-    help_words.PAGES,
+    ECPS,
+    PAGES,
+    LEADING,
     GLOSSARY,
     OPERATIONS,
     FAULTS,

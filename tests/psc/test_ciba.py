@@ -112,6 +112,25 @@ def test_a_request_expires_then_is_forgotten(bureau: Banc) -> None:
     assert poll(bureau, auth_req_id).error == (400, "invalid_grant", "Invalid auth_req_id")
 
 
+def test_the_telephones_tell_who_waits_for_whom_and_how_long(bureau: Banc) -> None:
+    before = bureau.control("GET", "/telephones")
+    assert "olivier-rey" not in [one["professionnel"] for one in before.rows]
+    asked(bureau)
+    bureau.advance(30)
+    (one,) = waiting(bureau)
+    assert (one["professionnel"], one["message"], one["moyen"]) == ("nathalie", "42", "MOBILE")
+    # The clock of the bench stands a second short until the next exchange.
+    assert one["secondes_restantes"] == 91
+    after = bureau.control("GET", "/telephones")
+    assert next((each["professionnel"], each["en_attente"]) for each in after.rows) == ("nathalie", 1)
+    assert after.total == before.total
+    decide(bureau, "refuser")
+    told = bureau.control("GET", "/telephones/{professionnel}", professionnel="nathalie")
+    assert (told["telephone"], told["carte"], told["en_attente"]) == (True, True, 0)
+    with pytest.raises(ControlRefused, match="Ni téléphone ni carte"):
+        bureau.control("GET", "/telephones/{professionnel}", professionnel="inconnue")
+
+
 def test_a_setting_approves_by_itself_after_a_delay(bureau: Banc) -> None:
     bureau.control("PUT", "/connexion", {"ciba_apres": 8})
     auth_req_id = asked(bureau)

@@ -168,7 +168,7 @@ async def exchange_page(request: Request) -> Response:
         if isinstance(done, Response):
             return replaying.after(done)
         told = done
-    given = {"espaces": await desk.choices(page), "cle": desk.form_key, "done": told, "adopt": actions[0]}
+    given = {"espaces": await desk.choices(page), "cle": page.proof, "done": told, "adopt": actions[0]}
     given |= {"replay": replaying.action, "replay_note": page.say(REPLAYING["note"])}
     return HTMLResponse(await asyncio.to_thread(_render, desk, page, exchange, given), told.status)
 

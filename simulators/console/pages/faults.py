@@ -1,6 +1,7 @@
 """What goes wrong on demand: the faults now active, a new one, all of them off in one click."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -38,6 +39,9 @@ def _new(espace: str, services: Mapping[str, Text], named: Mapping[str, Mapping[
         times = sent.get("fois", "").strip()
         if times:
             body["remaining"] = int(times) if times.isascii() and times.isdigit() else times
+        minutes = sent.get("minutes", "").strip()
+        if minutes:
+            body["minutes"] = minutes.replace(",", ".")
         await control.ask("POST", ("espaces", espace, "pannes"), body)
 
     return Action(
@@ -62,7 +66,16 @@ def _new(espace: str, services: Mapping[str, Text], named: Mapping[str, Mapping[
                 Text("Combien de fois", "How many times"),
                 "nombre",
                 "1",
-                hint=Text("Vide : jusqu’à ce que vous l’arrêtiez.", "Empty: until you stop it."),
+                hint=Text("Vide : à chaque appel concerné.", "Empty: at each call it is for."),
+            ),
+            Field(
+                "minutes",
+                Text("Pendant combien de minutes", "For how many minutes"),
+                "nombre",
+                hint=Text(
+                    "À l’heure de l’espace. Vide : jusqu’à ce que vous l’arrêtiez.",
+                    "By the workspace’s clock. Empty: until you stop it.",
+                ),
             ),
         ),
         run=arm,
@@ -128,6 +141,7 @@ def _line(
     service = desk.services.get(fault["service"])
     return {
         **fault,
+        "ends": datetime.fromisoformat(fault["until"]) if fault["until"] else None,
         "label": transport.in_language(lang) if transport else label,
         "title": service.title.in_language(lang) if service else "",
     }

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from simulators.console.desk import desk_of
 from simulators.console.menu import menu
 from simulators.console.view import Page
-from simulators.console.words.help import GLOSSARY, HELP, OPERATIONS, PAGES
+from simulators.console.words.help import GLOSSARY, HELP, OPERATIONS
+from simulators.console.words.pages import PAGES
 
 _DESCRIPTION: Final = ("openapi.json",)
 
@@ -18,7 +19,7 @@ _DESCRIPTION: Final = ("openapi.json",)
 async def help_page(request: Request) -> Response:
     """`/aide`: the pages and the glossary."""
     desk, page = desk_of(request), Page.of(request)
-    shown = [(path, key, PAGES[path]) for path, key in menu(page.guest) if path in PAGES]
+    shown = [(path, key, PAGES[path]) for path, key in menu(page.guest)]
     return await desk.answer("aide.html", page, HELP, pages=shown, glossary=GLOSSARY)
 
 

@@ -90,11 +90,22 @@ def importation(espace: str) -> Action:
                 "long",
                 _COLUMNS + "\n",
             ),
+            Field(
+                "fichier",
+                Text("Ou un fichier", "Or a file"),
+                "fichier",
+                hint=Text(
+                    "CSV d’un tableur, deux mégaoctets au plus. Il remplace ce qui est collé.",
+                    "CSV of a spreadsheet, two megabytes at most. It replaces what is pasted.",
+                ),
+            ),
         ),
         lead=Text(
-            "Collez un tableau (CSV). Sans matricule, un matricule fictif est donné. Tout est importé, "
-            "ou rien.",
-            "Paste a table (CSV). Without matricule, a fictional one is given. All is imported, or nothing.",
+            "Collez un tableau, ou choisissez un fichier (CSV). Sans matricule, un matricule fictif est "
+            "donné. Tout est importé, ou rien.",
+            "Paste a table, or choose a file (CSV). Without matricule, a fictional one is given. All is "
+            "imported, or nothing.",
         ),
         table="tableau",
+        upload="fichier",
     )

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from simulators.console.actions import Action, Field, Outcome, fingerprint, outcome, perform
 from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.leading import leading
 from simulators.console.pages.records import found
 from simulators.console.view import Page
 from simulators.console.words.rehearsal import REHEARSAL, STATES
@@ -47,7 +48,7 @@ async def rehearsals(request: Request) -> Response:
         page,
         REHEARSAL,
         told.status,
-        going=[_dated(one) for one in await desk.control.get(page.espace, "repetitions")],
+        going=[dated(one) for one in await desk.control.get(page.espace, "repetitions")],
         names=names,
         suites=known["suites"],
         scenarios=known["scenarios"],
@@ -56,7 +57,8 @@ async def rehearsals(request: Request) -> Response:
     )
 
 
-def _dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
+def dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A rehearsal with the instant it began at."""
     return {**one, "begun": datetime.fromisoformat(one["debut"])}
 
 
@@ -123,28 +125,42 @@ async def rehearsal(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     await desk.espace(page)
     id_ = request.path_params["id"]
-    actions = _actions(page.espace, id_)
-    told = outcome(page, actions)
+    one = await found(desk, page, "repetitions", id_, lang=page.lang)
+    actions, lead = _actions(page.espace, id_), await _leading(desk, page, one)
+    if one["menee"] and page.guest:
+        actions = tuple(each for each in actions if each.key == "attester")
+    told = outcome(page, (*actions, *lead))
     if request.method == "POST":
-        done = await perform(desk, page, request, actions, await _where(desk, page, id_))
+        done = await perform(desk, page, request, (*actions, *lead), await _where(desk, page, id_))
         if isinstance(done, Response):
             return done
-        told = done
-    one = await found(desk, page, "repetitions", id_, lang=page.lang)
+        told, one = done, await found(desk, page, "repetitions", id_, lang=page.lang)
     return await desk.answer(
         "repetition.html",
         page,
         REHEARSAL,
         told.status,
-        one=_dated(one),
+        one=dated(one),
         now=one["etapes"][-1],
         people=await _people(desk, page, one["etapes"][-1]["personnes"]),
         states=STATES,
         signs=SIGNS,
         actions={each.key: each for each in actions},
+        lead=lead,
         told=told,
         shown=_place(one),
+        version=fingerprint(one),
     )
+
+
+async def _leading(desk: Desk, page: Page, one: Mapping[str, Any]) -> tuple[Action, ...]:
+    """What a trainer does to this espace alone: the latest rehearsal is the one that is led."""
+    every = await desk.control.get(page.espace, "repetitions")
+    if page.guest or one["terminee"] or every[0]["id"] != one["id"]:
+        return ()
+    events = await desk.control.get(page.espace, "evenements", "catalogue", lang=page.lang)
+    wanted = {"mener-reprise" if one["en_pause"] else "mener-pause", "evenement"}
+    return tuple(each for each in leading((page.espace,), (), events) if each.key in wanted)
 
 
 async def _where(desk: Desk, page: Page, id_: str) -> str:
@@ -164,24 +180,3 @@ async def _people(desk: Desk, page: Page, wanted: Sequence[str]) -> list[Mapping
         with suppress(RefusedError):
             told.append(await desk.control.get(page.espace, "personnes", id_))
     return told
-
-
-async def report(request: Request) -> Response:
-    """`/repetition/{id}/compte-rendu`: what was done, what is to be settled, to print or to keep."""
-    desk, page = desk_of(request), Page.of(request)
-    await desk.espace(page)
-    one = await found(desk, page, "repetitions", request.path_params["id"], lang=page.lang)
-    wrong = [
-        (stage, check) for stage in one["etapes"] for check in stage["controles"] if check["etat"] == "failed"
-    ]
-    asked = {each["id"]: each for stage in one["etapes"] for each in stage["exigences"]}
-    return await desk.answer(
-        "compte_rendu.html",
-        page,
-        REHEARSAL,
-        one=_dated(one),
-        wrong=wrong,
-        requirements=sorted(asked.values(), key=lambda each: str(each["id"])),
-        states=STATES,
-        signs=SIGNS,
-    )

@@ -94,7 +94,7 @@ async def professional(request: Request) -> Response:
         cards=CARDS,
         certificates=CERTIFICATES,
         states=STATES,
-        telephone=(desk.settings.ready().get("services") or {}).get("psc", {}).get("telephone"),
+        telephone="psc" in desk.services and one["carte"] != "aucune",
         actions=actions,
         told=told,
         shown=fingerprint(one),

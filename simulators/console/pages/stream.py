@@ -71,8 +71,8 @@ class _Events:
 
     async def _batches(self, live: Follower) -> AsyncIterator[list[Exchange]]:
         """What comes, at once then at most every `_PACE`, the latest only: nobody reads two thousand lines a
-        second, and each costs its drawing. Empty when nothing came for a while; ends with the simulator or
-        the espace.
+        second, and each costs its drawing. Empty when nothing came for a while; ends with the simulator,
+        the espace or the guest's invitation.
         """
         now = asyncio.get_running_loop().time
         held: deque[Exchange] = deque(maxlen=_MISSED)
@@ -90,7 +90,10 @@ class _Events:
                     return
                 elif not held and not ending.done():
                     yield []
-                if held and now() >= free:
+                due = bool(held) and now() >= free
+                if (due or not held) and not await self.desk.welcome(self.page):
+                    return
+                if due:
                     yield list(held)
                     held.clear()
                     free = now() + _PACE

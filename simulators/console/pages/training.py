@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from simulators.console.actions import Action, Field, outcome, perform
 from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk, desk_of
+from simulators.console.pages.leading import leading
 from simulators.console.rows import row
 from simulators.console.settings import guest_url
 from simulators.console.view import Page
@@ -29,9 +30,10 @@ async def training(request: Request) -> Response:
     desk, page = desk_of(request), Page.of(request)
     names = await _names(desk)
     actions = (_open(names), _reset(names), _close(names))
-    told = outcome(page, actions)
+    lead = await _leading(desk, page, names)
+    told = outcome(page, (*actions, *lead))
     if request.method == "POST":
-        done = await perform(desk, page, request, actions)
+        done = await perform(desk, page, request, (*actions, *lead))
         if isinstance(done, Response):
             return done
         told, names = done, await _names(desk)
@@ -42,8 +44,17 @@ async def training(request: Request) -> Response:
         told.status,
         trainees=await _wall(desk, page, names),
         actions=actions,
+        lead=lead,
         told=told,
     )
+
+
+async def _leading(desk: Desk, page: Page, names: list[str]) -> tuple[Action, ...]:
+    if not names:
+        return ()
+    known = await desk.control.get(names[0], "repetitions", "catalogue", lang=page.lang)
+    events = await desk.control.get(names[0], "evenements", "catalogue", lang=page.lang)
+    return leading(names, known["suites"], events)
 
 
 async def wall(request: Request) -> Response:
@@ -60,14 +71,16 @@ async def code(request: Request) -> Response:
     if espace not in await _names(desk):
         raise HTTPException(404)
     drawn = io.BytesIO()
-    segno.make(_link(desk, espace), error="m").save(drawn, kind="svg", scale=4, border=2, light="#ffffff")
+    link = segno.make(await _link(desk, espace), error="m")
+    link.save(drawn, kind="svg", scale=4, border=2, light="#ffffff")
     return Response(drawn.getvalue(), media_type="image/svg+xml")
 
 
-def _link(desk: Desk, espace: str) -> str:
+async def _link(desk: Desk, espace: str) -> str:
     """From the address announced, never from what the request says it is."""
     origin = str(desk.settings.ready().get("console") or "").partition("/?")[0]
-    return guest_url(origin, desk.settings.token, espace)
+    invitation = await desk.control.get(espace, "invitation")
+    return guest_url(origin, desk.settings.token, espace, invitation["numero"])
 
 
 async def _names(desk: Desk) -> list[str]:
@@ -82,12 +95,14 @@ async def _trainee(desk: Desk, page: Page, name: str) -> Mapping[str, Any]:
     espace = await desk.context.espaces.get(name)
     latest = await espace.journal.query(Filter(limit=1, order="desc"))
     rehearsals = await desk.control.get(name, "repetitions")
+    said = await desk.control.get(name, "messages", "tous", lang=page.lang)
     return {
         "name": name,
-        "link": _link(desk, name),
+        "link": await _link(desk, name),
         "count": await espace.journal.last(),
         "last": row(latest[0], desk.services, page.lang) if latest else None,
         "rehearsal": rehearsals[0] if rehearsals else None,
+        "said": said[0] if said else None,
     }
 
 
@@ -126,10 +141,17 @@ def _reset(names: list[str]) -> Action:
         "remettre",
         Text("Remettre tous les espaces à zéro", "Reset every workspace"),
         Text("Tout remettre à zéro", "Reset everything"),
-        Text("Tous les espaces sont comme au premier jour.", "Every workspace is as on its first day."),
+        Text(
+            "Tous les espaces sont comme au premier jour : donnez les nouveaux liens.",
+            "Every workspace is as on its first day: give the new links.",
+        ),
         "POST",
         (),
-        lead=Text("Entre deux groupes : les liens restent valables.", "Between groups: links stay valid."),
+        lead=Text(
+            "Entre deux groupes : tout recommence, les liens donnés ne valent plus et de nouveaux les "
+            "remplacent.",
+            "Between groups: all begins again, the links given are over and new ones replace them.",
+        ),
         run=run,
         danger=True,
         hidden=not names,

@@ -96,19 +96,43 @@ document.querySelectorAll(".liste[data-flux]").forEach(follow);
 // The clipboard exists on HTTPS and on this machine's own names only.
 if (navigator.clipboard) document.querySelectorAll("[data-copier]").forEach(copyable);
 
-// A rehearsal judges itself again at each exchange: its own part of the page is asked anew.
-function rejudge(part) {
-  const stream = new EventSource(part.dataset.flux);
-  stream.addEventListener("echange", calmly(async () => {
-    const template = document.createElement("template");
-    template.innerHTML = await (await fetch(part.dataset.vivant)).text();
-    const fresh = template.content.querySelector("[data-vivant]");
-    if (fresh) part.replaceChildren(...fresh.childNodes);
-  }));
+// A part of a page that follows what happens: asked anew at each exchange, and now and then when it says so.
+// One that names its version is left alone as long as that stays: who reads it or types there is not disturbed.
+async function renew(part) {
+  const template = document.createElement("template");
+  template.innerHTML = await (await fetch(part.dataset.vivant)).text();
+  const parts = [...template.content.querySelectorAll("[data-vivant]")];
+  const fresh = parts.find((one) => one.dataset.vivant === part.dataset.vivant);
+  if (!fresh || (fresh.dataset.version && fresh.dataset.version === part.dataset.version)) return;
+  const held = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.dataset.version = fresh.dataset.version || "";
+  part.replaceChildren(...fresh.childNodes);
+  if (held) document.getElementById(held)?.focus();
 }
-document.querySelectorAll("[data-vivant]").forEach(rejudge);
+
+function live(part) {
+  const asked = calmly(() => renew(part));
+  if (part.dataset.flux) new EventSource(part.dataset.flux).addEventListener("echange", asked);
+  const every = Number(part.dataset.toutes);
+  if (every) setInterval(() => { if (!document.hidden) asked(); }, every);
+}
+document.querySelectorAll("[data-vivant]").forEach(live);
+
+// Seconds left to answer: counted down here, since the page is not asked anew for that.
+setInterval(() => document.querySelectorAll("[data-reste]").forEach((one) => {
+  one.dataset.reste = Math.max(0, Number(one.dataset.reste) - 1);
+  one.textContent = one.dataset.phrase.replace("#", one.dataset.reste);
+}), 1000);
 
 // The wall of a training session follows everybody: asked again every few seconds while it is looked at.
 document.querySelectorAll("[data-mur]").forEach((wall) => setInterval(async () => {
   if (!document.hidden) wall.innerHTML = await (await fetch(wall.dataset.mur)).text();
 }, 4000));
+
+// On a narrow screen the menu scrolls sideways: the page one is on is brought into sight.
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+document.querySelectorAll("[data-imprimer]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -22,17 +22,21 @@ COMMON: Final[Table] = {
     "structures": Text("Structures", "Organisations"),
     "records": Text("DMP", "DMP"),
     "mail": Text("Messagerie", "Mail"),
+    "ecps": Text("e-CPS", "e-CPS"),
     "faults": Text("Pannes", "Faults"),
     "clock": Text("Horloge", "Clock"),
     "workspaces": Text("Espaces", "Workspaces"),
     "training": Text("Formation", "Training"),
     "fidelity": Text("Fidélité", "Fidelity"),
     "help": Text("Aide", "Help"),
+    "page_help": Text("Aide de cette page", "Help for this page"),
     "search": Text("Chercher", "Search"),
     "show_all": Text("Tout afficher", "Show all"),
     "more_one": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
     "more_many": Text("{n} de plus : précisez la recherche.", "{n} more: narrow the search."),
     "not_done": Text("Rien n’a été changé.", "Nothing was changed."),
+    "partly_done": Text("C’est fait, sauf ceci.", "It is done, but for this."),
+    "trainer": Text("Le formateur {told} ({at}).", "The trainer {told} ({at})."),
     "language": Text("English", "Français"),
     "espace": Text("Espace", "Workspace"),
     "installation": Text("Connexions refusées", "Refused connections"),
@@ -98,6 +102,15 @@ ERRORS: Final[Table] = {
         "Si le simulateur a été réinstallé, l’ancien lien ne vaut plus.",
         "Open the console by the address that “socle serve” prints when it starts: it holds a token. "
         "If the simulator was installed again, the former link is no longer valid.",
+    ),
+    "title_invitation": Text("Ce lien ne vaut plus", "This link is over"),
+    "text_invitation": Text(
+        "Le lien d’un stagiaire vaut jusqu’à ce que le formateur remette les espaces à zéro, pour un autre "
+        "groupe. Demandez-lui le nouveau lien, ou photographiez le nouveau code affiché au mur. S’il vient "
+        "de vous le donner, vérifiez qu’il est entier.",
+        "A trainee’s link is worth something until the trainer resets the workspaces, for another group. "
+        "Ask them for the new link, or photograph the new code. If they have just given it to you, check "
+        "that it is whole.",
     ),
     "title_404": Text("Page introuvable", "Page not found"),
     "text_404": Text(

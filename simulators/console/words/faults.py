@@ -8,11 +8,10 @@ from simulators.core.rule import Text
 FAULTS: Final[Table] = {
     "title": Text("Pannes", "Faults"),
     "lead": Text(
-        "Faites échouer un service pour voir ce que fait le DUI : choisissez la panne, à qui elle arrive et "
-        "combien de fois. Elle cesse d’elle-même, ou d’un clic.",
-        "Make a service fail to see what the DUI does: choose the fault, whom it happens to and how "
-        "often. It "
-        "ends by itself, or in one click.",
+        "Faites échouer un service pour voir ce que fait le DUI : choisissez la panne, à qui elle arrive, "
+        "combien de fois et combien de temps. Elle cesse d’elle-même, ou d’un clic.",
+        "Make a service fail to see what the DUI does: choose the fault, whom it happens to, how often and "
+        "for how long. It ends by itself, or in one click.",
     ),
     "active": Text("Pannes en cours", "Active faults"),
     "none": Text("Tout fonctionne normalement.", "Everything works normally."),
@@ -23,6 +22,7 @@ FAULTS: Final[Table] = {
     "everyone": Text("tout le monde", "everybody"),
     "every_service": Text("tous les services", "every service"),
     "unlimited": Text("jusqu’à ce qu’on l’arrête", "until it is stopped"),
+    "ends_at": Text("jusqu’au {moment}", "until {moment}"),
     "times_one": Text("{n} appel", "{n} call"),
     "times_many": Text("{n} appels", "{n} calls"),
     "stop": Text("Arrêter", "Stop"),

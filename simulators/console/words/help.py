@@ -25,62 +25,6 @@ HELP: Final[Table] = {
     "see_control": Text("Voir toutes les opérations", "See every operation"),
 }
 
-# By path of the menu.
-PAGES: Final[Table] = {
-    "/": Text(
-        "Les adresses et les certificats à recopier, et un premier essai qui se coche de lui-même.",
-        "The addresses and certificates to copy, and a first try that ticks itself.",
-    ),
-    "/repetition": Text(
-        "Jouer un parcours étape par étape : ce qu’il faut faire, ce qui a été vu, le compte rendu.",
-        "Playing a journey step by step: what to do, what was seen, the report.",
-    ),
-    "/scenarios": Text(
-        "Tous les scénarios, avec leur dernier verdict, et les exigences qu’ils exercent.",
-        "Every scenario, with its latest verdict, and the requirements they exercise.",
-    ),
-    "/trafic": Text(
-        "Tout ce que le DUI et les services se sont dit, expliqué, avec ce qu’il faut corriger.",
-        "All that the DUI and the services said to each other, explained, with what to fix.",
-    ),
-    "/personnes": Text(
-        "Les usagers fictifs ; changer un nom, un matricule, un DMP ; en créer ou en importer.",
-        "The fictional people; changing a name, a matricule, a record; creating or importing some.",
-    ),
-    "/professionnels": Text(
-        "Ceux qui se connectent ; en inscrire un, changer sa carte.",
-        "Those who log in; registering one, changing their card.",
-    ),
-    "/structures": Text(
-        "Les établissements et leurs identifiants.", "The establishments and their identifiers."
-    ),
-    "/dmp": Text(
-        "Le dossier d’une personne : documents, visites, et ce qu’elle en voit elle-même.",
-        "Somebody’s record: documents, visits, and what they see of it themselves.",
-    ),
-    "/messagerie": Text(
-        "Les boîtes aux lettres, ouvertes comme par leur propriétaire.",
-        "The mailboxes, opened as by their owner.",
-    ),
-    "/pannes": Text(
-        "Faire échouer un service, une fois ou longtemps.", "Making a service fail, once or for long."
-    ),
-    "/horloge": Text(
-        "L’heure de l’espace, que l’on peut avancer.", "The time of the workspace, which may move."
-    ),
-    "/espaces": Text(
-        "Des mondes isolés, que l’on fige et que l’on rétablit.", "Isolated worlds, frozen and restored."
-    ),
-    "/formation": Text(
-        "Un espace et un lien par stagiaire, et un mur pour les voir tous.",
-        "A workspace and a link for each trainee, and a wall to see them all.",
-    ),
-    "/fidelite": Text(
-        "D’où vient chaque réponse : vue, rapportée, norme ou supposée.",
-        "Where each answer comes from: seen, reported, standard or assumed.",
-    ),
-}
-
 GLOSSARY: Final[Table] = {
     "CDA": Text(
         "Forme des documents de santé déposés au DMP ou joints aux courriels.",

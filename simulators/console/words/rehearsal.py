@@ -3,6 +3,7 @@
 from typing import Final
 
 from simulators.console.words import Table
+from simulators.console.words.leading import LEADING
 from simulators.core.rule import Text
 
 REHEARSAL: Final[Table] = {
@@ -39,6 +40,14 @@ REHEARSAL: Final[Table] = {
         "Cela ne se voit pas dans les échanges : répondez d’après ce que montre le DUI.",
         "Exchanges do not show this: answer from what the DUI shows.",
     ),
+    "paused": Text(
+        "En pause : ce qui arrive maintenant ne compte pas.", "Paused: what comes now does not count."
+    ),
+    "led": Text(
+        "Le formateur mène : les étapes avancent pour tout le groupe.",
+        "The trainer leads: steps go on for the whole group.",
+    ),
+    "leading": LEADING["title"],
     "yes": Text("Oui, c’est conforme", "Yes, it conforms"),
     "no": Text("Non", "No"),
     "said_yes": Text("répondu oui", "answered yes"),
@@ -55,6 +64,26 @@ REHEARSAL: Final[Table] = {
         "This report tells what was seen during the rehearsal. It replaces neither the CNDA "
         "authorisation, nor the "
         "Pro Santé Connect habilitation, nor the official proofs.",
+    ),
+    "back_to": Text("La répétition", "The rehearsal"),
+    "keep_html": Text("La page, à garder", "The page, to keep"),
+    "keep_csv": Text("Le tableau (CSV)", "The table (CSV)"),
+    "keep_json": Text("Les chiffres (JSON)", "The figures (JSON)"),
+    "print": Text("Imprimer", "Print"),
+    "declare": Text("Compléter le compte rendu", "Complete the report"),
+    "declare_lead": Text(
+        "Ce qu’aucun échange ne montre : votre effectif, ce qui est prêt pour la mise en service, et la file "
+        "active de votre logiciel.",
+        "What no exchange shows: your staff, what is ready for going live, and the file active of your "
+        "software.",
+    ),
+    "declare_do": Text("Enregistrer", "Save"),
+    "declared": Text("Le compte rendu en tient compte.", "The report takes it into account."),
+    "staff": Text("Professionnels de l’établissement", "Professionals of the establishment"),
+    "active_file": Text("File active", "File active"),
+    "active_file_hint": Text(
+        "CSV en UTF-8 : dossier;entree, et si possible sortie et mouvement. Aucun nom n’est demandé.",
+        "CSV in UTF-8: dossier;entree, and if possible sortie and mouvement. No name is asked.",
     ),
     "to_settle": Text("Points à régler", "Points to settle"),
     "nothing_to_settle": Text("Aucun point à régler.", "Nothing to settle."),

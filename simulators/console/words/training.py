@@ -3,6 +3,7 @@
 from typing import Final
 
 from simulators.console.words import Table
+from simulators.console.words.leading import LEADING
 from simulators.core.rule import Text
 
 TRAINING: Final[Table] = {
@@ -23,5 +24,10 @@ TRAINING: Final[Table] = {
     "nothing": Text("rien encore", "nothing yet"),
     "step": Text("étape {n} sur {total}", "step {n} of {total}"),
     "over": Text("terminée", "over"),
+    "paused": Text("en pause", "paused"),
+    "trainer": Text("Dernier geste du formateur", "Latest act of the trainer"),
+    "surprise": Text("(surprise)", "(surprise)"),
+    "leading": LEADING["title"],
+    "leading_lead": LEADING["lead"],
     "code_of": Text("Code du lien de {name}", "Code of the link of {name}"),
 }

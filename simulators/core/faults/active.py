@@ -3,16 +3,16 @@
 import hashlib
 import hmac
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
-
-from simulators.core.faults.model import Fault, FaultKind, pack, unpack
+from simulators.core.clock import Clock
+from simulators.core.faults import kept
+from simulators.core.faults.model import Fault, FaultKind, unpack
 from simulators.core.journal.patient import patient_matches
-from simulators.core.store.tables import faults
 
 if TYPE_CHECKING:
     from simulators.core.store.store import Store
@@ -44,24 +44,26 @@ class Faults:
     """The faults of one espace, in the order they were added.
 
     Asking costs nothing while there are none. A count is consumed in memory at once (so n times is n times,
-    whatever the concurrency) and written behind.
+    whatever the concurrency) and written behind. One whose time is over, by the espace's clock, has left for
+    good: setting the clock back does not bring it again.
     """
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", clock: Clock | None = None) -> None:
         self._store = store
+        self._clock = clock or Clock()
         self._lock = threading.Lock()
         self._active: dict[str, _Active] = {}
 
     async def load(self) -> None:
         """Takes the faults from the store: at opening, and again after a reset or a restore."""
-        rows = await self._store.query(_every)
+        rows = await self._store.query(kept.every)
         found = [unpack(row.id, row.doc, row.remaining) for row in rows]
         with self._lock:
             self._active = {fault.id: _Active(fault, matched) for fault, matched in found}
 
     def active(self) -> list[Fault]:
         """The faults that can still act, with what remains of each."""
-        return [each.fault for each in self._active.values()]
+        return [each.fault for each in self._living()]
 
     def business(
         self,
@@ -133,29 +135,44 @@ class Faults:
 
     async def add(self, fault: Fault) -> None:
         """Starts a fault, durably. One of the same id is replaced, its counts begun again."""
-        await self._store.write(partial(_insert, fault))
+        await self._store.write(partial(kept.add, fault))
         with self._lock:
             self._active[fault.id] = _Active(fault)
 
     async def remove(self, fault_id: str) -> bool:
         """Ends a fault; False when there was none of that id."""
-        await self._store.write(partial(_delete, fault_id))
+        await self._store.write(partial(kept.remove, fault_id))
         with self._lock:
             return self._active.pop(fault_id, None) is not None
 
     async def clear(self) -> None:
         """Ends every fault."""
-        await self._store.write(_delete_all)
+        await self._store.write(kept.remove_all)
         with self._lock:
             self._active.clear()
 
     def _transport(self, service: str) -> list[Fault]:
-        every = [each.fault for each in self._active.values()]
+        every = [each.fault for each in self._living()]
         return [f for f in every if f.kind == "transport" and f.service in {"", service}]
 
-    def _take(self, kind: FaultKind, wanted: Callable[[Fault], bool]) -> Fault | None:
+    def _living(self) -> list[_Active]:
+        """Those whose time is not over; the others leave, durably."""
+        if not self._active:
+            return []
+        now = self._clock.now()
         with self._lock:
-            for each in list(self._active.values()):
+            over = [one for one, each in self._active.items() if _over(each.fault, now)]
+            for one in over:
+                del self._active[one]
+                self._store.write_behind(partial(kept.remove, one))
+            return list(self._active.values())
+
+    def _take(self, kind: FaultKind, wanted: Callable[[Fault], bool]) -> Fault | None:
+        living = self._living()
+        with self._lock:
+            for each in living:
+                if each.fault.id not in self._active:
+                    continue
                 if each.fault.kind == kind and wanted(each.fault) and self._acts(each):
                     return each.fault
         return None
@@ -170,7 +187,7 @@ class Faults:
             if remaining <= 1:
                 del self._active[each.fault.id]
         if remaining is not None or each.fault.probability < 1:
-            self._store.write_behind(partial(_keep, each.fault, each.matched))
+            self._store.write_behind(partial(kept.change, each.fault, each.matched))
         return acts
 
 
@@ -182,6 +199,10 @@ def _aims(fault: Fault, service: str, operation: str, patient: str) -> bool:
     )
 
 
+def _over(fault: Fault, now: datetime) -> bool:
+    return fault.until is not None and now >= fault.until
+
+
 def _calls(fault: Fault, professional: str, client: str) -> bool:
     return fault.professional in {"", professional} and fault.client in {"", client}
 
@@ -191,28 +212,3 @@ def _drawn(fault: Fault, matched: int) -> bool:
         return True
     digest = hmac.digest(str(fault.seed).encode(), str(matched).encode(), hashlib.sha256)
     return int.from_bytes(digest[:8]) < fault.probability * _DRAW
-
-
-def _every(connection: Connection) -> Sequence[Row[Any]]:
-    return connection.execute(select(faults)).all()
-
-
-def _insert(fault: Fault, connection: Connection) -> None:
-    _delete(fault.id, connection)
-    connection.execute(insert(faults).values(id=fault.id, doc=pack(fault, 0), remaining=fault.remaining))
-
-
-def _delete(fault_id: str, connection: Connection) -> None:
-    connection.execute(delete(faults).where(faults.c.id == fault_id))
-
-
-def _delete_all(connection: Connection) -> None:
-    connection.execute(delete(faults))
-
-
-def _keep(fault: Fault, matched: int, connection: Connection) -> None:
-    if fault.remaining == 0:
-        _delete(fault.id, connection)
-        return
-    changed = {"doc": pack(fault, matched), "remaining": fault.remaining}
-    connection.execute(update(faults).where(faults.c.id == fault.id).values(changed))

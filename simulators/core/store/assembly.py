@@ -43,11 +43,12 @@ async def enter(installation: Installation, name: str, folder: Path) -> Espace:
     store = Store(installation.database, folder)
     work = partial(open_file, process=installation.process, schema=installation.schema, now=datetime.now(UTC))
     opening = await store.write(work)
-    faults = Faults(store)
+    clock = Clock(opening.clock)
+    faults = Faults(store, clock)
     await faults.load()
     espace = Espace(
         name=name,
-        clock=Clock(opening.clock),
+        clock=clock,
         ids=Ids(installation.seed, name, opening.epoch),
         store=store,
         journal=Journal(store, name, installation.rules),

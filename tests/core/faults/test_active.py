@@ -3,11 +3,13 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from simulators.core.clock import Clock, ClockMode, ClockSetting
 from simulators.core.faults.active import Fault, Faults
 from simulators.core.store.store import Store
 from tests.core.journal.makers import journal_in, run
@@ -112,6 +114,32 @@ def test_what_remains_survives_a_closing(tmp_path: Path) -> None:
         replace(BUSY, remaining=1, parameters={"ms": 3}),
         replace(BUSY, id="f2", remaining=1),
     ]
+
+
+def stopped_at(instant: str) -> ClockSetting:
+    return ClockSetting(ClockMode.STEPPED, 0.0, datetime.fromisoformat(instant))
+
+
+def test_a_fault_for_a_time_ends_with_it_by_the_clock_of_its_espace(tmp_path: Path) -> None:
+    async def story() -> tuple[list[str | None], list[bool], list[Fault]]:
+        async with journal_in(tmp_path) as (_, store):
+            clock = Clock(stopped_at("2026-01-05T08:00:00+00:00"))
+            faults = Faults(store, clock)
+            ends = datetime.fromisoformat("2026-01-05T08:10:00+00:00")
+            await faults.add(replace(BUSY, until=ends))
+            await faults.add(Fault("t1", "transport", "coupure", service="essai", until=ends))
+            await faults.load()
+            met, cuts = [], []
+            for instant in ("08:00:00", "08:09:59", "08:10:00", "08:00:00"):
+                clock.setting = stopped_at(f"2026-01-05T{instant}+00:00")
+                cuts.append(faults.may_cut("essai"))
+                met.append(asked(faults))
+            await store.flush()
+            await faults.load()
+            return met, cuts, faults.active()
+
+    # Over, it stays over: the clock set back does not bring it again.
+    assert run(story) == (["f1", "f1", None, None], [True, True, False, False], [])
 
 
 def test_a_fault_used_up_is_gone_for_good(tmp_path: Path) -> None:
