@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException
 
 from simulators.control.desk import Administrator, Owned
-from simulators.control.reponses_journal import Replayed
+from simulators.control.reponses_journal import Gap, Replayed
 
 if TYPE_CHECKING:
     from simulators.rejeu.comparer import Ecart
