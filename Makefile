@@ -70,6 +70,7 @@ dist: wheels sbom
 
 # The sample projects, against the wheels.
 examples: wheels
+	bash examples/install
 	$(PY) -m tests.release.examples
 
 image:
