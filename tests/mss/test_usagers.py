@@ -248,6 +248,7 @@ def test_every_box_is_listed_with_its_state(monde: Monde) -> None:
     assert found["boite.pleine@pro.demo.mssante.fr"]["etat"] == "pleine"
     assert found["240035505090119@patient.demo.mssante.fr"] == {
         "adresse": "240035505090119@patient.demo.mssante.fr",
+        "titulaire": "MARGUERITE DELAUNAY",
         "genre": "USAGER",
         "etat": "active",
         "operateur": "mon-espace-sante",
