@@ -1,17 +1,14 @@
 """What each persona does in their first minutes, in the browser, and what axe-core thinks of every page."""
 
-import json
 import re
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.simulator import Simulator
+from tests.browser.stop import serious
 
-AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 CODE = re.compile(r"[a-z]:[A-Za-z]|</?\w|\w_\w|HTTP|SOAP|XML|//|\[\d")
 pytestmark = pytest.mark.browser
 
@@ -50,20 +47,9 @@ def _sized(page: Page, size: ViewportSize) -> None:
 
 
 def axe(simulator: Simulator, page: Page, path: str) -> list[str]:
-    """The serious and critical violations of a page; the engine goes in past the page's policy."""
+    """The serious and critical violations of a page."""
     page.goto(simulator.origin + path)
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
-    run = "axe.run({resultTypes: ['violations'], iframes: false}).then(all => JSON.stringify(all.violations))"
-    answer = session.send(
-        "Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True}
-    )
-    found: list[dict[str, Any]] = json.loads(answer["result"]["value"])
-    return [
-        f"{one['id']} {one['nodes'][0]['html'][:120]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
+    return serious(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
