@@ -66,7 +66,7 @@ class Simulator:
         }
         headers = {"content-type": "application/soap+xml; charset=utf-8"}
         address = self.of_espace(self.ready["services"]["ins"]["mtls"], espace)
-        with httpx.Client(verify=self._tls(client), trust_env=False) as http:
+        with httpx.Client(verify=self.tls(client), trust_env=False) as http:
             return http.post(address, content=ENVELOPE.format(**values).encode(), headers=headers)
 
     def api(self) -> httpx.Client:
@@ -75,7 +75,8 @@ class Simulator:
         headers = {"authorization": f"Bearer {control['token']}"}
         return httpx.Client(base_url=control["url"], headers=headers, trust_env=False, timeout=30)
 
-    def _tls(self, client: str) -> ssl.SSLContext:
+    def tls(self, client: str) -> ssl.SSLContext:
+        """What a client trusts and presents."""
         context = self.authorities
         material = self.ready["pki"]["clients"][client]
         context.load_cert_chain(material["cert"], material["key"])

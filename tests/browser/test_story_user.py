@@ -1,4 +1,4 @@
-"""Who uses the DUI in an ESMS: a person's life, their record, what the person sees, the mail of both sides."""
+"""Who uses the DUI in an ESMS: a person's life, their record and what they see of it, mail both ways."""
 
 from collections.abc import Iterator
 
