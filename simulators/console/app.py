@@ -45,6 +45,7 @@ from simulators.console.view import HERE, Views
 from simulators.control.access import HostGuard
 from simulators.core.context import Context
 from simulators.core.service import Service
+from simulators.core.store.errors import StoreClosedError, UnknownEspace
 from simulators.formation.invitations import number_of
 
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
@@ -113,9 +114,10 @@ def create(context: Context, services: Mapping[str, Service], settings: ConsoleS
     async def failed(request: Request, exc: Exception) -> Response:
         return views.error(request.scope, *told(request, exc, services))
 
+    told_of = (HTTPException, RefusedError, StoreClosedError, UnknownEspace, Exception)
     app = Starlette(
         routes=routes(),
-        exception_handlers={HTTPException: failed, RefusedError: failed, Exception: failed},
+        exception_handlers=dict.fromkeys(told_of, failed),
     )
     control = ControlClient(settings.control, settings.token)
     app.state.desk = Desk(context, services, settings, views, control)
