@@ -5,7 +5,7 @@ BOOT ?= python3
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: install run demo test lint docs bench mutants soak clients browser wheels sbom dist examples image lock clean
+.PHONY: install run demo test lint docs bench mutants soak clients browser pictures wheels sbom dist examples image lock clean
 
 install: $(STAMP)
 
@@ -55,6 +55,11 @@ clients: install
 browser: install
 	bash tests/browser/install
 	$(PY) -m pytest -m browser tests/browser
+
+# The pictures of the manual, of the pages as they are now.
+pictures: install
+	bash tests/browser/install
+	$(PY) -m tests.browser.captures
 
 # Archives of the same commit are the same bytes.
 wheels: install

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from simulators.core.journal.model import Exchange, Fact
+from simulators.scenarios.conditions import as_text
 
 # What is new at each run whatever the software does: identifiers, times, digests.
 _NEW_EACH_TIME: Final = re.compile(
@@ -42,23 +43,25 @@ class Step:
         return self.left is not None and self.right is not None and not self.changes
 
 
-def aligned(one: Sequence[Exchange], other: Sequence[Exchange], *, every: bool = False) -> Iterator[Step]:
+def aligned(
+    one: Sequence[Exchange], other: Sequence[Exchange], lang: str = "fr", *, every: bool = False
+) -> Iterator[Step]:
     """The calls of two runs in order, matched by operation; `every` compares identifiers too. Pure."""
     first, second = ([(each.service, each.operation) for each in run] for run in (one, other))
     for tag, i1, i2, j1, j2 in SequenceMatcher(a=first, b=second, autojunk=False).get_opcodes():
         if tag == "equal":
             for left, right in zip(one[i1:i2], other[j1:j2], strict=True):
-                yield Step(left, right, tuple(changed(left, right, every=every)))
+                yield Step(left, right, tuple(changed(left, right, lang, every=every)))
             continue
         yield from (Step(left, None) for left in one[i1:i2])
         yield from (Step(None, right) for right in other[j1:j2])
 
 
-def changed(one: Exchange, other: Exchange, *, every: bool = True) -> Iterator[Change]:
+def changed(one: Exchange, other: Exchange, lang: str = "fr", *, every: bool = True) -> Iterator[Change]:
     """What two exchanges tell differently: their outcome, then their facts. Pure."""
     left, right = {_OUTCOME: one.outcome, **one.facts}, {_OUTCOME: other.outcome, **other.facts}
     for name in sorted({*left, *right}, key=lambda fact: (fact != _OUTCOME, fact)):
-        shown = _shown(left.get(name)), _shown(right.get(name))
+        shown = fact_text(left.get(name), lang), fact_text(right.get(name), lang)
         if shown[0] != shown[1] and (every or _lasting(shown[0]) != _lasting(shown[1])):
             yield Change(name, *shown)
 
@@ -67,7 +70,6 @@ def _lasting(text: str) -> str:
     return _NEW_EACH_TIME.sub("·", text)
 
 
-def _shown(value: Fact) -> str:
-    if isinstance(value, tuple):
-        return " · ".join(value)
-    return "" if value is None else str(value)
+def fact_text(value: Fact, lang: str) -> str:
+    """A fact as the pages show it: several values with a point between them, yes or no in words. Pure."""
+    return " · ".join(value) if isinstance(value, tuple) else as_text(value, lang)

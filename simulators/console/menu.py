@@ -29,9 +29,12 @@ def menu(guest: bool) -> tuple[tuple[str, str], ...]:
 
 
 def current(path: str) -> str:
-    """The section a page belongs to: coverage comes from the scenarios, comparison from the traffic. Pure."""
+    """The section a page belongs to: coverage comes from the scenarios, comparison from the traffic,
+    the description of the control API from the help. Pure."""
     if path == "/couverture":
         return "/scenarios"
+    if path == "/pilotage":
+        return "/aide"
     if path.startswith("/comparer"):
         return "/trafic"
     return next((root for root, _ in MENU[1:] if path == root or path.startswith(root + "/")), "/")

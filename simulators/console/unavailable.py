@@ -10,6 +10,7 @@ from simulators.console.control_client import RefusedError
 from simulators.console.menu import current
 from simulators.console.view import Page
 from simulators.core.espace import INSTALLATION
+from simulators.core.store.errors import StoreClosedError, UnknownEspace
 
 # The service a section lives from.
 _OF_SECTION: Final = {"/dmp": "dmp", "/messagerie": "mss", "/e-cps": "psc"}
@@ -35,9 +36,11 @@ _OURS: Final = 500
 def told(request: Request, problem: Exception, services: Collection[str]) -> tuple[int, str]:
     """The status of the page, and the key of its words when it has words of its own. Pure.
 
-    What the control API has not is not there for the page either.
+    What the control API has not is not there for the page either, nor an espace removed meanwhile.
     """
     status = problem.status_code if isinstance(problem, HTTPException) else _OURS
+    if isinstance(problem, StoreClosedError | UnknownEspace):
+        status = 404
     if isinstance(problem, RefusedError):
         status = 404 if problem.status < _OURS else _OURS
     page = Page.of(request)

@@ -1,5 +1,6 @@
 """What every page is rendered with: the templates, the language, the espace, the addresses that keep both."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
+from simulators.console.alignment import fact_text
 from simulators.console.menu import current, menu
 from simulators.console.words import Table, Words
 from simulators.console.words.common import COMMON, ERRORS
@@ -19,6 +21,7 @@ from simulators.core.espace import DEFAULT_ESPACE
 from simulators.core.rule import Text
 
 HERE: Final = Path(__file__).parent
+_SIGNS: Final = re.compile(" ([;:!?»])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ def _jour(day: str) -> str:
     return f"{number}/{month}/{year}" if number else day
 
 
+def _insecable(text: str) -> str:
+    """French signs stay with the word before them: no line begins with one. English has no such space."""
+    return _SIGNS.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
+
+
 def environment() -> Environment:
     """The templates: always escaped, a missing value is an error."""
     made = Environment(
@@ -89,7 +97,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(clock=_clock, moment=_moment, jour=_jour)
+    made.filters.update(clock=_clock, moment=_moment, jour=_jour, insecable=_insecable, fait=fact_text)
     return made
 
 

@@ -50,7 +50,12 @@ class Simulator:
         """What a client without certificate trusts."""
         return ssl.create_default_context(cafile=self.ready["pki"]["ca"])
 
-    def call(self, client: str = "insi_auto", **told: str) -> httpx.Response:
+    def of_espace(self, address: str, espace: str) -> str:
+        """An announced address in an espace, by the prefix its page gives."""
+        origin, separator, path = address.removeprefix("https://").partition("/")
+        return f"https://{origin}/~{espace}{separator}{path}" if espace else address
+
+    def call(self, client: str = "insi_auto", espace: str = "", **told: str) -> httpx.Response:
         """A search by traits as a DUI makes it; anything not told is right."""
         values = {
             **GINETTE,
@@ -60,11 +65,18 @@ class Simulator:
             **told,
         }
         headers = {"content-type": "application/soap+xml; charset=utf-8"}
-        address = self.ready["services"]["ins"]["mtls"]
-        with httpx.Client(verify=self._tls(client), trust_env=False) as http:
+        address = self.of_espace(self.ready["services"]["ins"]["mtls"], espace)
+        with httpx.Client(verify=self.tls(client), trust_env=False) as http:
             return http.post(address, content=ENVELOPE.format(**values).encode(), headers=headers)
 
-    def _tls(self, client: str) -> ssl.SSLContext:
+    def api(self) -> httpx.Client:
+        """A client of the control API. Close it."""
+        control = self.ready["control"]
+        headers = {"authorization": f"Bearer {control['token']}"}
+        return httpx.Client(base_url=control["url"], headers=headers, trust_env=False, timeout=30)
+
+    def tls(self, client: str) -> ssl.SSLContext:
+        """What a client trusts and presents."""
         context = self.authorities
         material = self.ready["pki"]["clients"][client]
         context.load_cert_chain(material["cert"], material["key"])

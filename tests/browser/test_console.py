@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
 from tests.browser.simulator import Simulator
+from tests.browser.test_personas import PAGES
 
 # Pixels.
 TALLEST = 8_000
@@ -159,6 +160,9 @@ def test_pictures_of_every_page(
         "remarques": f"/trafic/{answered}",
         "anglais": f"/trafic/{answered}?lang=en",
         "fidelite": "/fidelite",
+        "comparer": f"/comparer?un={answered}&autre={refused}",
+        "passages": "/comparer/passages?un=defaut&autre=defaut&un_a=1",
+        **{path.strip("/").replace("/", "_").replace("?", "_"): path for path in PAGES[2:]},
     }
     for name, path in pages.items():
         page.goto(simulator.origin + path)

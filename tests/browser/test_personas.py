@@ -1,18 +1,34 @@
 """What each persona does in their first minutes, in the browser, and what axe-core thinks of every page."""
 
-import json
 import re
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import httpx
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.simulator import Simulator
+from tests.browser.stop import serious
 
-AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 CODE = re.compile(r"[a-z]:[A-Za-z]|</?\w|\w_\w|HTTP|SOAP|XML|//|\[\d")
+ENGLISH = re.compile(
+    r"\b(the|and|of|is|are|not|with|found|request|answer|error|unknown|failed|no)\b", re.IGNORECASE
+)
+# Trusted clicks, and choices in a list, across the pages of one visit.
+COUNT = """for (const kind of ["click", "change"]) addEventListener(kind, event => {
+  if (kind === "change" ? event.target.tagName !== "SELECT" : !event.isTrusted) return;
+  sessionStorage.setItem("clics", 1 + Number(sessionStorage.getItem("clics")));
+}, true);"""
+READ = """part => {
+  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  const said = [];
+  for (let node; (node = walker.nextNode());) {
+    const at = node.parentElement;
+    if (!at.checkVisibility() || at.closest("code, option, script, noscript")) continue;
+    said.push(node.textContent.trim());
+  }
+  return said.filter(Boolean).join(" \\n");
+}"""
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -50,20 +66,9 @@ def _sized(page: Page, size: ViewportSize) -> None:
 
 
 def axe(simulator: Simulator, page: Page, path: str) -> list[str]:
-    """The serious and critical violations of a page; the engine goes in past the page's policy."""
+    """The serious and critical violations of a page."""
     page.goto(simulator.origin + path)
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
-    run = "axe.run({resultTypes: ['violations'], iframes: false}).then(all => JSON.stringify(all.violations))"
-    answer = session.send(
-        "Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True}
-    )
-    found: list[dict[str, Any]] = json.loads(answer["result"]["value"])
-    return [
-        f"{one['id']} {one['nodes'][0]['html'][:120]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
+    return serious(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -77,47 +82,74 @@ def test_no_page_scrolls_sideways(page: Page, simulator: Simulator, path: str) -
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_four_clicks_tell_why_a_call_was_refused(page: Page, simulator: Simulator) -> None:
+@pytest.fixture
+def clicks(page: Page, simulator: Simulator) -> Callable[[], int]:
+    """From the home page on, what a person clicked or chose in a list, as the browser itself noticed it."""
+    page.add_init_script(COUNT)
+    page.goto(simulator.console)
+    page.evaluate("sessionStorage.removeItem('clics')")
+    return lambda: int(page.evaluate("Number(sessionStorage.getItem('clics'))"))
+
+
+def plain(page: Page, part: str = "main") -> None:
+    """What is read at first: French, without code; what is to be copied stands apart and is not read."""
+    text = str(page.locator(part).evaluate(READ)).replace("INSi", "")
+    assert not CODE.search(text), text
+    assert not ENGLISH.search(text), text
+    assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_four_clicks_tell_why_a_call_was_refused(
+    page: Page, simulator: Simulator, clicks: Callable[[], int]
+) -> None:
     answer = simulator.call(idam="INCONNU00000")
-    page.goto(simulator.console)
     page.locator(f"a[href='/trafic/{answer.headers['x-socle-exchange']}']").first.click()
-    first = page.locator("#resume").inner_text()
-    assert "ce qu’il faut faire" in first
-    assert not CODE.search(first.replace("INSi", "")), first
+    expect(page.locator("#resume")).to_contain_text("ce qu’il faut faire")
+    expect(page.locator("#resume")).to_contain_text("Le numéro d'autorisation du logiciel est inconnu.")
+    plain(page, "#resume")
+    assert clicks() == 1
 
 
-def test_four_clicks_tell_who_has_no_record(page: Page, simulator: Simulator) -> None:
-    page.goto(simulator.console)
+def test_four_clicks_tell_who_has_no_record(page: Page, clicks: Callable[[], int]) -> None:
+    plain(page)
     page.get_by_role("link", name="Personnes", exact=True).click()
     row = page.locator("tbody tr", has_text="Pas de DMP")
     expect(row).to_contain_text("ROGER")
     expect(row).to_contain_text("aucun")
+    plain(page)
     row.get_by_role("link").click()
     expect(page.locator("#reponses").locator("..")).to_contain_text("Cette personne n’a pas de DMP.")
-    assert not CODE.search(page.locator("main").inner_text())
+    plain(page)
+    assert clicks() == 2
 
 
-def test_four_clicks_make_insi_fail_and_one_more_mends_it(page: Page, simulator: Simulator) -> None:
-    page.goto(simulator.console)
+def test_four_clicks_make_insi_fail_and_one_more_mends_it(
+    page: Page, simulator: Simulator, clicks: Callable[[], int]
+) -> None:
     page.get_by_role("link", name="Pannes", exact=True).click()
+    plain(page)
     page.get_by_label("Ce qui arrive").select_option(label="Téléservice INSi : Le service est indisponible")
     page.get_by_role("button", name="Provoquer").click()
     expect(page.get_by_role("status")).to_contain_text("La panne touchera")
+    plain(page)
+    assert clicks() == 3
     assert simulator.call().status_code == 503
     page.get_by_label("Ce qui arrive").select_option(label="Téléservice INSi : Le service est indisponible")
     page.get_by_role("button", name="Provoquer").click()
     page.get_by_role("button", name="Tout arrêter").click()
     expect(page.get_by_text("Tout fonctionne normalement.")).to_be_visible()
+    assert clicks() == 6
     assert simulator.call().status_code == 200
 
 
-def test_one_look_tells_where_the_certificate_is(page: Page, simulator: Simulator) -> None:
-    page.goto(simulator.console)
+def test_one_click_gives_the_certificate(page: Page, clicks: Callable[[], int]) -> None:
     link = page.get_by_role("link", name="INSi, logiciel (appels automatiques), P12")
     link.scroll_into_view_if_needed()
+    plain(page, "section:has(> #certificats)")
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == "socle-insi_auto.p12"
+    assert clicks() == 1
 
 
 def test_a_trainer_marries_somebody_and_sees_what_will_happen(page: Page, simulator: Simulator) -> None:

@@ -110,8 +110,8 @@ def test_the_report_lists_what_is_to_be_settled_in_words(
     with running.api() as api:
         api.post(f"/espaces/{espace}/repetitions/{id_}/suivant")
     page = unescape(visitor.read(f"/repetition/{id_}/compte-rendu"))
-    assert "Points à régler" in page
-    assert "Aucun point à régler." not in page
+    assert "Contrôles à corriger" in page
+    assert "Aucun contrôle à corriger." not in page
     assert "ne remplace ni l’autorisation du CNDA" in page
     assert "0 échange reçu" in page
 
@@ -174,7 +174,7 @@ def test_scenarios_and_requirements_show_how_they_went_here(
     assert "conforme</span>" in page
     assert "Aucun scénario ne correspond." in unescape(visitor.read("/scenarios?q=introuvable"))
     page = unescape(visitor.read("/couverture"))
-    assert "1 scénarios conformes dans cet espace, 0 à corriger" in page
+    assert "Scénarios conformes dans cet espace : 1, à corriger : 0" in page
     row = page[page.index("SC.INS/va1.34") :].partition("</tr>")[0]
     assert "INS-01" in row
     assert "conforme" in row

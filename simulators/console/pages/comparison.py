@@ -52,7 +52,7 @@ async def comparison(request: Request) -> Response:
         one=one,
         other=other,
         titles=[explanation(each, desk.services, page.lang).summary for each in (one, other)],
-        facts=list(changed(one, other)),
+        facts=list(changed(one, other, page.lang)),
         parts=parts,
     )
 

@@ -95,4 +95,7 @@ def _lines(
     def shown(exchange: Exchange | None) -> Row | None:
         return None if exchange is None else row(exchange, desk.services, page.lang)
 
-    return [Shown(step, shown(step.left), shown(step.right)) for step in aligned(one, other, every=every)]
+    return [
+        Shown(step, shown(step.left), shown(step.right))
+        for step in aligned(one, other, page.lang, every=every)
+    ]

@@ -20,6 +20,7 @@ from simulators.console.view import Page
 from simulators.console.words.training import TRAINING
 from simulators.core.journal.filters import Filter
 from simulators.core.rule import Text
+from simulators.core.store.errors import StoreClosedError, UnknownEspace
 
 PREFIX: Final = "formation-"
 MOST: Final = 40
@@ -88,7 +89,16 @@ async def _names(desk: Desk) -> list[str]:
 
 
 async def _wall(desk: Desk, page: Page, names: list[str]) -> list[Mapping[str, Any]]:
-    return list(await asyncio.gather(*(_trainee(desk, page, one) for one in names)))
+    """One line for each espace that is there: one may be removed or reset while the wall is drawn."""
+    told = await asyncio.gather(*(_still(desk, page, one) for one in names))
+    return [one for one in told if one is not None]
+
+
+async def _still(desk: Desk, page: Page, name: str) -> Mapping[str, Any] | None:
+    try:
+        return await _trainee(desk, page, name)
+    except (StoreClosedError, UnknownEspace, RefusedError):
+        return None
 
 
 async def _trainee(desk: Desk, page: Page, name: str) -> Mapping[str, Any]:

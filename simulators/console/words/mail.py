@@ -24,6 +24,7 @@ MAIL: Final[Table] = {
     "empty": Text("Aucun courriel dans cette boîte.", "No mail in this box."),
     "subject": Text("Objet", "Subject"),
     "folder": Text("Dossier", "Folder"),
+    "inbox": Text("réception", "inbox"),
     "read": Text("Lu", "Read"),
     "yes": Text("oui", "yes"),
     "no": Text("non", "no"),

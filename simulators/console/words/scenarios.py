@@ -54,10 +54,9 @@ COVERAGE: Final[Table] = {
     "scenarios": Text("Scénarios", "Scenarios"),
     "nothing": Text("aucun", "none"),
     "totals": Text(
-        "{exercised} exigences sur {total} sont exercées par au moins un scénario ; {passed} "
-        "scénarios conformes "
-        "dans cet espace, {failed} à corriger.",
-        "{exercised} requirements of {total} are exercised by at least one scenario; {passed} scenarios as "
-        "expected in this workspace, {failed} to be fixed.",
+        "{exercised} exigences sur {total} sont exercées par au moins un scénario. Scénarios conformes dans "
+        "cet espace : {passed}, à corriger : {failed}.",
+        "{exercised} requirements of {total} are exercised by at least one scenario. Scenarios as expected "
+        "in this workspace: {passed}, to be fixed: {failed}.",
     ),
 }

@@ -40,6 +40,7 @@ ESPACES: Final[Table] = {
     ),
     "name": Text("Espace", "Workspace"),
     "address": Text("À ajouter aux adresses", "To add to the addresses"),
+    "no_prefix": Text("rien", "nothing"),
     "profile": Text("Exigence", "Strictness"),
     "open": Text("Ouvrir", "Open"),
     "acts": Text("Actions", "Actions"),
