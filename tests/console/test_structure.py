@@ -376,6 +376,14 @@ async def test_a_refused_connection_does_not_claim_what_it_does_not_know(world: 
     assert "en clair" not in read
 
 
+def scope(count: int) -> bytes:
+    return b"".join(b' xmlns:p%d="u%d"' % (rank, rank) for rank in range(count))
+
+
+def prefixed(count: int) -> bytes:
+    return b"".join(b' p%d:a="1"' % rank for rank in range(count))
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -384,6 +392,9 @@ async def test_a_refused_connection_does_not_claim_what_it_does_not_know(world: 
         (b"[" + b'{"a":[1,2]},' * 100_000 + b"0]", "application/json"),
         (b"<a>" + b"<b c='d'/>" * 40_000 + b"</a>", "text/xml"),
         (b"<a>" + b"<!-- -->" * 300_000 + b"</a>", "text/xml"),
+        # Namespaces in scope, told again of each element below.
+        (b"<r" + scope(100_000) + b">" + b"<e/>" * 290 + b"</r>", "text/xml"),
+        (b"<r" + scope(3_000) + b">" + (b"<e" + prefixed(90) + b"/>") * 290 + b"</r>", "text/xml"),
         (b"--c\r\n" * 500_000, "multipart/mixed; boundary=c"),
         (b"{" * 1_000_000, ""),
         (b"* {5}\r\n" * 200_000, ""),
