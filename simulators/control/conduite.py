@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from simulators.control import events, repetitions, stages
 from simulators.control.desk import Administrator, Anyone, Desk, Owned
 from simulators.control.echanges import Lang
-from simulators.control.rehearsing import Turn
+from simulators.control.rehearsing import Turn, ended
 from simulators.control.render import Json
 from simulators.core.espace import Espace
 from simulators.core.rule import Text
@@ -57,9 +57,12 @@ class Dropped(BaseModel):
 async def lead(espace: Turn, desk: Administrator, body: Led) -> Json:
     """On the latest rehearsal of the espace, which goes on led; `rendre` gives it back to the trainees.
 
-    404 without any, 409 when it is over, paused already, at its first stage.
+    `commencer` ends the one led so far: its faults would strike the next. 404 without any, 409 when it is
+    over, paused already, at its first stage.
     """
     if body.geste == "commencer":
+        await repetitions.picked_of(desk, body.choix)
+        await _over(desk, espace)
         begun = await repetitions.begin(espace, desk, repetitions.Chosen(choix=body.choix))
         found = await _latest(espace, str(begun["id"]))
     else:
@@ -69,6 +72,12 @@ async def lead(espace: Turn, desk: Administrator, body: Led) -> Json:
     await espace.store.write(partial(_kept, replace(found, led=led)))
     await _say(espace, _TOLD[body.geste])
     return {"id": found.id, "geste": body.geste}
+
+
+async def _over(desk: Desk, espace: Espace) -> None:
+    for each in await espace.store.query(rehearsal.every):
+        if each.led and not each.over:
+            await ended(desk, espace, each, over=True)
 
 
 async def _gone_on(desk: Desk, espace: Espace, gesture: Gesture) -> Rehearsal:

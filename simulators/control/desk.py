@@ -74,6 +74,11 @@ async def _administrator(
 
 
 async def _visited(espace: str, desk: Annotated[Desk, Depends(_anyone)]) -> Espace:
+    return await there(desk, espace)
+
+
+async def there(desk: Desk, espace: str) -> Espace:
+    """The espace of that name; 404 when there is none."""
     try:
         return await desk.context.espaces.get(espace)
     except UnknownEspace:

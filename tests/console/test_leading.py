@@ -218,3 +218,31 @@ def test_the_trainer_of_one_espace_leads_from_its_rehearsal(running: Running, es
         visitor.do(f"/repetition/{id_}", "evenement", evenement="insi_lent")
         assert [one["name"] for one in api.get(f"/espaces/{espace}/pannes").json()] == ["latence"]
         assert api.get(f"/espaces/{espace}/repetitions").json()[0]["menee"] is False
+
+
+def test_a_clock_set_back_does_not_bring_an_older_rehearsal_back(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        first = api.post(f"{base}/conduite", json={"geste": "commencer", "choix": "fumee-insi"}).json()["id"]
+        for clock in (
+            {"mode": "shifted", "offset": -864000},
+            {"mode": "stepped", "instant": "2020-01-05T08:00:00Z"},
+        ):
+            api.put(f"{base}/horloge", json=clock).raise_for_status()
+            second = api.post(f"{base}/conduite", json={"geste": "commencer", "choix": "INS-01"}).json()["id"]
+            assert api.post(f"{base}/conduite", json={"geste": "pause"}).json()["id"] == second != first
+    with visiting(running, espace) as visitor:
+        assert "Étape 1 sur 2" in visitor.do("/repetition", "commencer", choix="fumee-insi")
+
+
+def test_a_journey_begun_anew_leaves_nothing_of_the_one_led_so_far(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        struck = {"geste": "commencer", "choix": "INS-24"}
+        first = api.post(f"{base}/conduite", json=struck).json()["id"]
+        assert get(running, espace, "pannes") != []
+        assert api.post(f"{base}/conduite", json={**struck, "choix": "inconnu"}).status_code == 404
+        assert get(running, espace, "repetitions", first)["terminee"] is False
+        api.post(f"{base}/conduite", json={**struck, "choix": "INS-01"}).raise_for_status()
+        assert get(running, espace, "pannes") == []
+        assert get(running, espace, "repetitions", first)["terminee"] is True
