@@ -163,6 +163,50 @@ def test_a_matricule_that_may_be_real_is_stopped_before_it_is_kept(
     assert known(running, espace, "personnes", "marguerite-delaunay") == before
 
 
+REAL = "184057512345678"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1 84 05 75 123 456 78",
+        "1\u00a084\u202f05\u00a075\u00a0123\u00a0456",
+        "1-84-05-75-123-456",
+        "1.84.05.2A.123.456",
+        "MARTIN Paul, 1840575123456, chambre 12",
+        "\uff11\uff18\uff14\uff10\uff15\uff17\uff15\uff11\uff12\uff13\uff14\uff15\uff16",
+    ],
+)
+def test_however_it_is_written_a_matricule_that_may_be_real_is_stopped(
+    running: Running, espace: str, visitor: Visitor, typed: str
+) -> None:
+    said = visitor.do("/pannes", "provoquer", 422, patient=typed)
+    assert "il pourrait être celui d’une vraie personne" in said
+    assert known(running, espace, "pannes") == []
+
+
+@pytest.mark.parametrize("typed", ["1 40 03 55 039 901 23", "2026-11-29 10 12 45 678", "18405751234567"])
+def test_what_is_nobody_s_is_taken(running: Running, espace: str, visitor: Visitor, typed: str) -> None:
+    visitor.do("/pannes", "provoquer", patient=typed)
+    assert len(known(running, espace, "pannes")) == 1
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+def test_a_table_with_a_matricule_that_may_be_real_is_stopped_whole(
+    running: Running, espace: str, visitor: Visitor, pasted: bool
+) -> None:
+    columns = "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance;matricule"
+    table = f"{columns}\nREELLE;JEAN;M;1984-05-12;75056;{REAL}\n"
+    if pasted:
+        said = visitor.do("/personnes", "importer", 422, tableau=table)
+    else:
+        answer = sent_file(visitor, table.encode())
+        said = unescape(answer.text)
+        assert answer.status_code == 422
+    assert "pourrait être celui d’une vraie personne" in said
+    assert known(running, espace, "ins", "base") == {"identites": 0}
+
+
 def test_two_people_at_once_do_not_overwrite_each_other(
     visitor: Visitor, running: Running, espace: str
 ) -> None:
