@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,8 +14,8 @@ from simulators.console.curl import curl
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.replaying import Replaying
 from simulators.console.pages.steps import adoption
-from simulators.console.places import Located, locate
 from simulators.console.plain import is_plain
+from simulators.console.remarks import MARKED, Remark, remarks
 from simulators.console.rows import explanation, service_title
 from simulators.console.source import Source, lay_out
 from simulators.console.structure.certificate import certificate_rows
@@ -29,21 +29,8 @@ from simulators.console.words.replaying import REPLAYING
 from simulators.console.words.structure import STRUCTURE
 from simulators.control.adoption import mendable
 from simulators.core.journal.model import Exchange, Message
-from simulators.core.rule import Finding, Severity
+from simulators.core.rule import Severity
 from simulators.core.service import Explanation
-
-# Findings beyond are listed without being marked in the source.
-_MARKED: Final = 100
-_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding, its number on the page, and where it is shown."""
-
-    number: int
-    finding: Finding
-    located: Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +60,6 @@ class Side:
     structured: Structured
     headers: Mapping[str, tuple[int, ...]]
     whole: tuple[int, ...]
-
-
-def remarks(exchange: Exchange) -> list[Remark]:
-    """The findings, gravest first, each with its place."""
-    ordered = sorted(exchange.findings, key=lambda finding: _ORDER[finding.rule.severity])
-    bodies = {"request": exchange.request.body, "answer": exchange.answer.body if exchange.answer else b""}
-    return [
-        Remark(number, finding, locate(number, finding.place, bodies.get(finding.place.part) or b""))
-        for number, finding in enumerate(ordered, 1)
-    ]
 
 
 def problems(found: list[Remark], lang: str) -> tuple[list[Problem], int]:
@@ -119,7 +96,7 @@ def _duration(exchange: Exchange, lang: str) -> str:
 
 
 def _side(part: str, exchange: Exchange, message: Message, found: list[Remark], lang: str) -> Side:
-    here = [one.located for one in found[:_MARKED] if one.located.part == part]
+    here = [one.located for one in found[:MARKED] if one.located.part == part]
     marks = [place.mark for place in here if place.mark is not None]
     headers: dict[str, tuple[int, ...]] = {}
     for place in here:
@@ -129,7 +106,7 @@ def _side(part: str, exchange: Exchange, message: Message, found: list[Remark], 
     known = {name.lower() for name, _ in message.headers}
     absent = [number for name, numbers in headers.items() if name not in known for number in numbers]
     whole = [place.number for place in here if place.spot == "whole"]
-    spots = [_spot(one) for one in found[:_MARKED] if one.finding.place.part == part]
+    spots = [_spot(one) for one in found[:MARKED] if one.finding.place.part == part]
     shown = structured(message, exchange.protocol, exchange.started, spots, lang)
     return Side(part, message, source, bool(marks), shown, headers, (*whole, *absent))
 
