@@ -237,6 +237,14 @@ def test_a_fault_is_armed_told_and_stopped(running: Running, espace: str, visito
         assert api.get(f"/espaces/{espace}/pannes").json() == []
 
 
+def test_faults_are_listed_in_the_language_of_the_page(visitor: Visitor) -> None:
+    french, english = unescape(visitor.read("/pannes")), unescape(visitor.read("/pannes?lang=en"))
+    assert "Téléservice INSi : La réponse tarde (30 secondes)" in french
+    assert "INSi service: The answer is slow (30 seconds)" in english
+    assert "La réponse tarde" not in english
+    assert "Téléservice INSi" not in english
+
+
 def test_a_fault_lasts_ten_minutes_of_the_espace(running: Running, espace: str, visitor: Visitor) -> None:
     base = f"/espaces/{espace}"
     with running.api() as api:
