@@ -122,7 +122,7 @@ async def perform(
         _fictional(sent, page.lang)
         await _ask(desk.control, page.lang, action, sent)
     except RefusedError as refused:
-        told = (*refused.sentences, *_fields_told(refused, action, page.lang))
+        told = (*refused.told(page.lang), *_fields_told(refused, action, page.lang))
         return Outcome(refused=told, status=refused.status, key=action.key, typed=sent, partly=refused.partly)
     return RedirectResponse(page.url(action.after or page.path, fait=action.key), 303)
 

@@ -20,6 +20,7 @@ from simulators.console.view import Page
 from simulators.console.words.training import TRAINING
 from simulators.core.journal.filters import Filter
 from simulators.core.rule import Text
+from simulators.core.store.errors import UnknownEspace
 
 PREFIX: Final = "formation-"
 MOST: Final = 40
@@ -88,7 +89,16 @@ async def _names(desk: Desk) -> list[str]:
 
 
 async def _wall(desk: Desk, page: Page, names: list[str]) -> list[Mapping[str, Any]]:
-    return list(await asyncio.gather(*(_trainee(desk, page, one) for one in names)))
+    found = await asyncio.gather(*(_still(desk, page, one) for one in names))
+    return [one for one in found if one is not None]
+
+
+async def _still(desk: Desk, page: Page, name: str) -> Mapping[str, Any] | None:
+    """One line of the wall; nothing of an espace deleted since they were listed."""
+    try:
+        return await _trainee(desk, page, name)
+    except (RefusedError, UnknownEspace):
+        return None
 
 
 async def _trainee(desk: Desk, page: Page, name: str) -> Mapping[str, Any]:
@@ -111,9 +121,14 @@ def _open(names: list[str]) -> Action:
         typed = sent.get("nombre", "").strip()
         wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
         if not 1 <= wanted <= MOST - len(names):
-            raise RefusedError(422, (f"Entre 1 et {MOST - len(names)} espaces : {MOST} au plus en tout.",))
-        free = (f"{PREFIX}{rank:02d}" for rank in range(1, 100) if f"{PREFIX}{rank:02d}" not in names)
-        for name in [next(free) for _ in range(wanted)]:
+            free = MOST - len(names)
+            told = Text(
+                f"Entre 1 et {free} espaces : {MOST} au plus en tout.",
+                f"Between 1 and {free} workspaces: {MOST} at most in all.",
+            )
+            raise RefusedError(422, (told,))
+        unused = (f"{PREFIX}{rank:02d}" for rank in range(1, 100) if f"{PREFIX}{rank:02d}" not in names)
+        for name in [next(unused) for _ in range(wanted)]:
             await control.ask("POST", ("espaces",), {"name": name})
             # Trainees type: what looks like a real person is refused there.
             await control.ask("PUT", ("espaces", name, "reglages"), {"refuse_real_data": True})
