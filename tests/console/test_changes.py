@@ -494,3 +494,12 @@ def test_of_a_long_list_the_beginning_is_shown_and_the_rest_is_looked_for(
     page = unescape(visitor.read("/messagerie?q=besnard"))
     assert "cabinet.besnard@medecin.demo.mssante.fr" in page
     assert "contact@ehpad-les-tilleuls" not in page
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_fault_ends_within_the_calendar(running: Running, espace: str, until: str) -> None:
+    fault = {"kind": "metier", "service": "ins", "name": "insi_102", "until": until}
+    with running.api() as api:
+        answer = api.post(f"/espaces/{espace}/pannes", json=fault)
+        assert (answer.status_code, answer.json()["detail"]) == (422, "Cet instant est hors du calendrier")
+        assert api.get(f"/espaces/{espace}/pannes").json() == []
