@@ -5,12 +5,14 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.console.test_changes import answered
 from tests.console.test_training import guest, links
 from tests.console.test_try import call
 from tests.console.visitor import Visitor, visiting
+from tests.roof.insi import address
 from tests.running import Running, simulator
 
 EVENTS = [
@@ -108,6 +110,37 @@ def test_what_comes_during_a_pause_does_not_count(running: Running, trainer: Vis
     call(running, ONE)
     assert state(running, ONE) == "passed"
     assert state(running, TWO) == "not_seen"
+
+
+def refused(running: Running, espace: str) -> None:
+    """A call whose certificate is refused before anything is said; returns once that is known."""
+    journal = "/espaces/installation/echanges"
+    with running.api() as api, running.client("expired") as client:
+        before = api.get(journal, params={"limit": 1, "order": "desc"}).json()
+        with pytest.raises(httpx.TransportError):
+            client.get(address(running.ready, espace))
+        since = before[0]["seq"] if before else 0
+        assert api.get(f"{journal}/attendre", params={"after_seq": since}).status_code == 200
+
+
+def test_a_connection_refused_during_a_pause_does_not_count(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+
+        def counted() -> int:
+            told = api.get(f"{base}/repetitions/{id_}").json()
+            return int(told["etapes"][0]["echanges"])
+
+        id_ = api.post(f"{base}/conduite", json={"geste": "commencer", "choix": "INS-01"}).json()["id"]
+        refused(running, espace)
+        assert counted() == 1
+        api.post(f"{base}/conduite", json={"geste": "pause"}).raise_for_status()
+        refused(running, espace)
+        assert counted() == 1
+        api.post(f"{base}/conduite", json={"geste": "reprise"}).raise_for_status()
+        assert counted() == 1
+        refused(running, espace)
+        assert counted() == 2
 
 
 def test_one_espace_that_refuses_does_not_keep_the_others(running: Running, trainer: Visitor) -> None:
