@@ -145,7 +145,7 @@ async def drop(espace: Turn, desk: Administrator, body: Dropped) -> Json:
 async def told(espace: Owned, desk: Anyone, lang: Lang = "fr") -> list[Json]:
     """What the espace was told, the latest first: no surprise among it."""
     del desk
-    return [_json(one, lang) for one in await espace.store.query(messages.every)]
+    return [as_told(one, lang) for one in await espace.store.query(messages.every)]
 
 
 @router.get("/messages/tous", summary="Tous les gestes du formateur · All that the trainer did")
@@ -153,10 +153,11 @@ async def everything(espace: Owned, desk: Administrator, lang: Lang = "fr") -> l
     """The surprises too."""
     del desk
     found = await espace.store.query(partial(messages.every, surprises=True))
-    return [_json(one, lang) for one in found]
+    return [as_told(one, lang) for one in found]
 
 
-def _json(one: Message, lang: str) -> Json:
+def as_told(one: Message, lang: str) -> Json:
+    """A message as a sentence."""
     who = "The trainer" if lang == "en" else "Le formateur"
     text = f"{who} {one.text.in_language(lang)}."
     return {"moment": one.at.isoformat(), "texte": text, "surprise": one.surprise}

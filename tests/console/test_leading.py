@@ -112,6 +112,19 @@ def test_what_comes_during_a_pause_does_not_count(running: Running, trainer: Vis
     assert state(running, TWO) == "not_seen"
 
 
+def test_the_next_step_is_not_paused(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        for body in ({"geste": "commencer", "choix": "fumee-insi"}, {"geste": "pause"}, {"geste": "suivant"}):
+            api.post(f"{base}/conduite", json=body).raise_for_status()
+        (one,) = api.get(f"{base}/repetitions").json()
+        assert (one["etape"], one["en_pause"], one["menee"]) == (1, False, True)
+        for body in ({"geste": "pause"}, {"geste": "suivant"}):
+            api.post(f"{base}/conduite", json=body).raise_for_status()
+        (one,) = api.get(f"{base}/repetitions").json()
+        assert (one["terminee"], one["en_pause"]) == (True, False)
+
+
 def refused(running: Running, espace: str) -> None:
     """A call whose certificate is refused before anything is said; returns once that is known."""
     journal = "/espaces/installation/echanges"

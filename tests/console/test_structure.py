@@ -1,5 +1,6 @@
 """The structured view: trees, assertions, tokens, metadata, and the findings that stand in them."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -407,3 +408,21 @@ def test_a_hostile_message_is_read_in_time_and_bounded(body: bytes, kind: str) -
         views = structured(message, protocol, STARTED, (), "fr").views
         assert sum(1 for view in views for _ in view.steps) < 3_000
     assert process_time() - begun < 6
+
+
+def test_a_json_too_long_to_be_shown_says_so() -> None:
+    body = b"[" + b" " * 2_000_000 + b"1]"
+    message = Message("POST / HTTP/1.1", (("content-type", "application/json"),), body, size=len(body))
+    (view,) = structured(message, "http", STARTED, (), "fr").views
+    assert view.kind == "apology"
+    short = replace(message, body=b"[1]", size=3)
+    (view,) = structured(short, "http", STARTED, (), "fr").views
+    assert view.kind == "tree"
+
+
+def test_of_many_tokens_the_first_six_are_read() -> None:
+    tokens = [f"eyJhbGciOiJub25lIn0.eyJhIjoxfQ.s{rank}" for rank in range(9)]
+    body = json.dumps(tokens).encode()
+    message = Message("POST / HTTP/1.1", (("content-type", "application/json"),), body, size=len(body))
+    views = structured(message, "http", STARTED, (), "fr").views
+    assert [view.kind for view in views] == ["tree", *["rows"] * 6]
