@@ -58,11 +58,11 @@ browser: install
 
 # Archives of the same commit are the same bytes.
 wheels: install
-	$(PY) -m release.distributions
+	$(PY) -m tests.release.distributions
 
 # What the image and a locked installation hold: CycloneDX, from the pinned dependencies.
 sbom: wheels
-	$(PY) -m release.sbom dist/sbom.cdx.json
+	$(PY) -m tests.release.sbom dist/sbom.cdx.json
 
 # What a release is made of, then proved: contents, installation in empty environments, demonstration.
 dist: wheels sbom
@@ -70,7 +70,8 @@ dist: wheels sbom
 
 # The sample projects, against the wheels.
 examples: wheels
-	$(PY) -m release.examples
+	bash examples/install
+	$(PY) -m tests.release.examples
 
 image:
 	docker build -t socle .

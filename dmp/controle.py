@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
+from dmp import controle_reponses as reponses
 from dmp import semis
 from dmp.model import DocumentDepose, Filtre, Statut
 from dmp.state import dossiers, habilitations, passages, registre
@@ -25,48 +26,64 @@ _BLOCK = "/personnes/{personne}/blocages/{professionnel}"
 class EtatDemande(BaseModel):
     """The state a record takes."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"etat": "ferme"}]})
     etat: Literal["ouvert", "ferme", "absent"]
 
 
 class AutorisationDemandee(BaseModel):
     """The authorisation a professional or a structure takes on a record."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"statut": "EXPIRE"}]})
     statut: Literal["VALIDE", "EXPIRE", "NON_EXISTE"]
 
 
 def routes() -> tuple[ControlRoute, ...]:
     """The control operations of the DMP."""
     return (
-        ControlRoute("GET", _RECORD, Text("Lire un DMP", "Read a record"), _lire),
+        ControlRoute("GET", _RECORD, Text("Lire un DMP", "Read a record"), _lire, answer=reponses.DmpLu),
         ControlRoute(
             "PUT",
             _RECORD,
             Text("Ouvrir, fermer ou retirer un DMP", "Open, close or remove a record"),
             _changer,
             EtatDemande,
+            answer=reponses.DossierRegle,
         ),
-        ControlRoute("PUT", _BLOCK, Text("Bloquer un professionnel", "Block a professional"), _bloquer),
-        ControlRoute("DELETE", _BLOCK, Text("Débloquer un professionnel", "Unblock"), _debloquer),
+        ControlRoute(
+            "PUT",
+            _BLOCK,
+            Text("Bloquer un professionnel", "Block a professional"),
+            _bloquer,
+            answer=reponses.DossierRegle,
+        ),
+        ControlRoute(
+            "DELETE",
+            _BLOCK,
+            Text("Débloquer un professionnel", "Unblock"),
+            _debloquer,
+            answer=reponses.DossierRegle,
+        ),
         ControlRoute(
             "PUT",
             "/personnes/{personne}/autorisations/{cible}",
             Text("Changer une autorisation", "Change an authorisation"),
             _autoriser,
             AutorisationDemandee,
+            answer=reponses.AutorisationLue,
         ),
         ControlRoute(
             "GET",
             "/personnes/{personne}/documents",
             Text("Lister les documents d'un DMP", "List the documents of a record"),
             _documents,
+            answer=list[reponses.DocumentLu],
         ),
         ControlRoute(
             "GET",
             "/personnes/{personne}/passages",
             Text("Lire l'historique des accès à un DMP", "Read the history of accesses to a record"),
             _passages,
+            answer=list[reponses.PassageLu],
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import cast
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
+from dmp import controle_reponses as reponses
 from dmp import semis
 from dmp.model import Depot, DocumentDepose, Filtre, NouvelleVersion, Passage, Retouche
 from dmp.rules import citoyen
@@ -29,7 +30,7 @@ _MASQUE = Code(MASQUE, "1.2.250.1.213.1.1.4.13", "Masqué aux professionnels de 
 class MasquageDemande(BaseModel):
     """Hide a document from professionals, or show it again."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"masque": True}]})
     masque: bool
 
 
@@ -41,6 +42,7 @@ def routes() -> tuple[ControlRoute, ...]:
             "/personnes/{personne}/mon-espace-sante/{regard}",
             Text("Voir le DMP comme l'usager ou son représentant", "See the record as its owner"),
             _voir,
+            answer=reponses.MonEspaceSante,
         ),
         ControlRoute(
             "PUT",
@@ -48,6 +50,7 @@ def routes() -> tuple[ControlRoute, ...]:
             Text("Masquer un document aux professionnels, ou le démasquer", "Hide a document, or show it"),
             _masquer,
             MasquageDemande,
+            answer=reponses.DocumentVu,
         ),
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from dmp import controle_reponses as reponses
 from dmp import semis
 from dmp.state import registre
 from dmp.state.monde import build_view
@@ -21,6 +22,7 @@ def routes() -> tuple[ControlRoute, ...]:
             "/personnes/{personne}/documents/{document}/lecture",
             Text("Lire un document d'un DMP", "Read a document of a record"),
             _lire,
+            answer=reponses.DocumentEnMots,
         ),
     )
 

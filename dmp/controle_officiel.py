@@ -3,6 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
+from dmp import controle_reponses as reponses
 from simulators.core.espace import Espace
 from simulators.core.rule import Text
 from simulators.core.sante.cda.lecture import LIMITES
@@ -27,6 +28,7 @@ def routes(atelier: "Atelier | None") -> tuple[ControlRoute, ...]:
             _PATH,
             Text("Lire l'état des schémas officiels", "Read the state of the official schemas"),
             desk.etat,
+            answer=reponses.SchemasOfficiels,
         ),
         ControlRoute(
             "POST",
@@ -35,6 +37,7 @@ def routes(atelier: "Atelier | None") -> tuple[ControlRoute, ...]:
                 "Attendre que les documents déposés soient jugés", "Wait for the documents fed to be judged"
             ),
             desk.attendre,
+            answer=reponses.SchemasOfficiels,
         ),
         ControlRoute(
             "POST",
@@ -43,6 +46,7 @@ def routes(atelier: "Atelier | None") -> tuple[ControlRoute, ...]:
             desk.juger,
             file="application/xml",
             limit=LIMITES.size,
+            answer=list[reponses.ConstatOfficiel],
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
+from mss import controle_reponses as reponses
 from mss import facts
 from mss.boites import boite_de
 from mss.control import nom_d_usager
@@ -36,7 +37,7 @@ AGENT: Final = f"{HOTE}; Socle"
 class DemandeAccuse(BaseModel):
     """Ce que le destinataire a fait du courriel ; `erreur` quand son logiciel n'a pas pu l'intégrer."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"disposition": "displayed"}]})
 
     disposition: Disposition = "displayed"
     erreur: Literal["", "900", "901", "902", "903", "904", "905", "906"] = ""
@@ -77,6 +78,7 @@ class Accuses:
                 self._accuser,
                 body=DemandeAccuse,
                 status=201,
+                answer=reponses.AccuseEnvoye,
             ),
         )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mss import controle_reponses as reponses
 from mss.boites import boite_de, changer
 from mss.confiance.liste import inscrits
 from mss.errors import ERRORS, SMTP, reply, repond
@@ -27,7 +28,9 @@ _MOMENTS = ("rcpt", "data", "plus_tard")
 class DemandeConsigne(BaseModel):
     """Ce que l'opérateur de la boîte fait, sur demande, des courriels qui lui arrivent."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"reponse": "", "moment": "rcpt", "delai": 60}]}
+    )
 
     reponse: str = Field("", max_length=60, description="Nom d'une réponse (voir /reponses), vide : aucune")
     moment: Literal["rcpt", "data", "plus_tard"] = Field(
@@ -42,7 +45,9 @@ class DemandeConsigne(BaseModel):
 class DemandeMembres(BaseModel):
     """Les professionnels (identifiants du monde) qui peuvent ouvrir la boîte."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"membres": ["helene-morvan"]}]}
+    )
 
     membres: tuple[str, ...] = Field((), max_length=500)
 
@@ -59,6 +64,7 @@ class Consignes:
                 "/reponses",
                 Text("Les réponses SMTP à demander", "The SMTP replies to ask for"),
                 self._reponses,
+                answer=list[reponses.ReponsePossible],
             ),
             ControlRoute(
                 "PUT",
@@ -66,12 +72,14 @@ class Consignes:
                 Text("Dire à l'opérateur quoi répondre", "Tell the operator what to answer"),
                 self._consigne,
                 body=DemandeConsigne,
+                answer=reponses.ConsigneDite,
             ),
             ControlRoute(
                 "DELETE",
                 "/boites/{adresse}/consigne",
                 Text("Lever la consigne d'une boîte", "Lift what was asked of a box"),
                 self._lever,
+                answer=reponses.ConsigneDite,
             ),
             ControlRoute(
                 "PUT",
@@ -79,30 +87,35 @@ class Consignes:
                 Text("Dire qui peut ouvrir une boîte partagée", "Tell who may open a shared box"),
                 self._membres,
                 body=DemandeMembres,
+                answer=reponses.MembresDits,
             ),
             ControlRoute(
                 "GET",
                 "/echeances",
                 Text("Ce qui attend son heure", "What waits for its hour"),
                 self._echeances,
+                answer=list[reponses.Echeance],
             ),
             ControlRoute(
                 "POST",
                 "/echeances/avancer",
                 Text("Faire maintenant tout ce qui attend", "Do now all that waits"),
                 self._avancer,
+                answer=reponses.EcheancesAvancees,
             ),
             ControlRoute(
                 "POST",
                 "/echeances/{id}/avancer",
                 Text("Faire maintenant une échéance", "Do one waiting thing now"),
                 self._avancer,
+                answer=reponses.EcheancesAvancees,
             ),
             ControlRoute(
                 "GET",
                 "/liste-blanche",
                 Text("Les domaines de l'espace de confiance", "The domains of the trust space"),
                 self._liste,
+                answer=list[reponses.DomaineInscrit],
             ),
         )
 

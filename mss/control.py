@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection
 
+from mss import controle_reponses as reponses
 from mss import facts
 from mss.boites import boite_de, changer, en_mots
 from mss.data.textes import REPONSE_USAGER
@@ -38,7 +39,7 @@ MOST_LISTED: Final = 500
 class Etat(BaseModel):
     """L'état d'une boîte."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"etat": "pleine"}]})
 
     etat: str = Field(description=f"{', '.join(_ETATS_PRO)} ; usagers : {', '.join(_ETATS_USAGER)}")
 
@@ -72,7 +73,17 @@ class PieceJointe(BaseModel):
 class Reponse(BaseModel):
     """La réponse de l'usager au dernier courriel d'un échange ; `boite` si plusieurs lui ont écrit."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "texte": "Merci, bien reçu.",
+                    "pieces": [{"nom": "mesures.txt", "texte": "Glycémie : 1,1 g/l"}],
+                }
+            ]
+        },
+    )
 
     boite: str = ""
     texte: str = Field(REPONSE_USAGER, max_length=100_000)
@@ -88,19 +99,34 @@ class Controle:
         self._juge = juge
         self._mots = Mots[BoiteConnue](lambda one: f"{one.adresse} {one.titulaire}")
         self.routes: tuple[ControlRoute, ...] = (
-            ControlRoute("GET", "/boites", Text("Les boîtes", "The mailboxes"), self._boites, query=LISTED),
-            ControlRoute("GET", "/boites/{adresse}", Text("Une boîte", "A mailbox"), self._une_boite),
+            ControlRoute(
+                "GET",
+                "/boites",
+                Text("Les boîtes", "The mailboxes"),
+                self._boites,
+                query=LISTED,
+                answer=list[reponses.BoiteLue],
+            ),
+            ControlRoute(
+                "GET",
+                "/boites/{adresse}",
+                Text("Une boîte", "A mailbox"),
+                self._une_boite,
+                answer=reponses.BoiteLue,
+            ),
             ControlRoute(
                 "GET",
                 "/boites/{adresse}/courriels",
                 Text("Les courriels d'une boîte", "The mails of a box"),
                 self._courriels,
+                answer=list[reponses.CourrielListe],
             ),
             ControlRoute(
                 "GET",
                 "/boites/{adresse}/courriels/{id}",
                 Text("Un courriel, octet pour octet", "One mail, byte for byte"),
                 self._courriel,
+                answer=reponses.CourrielEntier,
             ),
             ControlRoute(
                 "PUT",
@@ -108,12 +134,14 @@ class Controle:
                 Text("Changer l'état d'une boîte", "Change the state of a box"),
                 self._etat,
                 body=Etat,
+                answer=reponses.EtatChange,
             ),
             ControlRoute(
                 "GET",
                 "/usagers/{matricule}/fils",
                 Text("Les échanges d'un usager", "The exchanges of a citizen"),
                 self._fils,
+                answer=list[reponses.FilLu],
             ),
             ControlRoute(
                 "POST",
@@ -122,6 +150,7 @@ class Controle:
                 self._repondre,
                 body=Reponse,
                 status=201,
+                answer=reponses.ReponseEcrite,
             ),
         )
 

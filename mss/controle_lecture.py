@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mss import controle_reponses as reponses
 from mss.boites import boite_de
 from mss.messages.courriel import lire
 from mss.model import Partie
@@ -30,6 +31,7 @@ class ControleLecture:
                 "/boites/{adresse}/courriels/{id}/lecture",
                 Text("Lire un courriel", "Read a mail"),
                 self._lire,
+                answer=reponses.CourrielEnMots,
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from mss import controle_reponses as reponses
 from mss.boites import boite_de
 from mss.sessions import Sessions
 from mss.state.vue import Annuaires
@@ -24,6 +25,7 @@ class Coupures:
                 "/boites/{adresse}/couper",
                 Text("Couper les connexions ouvertes d'une boîte", "Cut the open connections of a box"),
                 self._couper,
+                answer=reponses.Coupees,
             ),
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from psc import controle_reponses as reponses
 from psc.controle_ciba import ControleCiba
 from psc.controle_cles import ControleCles
 from psc.controle_enrolement import ControleEnrolement
@@ -32,6 +33,18 @@ class _Corps(BaseModel):
 class FicheClient(ReglagesOidc):
     """A client as the control API takes it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "nom": "DUI de test",
+                    "secret": "secret-de-test",
+                    "redirect_uris": ["https://dui.localhost/retour"],
+                }
+            ]
+        }
+    )
+
     nom: Annotated[str, Field(max_length=100)] = ""
     actif: bool = True
 
@@ -43,6 +56,10 @@ class FicheReglages(_Corps):
     `ciba_par_personne`: the same for some professionals, who are named as in `connexion`.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"connexion": "899700000039", "ciba_apres": 2}]}
+    )
+
     connexion: str = ""
     indice: bool = True
     ciba_apres: Delai | None = None
@@ -51,6 +68,8 @@ class FicheReglages(_Corps):
 
 class FicheDeconnexion(_Corps):
     """Whose sessions end; empty for everybody's."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"professionnel": "899700000039"}]})
 
     professionnel: str = ""
 
@@ -64,28 +83,50 @@ class Controle:
     def routes(self) -> tuple[ControlRoute, ...]:
         """What the roof mounts."""
         return (
-            ControlRoute("GET", "/clients", Text("Clients", "Clients"), self._clients),
+            ControlRoute("GET", "/clients", Text("Clients", "Clients"), self._clients, answer=list[Client]),
             ControlRoute(
                 "PUT",
                 "/clients/{client_id}",
                 Text("Mettre un client", "Put a client"),
                 self._mettre,
                 FicheClient,
+                answer=Client,
             ),
             ControlRoute(
-                "DELETE", "/clients/{client_id}", Text("Ôter un client", "Remove a client"), self._oter
+                "DELETE",
+                "/clients/{client_id}",
+                Text("Ôter un client", "Remove a client"),
+                self._oter,
+                answer=type(None),
             ),
-            ControlRoute("GET", "/connexion", Text("Façon de se connecter", "How to connect"), self._lire),
+            ControlRoute(
+                "GET",
+                "/connexion",
+                Text("Façon de se connecter", "How to connect"),
+                self._lire,
+                answer=Reglages,
+            ),
             ControlRoute(
                 "PUT",
                 "/connexion",
                 Text("Régler la façon de se connecter", "Set how to connect"),
                 self._regler,
                 FicheReglages,
+                answer=Reglages,
             ),
-            ControlRoute("GET", "/sessions", Text("Sessions", "Sessions"), self._sessions),
             ControlRoute(
-                "DELETE", "/sessions/{session}", Text("Fermer une session", "End a session"), self._fermer
+                "GET",
+                "/sessions",
+                Text("Sessions", "Sessions"),
+                self._sessions,
+                answer=list[reponses.SessionLue],
+            ),
+            ControlRoute(
+                "DELETE",
+                "/sessions/{session}",
+                Text("Fermer une session", "End a session"),
+                self._fermer,
+                answer=type(None),
             ),
             ControlRoute(
                 "POST",
@@ -93,6 +134,7 @@ class Controle:
                 Text("Déconnexion totale", "Total logout"),
                 self._deconnecter,
                 FicheDeconnexion,
+                answer=reponses.SessionsFermees,
             ),
             *ControleCles(self._service).routes(),
             *ControleEnrolement().routes(),

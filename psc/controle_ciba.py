@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from psc import controle_reponses as reponses
 from psc.data.noms import CARTE, MOBILE, VIE_CIBA
 from psc.errors import ERRORS
 from psc.model import Ciba, Porteur
@@ -42,16 +43,32 @@ class ControleCiba:
                 Text("Téléphones et cartes", "Telephones and cards"),
                 self._telephones,
                 query=LISTED,
+                answer=list[reponses.TelephoneLu],
             ),
             ControlRoute(
                 "GET",
                 "/telephones/{professionnel}",
                 Text("Un téléphone", "A telephone"),
                 self._un_telephone,
+                answer=reponses.TelephoneLu,
             ),
-            ControlRoute("GET", "/ciba", Text("Demandes en attente", "Waiting requests"), self._attentes),
-            ControlRoute("POST", "/ciba/{demande}/approuver", Text("Approuver", "Approve"), self._approuver),
-            ControlRoute("POST", "/ciba/{demande}/refuser", Text("Refuser", "Refuse"), self._refuser),
+            ControlRoute(
+                "GET",
+                "/ciba",
+                Text("Demandes en attente", "Waiting requests"),
+                self._attentes,
+                answer=list[reponses.DemandeCiba],
+            ),
+            ControlRoute(
+                "POST",
+                "/ciba/{demande}/approuver",
+                Text("Approuver", "Approve"),
+                self._approuver,
+                answer=type(None),
+            ),
+            ControlRoute(
+                "POST", "/ciba/{demande}/refuser", Text("Refuser", "Refuse"), self._refuser, answer=type(None)
+            ),
         )
 
     async def _telephones(self, espace: "Espace", call: ControlCall) -> object:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from psc import controle_reponses as reponses
 from psc.cles import SIGNATURES
 from psc.model import Roulement
 from psc.state import avis, perimes
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 class FicheRotation(BaseModel):
     """Whether the key that signed until now stays published: its tokens are then still verified."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"examples": [{"garder_l_ancienne": False}]}
+    )
 
     garder_l_ancienne: bool = True
 
 
 class FicheJeton(BaseModel):
     """An access or refresh token, compact, as the client received it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"jeton": "eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl"}]}
+    )
 
     jeton: Annotated[str, Field(min_length=1, max_length=16_384)]
 
@@ -44,21 +51,33 @@ class ControleCles:
         """What the roof mounts."""
         return (
             ControlRoute(
-                "GET", "/avis-deconnexion", Text("Déconnexions signalées", "Logouts told"), self._avis
+                "GET",
+                "/avis-deconnexion",
+                Text("Déconnexions signalées", "Logouts told"),
+                self._avis,
+                answer=list[reponses.AvisDeconnexion],
             ),
-            ControlRoute("GET", "/cles", Text("Clés publiées", "Published keys"), self._lire),
+            ControlRoute(
+                "GET",
+                "/cles",
+                Text("Clés publiées", "Published keys"),
+                self._lire,
+                answer=reponses.ClesPubliees,
+            ),
             ControlRoute(
                 "POST",
                 "/cles/rotation",
                 Text("Changer la clé de signature", "Change the signing key"),
                 self._tourner,
                 FicheRotation,
+                answer=reponses.ClesPubliees,
             ),
             ControlRoute(
                 "POST",
                 "/cles/retrait",
                 Text("Ne plus publier les anciennes clés", "Withdraw the former keys"),
                 self._retirer,
+                answer=reponses.ClesPubliees,
             ),
             ControlRoute(
                 "POST",
@@ -66,6 +85,7 @@ class ControleCles:
                 Text("Faire expirer un jeton", "Expire a token"),
                 self._perimer,
                 FicheJeton,
+                answer=reponses.JetonPerime,
             ),
         )
 

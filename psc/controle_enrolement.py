@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from psc import controle_reponses as reponses
 from psc.annuaire import ENROLE, connu_le
 from psc.data.nomenclatures import ACTEUR_A_ROLE
 from psc.state import numeros
@@ -27,7 +28,15 @@ Court = Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f<>]*$")]
 class FicheEnrolement(BaseModel):
     """A person as the ESMS registers them: diploma (`profession`, 99 for none), and what they do (`role`)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {"nom": "MARTIN", "prenom": "CAMILLE", "structure": "ehpad-les-tilleuls", "secteur": "SA30"}
+            ]
+        },
+    )
 
     nom: Nom
     prenom: Nom
@@ -45,19 +54,27 @@ class ControleEnrolement:
     def routes(self) -> tuple[ControlRoute, ...]:
         """What the roof mounts."""
         return (
-            ControlRoute("GET", "/enrolements", Text("Enrôlements", "Registrations"), self._lire),
+            ControlRoute(
+                "GET",
+                "/enrolements",
+                Text("Enrôlements", "Registrations"),
+                self._lire,
+                answer=list[reponses.EnrolementLu],
+            ),
             ControlRoute(
                 "POST",
                 "/enrolements",
                 Text("Enrôler un professionnel", "Register a professional"),
                 self._enroler,
                 FicheEnrolement,
+                answer=reponses.EnrolementLu,
             ),
             ControlRoute(
                 "POST",
                 "/enrolements/{professionnel}/activer",
                 Text("Activer l'e-CPS", "Activate the e-CPS"),
                 self._activer,
+                answer=reponses.EnrolementLu,
             ),
         )
 

@@ -70,9 +70,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
 
 async def _serve(settings: Settings) -> None:
     told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
+    stop_on_signals(asyncio.get_running_loop(), told)
     async with started(settings) as announced:
         path = settings.ready_path
         try:
@@ -85,6 +83,15 @@ async def _serve(settings: Settings) -> None:
             await told.wait()
         finally:
             ready.withdraw(path)
+
+
+def stop_on_signals(loop: asyncio.AbstractEventLoop, told: asyncio.Event) -> None:
+    """Sets the event at SIGINT or SIGTERM, on a loop that cannot watch signals too, as those of Windows."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, told.set)
+        except NotImplementedError:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(told.set))
 
 
 def _settle() -> None:

@@ -4,7 +4,7 @@ import shutil
 from functools import partial
 from typing import Final
 
-from ins.controle import corps
+from ins.controle import corps, reponses
 from ins.generateur.modele import Commande, PartsRefusees
 from ins.generation import BaseOccupee, generer
 from ins.importation import Bilan, ImportRefuse, en_json, importer
@@ -21,7 +21,9 @@ _CSV: Final = "text/csv"
 def routes() -> tuple[ControlRoute, ...]:
     """The operations on the whole base."""
     return (
-        ControlRoute("GET", "/base", Text("Compter la base", "Count the base"), _compter),
+        ControlRoute(
+            "GET", "/base", Text("Compter la base", "Count the base"), _compter, answer=reponses.BaseComptee
+        ),
         ControlRoute(
             "POST",
             "/base",
@@ -30,6 +32,7 @@ def routes() -> tuple[ControlRoute, ...]:
             status=201,
             file=_CSV,
             limit=FICHIER_MAX,
+            answer=reponses.ImportFait,
         ),
         ControlRoute(
             "PUT",
@@ -38,14 +41,18 @@ def routes() -> tuple[ControlRoute, ...]:
             _remplacer,
             file=_CSV,
             limit=FICHIER_MAX,
+            answer=reponses.ImportFait,
         ),
-        ControlRoute("DELETE", "/base", Text("Vider la base", "Empty the base"), _vider),
+        ControlRoute(
+            "DELETE", "/base", Text("Vider la base", "Empty the base"), _vider, answer=reponses.BaseVidee
+        ),
         ControlRoute(
             "POST",
             "/generation",
             Text("Générer une base et des dossiers", "Generate a base and records"),
             _generer,
             corps.Generation,
+            download="application/zip",
         ),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from ins.controle import corps
+from ins.controle import corps, reponses
 from ins.controle.commun import (
     designe,
     dite,
@@ -44,9 +44,19 @@ def routes() -> tuple[ControlRoute, ...]:
             Text("Donner un matricule fictif", "Give a fictional matricule"),
             _donner,
             corps.Demande,
+            answer=Ins,
         ),
-        ControlRoute("GET", _UNE, Text("Lire une identité", "Read an identity"), _lire),
-        ControlRoute("PATCH", _UNE, Text("Changer des traits", "Change traits"), _traits, corps.Traits),
+        ControlRoute(
+            "GET", _UNE, Text("Lire une identité", "Read an identity"), _lire, answer=reponses.IdentiteDite
+        ),
+        ControlRoute(
+            "PATCH",
+            _UNE,
+            Text("Changer des traits", "Change traits"),
+            _traits,
+            corps.Traits,
+            answer=reponses.IdentiteDite,
+        ),
         ControlRoute("DELETE", _UNE, Text("Ôter une identité", "Remove an identity"), _supprimer, status=204),
         ControlRoute(
             "POST",
@@ -54,6 +64,7 @@ def routes() -> tuple[ControlRoute, ...]:
             Text("Changer le matricule", "Change the matricule"),
             _matricule,
             corps.NouvelIns,
+            answer=reponses.IdentiteDite,
         ),
         ControlRoute(
             "POST",
@@ -61,6 +72,7 @@ def routes() -> tuple[ControlRoute, ...]:
             Text("Passer du NIA au NIR", "From NIA to NIR"),
             _nir,
             corps.NouvelIns,
+            answer=reponses.IdentiteDite,
         ),
         ControlRoute(
             "POST",
@@ -69,9 +81,15 @@ def routes() -> tuple[ControlRoute, ...]:
             _homonyme,
             corps.Homonyme,
             status=201,
+            answer=reponses.IdentiteDite,
         ),
         ControlRoute(
-            "POST", f"{_UNE}/deces", Text("Déclarer un décès", "Declare a death"), _deces, corps.Deces
+            "POST",
+            f"{_UNE}/deces",
+            Text("Déclarer un décès", "Declare a death"),
+            _deces,
+            corps.Deces,
+            answer=reponses.IdentiteDite,
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mss import controle_reponses as reponses
 from mss.annuaire.acces import cle_par_defaut
 from mss.annuaire.data.systemes import ENTETE_CLE
 from mss.annuaire.rules.catalogue import CLE
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 class Cle(BaseModel):
     """Une clé qu'un logiciel a déjà dans ses réglages."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"cle": "cle-de-mon-logiciel", "nom": "DUI de test"}]}
+    )
 
     cle: str = Field(min_length=1, max_length=200, pattern=r"^[!-~]+$")
     nom: str = Field("", max_length=100)
@@ -52,7 +55,13 @@ async def adopter(exchange: "Exchange", espace: "Espace", cle: str) -> Mapping[s
 def routes() -> tuple[ControlRoute, ...]:
     """The control routes, mounted under `/espaces/{espace}/mss`."""
     return (
-        ControlRoute("GET", "/annuaire/cles", Text("Les clés de l'annuaire", "Directory keys"), _lister),
+        ControlRoute(
+            "GET",
+            "/annuaire/cles",
+            Text("Les clés de l'annuaire", "Directory keys"),
+            _lister,
+            answer=list[reponses.CleLue],
+        ),
         ControlRoute(
             "POST",
             "/annuaire/cles",
@@ -60,12 +69,14 @@ def routes() -> tuple[ControlRoute, ...]:
             _enregistrer,
             body=Cle,
             status=201,
+            answer=reponses.CleLue,
         ),
         ControlRoute(
             "DELETE",
             "/annuaire/cles/{cle:path}",
             Text("Retirer une clé de l'annuaire", "Remove a directory key"),
             _retirer,
+            answer=reponses.CleRetiree,
         ),
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mss import controle_reponses as reponses
 from mss import facts
 from mss.arrivees.messages.courrier import composer
 from mss.arrivees.messages.document import Redacteur
@@ -38,7 +39,12 @@ _LOT: Final = 20
 class DemandeArrivee(BaseModel):
     """Ce qu'un correspondant écrit à une boîte de l'espace."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"boite": "helene.morvan@pro.demo.mssante.fr", "personne": "marguerite-delaunay"}]
+        },
+    )
 
     boite: str = Field(max_length=320, description="La boîte qui reçoit")
     nature: Nature = Field(Nature.NOMINAL, description="Ce qui arrive (voir GET /arrivees)")
@@ -56,7 +62,13 @@ class Arrivees:
         self._juge = juge
         self._redacteur = Redacteur()
         self.routes: tuple[ControlRoute, ...] = (
-            ControlRoute("GET", "/arrivees", Text("Ce qui peut arriver", "What may come"), self._natures),
+            ControlRoute(
+                "GET",
+                "/arrivees",
+                Text("Ce qui peut arriver", "What may come"),
+                self._natures,
+                answer=list[reponses.NaturePossible],
+            ),
             ControlRoute(
                 "POST",
                 "/arrivees",
@@ -64,6 +76,7 @@ class Arrivees:
                 self._arriver,
                 body=DemandeArrivee,
                 status=201,
+                answer=list[reponses.Arrivee],
             ),
         )
 

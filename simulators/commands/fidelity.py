@@ -2,10 +2,11 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from simulators.commands.errors import CommandError
-from simulators.control.render import Json, register
+from simulators.control.render import register
 from simulators.serve import offline_services
 
 _KINDS = (("errors", "Erreurs", "key"), ("rules", "Règles", "id"), ("defaults", "Choix par défaut", "key"))
@@ -27,7 +28,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _table(title: str, one: Json) -> Iterator[str]:
+def _table(title: str, one: Mapping[str, Any]) -> Iterator[str]:
     yield f"{title}\n{'═' * len(title)}"
     for kind, heading, key in _KINDS:
         yield f"\n{heading} ({len(one[kind])})"

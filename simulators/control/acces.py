@@ -11,7 +11,7 @@ from fastapi import APIRouter
 
 from simulators import __version__, ready
 from simulators.control.desk import Anyone, Desk, Owned
-from simulators.control.render import Json
+from simulators.control.reponses import Access, PkiByValue, Version
 from simulators.core.espace import DEFAULT_ESPACE, Espace
 from simulators.core.net.origins import base_domains
 from simulators.core.service import Accounting
@@ -20,13 +20,13 @@ router = APIRouter(tags=["Accès"])
 
 
 @router.get("/version", summary="Version du simulateur · Version of the simulator")
-async def version() -> Json:
+async def version() -> Version:
     """Asked by clients before anything else: it needs no token."""
     return {"version": __version__}
 
 
 @router.get("/espaces/{espace}/acces", summary="Ce qu'il faut au DUI · What a DUI needs")
-async def access(espace: Owned, desk: Anyone) -> Json:
+async def access(espace: Owned, desk: Anyone) -> Access:
     """The ready file's `services`, `clear` and `accounts` for this espace, and its certificates by value.
 
     By value, since whoever asks may be on another machine. Mail servers have one address for all the espaces:
@@ -43,7 +43,9 @@ async def access(espace: Owned, desk: Anyone) -> Json:
     }
 
 
-def addresses(announced: Mapping[str, Mapping[str, str | None]], espace: str) -> Json:
+def addresses(
+    announced: Mapping[str, Mapping[str, str | None]], espace: str
+) -> dict[str, dict[str, str | None]]:
     """The announced addresses as they are in an espace: `/~job42` before the path of each URL. Pure."""
     return {
         service: {face: address and _in_espace(address, espace) for face, address in faces.items()}
@@ -63,7 +65,7 @@ def _server_name(espace: Espace, desk: Desk) -> str:
     return domain if espace.name == DEFAULT_ESPACE else f"{espace.name}.{domain}"
 
 
-def _certificates(pki: Mapping[str, Any]) -> Json:
+def _certificates(pki: Mapping[str, Any]) -> PkiByValue:
     return {
         "ca": Path(pki["ca"]).read_text("ascii"),
         "clients": {
@@ -78,6 +80,6 @@ def _certificates(pki: Mapping[str, Any]) -> Json:
     }
 
 
-def _accounts(espace: Espace, desk: Desk) -> Json:
+def _accounts(espace: Espace, desk: Desk) -> dict[str, Any]:
     accounting = [one for one in desk.services.values() if isinstance(one, Accounting)]
     return {key: value for one in accounting for key, value in one.accounts(espace).items()}

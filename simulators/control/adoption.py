@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from simulators.control.render import Json
+from simulators.control.reponses import Adopted
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange
 from simulators.core.monde.model import Logiciel
@@ -50,12 +50,12 @@ def unknown_software(exchange: Exchange) -> Logiciel | None:
     return Logiciel(id=f"adopte-{slug}", idam=idam, nom=name, version=version, adopte=True)
 
 
-async def adopt(exchange: Exchange, espace: Espace, services: Mapping[str, Service]) -> Json | None:
+async def adopt(exchange: Exchange, espace: Espace, services: Mapping[str, Service]) -> Adopted | None:
     """Puts what was unknown into the espace and says what; None when there is nothing to adopt."""
     service: object = services.get(exchange.service)
     if isinstance(service, Adopting):
         adopted = await service.adopt(exchange, espace)
-        return dict(adopted) if adopted is not None else None
+        return None if adopted is None else {"genre": adopted["genre"], "valeur": adopted["valeur"]}
     software = unknown_software(exchange)
     if software is None:
         return None

@@ -2,14 +2,14 @@
 
 import re
 import sqlite3
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
 
-from simulators import __version__
 from simulators.control import (
     acces,
     certificats,
@@ -31,6 +31,7 @@ from simulators.control import (
 )
 from simulators.control.access import BoundedBodies
 from simulators.control.desk import Desk
+from simulators.control.refus import declared
 from simulators.core.store.errors import (
     ArchiveRefusedError,
     EspaceExistsError,
@@ -48,6 +49,9 @@ from simulators.validation import wrong_fields
 _DESCRIPTION = """API de contrôle du simulateur : elle change et observe ; aucun service réel ne l'a.
 
 Control API of the simulator: it changes and observes; no real service has it."""
+
+# The version of this contract, not of the product: a client of 1.x is right with every later 1.y.
+API_VERSION: Final = "1.0.0"
 
 # Routes that write their body to a file as it comes, once the token is known to be right.
 _FILES = r"/api/espaces/[^/]+/(?:{})"
@@ -91,8 +95,12 @@ def create(desk: Desk) -> FastAPI:
     """The application served under /api on the console's port; its description is at /api/openapi.json."""
     app = FastAPI(
         title="Socle : API de contrôle",
-        version=__version__,
+        version=API_VERSION,
         description=_DESCRIPTION,
+        servers=[{"url": "http://localhost:8400", "description": "Adresse par défaut / Default address"}],
+        generate_unique_id_function=_operation_id,
+        # One name per form: what is given as a default in a request is simply there in an answer.
+        separate_input_output_schemas=False,
         openapi_url="/api/openapi.json",
         # The usual documentation pages fetch scripts from the Internet.
         docs_url=None,
@@ -110,6 +118,15 @@ def create(desk: Desk) -> FastAPI:
     modules = (acces, espaces, invitations, reglages, echanges, constats, rejeu, pannes, comptes_rendus)
     played = (repetitions, conduite, juger, certificats)
     parts = [part.router for part in (*modules, *played, donnees_reelles, fidelite)]
+    refused = declared(401, 404, 409, 422, "default")
     for router in (*parts, services.router(desk.services), monde.router):
-        app.include_router(router, prefix="/api")
+        app.include_router(router, prefix="/api", responses=refused)
     return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The name that generated clients give to a call: that of the route, within its subject."""
+    function = getattr(route.endpoint, "__name__", "")
+    if route.name != function:
+        return route.name
+    return f"{route.endpoint.__module__.rpartition('.')[2]}_{function.strip('_')}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, HTTPException
 
 from simulators.control.desk import Anyone, Desk, Owned
-from simulators.control.render import Json
+from simulators.control.reponses import Certificate
 from simulators.core.monde.nationaux import identifiant_national
 from simulators.core.net.pki.authority import Material
 from simulators.core.net.pki.profiles import ClientProfile, professional_clients, structure_clients
@@ -19,7 +19,7 @@ _NO_CARD = frozenset({"aucune"})
 @router.post(
     "/structures/{id_}/certificats", summary="Certificats d'une structure · Certificates of a structure"
 )
-async def of_structure(espace: Owned, desk: Anyone, id_: str) -> Json:
+async def of_structure(espace: Owned, desk: Anyone, id_: str) -> dict[str, Certificate]:
     """The two of INSi, authentication and seal: PEM, and P12 in base64. 409 for one without identifier.
 
     Made at the first request, the same afterwards: an association calls for each of its establishments.
@@ -33,7 +33,7 @@ async def of_structure(espace: Owned, desk: Anyone, id_: str) -> Json:
 
 
 @router.post("/professionnels/{id_}/certificats", summary="Carte d'un professionnel · Card of a professional")
-async def of_professional(espace: Owned, desk: Anyone, id_: str) -> Json:
+async def of_professional(espace: Owned, desk: Anyone, id_: str) -> dict[str, Certificate]:
     """Authentication and signature, as on a CPS or CPE. 409 for somebody who has no card."""
     one = espace.monde.professionnels().get(id_)
     if one is None:
@@ -44,11 +44,11 @@ async def of_professional(espace: Owned, desk: Anyone, id_: str) -> Json:
     return await _made(desk, professional_clients(one, known))
 
 
-async def _made(desk: Desk, profiles: Mapping[str, ClientProfile]) -> Json:
+async def _made(desk: Desk, profiles: Mapping[str, ClientProfile]) -> dict[str, Certificate]:
     return await asyncio.to_thread(lambda: _told(desk.context.pki.clients(profiles)))
 
 
-def _told(materials: Mapping[str, Material]) -> Json:
+def _told(materials: Mapping[str, Material]) -> dict[str, Certificate]:
     return {
         name: {
             "cert": one.cert.read_text("ascii"),

@@ -14,7 +14,7 @@ from simulators.control import stages
 from simulators.control.desk import Anyone, Owned
 from simulators.control.echanges import Lang
 from simulators.control.rehearsing import Turn, found_in
-from simulators.control.render import Json
+from simulators.control.reponses_repetition import Declarations
 from simulators.core.espace import Espace
 from simulators.core.monde.model import Monde
 from simulators.core.rule import Text
@@ -37,7 +37,7 @@ NOTHING: Final = Text(
 class Declared(BaseModel):
     """What the establishment says; what is absent stays. `effectif` 0, an empty `file_active`: not told."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"effectif": 12}]})
 
     effectif: Annotated[int, Field(ge=0, le=9_999_999)] | None = None
     faites: frozenset[str] | None = None
@@ -45,14 +45,14 @@ class Declared(BaseModel):
 
 
 @router.get("/declarations", summary="Ce qui est déclaré · What is declared")
-async def declared(espace: Owned, id_: str) -> Json:
+async def declared(espace: Owned, id_: str) -> Declarations:
     """Staff, steps ticked before going live, whether a file active was given."""
     await found_in(espace, id_)
     return _json(await espace.store.query(partial(declarations.lire, id_=id_)))
 
 
 @router.put("/declarations", summary="Déclarer · Declare")
-async def declare(espace: Turn, id_: str, body: Declared) -> Json:
+async def declare(espace: Turn, id_: str, body: Declared) -> Declarations:
     """For the report. 422 for a step unknown to the list, or a file active that cannot be read."""
     await found_in(espace, id_)
     told = await espace.store.query(partial(declarations.lire, id_=id_))
@@ -63,7 +63,7 @@ async def declare(espace: Turn, id_: str, body: Declared) -> Json:
     return _json(after)
 
 
-def _json(one: Declaration) -> Json:
+def _json(one: Declaration) -> Declarations:
     return {
         "effectif": one.effectif,
         "faites": sorted(one.faites),
@@ -111,7 +111,12 @@ async def bilan_of(services: Mapping[str, Service], espace: Espace, id_: str, la
     return await asyncio.to_thread(dresser, exchanges, Annuaire(known), asked, conteur(services, lang))
 
 
-@router.get("/compte-rendu", summary="Compte rendu · Report")
+@router.get(
+    "/compte-rendu",
+    summary="Compte rendu · Report",
+    responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
+    response_class=Response,
+)
 async def report(espace: Owned, desk: Anyone, id_: str, lang: Lang = "fr") -> Response:
     """The file `compte-rendu.json` of `socle compte-rendu`. 409 as long as nothing was played."""
     from simulators.repetition.bilan import NothingPlayedError

@@ -12,7 +12,12 @@ from simulators.control import events, repetitions, stages
 from simulators.control.desk import Administrator, Anyone, Desk, Owned
 from simulators.control.echanges import Lang
 from simulators.control.rehearsing import Turn, ended
-from simulators.control.render import Json
+from simulators.control.reponses_repetition import (
+    EventDropped,
+    EventKnown,
+    GestureMade,
+    TrainerMessage,
+)
 from simulators.core.espace import Espace
 from simulators.core.rule import Text
 from simulators.formation import messages
@@ -38,7 +43,9 @@ _TOLD: dict[Gesture, Text] = {
 class Led(BaseModel):
     """What the trainer does; `choix` is the suite or the scenario to begin."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"geste": "commencer", "choix": "premiers-pas"}]}
+    )
 
     geste: Gesture
     choix: Annotated[str, Field(max_length=100)] = ""
@@ -47,14 +54,16 @@ class Led(BaseModel):
 class Dropped(BaseModel):
     """The name of an event; a `surprise` is not told to the espace."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"evenement": "internet_coupe", "surprise": False}]}
+    )
 
     evenement: Annotated[str, Field(max_length=40)]
     surprise: bool = False
 
 
 @router.post("/conduite", summary="Mener la répétition · Lead the rehearsal")
-async def lead(espace: Turn, desk: Administrator, body: Led) -> Json:
+async def lead(espace: Turn, desk: Administrator, body: Led) -> GestureMade:
     """On the latest rehearsal of the espace, which goes on led; `rendre` gives it back to the trainees.
 
     `commencer` ends the one led so far: its faults would strike the next. 404 without any, 409 when it is
@@ -123,7 +132,7 @@ async def _say(espace: Espace, text: Text, surprise: bool = False) -> None:
 
 
 @router.get("/evenements/catalogue", summary="Événements possibles · Events that may be dropped in")
-async def known(espace: Owned, desk: Administrator, lang: Lang = "fr") -> list[Json]:
+async def known(espace: Owned, desk: Administrator, lang: Lang = "fr") -> list[EventKnown]:
     """Their names and titles, those that need a service not simulated here left out."""
     del espace
     possible = [one for one in EVENEMENTS if events.needed(one) <= set(desk.services)]
@@ -131,7 +140,7 @@ async def known(espace: Owned, desk: Administrator, lang: Lang = "fr") -> list[J
 
 
 @router.post("/evenements", status_code=201, summary="Provoquer un événement · Drop an event in")
-async def drop(espace: Turn, desk: Administrator, body: Dropped) -> Json:
+async def drop(espace: Turn, desk: Administrator, body: Dropped) -> EventDropped:
     """It happens at once. 404 for a name that is none of the catalogue's, 422 when it cannot happen here."""
     found = next((one for one in EVENEMENTS if one.cle == body.evenement), None)
     if found is None:
@@ -142,21 +151,21 @@ async def drop(espace: Turn, desk: Administrator, body: Dropped) -> Json:
 
 
 @router.get("/messages", summary="Ce que le formateur a fait · What the trainer did")
-async def told(espace: Owned, desk: Anyone, lang: Lang = "fr") -> list[Json]:
+async def told(espace: Owned, desk: Anyone, lang: Lang = "fr") -> list[TrainerMessage]:
     """What the espace was told, the latest first: no surprise among it."""
     del desk
     return [as_told(one, lang) for one in await espace.store.query(messages.every)]
 
 
 @router.get("/messages/tous", summary="Tous les gestes du formateur · All that the trainer did")
-async def everything(espace: Owned, desk: Administrator, lang: Lang = "fr") -> list[Json]:
+async def everything(espace: Owned, desk: Administrator, lang: Lang = "fr") -> list[TrainerMessage]:
     """The surprises too."""
     del desk
     found = await espace.store.query(partial(messages.every, surprises=True))
     return [as_told(one, lang) for one in found]
 
 
-def as_told(one: Message, lang: str) -> Json:
+def as_told(one: Message, lang: str) -> TrainerMessage:
     """A message as a sentence."""
     who = "The trainer" if lang == "en" else "Le formateur"
     text = f"{who} {one.text.in_language(lang)}."

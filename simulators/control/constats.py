@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 from simulators.control.desk import Visited
 from simulators.control.echanges import Sequence
-from simulators.control.render import Json, finding
+from simulators.control.render import finding
+from simulators.control.reponses_journal import FindingInEspace
 from simulators.core.journal.filters import Filter
 
 router = APIRouter(prefix="/espaces/{espace}/constats", tags=["Échanges"])
@@ -28,7 +29,7 @@ class Wanted(BaseModel):
 
 
 @router.get("", summary="Constats d'un espace · Findings of an espace")
-async def findings(espace: Visited, q: Annotated[Wanted, Query()]) -> list[Json]:
+async def findings(espace: Visited, q: Annotated[Wanted, Query()]) -> list[FindingInEspace]:
     """In the order of the exchanges, each with the `exchange` and `seq` it was found in.
 
     Those of the first thousand exchanges that have any; ask again after the last `seq` for the others.

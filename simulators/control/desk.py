@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from weakref import WeakValueDictionary
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from simulators.control.access import Tokens
@@ -73,7 +73,10 @@ async def _administrator(
     return desk
 
 
-async def _visited(espace: str, desk: Annotated[Desk, Depends(_anyone)]) -> Espace:
+NamedEspace = Annotated[str, Path(description="Nom de l'espace / Name of the espace", examples=["defaut"])]
+
+
+async def _visited(espace: NamedEspace, desk: Annotated[Desk, Depends(_anyone)]) -> Espace:
     return await there(desk, espace)
 
 
@@ -85,7 +88,7 @@ async def there(desk: Desk, espace: str) -> Espace:
         raise HTTPException(404, f"Espace inconnu : {espace}") from None
 
 
-async def _owned(espace: str, visited: Annotated[Espace, Depends(_visited)]) -> Espace:
+async def _owned(espace: NamedEspace, visited: Annotated[Espace, Depends(_visited)]) -> Espace:
     if espace == INSTALLATION:
         raise HTTPException(409, "Le journal de l'installation se lit, il n'a ni personnes ni réglages")
     return visited

@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulators.control.desk import Anyone, Desk, Visited
-from simulators.control.render import Json
+from simulators.control.reponses import Purged
 from simulators.core.espace import Espace
 from simulators.core.journal.model import Exchange, Message
 from simulators.core.monde.model import Personne
@@ -69,7 +69,10 @@ class Purge(BaseModel):
     Somebody searched by traits and not found has left no matricule.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"nom_naissance": "DUPONT", "date_naissance": "1950-01-01"}]},
+    )
 
     matricule: Annotated[str, Field(pattern=r"^[0-9]{6}[0-9A-Z][0-9]{6}([0-9]{2})?$")] | None = None
     nom_naissance: _Word | None = None
@@ -123,7 +126,7 @@ async def _kept_elsewhere(desk: Desk, espace: Espace, told: set[tuple[str, ...]]
 
 
 @router.post("/purger", summary="Purger une personne · Purge a person")
-async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
+async def purge(espace: Visited, desk: Anyone, body: Purge) -> Purged:
     """Removes a person from the espace: people, faults, documents, mails, journal; then rewrites the files.
 
     Goes every exchange that holds the matricule, or the birth name and date of the person. Snapshots hold the
@@ -152,5 +155,9 @@ async def purge(espace: Visited, desk: Anyone, body: Purge) -> Json:
     for label in forgotten:
         await desk.context.espaces.delete_snapshot(espace.name, label)
     await espace.store.scrub()
-    told_back = {"personnes": [one.id for one in people], "echanges": removed, "instantanes": forgotten}
-    return {**told_back, "services": things}
+    return {
+        "personnes": [one.id for one in people],
+        "echanges": removed,
+        "instantanes": forgotten,
+        "services": things,
+    }

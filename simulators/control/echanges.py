@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, HTTPException, Query, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from simulators.control.adoption import adopt
 from simulators.control.desk import Anyone, Desk, Owned, Visited
-from simulators.control.render import Json, detail, findings, summary
+from simulators.control.refus import octets
+from simulators.control.render import detail, findings, summary
+from simulators.control.reponses import Adopted
+from simulators.control.reponses_journal import ExchangeDetail, ExchangeTold, FindingTold
 from simulators.core.espace import Espace
 from simulators.core.journal.filters import Filter
 from simulators.core.journal.model import Exchange, Message
@@ -23,6 +26,7 @@ T = TypeVar("T")
 
 router = APIRouter(prefix="/espaces/{espace}/echanges", tags=["Échanges"])
 _LONGEST_WAIT = 60.0
+_OCTETS = octets("application/octet-stream", "Le corps, octet pour octet / The body, byte for byte")
 Lang = Annotated[Literal["fr", "en"], Query(description="Langue des phrases / Language of the sentences")]
 
 
@@ -97,7 +101,7 @@ async def _found(espace: Espace, id_: str) -> Exchange:
 
 
 @router.get("", summary="Interroger le journal · Query the journal")
-async def query(espace: Visited, desk: Anyone, q: Annotated[Listing, Query()]) -> list[Json]:
+async def query(espace: Visited, desk: Anyone, q: Annotated[Listing, Query()]) -> list[ExchangeTold]:
     """By service, operation, patient, professional, code, time or sequence number; oldest first."""
     return [
         summary(one, desk.services, q.lang)
@@ -108,7 +112,11 @@ async def query(espace: Visited, desk: Anyone, q: Annotated[Listing, Query()]) -
 @router.get(
     "/attendre",
     summary="Attendre le prochain échange · Wait for the next matching exchange",
-    responses={204: {"description": "Rien avant la fin du délai / Nothing before the time-out"}},
+    responses={
+        200: {"model": ExchangeDetail},
+        204: {"description": "Rien avant la fin du délai / Nothing before the time-out"},
+    },
+    response_class=JSONResponse,
 )
 async def wait(espace: Visited, desk: Anyone, q: Annotated[Waiting, Query()]) -> Response:
     """Long poll: the first exchange after `after_seq` (or after now) that matches; 204 when none came."""
@@ -119,7 +127,12 @@ async def wait(espace: Visited, desk: Anyone, q: Annotated[Waiting, Query()]) ->
     return Response(body, media_type="application/json")
 
 
-@router.get("/flux", summary="Suivre en direct (SSE) · Follow live (server-sent events)")
+@router.get(
+    "/flux",
+    summary="Suivre en direct (SSE) · Follow live (server-sent events)",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
 async def stream(espace: Visited, desk: Anyone, lang: Lang = "fr") -> StreamingResponse:
     """One `echange` event per recorded exchange, `id` being its sequence number."""
     return StreamingResponse(
@@ -139,7 +152,7 @@ async def _events(espace: Espace, desk: Desk, lang: str) -> AsyncIterator[str]:
 
 
 @router.get("/{id_}", summary="Un échange · One exchange")
-async def one_exchange(espace: Visited, desk: Anyone, id_: str, lang: Lang = "fr") -> Json:
+async def one_exchange(espace: Visited, desk: Anyone, id_: str, lang: Lang = "fr") -> ExchangeDetail:
     """Its facts, findings, sentences, headers, TLS details; the bodies are fetched apart."""
     return detail(await _found(espace, id_), desk.services, lang)
 
@@ -153,26 +166,36 @@ def _bytes(message: Message | None, espace: Espace) -> Response:
     return Response(body, media_type="application/octet-stream", headers=headers)
 
 
-@router.get("/{id_}/requete", summary="Octets de la demande · Raw request body")
+@router.get(
+    "/{id_}/requete",
+    summary="Octets de la demande · Raw request body",
+    response_class=Response,
+    responses=_OCTETS,
+)
 async def request_bytes(espace: Visited, id_: str) -> Response:
     """The body received, byte for byte."""
     return _bytes((await _found(espace, id_)).request, espace)
 
 
-@router.get("/{id_}/reponse", summary="Octets de la réponse · Raw answer body")
+@router.get(
+    "/{id_}/reponse",
+    summary="Octets de la réponse · Raw answer body",
+    response_class=Response,
+    responses=_OCTETS,
+)
 async def answer_bytes(espace: Visited, id_: str) -> Response:
     """The body answered, byte for byte."""
     return _bytes((await _found(espace, id_)).answer, espace)
 
 
 @router.get("/{id_}/constats", summary="Constats d'un échange · Findings of an exchange")
-async def exchange_findings(espace: Visited, id_: str, lang: Lang = "fr") -> list[Json]:
+async def exchange_findings(espace: Visited, id_: str, lang: Lang = "fr") -> list[FindingTold]:
     """Each with its place, what was found and expected, and what to do."""
     return findings(await _found(espace, id_), lang)
 
 
 @router.post("/{id_}/adopter", summary="Adopter ce qui fut refusé · Adopt what was refused")
-async def adopt_exchange(espace: Owned, desk: Anyone, id_: str) -> Json:
+async def adopt_exchange(espace: Owned, desk: Anyone, id_: str) -> Adopted:
     """Adds to the espace what this exchange was refused for not knowing (an IDAM). 409 otherwise."""
     try:
         adopted = await adopt(await _found(espace, id_), espace, desk.services)

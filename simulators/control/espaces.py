@@ -8,15 +8,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 
-from simulators.control.desk import Administrator, Anyone, Desk, Owned, Visited
+from simulators.control.desk import Administrator, Anyone, Desk, NamedEspace, Owned, Visited
 from simulators.control.donnees_reelles import warnings_or_refusal
+from simulators.control.refus import declared, octets
 from simulators.control.reglages import clock_json, settings_json
 from simulators.control.rehearsing import Turn, undo_all
-from simulators.control.render import Json
+from simulators.control.reponses import EspaceImported, EspaceOwned, EspaceSeen, Snapshot, Token
 from simulators.core.espace import DEFAULT_ESPACE, Espace
 from simulators.core.journal.archive import dump
 from simulators.core.service import Peopled
@@ -37,52 +38,61 @@ Label = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
 class NewEspace(BaseModel):
     """The name of an espace: lower-case letters, digits, hyphens; 41 characters at most."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "job-42"}]})
+
     name: Name
 
 
 class NewSnapshot(BaseModel):
     """The label of a snapshot: lower-case letters, digits, hyphens; 41 characters at most."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"label": "avant-essai"}]})
+
     label: Label
 
 
-def _described(espace: Espace, desk: Desk, admin: bool = True) -> Json:
-    told = {
+def _seen(espace: Espace) -> EspaceSeen:
+    return {
         "name": espace.name,
         "settings": settings_json(espace.settings),
         "clock": clock_json(espace),
         "address": {"prefix": f"/~{espace.name}", "host": f"{espace.name}.localhost"},
     }
-    return {**told, "token": desk.tokens.of_espace(espace.name)} if admin else told
 
 
-@router.get("", summary="Lister les espaces · List espaces")
+def _owned(espace: Espace, desk: Desk) -> EspaceOwned:
+    return {**_seen(espace), "token": desk.tokens.of_espace(espace.name)}
+
+
+@router.get("", summary="Lister les espaces · List espaces", responses=declared(403))
 async def names(desk: Administrator) -> list[str]:
     """Their names; `defaut` always exists."""
     return await desk.context.espaces.names()
 
 
-@router.post("", status_code=201, summary="Créer un espace · Create an espace")
-async def create(desk: Administrator, new: NewEspace) -> Json:
+@router.post("", status_code=201, summary="Créer un espace · Create an espace", responses=declared(403, 409))
+async def create(desk: Administrator, new: NewEspace) -> EspaceOwned:
     """A world of its own, filled like every new one; the answer holds its token. 409 if it exists."""
     if new.name in await desk.context.espaces.names():
         raise HTTPException(409, f"L'espace {new.name} existe déjà")
-    return _described(await desk.context.espaces.create(new.name), desk)
+    return _owned(await desk.context.espaces.create(new.name), desk)
 
 
 @router.get("/{espace}", summary="Un espace · One espace")
-async def one_espace(espace: Owned, desk: Anyone) -> Json:
+async def one_espace(espace: Owned) -> EspaceSeen:
     """Its settings, its clock, how to address it."""
-    return _described(espace, desk, admin=False)
+    return _seen(espace)
 
 
-@router.get("/{espace}/jeton", summary="Jeton d'un espace · Token of an espace")
-async def token(espace: Owned, desk: Administrator) -> Json:
+@router.get("/{espace}/jeton", summary="Jeton d'un espace · Token of an espace", responses=declared(403))
+async def token(espace: Owned, desk: Administrator) -> Token:
     """The token to give to those who may see and change this espace only."""
     return {"token": desk.tokens.of_espace(espace.name)}
 
 
-@router.delete("/{espace}", status_code=204, summary="Supprimer un espace · Delete an espace")
+@router.delete(
+    "/{espace}", status_code=204, summary="Supprimer un espace · Delete an espace", responses=declared(403)
+)
 async def delete(espace: Turn, desk: Administrator) -> None:
     """With its people, journal and snapshots. `defaut` cannot be deleted."""
     if espace.name == DEFAULT_ESPACE:
@@ -106,7 +116,7 @@ async def snapshots(espace: Owned, desk: Anyone) -> list[str]:
 
 
 @router.post("/{espace}/instantanes", status_code=201, summary="Figer · Take a snapshot")
-async def snapshot(espace: Owned, desk: Anyone, new: NewSnapshot) -> Json:
+async def snapshot(espace: Owned, desk: Anyone, new: NewSnapshot) -> Snapshot:
     """Keeps the whole state under a label; an older snapshot of that label is replaced."""
     await desk.context.espaces.snapshot(espace.name, new.label)
     return {"label": new.label}
@@ -126,7 +136,12 @@ async def forget(espace: Owned, desk: Anyone, label: str) -> None:
     await desk.context.espaces.delete_snapshot(espace.name, label)
 
 
-@router.get("/{espace}/export", summary="Exporter · Export", response_class=FileResponse)
+@router.get(
+    "/{espace}/export",
+    summary="Exporter · Export",
+    response_class=FileResponse,
+    responses=octets("application/octet-stream", "L'espace en un fichier / The espace in one file"),
+)
 async def export(espace: Owned, desk: Anyone) -> FileResponse:
     """The espace in one file, for another simulator. `socle judge` reads its `journal.zip` instead."""
     folder = tempfile.TemporaryDirectory(prefix="socle-export-")
@@ -144,7 +159,12 @@ def _download(target: Path, folder: tempfile.TemporaryDirectory[str]) -> FileRes
     )
 
 
-@router.get("/{espace}/journal.zip", summary="Emporter le journal · Take the journal away")
+@router.get(
+    "/{espace}/journal.zip",
+    summary="Emporter le journal · Take the journal away",
+    response_class=FileResponse,
+    responses=octets("application/octet-stream", "Le journal, que lit `socle judge` / The journal"),
+)
 async def journal_file(espace: Visited) -> FileResponse:
     """Every exchange with its bytes, in one file that `socle judge` reads."""
     folder = tempfile.TemporaryDirectory(prefix="socle-journal-")
@@ -179,8 +199,18 @@ def _too_large(limit: int) -> HTTPException:
     return HTTPException(413, f"Fichier trop gros : {limit} octets au plus", headers=_CLOSE)
 
 
-@router.put("/{espace}/import", summary="Importer · Import")
-async def import_(espace: str, desk: Administrator, request: Request) -> Json:
+@router.put(
+    "/{espace}/import",
+    summary="Importer · Import",
+    responses=declared(403, 408, 413),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+async def import_(espace: NamedEspace, desk: Administrator, request: Request) -> EspaceImported:
     """The body is an exported espace; one of that name is created, 409 if it exists.
 
     People whose matricule is not known to be fictional are told, or the import refused by `refuse_real_data`
@@ -200,4 +230,4 @@ async def import_(espace: str, desk: Administrator, request: Request) -> Json:
     except HTTPException:
         await desk.context.espaces.delete(espace)
         raise
-    return {**_described(imported, desk), "avertissements": warnings}
+    return {**_owned(imported, desk), "avertissements": warnings}

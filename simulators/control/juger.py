@@ -11,7 +11,7 @@ from simulators.control import echanges, stages
 from simulators.control.desk import Anyone, Owned
 from simulators.control.echanges import Lang
 from simulators.control.rehearsing import catalogue_of
-from simulators.control.render import Json
+from simulators.control.reponses_repetition import StageTold
 from simulators.core.journal.model import Exchange
 from simulators.core.monde.model import Personne
 from simulators.scenarios.model import Scenario, UnknownScenarioError
@@ -26,7 +26,7 @@ class Judged(BaseModel):
     `attestations` are what a person says, by check id, of what the traffic cannot tell.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"choix": "INS-01"}]})
 
     choix: Annotated[str, Field(min_length=1, max_length=100)]
     apres_seq: echanges.Sequence = 0
@@ -34,7 +34,7 @@ class Judged(BaseModel):
 
 
 @router.post("", summary="Juger un scénario · Judge a scenario")
-async def judged(espace: Owned, desk: Anyone, body: Judged, lang: Lang = "fr") -> list[Json]:
+async def judged(espace: Owned, desk: Anyone, body: Judged, lang: Lang = "fr") -> list[StageTold]:
     """One verdict per scenario, in the order of the suite, over 10,000 exchanges at most; 404 for neither.
 
     Only the exchanges of this espace count: a TLS handshake refused before its espace was known (no server

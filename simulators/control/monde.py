@@ -1,17 +1,20 @@
 """People, structures, professionals, software and boxes of an espace: read, put, change a fact, delete."""
 
 from collections.abc import Mapping, Sequence
+from types import GenericAlias
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, HTTPException, Query, Response
-from pydantic import TypeAdapter, ValidationError
+from fastapi import APIRouter, Body, HTTPException, Path, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter, ValidationError, create_model
 
 from simulators.control.desk import Owned
 from simulators.control.donnees_reelles import warnings_or_refusal
-from simulators.control.render import TOTAL, Json
+from simulators.control.render import TOTAL
 from simulators.core.espace import Espace
 from simulators.core.monde.contenu import KINDS, Element
 from simulators.core.monde.model import Personne, Professionnel
+from simulators.core.rule import Text
 from simulators.core.sante.fictif import RPPS_DE_FICTION, rpps_fictif
 from simulators.core.sante.luhn import cle, rpps_valide
 from simulators.validation import wrong_fields
@@ -19,7 +22,8 @@ from simulators.validation import wrong_fields
 router = APIRouter(prefix="/espaces/{espace}", tags=["Personnes et structures"])
 
 Kind = Literal["personnes", "structures", "professionnels", "logiciels", "boites", "operateurs"]
-Body_ = Annotated[dict[str, Any], Body()]
+Id = Annotated[str, Path(description="Identifiant dans l'espace / Identifier in the espace")]
+Value = Annotated[dict[str, Any], Body()]
 Words = Annotated[
     str, Query(max_length=200, description="Noms, matricule, numéro · Names, matricule, number")
 ]
@@ -98,7 +102,7 @@ def rpps_refused(rpps: str) -> str:
     return ""
 
 
-async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Json:
+async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Response:
     parsed = _parsed(kind, value)
     wrong = rpps_refused(parsed.rpps) if isinstance(parsed, Professionnel) else ""
     if wrong:
@@ -106,53 +110,116 @@ async def _stored(espace: Espace, kind: Kind, value: Mapping[str, Any]) -> Json:
     people = [parsed] if isinstance(parsed, Personne) else []
     warnings = warnings_or_refusal(people, espace)
     await espace.monde.put(parsed)
-    return {"valeur": parsed.model_dump(mode="json"), "avertissements": warnings}
+    return JSONResponse({"valeur": parsed.model_dump(mode="json"), "avertissements": warnings})
 
 
-@router.get("/{kind}", summary="Lister · List", response_model=list[Json])
-async def listing(
-    espace: Owned, kind: Kind, q: Words = "", connus: Known = False, limite: Most = 0
-) -> Response:
-    """The values of that kind, in the order of the fixtures.
-
-    Of people: only those whom the words of `q` designate, and only those whom INSi knows if `connus`. At most
-    `limite` of them; the header `X-Total-Count` tells how many there are.
-    """
-    found: Sequence[Element] = list(_all(espace, kind).values())
-    if kind == "personnes":
-        people = espace.monde.designees(q)
-        found = [one for one in people if one.reference] if connus else people
-    shown = found[:limite] if limite else found
-    # Written by pydantic itself: through dictionaries, ten thousand people hold the loop for two seconds.
-    text = _AS_JSON.dump_json(list(shown))
-    return Response(text, media_type="application/json", headers={TOTAL: str(len(found))})
-
-
-@router.get("/{kind}/{id_}", summary="Lire · Read")
-async def read(espace: Owned, kind: Kind, id_: str) -> Json:
-    """One value; 404 when the espace does not know it."""
-    return _one(espace, kind, id_).model_dump(mode="json")
-
-
-@router.put("/{kind}/{id_}", summary="Mettre · Put")
-async def put(espace: Owned, kind: Kind, id_: str, body: Body_) -> Json:
-    """The whole value, created or replaced; `avertissements` names matricules not known fictional."""
-    return await _stored(espace, kind, {**body, "id": id_})
-
-
-@router.patch("/{kind}/{id_}", summary="Changer un fait · Change one fact")
-async def patch(espace: Owned, kind: Kind, id_: str, body: Body_) -> Json:
-    """What is named changes, the rest stays: `{"reference.nom_naissance": "…"}` or nested; null removes."""
+async def patch(espace: Espace, kind: Kind, id_: str, change: Mapping[str, Any]) -> Response:
+    """Changes what is named, each by one name or nested. Raises HTTPException for what cannot be."""
     before = _one(espace, kind, id_).model_dump(mode="json")
     try:
-        after = merged(before, nested(body))
+        after = merged(before, nested(change))
     except RecursionError:
         raise HTTPException(422, "Objet trop profond") from None
     return await _stored(espace, kind, {**after, "id": id_})
 
 
-@router.delete("/{kind}/{id_}", status_code=204, summary="Supprimer · Delete")
-async def delete(espace: Owned, kind: Kind, id_: str) -> None:
-    """404 when the espace does not know it."""
-    _one(espace, kind, id_)
-    await espace.monde.delete(kind, id_)
+class _Routes:
+    """The operations on one kind of things."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
+    async def listing(
+        self, espace: Owned, q: Words = "", connus: Known = False, limite: Most = 0
+    ) -> Response:
+        """The values of that kind, in the order of the fixtures.
+
+        Of people: only those whom the words of `q` designate, and only those whom INSi knows if `connus`. At
+        most `limite` of them; the header `X-Total-Count` tells how many there are.
+        """
+        found: Sequence[Element] = list(_all(espace, self._kind).values())
+        if self._kind == "personnes":
+            people = espace.monde.designees(q)
+            found = [one for one in people if one.reference] if connus else people
+        shown = found[:limite] if limite else found
+        # Written by pydantic itself: through dictionaries, ten thousand people hold the loop for two seconds.
+        text = _AS_JSON.dump_json(list(shown))
+        return Response(text, media_type="application/json", headers={TOTAL: str(len(found))})
+
+    async def read(self, espace: Owned, id_: Id) -> Response:
+        """One value; 404 when the espace does not know it."""
+        return JSONResponse(_one(espace, self._kind, id_).model_dump(mode="json"))
+
+    async def put(self, espace: Owned, id_: Id, body: Value) -> Response:
+        """The whole value, created or replaced; `avertissements` names matricules not known fictional."""
+        return await _stored(espace, self._kind, {**body, "id": id_})
+
+    async def patch(self, espace: Owned, id_: Id, body: Value) -> Response:
+        """What is named changes, the rest stays: `{"reference.sexe": "F"}` or nested; null removes."""
+        return await patch(espace, self._kind, id_, body)
+
+    async def delete(self, espace: Owned, id_: Id) -> None:
+        """404 when the espace does not know it."""
+        _one(espace, self._kind, id_)
+        await espace.monde.delete(self._kind, id_)
+
+
+def _mount(kind: Kind, what: Text, example: Mapping[str, Any]) -> None:
+    """The operations on one kind: paths of their own, so that each answer has its type in the description."""
+    handled, model = _Routes(kind), KINDS[kind]
+    stored = create_model(f"{model.__name__}Rangee", valeur=(model, ...), avertissements=(list[str], ...))
+    every, one = f"/{kind}", f"/{kind}/{{id_}}"
+
+    def told(french: str, english: str) -> dict[str, Any]:
+        name = f"{kind}_{french.partition(' ')[0].lower()}"
+        return {"summary": f"{french} : {what.fr} · {english}: {what.en}", "name": name}
+
+    router.add_api_route(
+        every,
+        handled.listing,
+        response_model=GenericAlias(list, (model,)),
+        **told("Lister", "List"),
+    )
+    router.add_api_route(one, handled.read, response_model=model, **told("Lire", "Read"))
+    router.add_api_route(
+        one,
+        handled.put,
+        methods=["PUT"],
+        response_model=stored,
+        openapi_extra=_body({"$ref": f"#/components/schemas/{model.__name__}"}, {}),
+        **told("Mettre", "Put"),
+    )
+    router.add_api_route(
+        one,
+        handled.patch,
+        methods=["PATCH"],
+        response_model=stored,
+        openapi_extra=_body({"type": "object", "additionalProperties": True}, example),
+        **told("Changer un fait", "Change one fact"),
+    )
+    router.add_api_route(
+        one,
+        handled.delete,
+        methods=["DELETE"],
+        status_code=204,
+        **told("Supprimer", "Delete"),
+    )
+
+
+def _body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, Any]:
+    content = {"schema": schema, **({"example": example} if example else {})}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
+_mount("personnes", Text("personnes", "people"), {"reference.nom_naissance": "DELAUNAY-MARTIN"})
+_mount("structures", Text("structures", "structures"), {"nom": "EHPAD LES TILLEULS RENOVES"})
+_mount("professionnels", Text("professionnels", "professionals"), {"etat": "retire"})
+_mount("logiciels", Text("logiciels", "software"), {"version": "4.2"})
+_mount("boites", Text("boîtes aux lettres", "mailboxes"), {"etat": "pleine"})
+_mount("operateurs", Text("opérateurs de messagerie", "mail operators"), {"nom": "Opérateur de l'essai"})
+
+
+@router.get("/{kind}", include_in_schema=False)
+@router.api_route("/{kind}/{id_}", methods=["GET", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+async def of_no_kind(espace: Owned, kind: Kind) -> None:
+    """Reached by a kind that has no path of its own: its type refuses it, and names those there are."""

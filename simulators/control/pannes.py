@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from simulators.control.desk import Anyone, Owned
 from simulators.control.echanges import Lang
-from simulators.control.render import Json
+from simulators.control.reponses import FaultArmed, FaultsKnown
 from simulators.core.espace import Espace
 from simulators.core.faults.active import Fault
 from simulators.core.faults.catalogue import FaultCatalogue, FaultError
@@ -28,7 +28,12 @@ class NewFault(BaseModel):
     the instant it ends at (with its time zone); absent: until removed.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"kind": "metier", "name": "desir_1020", "service": "ins", "remaining": 1}]
+        },
+    )
 
     kind: Literal["metier", "transport"]
     name: str
@@ -46,10 +51,23 @@ class NewFault(BaseModel):
     parameters: Annotated[dict[str, Parameter], Field(default_factory=dict)]
 
 
-def _json(fault: Fault) -> Json:
-    told = {name: getattr(fault, name) for name in NewFault.model_fields if name not in {"minutes", "until"}}
-    ends = fault.until.isoformat() if fault.until else None
-    return {"id": fault.id, **told, "until": ends, "parameters": dict(fault.parameters)}
+def _json(fault: Fault) -> FaultArmed:
+    return {
+        "id": fault.id,
+        "kind": fault.kind,
+        "name": fault.name,
+        "service": fault.service,
+        "operation": fault.operation,
+        "patient": fault.patient,
+        "professional": fault.professional,
+        "client": fault.client,
+        "face": fault.face,
+        "remaining": fault.remaining,
+        "until": fault.until.isoformat() if fault.until else None,
+        "probability": fault.probability,
+        "seed": str(fault.seed),
+        "parameters": dict(fault.parameters),
+    }
 
 
 def _ends(espace: Espace, new: NewFault) -> datetime | None:
@@ -71,22 +89,25 @@ def _ends(espace: Espace, new: NewFault) -> datetime | None:
 
 
 @router.get("", summary="Pannes en cours · Active faults")
-async def active(espace: Owned) -> list[Json]:
+async def active(espace: Owned) -> list[FaultArmed]:
     """Those that may still strike."""
     return [_json(one) for one in espace.faults.active()]
 
 
 @router.get("/catalogue", summary="Pannes possibles · Faults that exist")
-async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> Json:
+async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> FaultsKnown:
     """The documented errors of each service, and the accidents of the transport, with their labels."""
     del espace
     known = FaultCatalogue(desk.services.values())
     transport = {name: text.in_language(lang) for name, text in known.transport().items()}
-    return {"metier": known.business(), "transport": transport}
+    return {
+        "metier": {name: dict(errors) for name, errors in known.business().items()},
+        "transport": transport,
+    }
 
 
 @router.post("", status_code=201, summary="Provoquer une panne · Arm a fault")
-async def arm(espace: Owned, desk: Anyone, new: NewFault) -> Json:
+async def arm(espace: Owned, desk: Anyone, new: NewFault) -> FaultArmed:
     """From the next call that matches. A name that nothing documents is refused, and the known ones named."""
     told = new.model_dump(exclude={"minutes", "until"})
     fault = Fault(id=espace.ids.short("panne"), until=_ends(espace, new), **told)

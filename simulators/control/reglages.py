@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulators.control.desk import Anyone, Owned
-from simulators.control.render import Json
+from simulators.control.reponses import Clock, Settings
 from simulators.core.clock import ClockMode, ClockSetting
 from simulators.core.espace import Espace, EspaceSettings
 from simulators.core.rule import Default, Profile
@@ -22,7 +22,9 @@ _YEARS = range(1900, 2201)
 class SettingsBody(BaseModel):
     """How an espace behaves; what is absent stays as it is."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"profile": "strict", "options": []}]}
+    )
 
     profile: Profile | None = None
     refuse_real_data: bool | None = None
@@ -32,7 +34,10 @@ class SettingsBody(BaseModel):
 class ClockBody(BaseModel):
     """A clock: `real`, `shifted` by `offset` seconds, or `stepped` from `instant` (with its time zone)."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"mode": "stepped", "instant": "2026-01-05T08:00:00Z"}]},
+    )
 
     mode: ClockMode
     offset: Annotated[float, Field(ge=-_CENTURY, le=_CENTURY, allow_inf_nan=False)] = 0.0
@@ -50,20 +55,20 @@ class ClockBody(BaseModel):
         return ClockSetting(self.mode, self.offset if self.mode is ClockMode.SHIFTED else 0.0, stepped)
 
 
-def settings_json(settings: EspaceSettings) -> Json:
+def settings_json(settings: EspaceSettings) -> Settings:
     """The settings of an espace as scripts read them."""
     return {
-        "profile": settings.profile.value,
+        "profile": settings.profile,
         "refuse_real_data": settings.refuse_real_data,
         "options": sorted(settings.options),
     }
 
 
-def clock_json(espace: Espace) -> Json:
+def clock_json(espace: Espace) -> Clock:
     """The clock of an espace and the instant it shows."""
     setting = espace.clock.setting
     return {
-        "mode": setting.mode.value,
+        "mode": setting.mode,
         "offset": setting.offset,
         "instant": setting.instant.isoformat() if setting.instant else None,
         "now": espace.clock.now().isoformat(),
@@ -71,13 +76,13 @@ def clock_json(espace: Espace) -> Json:
 
 
 @router.get("/reglages", summary="Lire les réglages · Read the settings")
-async def settings(espace: Owned) -> Json:
+async def settings(espace: Owned) -> Settings:
     """Profile, refusal of real data, options."""
     return settings_json(espace.settings)
 
 
 @router.put("/reglages", summary="Changer les réglages · Change the settings")
-async def change_settings(espace: Owned, desk: Anyone, body: SettingsBody) -> Json:
+async def change_settings(espace: Owned, desk: Anyone, body: SettingsBody) -> Settings:
     """What is absent stays. An option that no service declares is refused; some take a value: `key=value`."""
     defaults = {
         key: one for service in desk.services.values() for key, one in service.register.defaults.items()
@@ -104,13 +109,13 @@ def _known(option: str, defaults: Mapping[str, Default]) -> bool:
 
 
 @router.get("/horloge", summary="Lire l'horloge · Read the clock")
-async def clock(espace: Owned) -> Json:
+async def clock(espace: Owned) -> Clock:
     """Its mode and the instant it shows."""
     return clock_json(espace)
 
 
 @router.put("/horloge", summary="Régler l'horloge · Set the clock")
-async def set_clock(espace: Owned, desk: Anyone, body: ClockBody) -> Json:
+async def set_clock(espace: Owned, desk: Anyone, body: ClockBody) -> Clock:
     """Only for this espace; TLS certificates always live in real time."""
     await desk.context.espaces.set_clock(espace.name, body.setting())
     return clock_json(await desk.context.espaces.get(espace.name))

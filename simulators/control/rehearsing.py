@@ -10,7 +10,7 @@ from fastapi import Depends, HTTPException
 
 from simulators.control import stages
 from simulators.control.desk import Anyone, Desk, Owned, there
-from simulators.control.render import Json
+from simulators.control.reponses_repetition import RehearsalTold
 from simulators.core.espace import Espace
 from simulators.scenarios.model import Catalogue, Scenario
 from simulators.scenarios.rehearsal import Rehearsal, every, keep, one
@@ -77,7 +77,7 @@ async def going_in(espace: Espace, id_: str) -> Rehearsal:
     return found
 
 
-def summary(one: Rehearsal) -> Json:
+def summary(one: Rehearsal) -> RehearsalTold:
     """What the list tells of a rehearsal."""
     return {
         "id": one.id,

@@ -1,13 +1,23 @@
 """Exchanges, findings and registers as the JSON that scripts read."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, Final
 
+from simulators.control.reponses_journal import (
+    BasisTold,
+    ExchangeDetail,
+    ExchangeTold,
+    ExplanationTold,
+    FindingTold,
+    MessageTold,
+    PeerTold,
+    PlaceTold,
+    RegisterTold,
+)
 from simulators.core.basis import Basis
-from simulators.core.journal.model import Exchange, Message
-from simulators.core.rule import Finding, Register
-from simulators.core.service import Service
+from simulators.core.journal.model import Exchange, Message, Peer
+from simulators.core.rule import Finding, Place, Register
+from simulators.core.service import Explanation, Service
 
 Json = dict[str, Any]
 
@@ -15,7 +25,7 @@ Json = dict[str, Any]
 TOTAL: Final = "X-Total-Count"
 
 
-def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> Json:
+def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> ExchangeTold:
     """One exchange as a list shows it, with its facts and the number of its findings."""
     service = services.get(exchange.service)
     return {
@@ -39,66 +49,90 @@ def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> J
     }
 
 
-def detail(exchange: Exchange, services: Mapping[str, Service], lang: str) -> Json:
+def detail(exchange: Exchange, services: Mapping[str, Service], lang: str) -> ExchangeDetail:
     """One exchange whole, its sentences and findings included; bodies are fetched apart, byte for byte."""
-    service = services.get(exchange.service)
+    service, wire = services.get(exchange.service), exchange.wire
+    told = summary(exchange, services, lang)
     return {
-        **summary(exchange, services, lang),
-        "explanation": asdict(service.explain(exchange, lang)) if service else None,
+        **told,
+        "explanation": _explanation(service.explain(exchange, lang)) if service else None,
         "findings": findings(exchange, lang),
         "request": _message(exchange.request),
-        "answer": _message(exchange.answer),
-        "wire": asdict(exchange.wire),
-        "peer": _peer(exchange),
+        "answer": _message(exchange.answer) if exchange.answer else None,
+        "wire": {
+            "tls_version": wire.tls_version,
+            "cipher": wire.cipher,
+            "sni": wire.sni,
+            "remote": wire.remote,
+        },
+        "peer": _peer(exchange.peer) if exchange.peer else None,
     }
 
 
-def _message(message: Message | None) -> Json | None:
-    if message is None:
-        return None
+def _explanation(one: Explanation) -> ExplanationTold:
+    return {"summary": one.summary, "asked": one.asked, "answered": one.answered, "todo": list(one.todo)}
+
+
+def _message(message: Message) -> MessageTold:
     return {"start": message.start, "headers": [list(pair) for pair in message.headers], "size": message.size}
 
 
-def _peer(exchange: Exchange) -> Json | None:
-    peer = exchange.peer
-    if peer is None:
-        return None
+def _peer(peer: Peer) -> PeerTold:
     return {
-        **asdict(peer),
+        "subject": peer.subject,
+        "issuer": peer.issuer,
+        "serial": peer.serial,
+        "fingerprint": peer.fingerprint,
+        "common_name": peer.common_name,
+        "organizational_unit": peer.organizational_unit,
+        "organization": peer.organization,
+        "pem": peer.pem,
         "not_before": peer.not_before.isoformat(),
         "not_after": peer.not_after.isoformat(),
     }
 
 
-def basis(value: Basis) -> Json:
+def basis(value: Basis) -> BasisTold:
     """`{"kind": "seen", "source": "…"}`."""
-    return {"kind": value.kind.value, "source": value.source}
+    return {"kind": value.kind, "source": value.source}
 
 
-def findings(exchange: Exchange, lang: str) -> list[Json]:
+def findings(exchange: Exchange, lang: str) -> list[FindingTold]:
     """The findings of an exchange, in the order of the service."""
     return [finding(one, lang) for one in exchange.findings]
 
 
-def finding(one: Finding, lang: str) -> Json:
+def finding(one: Finding, lang: str) -> FindingTold:
     """One finding with its place, what was found and expected, and what to do."""
     rule = one.rule
     return {
         "rule": rule.id,
         "service": rule.service,
-        "severity": rule.severity.value,
-        "effect": one.effect.value,
+        "severity": rule.severity,
+        "effect": one.effect,
         "title": rule.title.in_language(lang),
         "advice": rule.advice.in_language(lang),
         "found": one.found,
         "expected": one.expected,
-        "place": asdict(one.place),
+        "place": place(one.place),
         "basis": basis(rule.basis),
         "requirements": list(rule.requirements),
     }
 
 
-def register(value: Register, lang: str) -> Json:
+def place(one: Place) -> PlaceTold:
+    """Where a finding sits."""
+    return {
+        "part": one.part,
+        "kind": one.kind,
+        "path": one.path,
+        "start": one.start,
+        "end": one.end,
+        "line": one.line,
+    }
+
+
+def register(value: Register, lang: str) -> RegisterTold:
     """The fidelity register of one service: every error, rule and default with its basis."""
     return {
         "errors": [
@@ -108,7 +142,7 @@ def register(value: Register, lang: str) -> Json:
         "rules": [
             {
                 "id": r.id,
-                "severity": r.severity.value,
+                "severity": r.severity,
                 "title": r.title.in_language(lang),
                 "basis": basis(r.basis),
                 "refusal": {"error": r.refusal.error, "basis": basis(r.refusal.basis)} if r.refusal else None,

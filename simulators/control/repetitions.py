@@ -21,7 +21,13 @@ from simulators.control.rehearsing import (
     scenario_of,
     summary,
 )
-from simulators.control.render import Json
+from simulators.control.reponses_repetition import (
+    CatalogueTold,
+    RehearsalDetail,
+    RehearsalTold,
+    ScenarioKnown,
+    SuiteKnown,
+)
 from simulators.scenarios.model import Catalogue, Scenario, UnknownScenarioError
 from simulators.scenarios.rehearsal import Rehearsal, every, forget, keep
 
@@ -31,7 +37,7 @@ router = APIRouter(prefix="/espaces/{espace}/repetitions", tags=["Répétitions"
 class Chosen(BaseModel):
     """The suite, or the scenario, to rehearse."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"choix": "premiers-pas"}]})
 
     choix: Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -39,7 +45,7 @@ class Chosen(BaseModel):
 class Stage(BaseModel):
     """The rank of a stage to begin again, from 0; without it, the current one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"etape": 0}]})
 
     etape: Annotated[int, Field(ge=0, le=1000)] | None = None
 
@@ -47,21 +53,21 @@ class Stage(BaseModel):
 class Attestation(BaseModel):
     """What a person says of a check that the traffic cannot decide."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"conforme": True}]})
 
     conforme: bool
 
 
 @router.get("/catalogue", summary="Ce qui peut être répété · What can be rehearsed")
-async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> Json:
+async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> CatalogueTold:
     """The suites with their scenarios, and every scenario with its title and services."""
     del espace
     known = await catalogue_of(desk)
-    suites = [
+    suites: list[SuiteKnown] = [
         {"nom": suite.nom, "titre": suite.titre.in_language(lang), "scenarios": list(suite.scenarios)}
         for suite in known.suites.values()
     ]
-    scenarios = [
+    scenarios: list[ScenarioKnown] = [
         {
             "id": each.id,
             "titre": each.titre.in_language(lang),
@@ -76,13 +82,13 @@ async def catalogue(espace: Owned, desk: Anyone, lang: Lang = "fr") -> Json:
 
 
 @router.get("", summary="Répétitions · Rehearsals")
-async def listing(espace: Owned) -> list[Json]:
+async def listing(espace: Owned) -> list[RehearsalTold]:
     """Those of the espace, the latest first."""
     return [summary(each) for each in await espace.store.query(every)]
 
 
 @router.post("", status_code=201, summary="Commencer une répétition · Begin a rehearsal")
-async def begin(espace: Turn, desk: Anyone, body: Chosen) -> Json:
+async def begin(espace: Turn, desk: Anyone, body: Chosen) -> RehearsalTold:
     """The first scenario begins at once."""
     picked = await picked_of(desk, body.choix)
     id_, now = espace.ids.short("repetition"), espace.clock.now()
@@ -104,7 +110,7 @@ async def picked_of(desk: Desk, choice: str) -> Sequence[Scenario]:
 
 
 @router.get("/{id_}", summary="Une répétition · One rehearsal")
-async def read(espace: Owned, desk: Anyone, id_: str, lang: Lang = "fr") -> Json:
+async def read(espace: Owned, desk: Anyone, id_: str, lang: Lang = "fr") -> RehearsalDetail:
     """Every stage begun, judged over what came so far."""
     found, known = await found_in(espace, id_), await catalogue_of(desk)
     verdicts = [
@@ -121,7 +127,7 @@ async def read(espace: Owned, desk: Anyone, id_: str, lang: Lang = "fr") -> Json
 
 
 @router.post("/{id_}/suivant", summary="Étape suivante · Next stage")
-async def following(espace: Turn, desk: Anyone, id_: str) -> Json:
+async def following(espace: Turn, desk: Anyone, id_: str) -> RehearsalTold:
     """The current scenario is over; the next one begins, or the rehearsal ends."""
     found, known = await going_in(espace, id_), await catalogue_of(desk)
     last = len(found.stages) == len(found.scenarios)
@@ -131,7 +137,7 @@ async def following(espace: Turn, desk: Anyone, id_: str) -> Json:
 
 
 @router.post("/{id_}/recommencer", summary="Recommencer une étape · Begin a stage again")
-async def again(espace: Turn, desk: Anyone, id_: str, body: Stage) -> Json:
+async def again(espace: Turn, desk: Anyone, id_: str, body: Stage) -> RehearsalTold:
     """Its exchanges so far no longer count, nor those of the stages after it."""
     found, known = await found_in(espace, id_), await catalogue_of(desk)
     rank = len(found.stages) - 1 if body.etape is None else body.etape
@@ -143,7 +149,7 @@ async def again(espace: Turn, desk: Anyone, id_: str, body: Stage) -> Json:
 
 
 @router.put("/{id_}/attestations/{controle}", summary="Attester · Attest")
-async def attest(espace: Turn, desk: Anyone, id_: str, controle: str, body: Attestation) -> Json:
+async def attest(espace: Turn, desk: Anyone, id_: str, controle: str, body: Attestation) -> RehearsalTold:
     """What a person says of a check of a stage begun; 404 for a check that no such stage has."""
     found, known = await found_in(espace, id_), await catalogue_of(desk)
     ranks = [rank for rank, each in enumerate(found.stages) if _has(known, each.scenario, controle)]

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from inspect import getdoc
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.responses import FileResponse, JSONResponse
@@ -13,6 +13,7 @@ from starlette.background import BackgroundTask
 
 from simulators.control.desk import Owned
 from simulators.control.espaces import receive
+from simulators.control.refus import Declared, declared, octets
 from simulators.control.render import TOTAL
 from simulators.core.control_answers import Download, Listing
 from simulators.core.service import (
@@ -23,6 +24,14 @@ from simulators.core.service import (
     Service,
 )
 
+_VERBS: Final[Mapping[str, str]] = {
+    "GET": "lire",
+    "POST": "faire",
+    "PUT": "mettre",
+    "PATCH": "changer",
+    "DELETE": "oter",
+}
+
 
 def router(services: Mapping[str, Service]) -> APIRouter:
     """`/espaces/{espace}/<service>/…` for each service that has settings of its own."""
@@ -30,11 +39,18 @@ def router(services: Mapping[str, Service]) -> APIRouter:
     for name, service in services.items():
         if isinstance(service, Controlled):
             for route in service.control_routes:
-                _mount(found, f"/{name}{route.path}", service.title.fr, route)
+                _mount(found, name, service.title.fr, route)
     return found
 
 
-def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
+def operation_id(service: str, route: ControlRoute) -> str:
+    """`mss_lire_boites_adresse_courriels`: the service, what is done, every word of the path. Pure."""
+    words = re.sub(r":[a-z]+}", "}", route.path)
+    return re.sub(r"[^a-z0-9]+", "_", f"{service}_{_VERBS[route.method]}_{words}".lower()).strip("_")
+
+
+def _mount(found: APIRouter, service: str, tag: str, route: ControlRoute) -> None:
+    path = f"/{service}{route.path}"
     named = [part[1:-1].partition(":")[0] for part in path.split("/") if part.startswith("{")]
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in named
@@ -56,9 +72,18 @@ def _mount(found: APIRouter, path: str, tag: str, route: ControlRoute) -> None:
         description=getdoc(route.handle) or f"{route.summary.fr} · {route.summary.en}",
         tags=[tag],
         response_model=None,
-        name=f"{route.method} {path}",
+        responses=_answers(route),
+        name=operation_id(service, route),
         openapi_extra=described or None,
     )
+
+
+def _answers(route: ControlRoute) -> Declared:
+    """What it answers when all is well, and the refusals of a file."""
+    refusals = declared(408, 413) if route.file else {}
+    if route.download:
+        return {**octets(route.download, "Le fichier / The file"), **refusals}
+    return {**({route.status: {"model": route.answer}} if route.answer else {}), **refusals}
 
 
 def _endpoint(route: ControlRoute) -> Callable[..., Awaitable[object]]:

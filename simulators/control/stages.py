@@ -1,13 +1,13 @@
 """One stage of a rehearsal on a live espace: what its scenario asks is set, undone at its end, and judged."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from simulators.control import givens
 from simulators.control.desk import Desk
-from simulators.control.render import Json
+from simulators.control.reponses_repetition import CheckTold, StageTold
 from simulators.core.espace import INSTALLATION, Espace
 from simulators.core.journal.filters import MOST, Filter
 from simulators.core.journal.journal import Journal
@@ -101,7 +101,7 @@ async def resume(desk: Desk, espace: Espace, stage: Stage) -> Stage:
     return replace(stage, pauses=(*stage.pauses[:-1], over))
 
 
-def told(one: ScenarioVerdict, lang: str, *, going: bool) -> Json:
+def told(one: ScenarioVerdict, lang: str, *, going: bool) -> StageTold:
     """A verdict as JSON, its sentences in one language.
 
     As long as the stage is `going`, what only lacks exchanges is not wrong: it did not come yet.
@@ -124,7 +124,7 @@ def told(one: ScenarioVerdict, lang: str, *, going: bool) -> Json:
         "quand": [say(text) for text in scenario.quand],
         "attendu": [{"service": each.service, "echange": say(each.echange)} for each in scenario.attendu],
         "exigences": [{"id": each.id, "indicatif": each.indicatif} for each in scenario.exigences],
-        "etat": whole.value,
+        "etat": whole,
         "echanges": len(one.exchanges),
         "controles": [_check(each, states[each.check.id], say) for each in one.checks],
     }
@@ -135,13 +135,13 @@ def _state(one: CheckVerdict, going: bool) -> State:
     return State.NOT_SEEN if waiting and one.state is State.FAILED else one.state
 
 
-def _check(one: CheckVerdict, state: State, say: Any) -> Mapping[str, Any]:
+def _check(one: CheckVerdict, state: State, say: Any) -> CheckTold:
     return {
         "id": one.check.id,
         "libelle": say(one.check.libelle),
         "gravite": one.check.gravite,
         "genre": one.check.genre,
-        "etat": state.value,
+        "etat": state,
         "conseil": say(one.check.conseil),
         "preuves": [
             {"phrase": say(proof.sentence), "echanges": list(proof.exchanges)} for proof in one.evidence

@@ -175,7 +175,8 @@ class ControlRoute:
     `path` completes `/espaces/{espace}/<service>` and may name `{parameters}`, the last one `{so:path}` when
     its value may hold slashes; `query` tells the optional parameters; `body` is the pydantic model of the
     JSON taken, `file` in its place the media type of a file of `limit` bytes at most. What `handle` returns
-    is the JSON answered, a `Listing` or a `Download`; it may raise `ControlRefused`.
+    is the JSON answered, a `Listing` (both of type `answer`) or a `Download` of media type `download`; it may
+    raise `ControlRefused`.
     """
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -187,6 +188,8 @@ class ControlRoute:
     file: str = ""
     limit: int = 0
     query: Mapping[str, Text] = field(default_factory=dict)
+    answer: Any = None
+    download: str = ""
 
 
 @runtime_checkable

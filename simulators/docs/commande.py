@@ -20,8 +20,8 @@ _INTRO: Final = Text(
     """# The `socle` command
 
 `socle COMMANDE --help` says the same. Exit codes: 0 done; 1 a verdict or a check failed; 2 an \
-incomplete run; 3 wrongly typed, or simulator out of reach. The command speaks French; so do its helps, \
-quoted here.
+incomplete run; 3 wrongly typed, or simulator out of reach. The command itself speaks \
+French.
 """,
 )
 _HEADS: Final = ("Ce qu'on tape", "Ce que c'est", "Au choix")
@@ -49,7 +49,6 @@ def _row(action: Action, lang: str) -> Sequence[str]:
     elif action.nargs == 0:
         typed = ", ".join(action.option_strings)
     else:
-        choices = "|".join(map(str, action.choices or ()))
-        typed = f"{', '.join(action.option_strings)} {action.metavar or choices}"
+        typed = f"{', '.join(action.option_strings)} {action.metavar or '…'}"
     choices = ", ".join(code(str(one)) for one in action.choices or ())
     return code(typed), plain(aide(action.help or "", lang)), choices

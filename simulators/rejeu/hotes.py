@@ -17,10 +17,14 @@ class HoteNational(NamedTuple):
 NATIONAUX: Final[tuple[HoteNational, ...]] = (
     HoteNational("ameli.fr", "INSi", "services-ps-tlsm.ameli.fr, services-ps.ameli.fr : guide INSi, WSDL"),
     HoteNational("cnamts.fr", "INSi", "domaine de la CNAM : espaces de noms du WSDL INSi"),
-    HoteNational("cnda-assurance-maladie.fr", "CNDA", "centre d'agrément de l'Assurance maladie"),
+    HoteNational(
+        "cnda-assurance-maladie.fr",
+        "CNDA",
+        "centre d'agrément de l'Assurance maladie : connu, non lu dans une référence",
+    ),
     HoteNational("dmp.gouv.fr", "DMP", "lps2.dmp.gouv.fr et suivants : guide d'intégration DMP"),
-    HoteNational("dmp.fr", "DMP", "site du DMP"),
-    HoteNational("monespacesante.fr", "Mon espace santé", "site de Mon espace santé"),
+    HoteNational("dmp.fr", "DMP", "site du DMP : connu, non lu dans une référence"),
+    HoteNational("monespacesante.fr", "Mon espace santé", "son site : connu, non lu dans une référence"),
     HoteNational("esante.gouv.fr", "Pro Santé Connect, annuaire", "auth.esw, wallet.esw, gateway.api : ANS"),
     HoteNational("annuaire.sante.fr", "Annuaire Santé", "service.annuaire.sante.fr : ANS"),
     HoteNational("mssante.fr", "MSSanté", "espacedeconfiance.mssante.fr et opérateurs : référentiel MSSanté"),

@@ -22,5 +22,5 @@ def build(folder: Path) -> None:
         for lang in LANGUAGES
     ]  # fmt: skip
     for lang, process in zip(LANGUAGES, running, strict=True):
-        said, _ = process.communicate(timeout=110)
+        said, _ = process.communicate(timeout=300)
         (folder / f"{lang}.txt").write_text(f"{process.returncode}\n{said}", "utf-8")

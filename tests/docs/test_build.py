@@ -10,6 +10,9 @@ from lxml import html
 
 from tests.docs.pages import LANGUAGES, names
 
+# The first of these builds both trees.
+pytestmark = pytest.mark.timeout(330)
+
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 # Attributes by which a page fetches something as it is shown.
 FETCHED = "//script/@src | //link/@href | //img/@src | //source/@src | //iframe/@src | //object/@data"

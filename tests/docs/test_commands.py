@@ -19,6 +19,8 @@ from tests.running import clean_environment, simulator
 
 # What a reader may not have: pages that use it are run where it is found.
 PROGRAMS = ("curl", "openssl", "jq", "node", "npm", "java", "javac", "php", "git", "uv", "docker", "swaks")
+# A page takes seconds; a machine with much else to do takes more.
+MINUTES_AT_MOST = 5
 OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
@@ -71,6 +73,7 @@ def script(told: list[Block]) -> str:
     return "set -eo pipefail\n" + "".join(parts)
 
 
+@pytest.mark.timeout(MINUTES_AT_MOST * 60 + 30)
 @pytest.mark.parametrize(("lang", "name"), played(), ids=str)
 def test_a_page_can_be_followed(lang: str, name: str, keys: Path, tmp_path: Path) -> None:
     told = to_run(lang, name)
@@ -97,7 +100,7 @@ def run(text: str, folder: Path, environment: Mapping[str, str]) -> tuple[int, s
             start_new_session=True,
         )
     try:
-        code = shell.wait(timeout=100)
+        code = shell.wait(timeout=MINUTES_AT_MOST * 60)
     except subprocess.TimeoutExpired:
         code = 124
     finally:

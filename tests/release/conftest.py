@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from release.distributions import SERVER, wheel
+from tests.release.distributions import SERVER, wheel
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from release.distributions import ROOT, SERVER, build, present, sdist, wheel
+from tests.release.distributions import ROOT, SERVER, build, present, sdist, wheel
 
 pytestmark = pytest.mark.release
 

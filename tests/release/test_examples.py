@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from release.examples import EXAMPLES, Verdict, main, play, projects, table
+from tests.release.examples import EXAMPLES, Verdict, main, play, projects, table
 
 
 def _project(folder: Path, script: str) -> Path:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from release.distributions import present, wheel
-from release.venvs import Venv, newest_python, outside
+from tests.release.distributions import present, wheel
+from tests.release.venvs import Venv, newest_python, outside
 
 pytestmark = [pytest.mark.release, pytest.mark.timeout(600)]
 

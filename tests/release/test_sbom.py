@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from release.distributions import ROOT
+from tests.release.distributions import ROOT
 
 pytestmark = pytest.mark.release
 

@@ -15,12 +15,10 @@ from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.replaying import Replaying
 from simulators.console.pages.steps import adoption
 from simulators.console.plain import is_plain
-from simulators.console.remarks import MARKED, Remark, remarks
+from simulators.console.remarks import Remark, remarks
 from simulators.console.rows import explanation, service_title
-from simulators.console.source import Source, lay_out
+from simulators.console.sides import side_of
 from simulators.console.structure.certificate import certificate_rows
-from simulators.console.structure.model import Spot
-from simulators.console.structure.side import Structured, structured
 from simulators.console.verdict import verdict
 from simulators.console.view import Page
 from simulators.console.words import Words
@@ -28,7 +26,7 @@ from simulators.console.words.exchange import EXCHANGE
 from simulators.console.words.replaying import REPLAYING
 from simulators.console.words.structure import STRUCTURE
 from simulators.control.adoption import mendable
-from simulators.core.journal.model import Exchange, Message
+from simulators.core.journal.model import Exchange
 from simulators.core.rule import Severity
 from simulators.core.service import Explanation
 
@@ -47,19 +45,6 @@ class FirstScreen(NamedTuple):
     problems: list[Problem]
     technical: int
     todo: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One direction of the exchange as displayed."""
-
-    part: str
-    message: Message
-    source: Source
-    marked: bool
-    structured: Structured
-    headers: Mapping[str, tuple[int, ...]]
-    whole: tuple[int, ...]
 
 
 def problems(found: list[Remark], lang: str) -> tuple[list[Problem], int]:
@@ -93,27 +78,6 @@ def _plain(advice: str) -> str:
 def _duration(exchange: Exchange, lang: str) -> str:
     text = f"{exchange.duration_us / 1000:.1f}\u00a0ms"
     return text if lang == "en" else text.replace(".", ",")
-
-
-def _side(part: str, exchange: Exchange, message: Message, found: list[Remark], lang: str) -> Side:
-    here = [one.located for one in found[:MARKED] if one.located.part == part]
-    marks = [place.mark for place in here if place.mark is not None]
-    headers: dict[str, tuple[int, ...]] = {}
-    for place in here:
-        if place.spot == "header":
-            headers[place.name] = (*headers.get(place.name, ()), place.number)
-    source = lay_out(message.body or b"", marks, message.header("content-type") or "")
-    known = {name.lower() for name, _ in message.headers}
-    absent = [number for name, numbers in headers.items() if name not in known for number in numbers]
-    whole = [place.number for place in here if place.spot == "whole"]
-    spots = [_spot(one) for one in found[:MARKED] if one.finding.place.part == part]
-    shown = structured(message, exchange.protocol, exchange.started, spots, lang)
-    return Side(part, message, source, bool(marks), shown, headers, (*whole, *absent))
-
-
-def _spot(one: Remark) -> Spot:
-    mark = one.located.mark
-    return Spot(one.number, one.finding.place, (mark.start, mark.end) if mark else None)
 
 
 def _fields(found: list[Remark]) -> dict[str, tuple[int, ...]]:
@@ -153,9 +117,9 @@ async def exchange_page(request: Request) -> Response:
 def _render(desk: Desk, page: Page, exchange: Exchange, given: Mapping[str, object]) -> str:
     found = remarks(exchange)
     told = explanation(exchange, desk.services, page.lang)
-    sides = [_side("request", exchange, exchange.request, found, page.lang)]
+    sides = [side_of("request", exchange, exchange.request, found, page.lang)]
     if exchange.answer is not None:
-        sides.append(_side("answer", exchange, exchange.answer, found, page.lang))
+        sides.append(side_of("answer", exchange, exchange.answer, found, page.lang))
     words, peer = Words(STRUCTURE, page.lang), exchange.peer
     return desk.views.html(
         "echange.html",

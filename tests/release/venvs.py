@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from release.distributions import ROOT
+from tests.release.distributions import ROOT
 
 RUNTIME = ROOT / "requirements.txt"
 PINS = ROOT / "requirements-dev.txt"

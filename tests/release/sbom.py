@@ -1,4 +1,4 @@
-"""`python -m release.sbom FILE`: what a locked installation holds, as CycloneDX 1.6 JSON.
+"""`python -m tests.release.sbom FILE`: what a locked installation holds, as CycloneDX 1.6 JSON.
 
 Read from a real environment, the wheel and its pinned dependencies: versions, licences, who needs whom. The
 image makes its own in the same way (Dockerfile).
@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from release.distributions import ROOT, SERVER, wheel
-from release.venvs import Venv
+from tests.release.distributions import ROOT, SERVER, wheel
+from tests.release.venvs import Venv
 
 
 def write(path: Path) -> None:

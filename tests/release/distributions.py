@@ -1,4 +1,4 @@
-"""`python -m release.distributions`: the wheel and the sdist of every distribution, into `dist/`.
+"""`python -m tests.release.distributions`: the wheel and the sdist of every distribution, into `dist/`.
 
 The same commit gives the same bytes: the build tools are those pinned in requirements-dev.txt, and the only
 date written is the commit's. Each wheel is made from its sdist, which so proves to be complete.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DIST = ROOT / "dist"
 ARCHIVES = ("*.whl", "*.tar.gz")
 

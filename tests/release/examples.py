@@ -1,4 +1,4 @@
-"""`python -m release.examples [NAME…]`: every sample project of `examples/`, against the built wheels.
+"""`python -m tests.release.examples [NAME…]`: every sample project of `examples/`, against the built wheels.
 
 The contract of a project's `run` is in examples/README.md. Exit codes: 0 nothing failed, 1 a project failed,
 3 a name is unknown.
@@ -16,8 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
-from release.distributions import CLIENT, ROOT, SERVER, present, wheel
-from release.venvs import Venv, outside
+from tests.release.distributions import CLIENT, ROOT, SERVER, present, wheel
+from tests.release.venvs import Venv, outside
 
 EXAMPLES = ROOT / "examples"
 SKIPPED_CODE = 77

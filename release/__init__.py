@@ -1,1 +1,0 @@
-"""What makes a release from a checkout: distributions, installations of them, the examples run on those."""
