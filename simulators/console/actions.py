@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -14,8 +13,7 @@ from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk
 from simulators.console.view import Page
 from simulators.core.rule import Text
-from simulators.core.sante.fictif import est_fictif
-from simulators.core.sante.matricule import LENGTH
+from simulators.core.sante.fictif import douteux
 
 Kind = Literal["texte", "date", "nombre", "choix", "case", "long", "fichier"]
 _CHANGED: Final = (
@@ -31,7 +29,6 @@ _REAL: Final = (
 )
 # How the control API begins the message of a value that has not the form wanted.
 _PATTERN: Final = "forme attendue"
-_NUMBER: Final = re.compile(rf"[12478][0-9]{{5}}[0-9AB][0-9]{{{LENGTH - 7}}}([0-9]{{2}})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ async def perform(
         _fictional(sent, page.lang)
         await _ask(desk.control, page.lang, action, sent)
     except RefusedError as refused:
-        told = (*refused.sentences, *_fields_told(refused, action, page.lang))
+        told = (*refused.told(page.lang), *_fields_told(refused, action, page.lang))
         return Outcome(refused=told, status=refused.status, key=action.key, typed=sent, partly=refused.partly)
     return RedirectResponse(page.url(action.after or page.path, fait=action.key), 303)
 
@@ -144,10 +141,8 @@ def _fields_told(refused: RefusedError, action: Action, lang: str) -> Iterator[s
 
 def _fictional(sent: Mapping[str, str], lang: str) -> None:
     """Stops what looks like a real person's matricule before anything keeps it. Raises `RefusedError`."""
-    for typed in sent.values():
-        number = typed.replace(" ", "").replace(".", "").upper()
-        if _NUMBER.fullmatch(number) and not est_fictif(number):
-            raise RefusedError(422, (_REAL[lang == "en"],))
+    if any(douteux(typed) for typed in sent.values()):
+        raise RefusedError(422, (_REAL[lang == "en"],))
 
 
 async def _ask(control: ControlClient, lang: str, action: Action, sent: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import httpx
 
+from simulators.core.rule import Text
 from simulators.core.service import AsgiApp
 
 _HERE: Final = "http://localhost"
@@ -16,7 +17,7 @@ _ASTRAY: Final = frozenset({"", ".", ".."})
 
 
 class RefusedError(Exception):
-    """The control API refused: its status, its sentences in French, and what is wrong field by field.
+    """Refused: the status, the sentences (those of the control API in French), what is wrong field by field.
 
     `partly`: of several things asked, the others were done.
     """
@@ -24,16 +25,24 @@ class RefusedError(Exception):
     def __init__(
         self,
         status: int,
-        sentences: tuple[str, ...],
+        sentences: tuple[str | Text, ...],
         wrong: tuple[tuple[str, str], ...] = (),
         *,
         partly: bool = False,
     ) -> None:
-        super().__init__(" ; ".join((*sentences, *(f"{name} : {told}" for name, told in wrong))))
+        super().__init__(status)
         self.status = status
         self.sentences = sentences
         self.wrong = wrong
         self.partly = partly
+
+    def told(self, lang: str) -> tuple[str, ...]:
+        """The sentences; in that language when they are ours."""
+        return tuple(one.in_language(lang) if isinstance(one, Text) else one for one in self.sentences)
+
+    def whole(self, lang: str) -> str:
+        """All of it on one line."""
+        return " ; ".join((*self.told(lang), *(f"{name} : {told}" for name, told in self.wrong)))
 
 
 class ControlClient:
@@ -74,7 +83,7 @@ class ControlClient:
 
 def _address(path: tuple[str, ...]) -> str:
     if any(part in _ASTRAY or "/" in part for part in path):
-        raise RefusedError(404, ("Rien ne porte ce nom.",))
+        raise RefusedError(404, (Text("Rien ne porte ce nom.", "Nothing has that name."),))
     return "/api/" + "/".join(quote(part, safe="") for part in path)
 
 

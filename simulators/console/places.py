@@ -1,12 +1,12 @@
 """Where a finding is shown: byte offsets in a body, a header, a field of the certificate, or the whole."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from simulators.console.layout import Token, tokens
-from simulators.console.source import Mark
+from simulators.console.source import SHOWN_BYTES, Mark
 from simulators.core.rule import Place
 
 Spot = Literal["body", "header", "certificate", "whole"]
@@ -39,26 +39,66 @@ class Located:
     mark: Mark | None = None
 
 
-def locate(number: int, place: Place, body: bytes) -> Located:
-    """The place of one finding in `body`, that of its part; the whole of its part when nothing is known."""
+Bytes = tuple[int, int]
+# The (name, position among its namesakes) of each element down to this one, and its bytes.
+Element = tuple[tuple[tuple[str, int], ...], Bytes]
+# A step of a path: a name, `*` for any, and a position when told.
+_Wanted = tuple[str, int | None]
+Reading = Callable[[bytes], Sequence[Element]]
+# What a page shows of a body; deeper, no parser of ours goes.
+_DEEPEST: Final = 128
+
+
+def elements_of(body: bytes) -> Sequence[Element]:
+    """The elements of what is shown of a body: a leaf whole, else its tag."""
+    return list(_elements(body[:SHOWN_BYTES]))
+
+
+def _elements(body: bytes) -> Iterator[Element]:
+    trail: list[tuple[str, int]] = []
+    counts: list[dict[str, int]] = [{}]
+    stream = list(tokens(body))
+    for index, token in enumerate(stream):
+        if token.kind == "close" and trail:
+            trail.pop()
+            counts.pop()
+        if token.kind not in ("open", "empty"):
+            continue
+        if len(trail) == _DEEPEST:
+            return
+        name = _name(token, body)
+        counts[-1][name] = counts[-1].get(name, 0) + 1
+        trail.append((name, counts[-1][name]))
+        yield tuple(trail), _extent(stream, index)
+        if token.kind == "empty":
+            trail.pop()
+        else:
+            counts.append({})
+
+
+def locate(number: int, place: Place, body: bytes, elements: Reading = elements_of) -> Located:
+    """The place of one finding in `body`, that of its part; the whole of its part when nothing is known.
+
+    `elements` reads the body when a path must be looked for in it: once for many findings, given a cache.
+    """
     match place.kind:
         case "header":
             return Located(number, place.part, "header", place.path.lower())
         case "certificate":
             return Located(number, "tls", "certificate", certificate_field(place.path))
         case "xpath" | "bytes":
-            span = _span(place, body)
+            span = _span(place, body, elements)
             if span is not None:
                 return Located(number, place.part, "body", mark=Mark(number, *span))
     return Located(number, place.part, "whole")
 
 
-def _span(place: Place, body: bytes) -> tuple[int, int] | None:
+def _span(place: Place, body: bytes, elements: Reading) -> tuple[int, int] | None:
     if place.start is not None:
         start = min(place.start, len(body))
         return start, min(max(start, place.end if place.end is not None else start), len(body))
     if place.kind == "xpath" and place.path:
-        found = find_path(place.path, body)
+        found = find_path(place.path, body, elements)
         if found is not None:
             return found
     return _line(place.line, body) if place.line else None
@@ -80,7 +120,7 @@ def _line(number: int, body: bytes) -> tuple[int, int] | None:
     return start, len(body) if end < 0 else end
 
 
-def find_path(path: str, body: bytes) -> tuple[int, int] | None:
+def find_path(path: str, body: bytes, elements: Reading = elements_of) -> Bytes | None:
     """The bytes of the node an XPath names with the document's own prefixes; its nearest parent's if absent.
 
     Understands child steps with a position, a last `@attribute` or `text()`, and a leading `//`.
@@ -88,50 +128,31 @@ def find_path(path: str, body: bytes) -> tuple[int, int] | None:
     steps = [step for step in path.split("/") if step and step != "text()"]
     attribute = steps.pop()[1:] if steps and steps[-1].startswith("@") else ""
     anywhere = not path.startswith("/") or path.startswith("//")
-    if any(_STEP.match(step) is None for step in steps):
+    wanted = [_wanted(read) for step in steps if (read := _STEP.match(step))]
+    if len(wanted) != len(steps):
         return None
-    elements = list(_elements(body))
-    while steps:
-        found = next((span for trail, span in elements if _same(steps, trail, anywhere)), None)
+    known = elements(body)
+    while wanted:
+        found = next((span for trail, span in known if _same(wanted, trail, anywhere)), None)
         if found is not None:
             return _attribute(attribute, found, body) if attribute else found
-        steps.pop()
+        wanted.pop()
         attribute = ""
     return None
 
 
-def _same(steps: Sequence[str], trail: Sequence[tuple[str, int]], anywhere: bool) -> bool:
+def _wanted(step: re.Match[str]) -> _Wanted:
+    return step[1], int(step[2]) if step[2] else None
+
+
+def _same(steps: Sequence[_Wanted], trail: Sequence[tuple[str, int]], anywhere: bool) -> bool:
     if len(trail) < len(steps) if anywhere else len(trail) != len(steps):
         return False
-    return all(_names(step, *node) for step, node in zip(steps, trail[-len(steps) :], strict=True))
-
-
-def _names(step: str, name: str, position: int) -> bool:
-    found = _STEP.match(step)
-    if found is None or found.group(1) not in (name, "*"):
-        return False
-    return found.group(2) is None or int(found.group(2)) == position
-
-
-def _elements(body: bytes) -> Iterator[tuple[tuple[tuple[str, int], ...], tuple[int, int]]]:
-    """Each element's trail of (name, position among its namesakes) and bytes: a leaf whole, else its tag."""
-    trail: list[tuple[str, int]] = []
-    counts: list[dict[str, int]] = [{}]
-    stream = list(tokens(body))
-    for index, token in enumerate(stream):
-        if token.kind == "close" and trail:
-            trail.pop()
-            counts.pop()
-        if token.kind not in ("open", "empty"):
-            continue
-        name = _name(token, body)
-        counts[-1][name] = counts[-1].get(name, 0) + 1
-        trail.append((name, counts[-1][name]))
-        yield tuple(trail), _extent(stream, index)
-        if token.kind == "empty":
-            trail.pop()
-        else:
-            counts.append({})
+    here = trail[len(trail) - len(steps) :]
+    return all(
+        wanted in (name, "*") and rank in (None, position)
+        for (wanted, rank), (name, position) in zip(steps, here, strict=True)
+    )
 
 
 def _extent(stream: Sequence[Token], index: int) -> tuple[int, int]:

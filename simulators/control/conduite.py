@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from simulators.control import events, repetitions, stages
 from simulators.control.desk import Administrator, Anyone, Desk, Owned
 from simulators.control.echanges import Lang
-from simulators.control.rehearsing import Turn
+from simulators.control.rehearsing import Turn, ended
 from simulators.control.reponses_repetition import (
     EventDropped,
     EventKnown,
@@ -66,9 +66,12 @@ class Dropped(BaseModel):
 async def lead(espace: Turn, desk: Administrator, body: Led) -> GestureMade:
     """On the latest rehearsal of the espace, which goes on led; `rendre` gives it back to the trainees.
 
-    404 without any, 409 when it is over, paused already, at its first stage.
+    `commencer` ends the one led so far: its faults would strike the next. 404 without any, 409 when it is
+    over, paused already, at its first stage.
     """
     if body.geste == "commencer":
+        await repetitions.picked_of(desk, body.choix)
+        await _over(desk, espace)
         begun = await repetitions.begin(espace, desk, repetitions.Chosen(choix=body.choix))
         found = await _latest(espace, str(begun["id"]))
     else:
@@ -78,6 +81,12 @@ async def lead(espace: Turn, desk: Administrator, body: Led) -> GestureMade:
     await espace.store.write(partial(_kept, replace(found, led=led)))
     await _say(espace, _TOLD[body.geste])
     return {"id": found.id, "geste": body.geste}
+
+
+async def _over(desk: Desk, espace: Espace) -> None:
+    for each in await espace.store.query(rehearsal.every):
+        if each.led and not each.over:
+            await ended(desk, espace, each, over=True)
 
 
 async def _gone_on(desk: Desk, espace: Espace, gesture: Gesture) -> Rehearsal:
@@ -145,7 +154,7 @@ async def drop(espace: Turn, desk: Administrator, body: Dropped) -> EventDropped
 async def told(espace: Owned, desk: Anyone, lang: Lang = "fr") -> list[TrainerMessage]:
     """What the espace was told, the latest first: no surprise among it."""
     del desk
-    return [_json(one, lang) for one in await espace.store.query(messages.every)]
+    return [as_told(one, lang) for one in await espace.store.query(messages.every)]
 
 
 @router.get("/messages/tous", summary="Tous les gestes du formateur · All that the trainer did")
@@ -153,10 +162,11 @@ async def everything(espace: Owned, desk: Administrator, lang: Lang = "fr") -> l
     """The surprises too."""
     del desk
     found = await espace.store.query(partial(messages.every, surprises=True))
-    return [_json(one, lang) for one in found]
+    return [as_told(one, lang) for one in found]
 
 
-def _json(one: Message, lang: str) -> TrainerMessage:
+def as_told(one: Message, lang: str) -> TrainerMessage:
+    """A message as a sentence."""
     who = "The trainer" if lang == "en" else "Le formateur"
     text = f"{who} {one.text.in_language(lang)}."
     return {"moment": one.at.isoformat(), "texte": text, "surprise": one.surprise}

@@ -77,6 +77,11 @@ NamedEspace = Annotated[str, Path(description="Nom de l'espace / Name of the esp
 
 
 async def _visited(espace: NamedEspace, desk: Annotated[Desk, Depends(_anyone)]) -> Espace:
+    return await there(desk, espace)
+
+
+async def there(desk: Desk, espace: str) -> Espace:
+    """The espace of that name; 404 when there is none."""
     try:
         return await desk.context.espaces.get(espace)
     except UnknownEspace:

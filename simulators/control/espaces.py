@@ -93,7 +93,7 @@ async def token(espace: Owned, desk: Administrator) -> Token:
 @router.delete(
     "/{espace}", status_code=204, summary="Supprimer un espace · Delete an espace", responses=declared(403)
 )
-async def delete(espace: Owned, desk: Administrator) -> None:
+async def delete(espace: Turn, desk: Administrator) -> None:
     """With its people, journal and snapshots. `defaut` cannot be deleted."""
     if espace.name == DEFAULT_ESPACE:
         raise HTTPException(409, "L'espace defaut ne se supprime pas ; remettez-le à zéro")

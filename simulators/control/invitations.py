@@ -12,8 +12,7 @@ router = APIRouter(prefix="/espaces/{espace}/invitation", tags=["Espaces"])
 @router.get("", summary="Invitation d'un espace · Invitation to an espace")
 async def current(espace: Owned, desk: Administrator) -> Invitation:
     """The number that the link to give depends on, drawn at the first need and after each reset."""
-    found = await invitations.number_of(desk.context, espace.name)
-    return {"numero": found or await invitations.renew(desk.context, espace.name)}
+    return {"numero": await invitations.current(desk.context, espace.name)}
 
 
 @router.post("", status_code=201, summary="Renouveler l'invitation · Renew the invitation")

@@ -77,9 +77,15 @@ def _ends(espace: Espace, new: NewFault) -> datetime | None:
         raise HTTPException(422, "Une durée (minutes) ou un instant de fin (until), pas les deux")
     if new.minutes is not None:
         return now + timedelta(minutes=new.minutes)
-    if new.until is not None and new.until <= now:
+    if new.until is None:
+        return None
+    try:
+        until = new.until.astimezone(UTC)
+    except OverflowError:
+        raise HTTPException(422, "Cet instant est hors du calendrier") from None
+    if until <= now:
         raise HTTPException(422, f"Cet instant est déjà passé : il est {now.isoformat()} dans l'espace")
-    return new.until.astimezone(UTC) if new.until else None
+    return until
 
 
 @router.get("", summary="Pannes en cours · Active faults")

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException
 
 from simulators.control import stages
-from simulators.control.desk import Anyone, Desk, Owned
+from simulators.control.desk import Anyone, Desk, Owned, there
 from simulators.control.reponses_repetition import RehearsalTold
 from simulators.core.espace import Espace
 from simulators.scenarios.model import Catalogue, Scenario
@@ -18,7 +18,8 @@ from simulators.scenarios.rehearsal import Rehearsal, every, keep, one
 
 async def _turn(espace: Owned, desk: Anyone) -> AsyncIterator[Espace]:
     async with desk.turn(espace.name):
-        yield espace
+        # Deleted while it waited, made again perhaps: not the one found on arriving.
+        yield await there(desk, espace.name)
 
 
 # Two people at once: the second gesture finds what the first one left.

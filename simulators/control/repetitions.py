@@ -1,5 +1,6 @@
 """Rehearsals: a suite of scenarios that a person plays, stage by stage, in one espace."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
@@ -8,7 +9,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulators.control import stages
-from simulators.control.desk import Anyone, Owned
+from simulators.control.desk import Anyone, Desk, Owned
 from simulators.control.echanges import Lang
 from simulators.control.rehearsing import (
     Turn,
@@ -27,7 +28,7 @@ from simulators.control.reponses_repetition import (
     ScenarioKnown,
     SuiteKnown,
 )
-from simulators.scenarios.model import Catalogue, UnknownScenarioError
+from simulators.scenarios.model import Catalogue, Scenario, UnknownScenarioError
 from simulators.scenarios.rehearsal import Rehearsal, every, forget, keep
 
 router = APIRouter(prefix="/espaces/{espace}/repetitions", tags=["Répétitions"])
@@ -89,16 +90,23 @@ async def listing(espace: Owned) -> list[RehearsalTold]:
 @router.post("", status_code=201, summary="Commencer une répétition · Begin a rehearsal")
 async def begin(espace: Turn, desk: Anyone, body: Chosen) -> RehearsalTold:
     """The first scenario begins at once."""
+    picked = await picked_of(desk, body.choix)
+    id_, now = espace.ids.short("repetition"), espace.clock.now()
+    rank = 1 + max((each.rank for each in await espace.store.query(every)), default=0)
+    new = Rehearsal(id_, body.choix, now, tuple(each.id for each in picked), rank=rank)
+    return summary(await begun(desk, espace, new, picked[0]))
+
+
+async def picked_of(desk: Desk, choice: str) -> Sequence[Scenario]:
+    """The scenarios of a choice, in order; 404 for a name of none, 409 when it holds none."""
     known = await catalogue_of(desk)
     try:
-        picked = known.pick(body.choix)
+        picked = known.pick(choice)
     except UnknownScenarioError:
-        raise HTTPException(404, f"Ni suite ni scénario de ce nom : {body.choix}") from None
+        raise HTTPException(404, f"Ni suite ni scénario de ce nom : {choice}") from None
     if not picked:
-        raise HTTPException(409, f"La suite {body.choix} n'a aucun scénario")
-    id_, now = espace.ids.short("repetition"), espace.clock.now()
-    new = Rehearsal(id_, body.choix, now, tuple(each.id for each in picked))
-    return summary(await begun(desk, espace, new, picked[0]))
+        raise HTTPException(409, f"La suite {choice} n'a aucun scénario")
+    return picked
 
 
 @router.get("/{id_}", summary="Une répétition · One rehearsal")

@@ -28,6 +28,14 @@ async def number_of(context: Context, espace: str) -> str:
     return await installation.store.query(partial(_read, espace=espace))
 
 
+async def current(context: Context, espace: str) -> str:
+    """The number now in force, drawn at the first need: the same for all who ask at once."""
+    installation = await context.espaces.get(INSTALLATION)
+    found = await installation.store.query(partial(_read, espace=espace))
+    number = installation.ids.token("formation.invitation")
+    return found or await installation.store.write(partial(_first, espace=espace, number=number))
+
+
 async def renew(context: Context, espace: str) -> str:
     """Another number: the links given before open nothing any more."""
     installation = await context.espaces.get(INSTALLATION)
@@ -45,6 +53,13 @@ async def forget(context: Context, espace: str) -> None:
 def _read(connection: Connection, espace: str) -> str:
     found = connection.scalar(select(invitations.c.numero).where(invitations.c.espace == espace))
     return str(found or "")
+
+
+def _first(connection: Connection, espace: str, number: str) -> str:
+    found = _read(connection, espace)
+    if not found:
+        _keep(connection, espace, number)
+    return found or number
 
 
 def _keep(connection: Connection, espace: str, number: str) -> None:

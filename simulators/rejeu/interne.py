@@ -41,7 +41,8 @@ async def rejouer_ici(
     Raises `PasRejouableError`. Transport faults of the espace play as on the wire; a cut leaves no answer.
     """
     face = _face(exchange, services)
-    told = tuple(reserves(exchange.request, espace.clock.now(), Cible({})))
+    now = espace.clock.now()
+    told = await asyncio.to_thread(lambda: tuple(reserves(exchange.request, now, Cible({}))))
     scope = _scope(exchange, espace)
     service = services[exchange.service]
     faulty = TransportFaults(face.app, service=service, face=face)
@@ -54,8 +55,12 @@ async def rejouer_ici(
     new = await espace.journal.get(scope["socle"].id)
     if new is None:
         raise PasRejouableError("l'échange rejoué n'a pas été journalisé")
-    found = tuple(ecarts(exchange, new, (lieux_de([exchange]), lieux_de([new]))))
-    return RejeuIci(new, found, told)
+    return RejeuIci(new, await asyncio.to_thread(_compares, exchange, new), told)
+
+
+def _compares(one: Exchange, other: Exchange) -> tuple[Ecart, ...]:
+    """What differs. Long answers are long to read: off the event loop."""
+    return tuple(ecarts(one, other, (lieux_de([one]), lieux_de([other]))))
 
 
 def _face(exchange: Exchange, services: Mapping[str, Service]) -> Face:

@@ -53,7 +53,8 @@ class Stage:
 class Rehearsal:
     """`choice` is the suite or the scenario chosen; `stages` those begun, in the order of `scenarios`.
 
-    `led`: a trainer decides of the stages, for a group; `paused`: what comes meanwhile does not count.
+    `rank` is that of its beginning among those of the espace, whose clock may be set back meanwhile. `led`: a
+    trainer decides of the stages, for a group; `paused`: what comes meanwhile does not count.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Rehearsal:
     over: bool = False
     led: bool = False
     paused: bool = False
+    rank: int = 0
 
     @property
     def current(self) -> Stage:
@@ -80,7 +82,7 @@ def keep(connection: Connection, rehearsal: Rehearsal) -> None:
 def every(connection: Connection) -> list[Rehearsal]:
     """The rehearsals of the espace, the latest first."""
     found = [_read(doc) for doc in connection.scalars(select(rehearsals.c.doc))]
-    return sorted(found, key=lambda one: one.begun, reverse=True)
+    return sorted(found, key=lambda one: (one.rank, one.begun), reverse=True)
 
 
 def one(connection: Connection, id_: str) -> Rehearsal | None:

@@ -134,23 +134,27 @@ def test_without_a_file_the_pasted_table_goes(running: Running, espace: str, vis
     assert known(running, espace, "ins", "base") == {"identites": 1}
 
 
-@pytest.mark.parametrize(
-    ("content_type", "body"),
-    [
-        ("multipart/form-data", b"--x\r\n\r\n\r\n--x--\r\n"),
-        ("multipart/form-data; boundary=x", b""),
-        ("multipart/form-data; boundary=x", b"--x--\r\n"),
-        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"),
-        ("multipart/form-data; boundary=x", b'--x\r\nA: form-data; name="cle"\r\n\r\na'),
-        ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\xff\r\n--x--'),
-        ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\0\r\n--x--'),
-        ("multipart/form-data; boundary=x", b'\r\n--x\r\nA: f; name="a"\r\n\r\n1' * 201 + b"\r\n--x--"),
-    ],
-)
+NO_FORMS = [
+    ("multipart/form-data", b"--x\r\n\r\n\r\n--x--\r\n"),
+    ("multipart/form-data; boundary=x", b""),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"),
+    ("multipart/form-data; boundary=x", b'--x\r\nA: form-data; name="cle"\r\n\r\na'),
+    ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\xff\r\n--x--'),
+    ("multipart/form-data; boundary=x", b'--x\r\nA: f; name="a"\r\n\r\n\0\r\n--x--'),
+    ("multipart/form-data; boundary=x", b'\r\n--x\r\nA: f; name="a"\r\n\r\n1' * 201 + b"\r\n--x--"),
+]
+
+
+@pytest.mark.parametrize(("content_type", "body"), NO_FORMS)
 def test_what_is_no_form_with_a_file_is_told(visitor: Visitor, content_type: str, body: bytes) -> None:
     answer = visitor.browser.post("/personnes", content=body, headers={"content-type": content_type})
-    assert answer.status_code in {400, 403}
+    assert answer.status_code == 400
     assert "<h1>Formulaire" in answer.text
+
+
+def test_a_form_without_any_field_is_not_one_of_our_pages(visitor: Visitor) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    assert visitor.browser.post("/personnes", content=b"--x--\r\n", headers=headers).status_code == 403
 
 
 @pytest.mark.parametrize("typed", ["255081416802538", "2 55 08 14 168 025 38", "2550814168025"])
@@ -161,6 +165,50 @@ def test_a_matricule_that_may_be_real_is_stopped_before_it_is_kept(
     said = visitor.do(MARGUERITE, "matricule", 422, matricule=typed)
     assert "pourrait être celui d’une vraie personne" in said
     assert known(running, espace, "personnes", "marguerite-delaunay") == before
+
+
+REAL = "184057512345678"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1 84 05 75 123 456 78",
+        "1\u00a084\u202f05\u00a075\u00a0123\u00a0456",
+        "1-84-05-75-123-456",
+        "1.84.05.2A.123.456",
+        "MARTIN Paul, 1840575123456, chambre 12",
+        "\uff11\uff18\uff14\uff10\uff15\uff17\uff15\uff11\uff12\uff13\uff14\uff15\uff16",
+    ],
+)
+def test_however_it_is_written_a_matricule_that_may_be_real_is_stopped(
+    running: Running, espace: str, visitor: Visitor, typed: str
+) -> None:
+    said = visitor.do("/pannes", "provoquer", 422, patient=typed)
+    assert "il pourrait être celui d’une vraie personne" in said
+    assert known(running, espace, "pannes") == []
+
+
+@pytest.mark.parametrize("typed", ["1 40 03 55 039 901 23", "2026-11-29 10 12 45 678", "18405751234567"])
+def test_what_is_nobody_s_is_taken(running: Running, espace: str, visitor: Visitor, typed: str) -> None:
+    visitor.do("/pannes", "provoquer", patient=typed)
+    assert len(known(running, espace, "pannes")) == 1
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+def test_a_table_with_a_matricule_that_may_be_real_is_stopped_whole(
+    running: Running, espace: str, visitor: Visitor, pasted: bool
+) -> None:
+    columns = "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance;matricule"
+    table = f"{columns}\nREELLE;JEAN;M;1984-05-12;75056;{REAL}\n"
+    if pasted:
+        said = visitor.do("/personnes", "importer", 422, tableau=table)
+    else:
+        answer = sent_file(visitor, table.encode())
+        said = unescape(answer.text)
+        assert answer.status_code == 422
+    assert "pourrait être celui d’une vraie personne" in said
+    assert known(running, espace, "ins", "base") == {"identites": 0}
 
 
 def test_two_people_at_once_do_not_overwrite_each_other(
@@ -191,6 +239,14 @@ def test_a_fault_is_armed_told_and_stopped(running: Running, espace: str, visito
         assert (fault["kind"], fault["remaining"], fault["parameters"]) == ("transport", None, {"ms": 30000})
         visitor.do("/pannes", "tout")
         assert api.get(f"/espaces/{espace}/pannes").json() == []
+
+
+def test_faults_are_listed_in_the_language_of_the_page(visitor: Visitor) -> None:
+    french, english = unescape(visitor.read("/pannes")), unescape(visitor.read("/pannes?lang=en"))
+    assert "Téléservice INSi : La réponse tarde (30 secondes)" in french
+    assert "INSi service: The answer is slow (30 seconds)" in english
+    assert "La réponse tarde" not in english
+    assert "Téléservice INSi" not in english
 
 
 def test_a_fault_lasts_ten_minutes_of_the_espace(running: Running, espace: str, visitor: Visitor) -> None:
@@ -442,3 +498,12 @@ def test_of_a_long_list_the_beginning_is_shown_and_the_rest_is_looked_for(
     page = unescape(visitor.read("/messagerie?q=besnard"))
     assert "cabinet.besnard@medecin.demo.mssante.fr" in page
     assert "contact@ehpad-les-tilleuls" not in page
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_fault_ends_within_the_calendar(running: Running, espace: str, until: str) -> None:
+    fault = {"kind": "metier", "service": "ins", "name": "insi_102", "until": until}
+    with running.api() as api:
+        answer = api.post(f"/espaces/{espace}/pannes", json=fault)
+        assert (answer.status_code, answer.json()["detail"]) == (422, "Cet instant est hors du calendrier")
+        assert api.get(f"/espaces/{espace}/pannes").json() == []

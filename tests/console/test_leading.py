@@ -5,12 +5,14 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.console.test_changes import answered
 from tests.console.test_training import guest, links
 from tests.console.test_try import call
 from tests.console.visitor import Visitor, visiting
+from tests.roof.insi import address
 from tests.running import Running, simulator
 
 EVENTS = [
@@ -108,6 +110,50 @@ def test_what_comes_during_a_pause_does_not_count(running: Running, trainer: Vis
     call(running, ONE)
     assert state(running, ONE) == "passed"
     assert state(running, TWO) == "not_seen"
+
+
+def test_the_next_step_is_not_paused(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        for body in ({"geste": "commencer", "choix": "fumee-insi"}, {"geste": "pause"}, {"geste": "suivant"}):
+            api.post(f"{base}/conduite", json=body).raise_for_status()
+        (one,) = api.get(f"{base}/repetitions").json()
+        assert (one["etape"], one["en_pause"], one["menee"]) == (1, False, True)
+        for body in ({"geste": "pause"}, {"geste": "suivant"}):
+            api.post(f"{base}/conduite", json=body).raise_for_status()
+        (one,) = api.get(f"{base}/repetitions").json()
+        assert (one["terminee"], one["en_pause"]) == (True, False)
+
+
+def refused(running: Running, espace: str) -> None:
+    """A call whose certificate is refused before anything is said; returns once that is known."""
+    journal = "/espaces/installation/echanges"
+    with running.api() as api, running.client("expired") as client:
+        before = api.get(journal, params={"limit": 1, "order": "desc"}).json()
+        with pytest.raises(httpx.TransportError):
+            client.get(address(running.ready, espace))
+        since = before[0]["seq"] if before else 0
+        assert api.get(f"{journal}/attendre", params={"after_seq": since}).status_code == 200
+
+
+def test_a_connection_refused_during_a_pause_does_not_count(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+
+        def counted() -> int:
+            told = api.get(f"{base}/repetitions/{id_}").json()
+            return int(told["etapes"][0]["echanges"])
+
+        id_ = api.post(f"{base}/conduite", json={"geste": "commencer", "choix": "INS-01"}).json()["id"]
+        refused(running, espace)
+        assert counted() == 1
+        api.post(f"{base}/conduite", json={"geste": "pause"}).raise_for_status()
+        refused(running, espace)
+        assert counted() == 1
+        api.post(f"{base}/conduite", json={"geste": "reprise"}).raise_for_status()
+        assert counted() == 1
+        refused(running, espace)
+        assert counted() == 2
 
 
 def test_one_espace_that_refuses_does_not_keep_the_others(running: Running, trainer: Visitor) -> None:
@@ -218,3 +264,31 @@ def test_the_trainer_of_one_espace_leads_from_its_rehearsal(running: Running, es
         visitor.do(f"/repetition/{id_}", "evenement", evenement="insi_lent")
         assert [one["name"] for one in api.get(f"/espaces/{espace}/pannes").json()] == ["latence"]
         assert api.get(f"/espaces/{espace}/repetitions").json()[0]["menee"] is False
+
+
+def test_a_clock_set_back_does_not_bring_an_older_rehearsal_back(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        first = api.post(f"{base}/conduite", json={"geste": "commencer", "choix": "fumee-insi"}).json()["id"]
+        for clock in (
+            {"mode": "shifted", "offset": -864000},
+            {"mode": "stepped", "instant": "2020-01-05T08:00:00Z"},
+        ):
+            api.put(f"{base}/horloge", json=clock).raise_for_status()
+            second = api.post(f"{base}/conduite", json={"geste": "commencer", "choix": "INS-01"}).json()["id"]
+            assert api.post(f"{base}/conduite", json={"geste": "pause"}).json()["id"] == second != first
+    with visiting(running, espace) as visitor:
+        assert "Étape 1 sur 2" in visitor.do("/repetition", "commencer", choix="fumee-insi")
+
+
+def test_a_journey_begun_anew_leaves_nothing_of_the_one_led_so_far(running: Running, espace: str) -> None:
+    with running.api() as api:
+        base = f"/espaces/{espace}"
+        struck = {"geste": "commencer", "choix": "INS-24"}
+        first = api.post(f"{base}/conduite", json=struck).json()["id"]
+        assert get(running, espace, "pannes") != []
+        assert api.post(f"{base}/conduite", json={**struck, "choix": "inconnu"}).status_code == 404
+        assert get(running, espace, "repetitions", first)["terminee"] is False
+        api.post(f"{base}/conduite", json={**struck, "choix": "INS-01"}).raise_for_status()
+        assert get(running, espace, "pannes") == []
+        assert get(running, espace, "repetitions", first)["terminee"] is True

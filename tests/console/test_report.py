@@ -152,6 +152,9 @@ def test_before_anything_was_played_the_page_says_so(running: Running, espace: s
     assert "Rien n'a encore été joué" in unescape(visitor.read(report_of(id_)))
     for kind in ("html", "csv", "json"):
         visitor.read(f"{report_of(id_)}.{kind}", 404)
+    with running.api() as api:
+        answer = api.get(f"/espaces/{espace}/repetitions/{id_}/compte-rendu")
+        assert (answer.status_code, answer.json()["detail"][:26]) == (409, "Rien n'a encore été joué :")
     call(running, espace)
     visitor.read(f"{report_of(id_)}.exe", 404)
     visitor.read("/repetition/inconnue/compte-rendu.csv", 404)

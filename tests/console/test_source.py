@@ -2,14 +2,16 @@
 
 import itertools
 import time
+from dataclasses import replace
 
 import pytest
 
 from simulators.console.layout import tokens
 from simulators.console.places import certificate_field, find_path, locate
+from simulators.console.remarks import remarks
 from simulators.console.source import Mark, Source, encoding_of, lay_out
-from simulators.core.rule import Place
-from tests.console.samples import IDAM_SPAN, NAME_SPAN, REQUEST
+from simulators.core.rule import Finding, Place
+from tests.console.samples import ACCEPTED, IDAM_RULE, IDAM_SPAN, NAME_SPAN, REQUEST
 
 
 def lines(source: Source) -> list[tuple[int, str]]:
@@ -225,3 +227,26 @@ def test_offsets_beyond_the_body_are_brought_back() -> None:
 )
 def test_certificate_fields_are_named_as_people_name_them(path: str, field: str) -> None:
     assert certificate_field(path) == field
+
+
+def test_many_paths_in_a_long_message_are_looked_for_in_time() -> None:
+    """Each sought in a body read once, as far as it is shown, however deep it opens."""
+    long = b"<C>" + b"".join(b"<e%d><f a='1'>t</f></e%d>" % (i % 50, i % 50) for i in range(50_000)) + b"</C>"
+    begun = time.process_time()
+    for body in (long, b"<a>" * 80_000):
+        told = replace(ACCEPTED, request=replace(ACCEPTED.request, body=body, size=len(body)))
+        place = Place("request", "xpath", "/C/e1[3]/f/g/h")
+        found = [Finding(IDAM_RULE, place)] * 300
+        shown = remarks(replace(told, findings=tuple(found)))
+        assert [one.number for one in shown] == list(range(1, 301))
+        assert (shown[0].located.mark is None) is (body is not long)
+    assert time.process_time() - begun < 6
+
+
+def test_a_finding_is_marked_where_its_path_leads() -> None:
+    place = Place("request", "xpath", "/a/b[2]")
+    body = b"<a><b/><b>x</b></a>"
+    told = replace(ACCEPTED.request, body=body, size=len(body))
+    found = (Finding(IDAM_RULE, place),)
+    (one,) = remarks(replace(ACCEPTED, request=told, findings=found))
+    assert one.located.mark == Mark(1, 7, 15)

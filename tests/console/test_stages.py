@@ -3,17 +3,19 @@
 import asyncio
 from dataclasses import replace
 
+import httpx
 import pytest
 from fastapi import HTTPException
 
 from simulators.control import stages
 from simulators.control.access import Tokens
+from simulators.control.app import create
 from simulators.control.desk import Desk
 from simulators.core.context import Context
 from simulators.core.net.pki.authority import Pki
 from simulators.scenarios.catalogue import load_catalogue
 from simulators.scenarios.model import Panne
-from tests.console.conftest import TOKEN, World
+from tests.console.conftest import ORIGIN, TOKEN, World
 from tests.console.samples import SampleService
 
 pytestmark = pytest.mark.anyio
@@ -36,3 +38,23 @@ async def test_a_fault_that_cannot_be_armed_leaves_none(world: World, pki: Pki, 
     ended = await stages.end(desk, espace, good)
     assert espace.faults.active() == []
     assert await stages.end(desk, espace, ended) == ended
+
+
+async def test_who_waited_for_an_espace_deleted_meanwhile_is_told_so(world: World, pki: Pki) -> None:
+    desk = Desk(Context(world.espaces, pki), {"essai": SampleService()}, Tokens(TOKEN), asyncio.Event())
+    await world.espaces.create("seance")
+    transport = httpx.ASGITransport(create(desk))
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers=headers) as api:
+        async with desk.turn("seance"):
+            led = asyncio.create_task(api.post("/api/espaces/seance/conduite", json={"geste": "pause"}))
+            gone = asyncio.create_task(api.delete("/api/espaces/seance"))
+            # Both are at the door.
+            for _ in range(100):
+                await asyncio.sleep(0)
+            assert not led.done()
+            assert not gone.done()
+            await world.espaces.delete("seance")
+        for answer in (await led, await gone):
+            assert answer.status_code == 404
+            assert answer.json()["detail"] == "Espace inconnu : seance"

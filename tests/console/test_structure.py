@@ -1,5 +1,6 @@
 """The structured view: trees, assertions, tokens, metadata, and the findings that stand in them."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -376,6 +377,14 @@ async def test_a_refused_connection_does_not_claim_what_it_does_not_know(world: 
     assert "en clair" not in read
 
 
+def scope(count: int) -> bytes:
+    return b"".join(b' xmlns:p%d="u%d"' % (rank, rank) for rank in range(count))
+
+
+def prefixed(count: int) -> bytes:
+    return b"".join(b' p%d:a="1"' % rank for rank in range(count))
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -384,6 +393,9 @@ async def test_a_refused_connection_does_not_claim_what_it_does_not_know(world: 
         (b"[" + b'{"a":[1,2]},' * 100_000 + b"0]", "application/json"),
         (b"<a>" + b"<b c='d'/>" * 40_000 + b"</a>", "text/xml"),
         (b"<a>" + b"<!-- -->" * 300_000 + b"</a>", "text/xml"),
+        # Namespaces in scope, told again of each element below.
+        (b"<r" + scope(100_000) + b">" + b"<e/>" * 290 + b"</r>", "text/xml"),
+        (b"<r" + scope(3_000) + b">" + (b"<e" + prefixed(90) + b"/>") * 290 + b"</r>", "text/xml"),
         (b"--c\r\n" * 500_000, "multipart/mixed; boundary=c"),
         (b"{" * 1_000_000, ""),
         (b"* {5}\r\n" * 200_000, ""),
@@ -396,3 +408,21 @@ def test_a_hostile_message_is_read_in_time_and_bounded(body: bytes, kind: str) -
         views = structured(message, protocol, STARTED, (), "fr").views
         assert sum(1 for view in views for _ in view.steps) < 3_000
     assert process_time() - begun < 6
+
+
+def test_a_json_too_long_to_be_shown_says_so() -> None:
+    body = b"[" + b" " * 2_000_000 + b"1]"
+    message = Message("POST / HTTP/1.1", (("content-type", "application/json"),), body, size=len(body))
+    (view,) = structured(message, "http", STARTED, (), "fr").views
+    assert view.kind == "apology"
+    short = replace(message, body=b"[1]", size=3)
+    (view,) = structured(short, "http", STARTED, (), "fr").views
+    assert view.kind == "tree"
+
+
+def test_of_many_tokens_the_first_six_are_read() -> None:
+    tokens = [f"eyJhbGciOiJub25lIn0.eyJhIjoxfQ.s{rank}" for rank in range(9)]
+    body = json.dumps(tokens).encode()
+    message = Message("POST / HTTP/1.1", (("content-type", "application/json"),), body, size=len(body))
+    views = structured(message, "http", STARTED, (), "fr").views
+    assert [view.kind for view in views] == ["tree", *["rows"] * 6]

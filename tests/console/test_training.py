@@ -1,5 +1,6 @@
 """A training session: each trainee has a world and a link to it, and to nothing else."""
 
+import asyncio
 import re
 import socket
 from collections.abc import Iterator
@@ -9,6 +10,11 @@ from html import unescape
 import httpx
 import pytest
 
+from simulators.core.context import Context
+from simulators.core.net.pki.authority import Pki
+from simulators.core.store.espaces import Espaces
+from simulators.formation import invitations
+from tests.console.conftest import World
 from tests.console.test_try import call
 from tests.console.visitor import Visitor, visiting
 from tests.running import Running
@@ -210,3 +216,33 @@ def test_each_trainee_has_a_code_of_their_own(trainer: Visitor) -> None:
 @pytest.mark.parametrize("count", ["0", "41", "-1", "beaucoup", ""])
 def test_a_number_that_cannot_be_is_told(trainer: Visitor, count: str) -> None:
     assert "Entre 1 et 40 espaces" in trainer.do("/formation", "ouvrir", 422, nombre=count)
+
+
+def test_too_many_are_refused_in_the_language_of_the_page(trainer: Visitor) -> None:
+    assert "Entre 1 et 40 espaces : 40 au plus en tout." in trainer.do(
+        "/formation", "ouvrir", 422, nombre="41"
+    )
+    told = trainer.do("/formation?lang=en", "ouvrir", 422, nombre="41")
+    assert "Between 1 and 40 workspaces: 40 at most in all." in told
+
+
+@pytest.mark.anyio
+async def test_who_asks_for_the_first_link_at_once_is_told_the_same(world: World, pki: Pki) -> None:
+    context = Context(world.espaces, pki)
+    told = await asyncio.gather(*(invitations.current(context, "defaut") for _ in range(8)))
+    assert set(told) == {await invitations.number_of(context, "defaut")}
+
+
+@pytest.mark.anyio
+async def test_the_wall_goes_on_without_an_espace_deleted_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.espaces.create("formation-01")
+
+    async def listed(_: Espaces) -> list[str]:
+        return ["defaut", "formation-01", "formation-02"]
+
+    monkeypatch.setattr(Espaces, "names", listed)
+    wall = await world.page("/formation/mur")
+    assert "formation-01" in wall
+    assert "formation-02" not in wall

@@ -1,100 +1,44 @@
 """Sentences: both languages, words only where words are due, and a reason for every refused connection."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
-from simulators.console import handshake
+from simulators.console import handshake, words
 from simulators.console.plain import in_words, is_plain
 from simulators.console.verdict import Verdict, verdict
-from simulators.console.words import Table, Words, assertion, certificate, mail, records, rehearsal, staff
-from simulators.console.words.common import COMMON, ERRORS
-from simulators.console.words.comparison import COMPARISON
-from simulators.console.words.ecps import ECPS
-from simulators.console.words.exchange import EXCHANGE
-from simulators.console.words.faults import FAULTS, TRANSPORT
-from simulators.console.words.fidelity import FIDELITY
-from simulators.console.words.handshake import HANDSHAKE, SUMMARY, TODO
-from simulators.console.words.help import GLOSSARY, HELP, OPERATIONS
-from simulators.console.words.home import ACCOUNTS, ADDRESSES, CERTIFICATES, HOME
-from simulators.console.words.leading import LEADING
-from simulators.console.words.mail import KINDS, MAIL
-from simulators.console.words.pages import PAGES
-from simulators.console.words.people import PEOPLE, SEXES, STATUSES
-from simulators.console.words.records import GESTURES, HIDDEN, RECORDS
-from simulators.console.words.rehearsal import REHEARSAL
-from simulators.console.words.runs import RUNS
-from simulators.console.words.scenarios import COVERAGE, SCENARIOS
-from simulators.console.words.settings import CLOCK, ESPACES
-from simulators.console.words.staff import CARDS, PLACE_KINDS, PLACES, STAFF
-from simulators.console.words.steps import STEPS
-from simulators.console.words.structure import STRUCTURE
-from simulators.console.words.tokens import CLAIMS
-from simulators.console.words.traffic import TRAFFIC
-from simulators.console.words.training import TRAINING
+from simulators.console.words import Table, Words
 from simulators.core.journal.handshake_rules import tls_rules
 from simulators.core.rule import Effect, Finding, Place, Text
 from simulators.core.service import Explanation
 from tests.console.samples import ACCENT_RULE, ACCEPTED, ACTION_RULE, IDAM_RULE, refused_handshake
 
-TABLES = [
-    COMMON,
-    ERRORS,
-    EXCHANGE,
-    FIDELITY,
-    SUMMARY,
-    TODO,
-    HANDSHAKE,
-    ACCOUNTS,
-    ADDRESSES,
-    CERTIFICATES,
-    HOME,
-    COMPARISON,
-    RUNS,
-    STRUCTURE,
-    CLAIMS,
-    assertion.ATTRIBUTES,
-    certificate.USAGES,
-    certificate.EXTENDED,
-    REHEARSAL,
-    rehearsal.STATES,
-    SCENARIOS,
-    COVERAGE,
-    STEPS,
-    TRAINING,
-    HELP,
-    ECPS,
-    PAGES,
-    LEADING,
-    GLOSSARY,
-    OPERATIONS,
-    FAULTS,
-    TRANSPORT,
-    MAIL,
-    KINDS,
-    mail.STATES,
-    PEOPLE,
-    SEXES,
-    STATUSES,
-    RECORDS,
-    records.STATES,
-    HIDDEN,
-    GESTURES,
-    CLOCK,
-    ESPACES,
-    STAFF,
-    CARDS,
-    staff.CERTIFICATES,
-    staff.STATES,
-    PLACES,
-    PLACE_KINDS,
-]
+
+def tables() -> dict[str, Table]:
+    """Every table of sentences of the console, by module and name."""
+    modules = [import_module(f"{words.__name__}.{one.name}") for one in iter_modules(words.__path__)]
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Mapping) and value and all(isinstance(one, Text) for one in value.values())
+    }
 
 
-@pytest.mark.parametrize("table", [*TABLES, TRAFFIC])
-def test_every_sentence_exists_in_both_languages(table: Table) -> None:
-    for key, text in table.items():
+TABLES = tables()
+
+
+def test_the_tables_are_found() -> None:
+    assert {"common.ERRORS", "replaying.REPLAYING", "assertion.REASONS", "leading.LEADING"} <= TABLES.keys()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_sentence_exists_in_both_languages(name: str) -> None:
+    for key, text in TABLES[name].items():
         assert text.fr.strip(), key
         assert text.en.strip(), key
         assert key not in {"count", "table", "lang"}, "hidden by an attribute of Words"

@@ -29,7 +29,7 @@ def _actions(espace: str, clock: Mapping[str, Any]) -> tuple[Action, ...]:
     async def forward(control: ControlClient, sent: Mapping[str, str]) -> None:
         step = sent.get("de", "")
         if step not in dict(_STEPS):
-            raise RefusedError(422, ("Choisissez de combien avancer.",))
+            raise RefusedError(422, (Text("Choisissez de combien avancer.", "Choose by how much."),))
         await control.ask("PUT", path, _later(clock, int(step)))
 
     return (

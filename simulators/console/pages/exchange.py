@@ -15,8 +15,9 @@ from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.replaying import Replaying
 from simulators.console.pages.steps import adoption
 from simulators.console.plain import is_plain
+from simulators.console.remarks import Remark, remarks
 from simulators.console.rows import explanation, service_title
-from simulators.console.sides import Remark, remarks, side_of
+from simulators.console.sides import side_of
 from simulators.console.structure.certificate import certificate_rows
 from simulators.console.verdict import verdict
 from simulators.console.view import Page

@@ -19,14 +19,18 @@ _PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {"latence": {"ms": 30_000}
 _BETWEEN: Final = "|"
 
 
+def _of(service: Text, label: Text) -> Text:
+    return Text(f"{service.fr} : {label.fr}", f"{service.en}: {label.en}")
+
+
 def _new(espace: str, services: Mapping[str, Text], named: Mapping[str, Mapping[str, str]]) -> Action:
     kinds = [
-        (_BETWEEN.join(("metier", service, name)), Text(*[f"{services[service].fr} : {label}"] * 2))
+        (_BETWEEN.join(("metier", service, name)), _of(services[service], Text(label, label)))
         for service, errors in named.items()
         for name, label in errors.items()
     ]
     wires = [
-        (_BETWEEN.join(("transport", service, name)), Text(*[f"{title.fr} : {label.fr}"] * 2))
+        (_BETWEEN.join(("transport", service, name)), _of(title, label))
         for service, title in services.items()
         for name, label in TRANSPORT.items()
     ]

@@ -85,6 +85,9 @@ async def _everywhere(names: Sequence[str], ask: Callable[[str], Awaitable[Any]]
         except RefusedError as why:
             refused.append((name, why))
     if refused or not names:
-        told = tuple(f"{name} : {why}" for name, why in refused) or ("Aucun espace de ce nom.",)
+        nowhere = Text("Aucun espace de ce nom.", "No workspace has that name.")
+        told = tuple(
+            Text(f"{name} : {why.whole('fr')}", f"{name}: {why.whole('en')}") for name, why in refused
+        ) or (nowhere,)
         status = refused[0][1].status if refused else 404
         raise RefusedError(status, told, partly=len(refused) < len(names))

@@ -68,7 +68,7 @@ async def _free_id(espace: str, control: ControlClient, name: str) -> str:
             if refused.status != HTTPStatus.NOT_FOUND:
                 raise
             return id_
-    raise RefusedError(409, ("Trop de personnes portent ce nom.",))
+    raise RefusedError(409, (Text("Trop de personnes portent ce nom.", "Too many people bear that name."),))
 
 
 def importation(espace: str) -> Action:

@@ -122,4 +122,4 @@ def _text(sent: str) -> str:
         refusal = Text(
             "File active : enregistrez le tableau en CSV UTF-8.", "File active: save the table as CSV UTF-8."
         )
-        raise RefusedError(422, (refusal.fr,)) from None
+        raise RefusedError(422, (refusal,)) from None

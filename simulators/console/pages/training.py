@@ -3,7 +3,7 @@
 import asyncio
 import io
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import segno
 from starlette.exceptions import HTTPException
@@ -14,13 +14,12 @@ from simulators.console.actions import Action, Field, outcome, perform
 from simulators.console.control_client import ControlClient, RefusedError
 from simulators.console.desk import Desk, desk_of
 from simulators.console.pages.leading import leading
-from simulators.console.rows import row
 from simulators.console.settings import guest_url
 from simulators.console.view import Page
+from simulators.console.wall import lines
 from simulators.console.words.training import TRAINING
-from simulators.core.journal.filters import Filter
 from simulators.core.rule import Text
-from simulators.core.store.errors import StoreClosedError, UnknownEspace
+from simulators.formation import invitations
 
 PREFIX: Final = "formation-"
 MOST: Final = 40
@@ -38,12 +37,14 @@ async def training(request: Request) -> Response:
         if isinstance(done, Response):
             return done
         told, names = done, await _names(desk)
+    trainees = await lines(desk, page, names)
+    links = await asyncio.gather(*(_link(desk, str(one["name"])) for one in trainees))
     return await desk.answer(
         "formation.html",
         page,
         TRAINING,
         told.status,
-        trainees=await _wall(desk, page, names),
+        trainees=[{**one, "link": link} for one, link in zip(trainees, links, strict=True)],
         actions=actions,
         lead=lead,
         told=told,
@@ -61,7 +62,7 @@ async def _leading(desk: Desk, page: Page, names: list[str]) -> tuple[Action, ..
 async def wall(request: Request) -> Response:
     """`/formation/mur`: the wall alone, asked again by the page every few seconds."""
     desk, page = desk_of(request), Page.of(request)
-    trainees = await _wall(desk, page, await _names(desk))
+    trainees = await lines(desk, page, await _names(desk))
     return HTMLResponse(desk.views.html("_mur.html", page, TRAINING, trainees=trainees))
 
 
@@ -80,40 +81,12 @@ async def code(request: Request) -> Response:
 async def _link(desk: Desk, espace: str) -> str:
     """From the address announced, never from what the request says it is."""
     origin = str(desk.settings.ready().get("console") or "").partition("/?")[0]
-    invitation = await desk.control.get(espace, "invitation")
-    return guest_url(origin, desk.settings.token, espace, invitation["numero"])
+    number = await invitations.current(desk.context, espace)
+    return guest_url(origin, desk.settings.token, espace, number)
 
 
 async def _names(desk: Desk) -> list[str]:
     return sorted(one for one in await desk.context.espaces.names() if one.startswith(PREFIX))
-
-
-async def _wall(desk: Desk, page: Page, names: list[str]) -> list[Mapping[str, Any]]:
-    """One line for each espace that is there: one may be removed or reset while the wall is drawn."""
-    told = await asyncio.gather(*(_still(desk, page, one) for one in names))
-    return [one for one in told if one is not None]
-
-
-async def _still(desk: Desk, page: Page, name: str) -> Mapping[str, Any] | None:
-    try:
-        return await _trainee(desk, page, name)
-    except (StoreClosedError, UnknownEspace, RefusedError):
-        return None
-
-
-async def _trainee(desk: Desk, page: Page, name: str) -> Mapping[str, Any]:
-    espace = await desk.context.espaces.get(name)
-    latest = await espace.journal.query(Filter(limit=1, order="desc"))
-    rehearsals = await desk.control.get(name, "repetitions")
-    said = await desk.control.get(name, "messages", "tous", lang=page.lang)
-    return {
-        "name": name,
-        "link": await _link(desk, name),
-        "count": await espace.journal.last(),
-        "last": row(latest[0], desk.services, page.lang) if latest else None,
-        "rehearsal": rehearsals[0] if rehearsals else None,
-        "said": said[0] if said else None,
-    }
 
 
 def _open(names: list[str]) -> Action:
@@ -121,9 +94,14 @@ def _open(names: list[str]) -> Action:
         typed = sent.get("nombre", "").strip()
         wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
         if not 1 <= wanted <= MOST - len(names):
-            raise RefusedError(422, (f"Entre 1 et {MOST - len(names)} espaces : {MOST} au plus en tout.",))
-        free = (f"{PREFIX}{rank:02d}" for rank in range(1, 100) if f"{PREFIX}{rank:02d}" not in names)
-        for name in [next(free) for _ in range(wanted)]:
+            free = MOST - len(names)
+            told = Text(
+                f"Entre 1 et {free} espaces : {MOST} au plus en tout.",
+                f"Between 1 and {free} workspaces: {MOST} at most in all.",
+            )
+            raise RefusedError(422, (told,))
+        unused = (f"{PREFIX}{rank:02d}" for rank in range(1, 100) if f"{PREFIX}{rank:02d}" not in names)
+        for name in [next(unused) for _ in range(wanted)]:
             await control.ask("POST", ("espaces",), {"name": name})
             # Trainees type: what looks like a real person is refused there.
             await control.ask("PUT", ("espaces", name, "reglages"), {"refuse_real_data": True})

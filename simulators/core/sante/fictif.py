@@ -6,6 +6,7 @@ that such a commune can never reach in a month (errata 22).
 """
 
 import re
+import unicodedata
 from typing import Final
 
 # Published test identities and their histories (CNAM qualification platform, CNDA, ANS samples).
@@ -50,6 +51,13 @@ PREMIER_ORDRE: Final = "900"
 # Test professionals of the ANS, and ours, are numbered so (psc.md §9).
 RPPS_DE_FICTION: Final = "997"
 
+# As people write one, `1 84 05 75 123 456 78`: a sign or none between groups, with its key or not, on a line.
+_BETWEEN: Final = r"[^\S\n]?[.\-]?[^\S\n]?"
+_WRITTEN: Final = re.compile(
+    r"(?<![0-9A-Z])"
+    + _BETWEEN.join(("[12478]", "[0-9]{2}", "[0-9]{2}", "[0-9][0-9AB]", "[0-9]{3}", "[0-9]{3}"))
+    + rf"(?:{_BETWEEN}[0-9]{{2}})?(?![0-9A-Z])"
+)
 _SEPARATORS = re.compile(r"[\s.]")
 _LENGTHS = (13, 15)
 
@@ -66,6 +74,12 @@ def est_fictif(matricule: str) -> bool:
     if identifier in PUBLIES:
         return True
     return identifier[5:10] in COMMUNES_DE_FICTION and identifier[10:13] >= PREMIER_ORDRE
+
+
+def douteux(text: str) -> bool:
+    """True when a text holds what may be a real person's matricule, however it is written there."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return any(not est_fictif(found[0].replace("-", "")) for found in _WRITTEN.finditer(plain))
 
 
 def rpps_fictif(rpps: str) -> bool:

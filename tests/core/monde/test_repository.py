@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import insert
 
-from simulators.core.monde.contenu import UnknownElementError, parse_element
+from simulators.core.monde.contenu import Contenu, UnknownElementError, parse_element
 from simulators.core.monde.model import Boite, DossierLocal, Logiciel, Personne, Professionnel, Structure
 from simulators.core.monde.repository import MondeRepository
 from simulators.core.store import tables
@@ -128,6 +128,18 @@ async def test_what_this_process_writes_is_followed_without_reading_everything_a
     await monde.put(Personne(id="odette", histoire="Changée"))
     assert [one.histoire for one in monde.personnes().values()] == ["Changée", ""]
     assert [one.histoire for one in before.values()] == ["", ""]
+
+
+async def test_what_this_process_deletes_is_followed_too(
+    monde: MondeRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await monde.put(Personne(id="odette"))
+    await monde.put(Personne(id="marcel"))
+    assert list(monde.personnes()) == ["odette", "marcel"]
+    monkeypatch.setattr("simulators.core.monde.repository.LOOK_EVERY_S", 3600)
+    monkeypatch.delattr(Contenu, "load")
+    await monde.delete("personnes", "odette")
+    assert list(monde.personnes()) == ["marcel"]
 
 
 async def test_people_are_found_by_words_as_they_are_now(monde: MondeRepository) -> None:
