@@ -217,6 +217,16 @@ def test_a_file_that_is_no_capture(
     assert not (tmp_path / "out").exists()
 
 
+def test_the_name_of_a_raw_message_is_not_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody may have named it after the resident."""
+    for end in ("request", "response"):
+        (tmp_path / f"martineau-{end}.http").write_bytes(b"rien")
+    assert main(["import-captures", str(tmp_path), "--out", str(tmp_path / "out")]) == 3
+    said = capsys.readouterr().err
+    assert "demande 1 : ce n'est pas un message HTTP" in said
+    assert "martineau" not in said
+
+
 def test_a_folder_of_raw_messages_is_played_too(
     echanges: list[Exchange], cible: Banc, tmp_path: Path
 ) -> None:
