@@ -203,6 +203,9 @@ def test_joined_by_address_and_token_in_the_surroundings(suite: Suite, running: 
     refused = suite(test, "--socle-token=faux", environment=told)
     assert "jeton refusé" in refused.stdout
     assert "Traceback" not in refused.stdout
+    elsewhere = {"SOCLE_URL": "http://127.0.0.1:9/api", "SOCLE_TOKEN": "faux"}
+    typed = suite(test, f"--socle-ready-file={running.ready_path}", environment=elsewhere)
+    assert "1 passed" in typed.stdout
     without = suite(test, environment={"SOCLE_URL": control["url"]})
     assert "--socle-url demande un jeton" in without.stdout
 

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -89,6 +89,8 @@ JSON = {
     "base64 sans fin": {"x": url64(f"{DIT}, 3 rue Zola, {MATRICULE}, 14031940 ??>>")},
     "un mot codé de courriel": {"x": "=?utf-8?Q?MARTINEAU?="},
     "du JSON dans un texte": {"x": json.dumps({"family": "MARTINEAU"})},
+    "un jeton trop long": {"x": f"{JETON}{'A' * 100_000}"},
+    "base64 coupé": {"x": url64(f"{DIT}, 3 rue Zola, nee le 14/03/1940 a Paris")[:65]},
     "un jeton et un texte": {"x": f"{JETON} {MATRICULE}"},
 }
 XML = {
@@ -114,6 +116,9 @@ XML = {
         "<Slot name='authorTelecommunication'><Value>^^Internet^zola@x.fr</Value></Slot>"
     ),
     "du XML dans un texte": "<a><![CDATA[<b><NomNaissance>MARTINEAU</NomNaissance></b>]]></a>",
+    "un sujet de certificat": (
+        "<a><X509SubjectName>CN=MARTINEAU, O=exemple</X509SubjectName><Issuer>CN=ZOLA</Issuer></a>"
+    ),
     "une page": "<HTML><body><p>MARTINEAU</p></body></HTML>",
 }
 ADRESSES = {
@@ -154,8 +159,9 @@ def test_in_a_content_type_and_in_a_text() -> None:
     assert survivants(one) == set()
 
 
-def test_a_number_where_nothing_is_rewritten_sets_the_capture_aside() -> None:
-    found = rendre_fictives([demande(f"<a xmlns:p='urn:{MATRICULE}'/>", "text/xml")], GRAINE)
+@pytest.mark.parametrize("said", ["<a xmlns:p='urn:{0}'/>", "<a><b xmlns:p='urn:{0}'/><c>{0}</c></a>"])
+def test_a_number_where_nothing_is_rewritten_sets_the_capture_aside(said: str) -> None:
+    found = rendre_fictives([demande(said.format(MATRICULE), "text/xml")], GRAINE)
     assert found.captures == ()
     assert [why for _, why in found.ecartees] == ["une donnée d'origine y restait : rien n'en est gardé"]
 
@@ -171,3 +177,12 @@ def test_what_names_nobody_is_left_alone() -> None:
     }
     [one] = fictive(demande(json.dumps(said), "application/fhir+json"))
     assert json.loads(one.corps) == said
+
+
+def test_what_is_folded_too_deep_is_set_aside() -> None:
+    said = "MARTINEAU %"
+    for _ in range(12):
+        said = quote(said)
+    found = rendre_fictives([demande(json.dumps({"x": said}), "application/json")], GRAINE)
+    assert found.captures == ()
+    assert [why for _, why in found.ecartees] == ["IllisibleError : contenu illisible, donc non contrôlable"]
