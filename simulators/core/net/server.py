@@ -226,6 +226,10 @@ def bind(host: str, port: int) -> list[socket.socket]:
     `localhost` means 127.0.0.1 and, where it exists and the port is free, ::1: clients try either first.
     """
     if host != "localhost":
+        try:
+            host.encode("idna")
+        except UnicodeError:
+            raise socket.gaierror(socket.EAI_NONAME, f"{host[:80]}: no such name") from None
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return [_bound(family, host, port)]
     first = _bound(socket.AF_INET, "127.0.0.1", port)
