@@ -226,10 +226,6 @@ def bind(host: str, port: int) -> list[socket.socket]:
     `localhost` means 127.0.0.1 and, where it exists and the port is free, ::1: clients try either first.
     """
     if host != "localhost":
-        try:
-            host.encode("idna")
-        except UnicodeError:
-            raise socket.gaierror(socket.EAI_NONAME, f"{host[:80]}: no such name") from None
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return [_bound(family, host, port)]
     first = _bound(socket.AF_INET, "127.0.0.1", port)
@@ -247,9 +243,10 @@ def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
         listening.bind((host, port))
         listening.listen(BACKLOG)
         listening.setblocking(False)
-    except OSError as error:
+    except (OSError, TypeError) as error:  # TypeError: no name at all, for IDNA
         listening.close()
-        raise OSError(error.errno, f"{host}:{port}: {error.strerror}") from error
+        code = error.errno if isinstance(error, OSError) else socket.EAI_NONAME
+        raise OSError(code, f"{host}:{port}: {getattr(error, 'strerror', error)}") from error
     return listening
 
 
