@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from simulators.commands.errors import USAGE, CommandError
 from simulators.options import COMMANDS
@@ -65,6 +66,10 @@ def _refuse_a_clash() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs what was typed and returns the exit code; never shows a traceback unless SOCLE_DEBUG is set."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of few letters (Windows, LC_ALL=C) shows a question mark for the others.
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
     try:
         return _execute(sys.argv[1:] if argv is None else argv)
     except CommandError as failure:

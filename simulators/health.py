@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from http.client import HTTPException
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
@@ -25,7 +26,7 @@ def check(ready_file: Path) -> str:
             return ""
     except FileNotFoundError:
         return f"pas encore prêt : {ready_file} n'existe pas"
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         return f"ne répond pas : {error}"
     except (ValueError, KeyError, TypeError):
         return f"ce n'est pas le fichier « prêt » d'un simulateur : {ready_file}"

@@ -38,6 +38,8 @@ def why(error: Exception, settings: Settings) -> str:
 
 def _refused(error: OSError, settings: Settings) -> str:
     where = error.filename or settings.data or "démarrage"
+    if error.errno != errno.ENOSPC and str(where) in map(str, settings.trust):
+        return f"--trust : {where} : {in_french(error)} (donnez le fichier PEM d'une autorité)"
     return f"{where} : {in_french(error)} ({_way_out(error, settings)})"
 
 

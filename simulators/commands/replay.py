@@ -15,6 +15,7 @@ from simulators.commands.target import Control, control, read_ready
 from simulators.core.ids import Ids
 from simulators.core.journal.archive import save
 from simulators.core.journal.model import Exchange
+from simulators.rejeu.alias import verifier_alias
 from simulators.rejeu.certificats import imposes
 from simulators.rejeu.cible import Cible, CibleError, adresses_lues, de_ready
 from simulators.rejeu.comparer import comparer
@@ -35,6 +36,7 @@ def run(options: Namespace) -> int:
         except (CibleError, HoteRefuseError) as error:
             raise CommandError(str(error)) from None
         _consent(target, options.consent)
+        _aliases(target)
         demands = _demands(options, target)
         with _api(target) as api:
             gestures = Gestes(api, target.espace)
@@ -83,6 +85,14 @@ def _consent(target: Cible, given: str | None) -> None:
             f"{', '.join(target.lointaines)} n'est pas cette machine : rien n'est envoyé sans votre accord "
             f'(--consent "{PHRASE}")'
         )
+
+
+def _aliases(target: Cible) -> None:
+    try:
+        for host in target.lointaines:
+            verifier_alias(host)
+    except HoteRefuseError as error:
+        raise CommandError(str(error)) from None
 
 
 def _demands(options: Namespace, target: Cible) -> Demandes:

@@ -43,6 +43,8 @@ def hote_propre(host: str) -> str:
         plain = folded if ":" in folded else folded.encode("idna").decode("ascii")
     except UnicodeError:
         raise HoteRefuseError(f"nom d'hôte illisible : {host!r}") from None
+    # IDNA makes a final dot of other alphabets' full stops.
+    plain = plain.rstrip(".")
     if not plain or any(sign in plain for sign in "/@%?# \\"):
         raise HoteRefuseError(f"nom d'hôte illisible : {host!r}")
     return plain

@@ -68,6 +68,18 @@ def test_the_command_is_sought_beside_python_then_on_the_path(
     assert command_line(f"{sys.executable} -m simulators", [], Path("x"))[1:3] == ["-m", "simulators"]
 
 
+def test_what_is_a_path_here_is_made_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The simulator runs in another folder; a word that is no path stays, whatever is named like it here."""
+    program(tmp_path, "", "mien")
+    (tmp_path / "ins").mkdir()
+    for name in ("ca.pem", "ins/autre"):
+        (tmp_path / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    line = command_line("./mien", ["--trust", "ca.pem", "--data=ins/autre", "--only", "ins"], Path("x"))
+    assert line[0] == str(tmp_path / "mien")
+    assert line[-5:] == ["--trust", f"{tmp_path}/ca.pem", f"--data={tmp_path}/ins/autre", "--only", "ins"]
+
+
 @pytest.mark.parametrize("command", ["commande-qui-n-existe-pas", "", "/nulle/part/socle"])
 def test_a_command_that_does_not_exist(shared: Shared, command: str) -> None:
     with pytest.raises(CommandMissingError, match=r"--socle-command.*--socle-url"):

@@ -203,6 +203,9 @@ def test_joined_by_address_and_token_in_the_surroundings(suite: Suite, running: 
     refused = suite(test, "--socle-token=faux", environment=told)
     assert "jeton refusé" in refused.stdout
     assert "Traceback" not in refused.stdout
+    elsewhere = {"SOCLE_URL": "http://127.0.0.1:9/api", "SOCLE_TOKEN": "faux"}
+    typed = suite(test, f"--socle-ready-file={running.ready_path}", environment=elsewhere)
+    assert "1 passed" in typed.stdout
     without = suite(test, environment={"SOCLE_URL": control["url"]})
     assert "--socle-url demande un jeton" in without.stdout
 
@@ -212,6 +215,8 @@ def test_joined_by_address_and_token_in_the_surroundings(suite: Suite, running: 
     [
         (("--socle-command=introuvable",), "commande introuvable : introuvable"),
         (("--socle-ready-file=absent.json",), "absent.json (il n'existe pas)"),
+        (('--socle-command="socle',), 'socle_command : guillemets sans fin : "socle'),
+        (("--socle-options=--trust 'ca.pem",), "socle_options : guillemets sans fin : --trust 'ca.pem"),
         (("--socle-timeout=beaucoup",), "un nombre de secondes attendu, beaucoup donné"),
         (("--socle-url=http://127.0.0.1:9/api", "--socle-token=x"), "lancez « socle serve »"),
     ],
@@ -222,6 +227,27 @@ def test_what_is_in_the_way_is_one_sentence(suite: Suite, options: tuple[str, ..
     assert sentence in done.stdout
     assert "socle_client/" not in done.stdout
     assert "another exception" not in done.stdout
+
+
+def test_a_simulator_that_died_is_one_sentence(suite: Suite, tmp_path: Path) -> None:
+    done = suite(
+        "import json, os, pathlib, signal\n"
+        "def test_mort(espace):\n"
+        "    [ready] = pathlib.Path(os.environ['TMPDIR']).rglob('ready.json')\n"
+        "    os.kill(json.loads(ready.read_text())['pid'], signal.SIGKILL)\n",
+        environment={"SOCLE_COMMAND": SOCLE, "TMPDIR": str(tmp_path)},
+    )
+    assert "1 passed, 1 error" in done.stdout
+    assert "aucun simulateur ne répond" in done.stdout
+    assert "socle_client/" not in done.stdout
+
+
+def test_a_call_that_fails_shows_the_line_of_the_test(suite: Suite, joined: tuple[str, str]) -> None:
+    test = "def test_rien(wait_for):\n    wait_for(service='ins', timeout=0.01)\n"
+    done = suite(test + "def test_faux(judge):\n    judge('ZZZ-99')\n", *joined)
+    assert "test_dui.py:4" in done.stdout
+    assert "ZZZ-99" in done.stdout
+    assert "socle_client/" not in done.stdout
 
 
 def test_settings_of_the_ini_file(suite: Suite, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The built pages: no warning, both languages, nothing fetched from elsewhere, a search that finds."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,10 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+from tests.docs.building import SECONDS_AT_MOST, side_by_side
 from tests.docs.pages import LANGUAGES, names
 
-# The first of these builds both trees.
-pytestmark = pytest.mark.timeout(330)
+# The first of these builds both trees, the others of other processes wait for it.
+pytestmark = pytest.mark.timeout(SECONDS_AT_MOST + 30)
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 # Attributes by which a page fetches something as it is shown.
@@ -69,3 +72,23 @@ def test_the_search_is_in_its_language_and_knows_the_catalogues(site: Path, lang
     assert "desir_550" in index
     stems = {"fr": "FrenchStemmer", "en": "EnglishStemmer"}
     assert stems[lang] in (site / lang / "_static" / "language_data.js").read_text("utf-8")
+
+
+def test_a_build_that_never_ends_leaves_no_process(tmp_path: Path) -> None:
+    slow = (
+        "import os, sys, pathlib, time\n"
+        "pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\n"
+        "print('x' * 100_000, flush=True)\n"
+        "time.sleep(600)"
+    )
+    commands = [[sys.executable, "-c", slow, str(tmp_path / name)] for name in ("un", "deux")]
+    with pytest.raises(subprocess.TimeoutExpired):
+        side_by_side(commands, tmp_path, 3)
+    told = [(tmp_path / name).read_text() for name in ("un", "deux")]
+    assert len(told) == 2
+    assert [pid for pid in told if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_what_each_said_and_how_it_ended(tmp_path: Path) -> None:
+    commands = [[sys.executable, "-c", f"print({code}); raise SystemExit({code})"] for code in (0, 3)]
+    assert side_by_side(commands, tmp_path, 60) == ["0\n0\n", "3\n3\n"]

@@ -1,6 +1,7 @@
 """Exchanges captured on a real bench: nothing of the person stays, and what we answer otherwise is listed."""
 
 import csv
+import gzip
 import json
 import re
 import zipfile
@@ -15,9 +16,10 @@ from simulators.cli import main
 from simulators.core.journal.model import Exchange
 from simulators.core.sante.fictif import est_fictif
 from simulators.core.sante.matricule import valide
+from simulators.rejeu.captures import lecture
 from simulators.rejeu.captures.fiction import rendre_fictives
 from simulators.rejeu.captures.masque import Masque
-from simulators.rejeu.captures.modele import Capture
+from simulators.rejeu.captures.modele import Capture, CaptureError
 from tests.rejeu.captures import CLE, MATRICULE, ORIGINAUX, har
 from tests.rejeu.conftest import Banc
 
@@ -215,6 +217,38 @@ def test_a_file_that_is_no_capture(
     assert main(["import-captures", str(tmp_path / name), "--out", str(tmp_path / "out")]) == 3
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_name_of_a_raw_message_is_not_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody may have named it after the resident."""
+    for end in ("request", "response"):
+        (tmp_path / f"martineau-{end}.http").write_bytes(b"rien")
+    assert main(["import-captures", str(tmp_path), "--out", str(tmp_path / "out")]) == 3
+    said = capsys.readouterr().err
+    assert "demande 1 : ce n'est pas un message HTTP" in said
+    assert "martineau" not in said
+
+
+def test_too_many_or_too_long_captures_and_links_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}-request.http").write_bytes(b"GET / HTTP/1.1\r\nHost: banc\r\n\r\n")
+        (tmp_path / f"{number}-response.http").write_bytes(
+            b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 5_000)
+        )
+    assert [len(one.corps_reponse) for one in lecture.lire(tmp_path)] == [5_000, 5_000]
+    with monkeypatch.context() as less:
+        less.setattr(lecture, "MOST_CAPTURES", 1)
+        with pytest.raises(CaptureError, match="plus de 1 échanges"):
+            lecture.lire(tmp_path)
+    with monkeypatch.context() as less:
+        less.setattr(lecture, "MOST_BODY", 4_000)
+        with pytest.raises(CaptureError, match="une fois ouvert"):
+            lecture.lire(tmp_path)
+    (tmp_path / "2-request.http").unlink()
+    (tmp_path / "2-request.http").symlink_to("1-request.http")
+    assert len(lecture.lire(tmp_path)) == 1
 
 
 def test_a_folder_of_raw_messages_is_played_too(

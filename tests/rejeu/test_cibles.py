@@ -46,6 +46,7 @@ def journal(echanges: list[Exchange], tmp_path: Path) -> Path:
         "ins=https://SERVICES-PS.AMELI.FR.",
         "ins=https://services-ps.ａmeli.fr",
         "ins=https://services-ps.ameli。fr",
+        "ins=https://services-ps.ameli.fr。",
         "dmp=https://lps2.dmp.gouv.fr",
         "dmp.fhir=https://lps.dev9.dmp.gouv.fr",
         "psc=https://auth.esw.esante.gouv.fr",
@@ -89,6 +90,16 @@ def test_with_the_words_it_leaves(journal: Path, sans_reseau: None, monkeypatch:
     monkeypatch.setenv("SOCLE_DEBUG", "1")
     with pytest.raises(SortiError):
         main(["replay", str(journal), "--to", "ins=https://banc.exemple:8443", "--consent", PHRASE])
+
+
+def test_an_alias_of_a_national_host_is_that_host(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = [(socket.AF_INET, socket.SOCK_STREAM, 6, "services-ps.ameli.fr", ("192.0.2.1", 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: told)
+    asked = ["replay", str(journal), "--to", "ins=https://banc.exemple", "--consent", PHRASE]
+    assert main(asked) == 3
+    assert "services-ps.ameli.fr appartient aux services nationaux (INSi)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["banc.exemple", "ameli.fr.banc.exemple", "notameli.fr", "10.0.0.7"])

@@ -6,6 +6,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -140,3 +141,21 @@ def _free(base: int) -> bool:
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_what_answers_without_being_http_is_one_line(tmp_path: Path) -> None:
+    """Another program took the port; the doctor asks in the same way."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        other = threading.Thread(target=_greet, args=(server,))
+        other.start()
+        (tmp_path / "ready.json").write_text(
+            json.dumps({"control": {"url": f"http://127.0.0.1:{server.getsockname()[1]}/api"}})
+        )
+        assert check(tmp_path / "ready.json").startswith("ne répond pas")
+        other.join()
+
+
+def _greet(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    with connection:
+        connection.sendall(b"* OK autre chose\r\n")

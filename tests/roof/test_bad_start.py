@@ -86,6 +86,13 @@ def test_a_data_folder_that_cannot_be_written_is_named(home: Path, tmp_path: Pat
         assert "accès refusé" in told.stdout
 
 
+def test_an_authority_that_is_no_file_is_not_taken_for_a_folder(home: Path, tmp_path: Path) -> None:
+    for path, why in ((tmp_path / "absente.pem", "n'existe pas"), (tmp_path, "c'est un dossier")):
+        ended = _without_rights("serve", "--port-base", "0", "--trust", str(path), home=home)
+        assert ended.returncode == 3
+        assert ended.stderr == f"socle : --trust : {path} : {why} (donnez le fichier PEM d'une autorité)\n"
+
+
 def test_data_of_an_earlier_run_that_became_read_only_are_said_so(home: Path, tmp_path: Path) -> None:
     data = tmp_path / "données"
     with simulator("--data", str(data), home=home) as one:

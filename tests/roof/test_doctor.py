@@ -15,7 +15,7 @@ from simulators.doctor import certificates, clock, folders
 from simulators.doctor.installation import client
 from simulators.doctor.model import Line, Verdict
 from simulators.doctor.surroundings import proxy
-from tests.running import Running, simulator, socle
+from tests.running import SOCLE, Running, clean_environment, simulator, socle
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC).timestamp()
 PORTS = (8143, 8144, 8400, 8441, 8442, 8443, 8444, 8451, 8452, 8454, 8587, 8588)
@@ -186,3 +186,19 @@ def _free_base() -> int:
             continue
         return base
     raise AssertionError("no free base")
+
+
+def test_a_console_of_few_letters_is_no_defect(home: Path) -> None:
+    few = {**clean_environment(home), "PYTHONIOENCODING": "ascii"}
+    told = subprocess.run(
+        [SOCLE, "doctor", "--port-base", "0"], env=few, capture_output=True, text=True, timeout=60
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Donn?es" in told.stdout
+
+
+@pytest.mark.parametrize("host", ["\u00e9\u00e9..com", "\u00e9" * 70])
+def test_a_host_that_is_no_name_is_said_so(host: str, home: Path) -> None:
+    refused = socle("serve", "--host", host, "--port-base", "0", home=home)
+    assert refused.returncode == 3
+    assert "nom inconnu (--host, --port-base)" in refused.stderr

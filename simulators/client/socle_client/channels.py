@@ -24,6 +24,7 @@ class Channel:
 
     def send(self, call: Call[T]) -> T:
         """What the call gives. Raises SocleError."""
+        __tracebackhide__ = True
         try:
             answer = self._client.request(**transport.request_options(call))
         except (httpx.HTTPError, httpx.InvalidURL) as error:

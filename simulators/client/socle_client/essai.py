@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from socle_client.errors import SocleError
 from socle_client.language import said
+from socle_client.launching import words
 from socle_client.ready import Ready, read_ready
 from socle_client.sharing import Shared
 from socle_client.synchronous import Espace, Socle
@@ -56,7 +56,7 @@ def started(settings: Settings, folder: Path) -> Socle:
             f"socle_timeout : un nombre de secondes attendu, {settings.timeout} donné",
             f"socle_timeout: a number of seconds expected, {settings.timeout} given",
         ) from None
-    ready: Ready = Shared(folder).started(settings.command, shlex.split(settings.options), timeout)
+    ready: Ready = Shared(folder).started(settings.command, words("socle_options", settings.options), timeout)
     return Socle.join(ready.url, ready.token)
 
 

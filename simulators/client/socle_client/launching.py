@@ -19,17 +19,36 @@ _STOP_SECONDS = 10.0
 
 
 def command_line(command: str, options: Sequence[str], ready: Path) -> list[str]:
-    """What is run: the command, then `serve` on free ports. Raises CommandMissingError.
+    """What is run: the command, then `serve` on free ports. Raises CommandMissingError, StartError.
 
     `socle` is sought beside this Python, then on the PATH: a virtual environment need not be activated, and
-    its own simulator comes before another.
+    its own simulator comes before another. It runs in another folder: what is a path here is made whole.
     """
-    program, *more = shlex.split(command) or [""]
+    program, *more = words("socle_command", command) or [""]
     beside = str(Path(sys.executable).parent)
     found = shutil.which(program, path=beside) or shutil.which(program) if program else None
     if found is None:
         raise CommandMissingError(command)
-    return [found, *more, "serve", "--port-base", "0", "--ready-file", str(ready), *options]
+    serve = ["serve", "--port-base", "0", "--ready-file", str(ready)]
+    return [str(Path(found).absolute()), *map(_whole, more), *serve, *map(_whole, options)]
+
+
+def words(setting: str, text: str) -> list[str]:
+    """A setting cut as a shell cuts it. Raises StartError."""
+    try:
+        return shlex.split(text)
+    except ValueError:
+        raise StartError(
+            f"{setting} : guillemets sans fin : {text}", f"{setting}: quotes without an end: {text}"
+        ) from None
+
+
+def _whole(option: str) -> str:
+    """The option, its value made absolute when it is written as a path and something is there."""
+    name, equals, value = option.partition("=") if option.startswith("--") else ("", "", option)
+    if ("/" in value or "." in value) and Path(value).exists():
+        return f"{name}{equals}{Path(value).absolute()}"
+    return option
 
 
 def start(command: str, options: Sequence[str], ready: Path, log: Path, timeout: float) -> int:

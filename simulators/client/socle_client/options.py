@@ -15,6 +15,8 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "socle_timeout": ("60", "secondes laissées au démarrage (60)"),
     "socle_keep_folder": ("socle-echecs", "où --socle-keep dépose les espaces (socle-echecs)"),
 }
+# What a ready file says as well.
+_JOINED = ("socle_url", "socle_token")
 
 
 def add(parser: pytest.Parser) -> None:
@@ -31,5 +33,8 @@ def add(parser: pytest.Parser) -> None:
 def said(config: pytest.Config, name: str) -> str:
     """What was said of a setting, its default when nothing was."""
     default, _ = OPTIONS[name]
+    if name in _JOINED and config.getoption("socle_ready_file") and not config.getoption(name):
+        # Typed, the ready file is the simulator: an address of the surroundings is another one.
+        return default
     told = config.getoption(name) or config.getini(name) or os.environ.get(name.upper())
     return str(told or default)

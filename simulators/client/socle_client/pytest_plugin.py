@@ -112,9 +112,9 @@ def _leave(item: pytest.Item, espace: "Espace") -> None:
     if item.stash.get(_FAILED, False) and item.config.getoption("socle_keep"):
         from socle_client import essai
 
-        essai.keep(espace, _keep_folder(item.config))
+        _or_fail(lambda: essai.keep(espace, _keep_folder(item.config)))
     else:
-        espace.delete()
+        _or_fail(espace.delete)
 
 
 @pytest.fixture
@@ -133,6 +133,7 @@ def wait_for(espace: "Espace") -> "Callable[..., Exchange]":
 
     def waited(**criteria: Any) -> "Exchange":
         nonlocal seen
+        __tracebackhide__ = True
         found = espace.wait_for(**{"after": seen, **criteria})
         seen = found.seq
         return found

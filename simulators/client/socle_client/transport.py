@@ -52,6 +52,7 @@ def request_options(call: Call[Any]) -> dict[str, Any]:
 
 def read(call: Call[T], answer: httpx.Response, url: str) -> T:
     """What the call gives. Raises the SocleError that the answer is."""
+    __tracebackhide__ = True
     if not answer.is_success:
         raise refusal(answer, url)
     try:

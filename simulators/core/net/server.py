@@ -243,9 +243,10 @@ def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
         listening.bind((host, port))
         listening.listen(BACKLOG)
         listening.setblocking(False)
-    except OSError as error:
+    except (OSError, TypeError) as error:  # TypeError: no name at all, for IDNA
         listening.close()
-        raise OSError(error.errno, f"{host}:{port}: {error.strerror}") from error
+        code = error.errno if isinstance(error, OSError) else socket.EAI_NONAME
+        raise OSError(code, f"{host}:{port}: {getattr(error, 'strerror', error)}") from error
     return listening
 
 

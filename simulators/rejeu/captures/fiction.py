@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
+from simulators.core.xml.mime import media_type
 from simulators.rejeu.captures.champs import Apprend, Cherche, Remplace
-from simulators.rejeu.captures.marche import IllisibleError, Visiteur, corps
+from simulators.rejeu.captures.marche import corps, valeurs
 from simulators.rejeu.captures.masque import Masque
 from simulators.rejeu.captures.modele import Capture, Headers, entete
+from simulators.rejeu.captures.valeurs import IllisibleError, Visiteur
 
 # Only these headers are kept: any other may name somebody, or open a door.
 _ASKED: Final = frozenset(
@@ -39,7 +41,10 @@ _FORM_SECRETS: Final = frozenset(
         "subject_token",
     ]
 )
-_PATH_SAFE: Final = "/~:$+,;=@!*'()"
+# Any other parameter of a content type may be the name of a file.
+_TYPED: Final = frozenset(
+    {"charset", "boundary", "type", "start", "start-info", "action", "version", "fhirversion"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,25 @@ def rendre_fictives(captures: Iterable[Capture], graine: bytes) -> Importees:
         except (IllisibleError, ValueError, LookupError) as error:
             left.append((capture.nom, f"{type(error).__name__} : contenu impossible à rendre fictif"))
             continue
-        search = Cherche(masque)
-        _walked(new, search)
-        if search.trouve:
+        if _reste(new, masque):
             left.append((capture.nom, "une donnée d'origine y restait : rien n'en est gardé"))
         else:
             kept.append(new)
     return Importees(tuple(kept), tuple(left))
+
+
+def _reste(new: Capture, masque: Masque) -> bool:
+    """Whether something of an original is still there, or what is there cannot be read again."""
+    search = Cherche(masque)
+    try:
+        _walked(new, search)
+    except (IllisibleError, ValueError):
+        return True
+    for said in (new.methode, new.url, *(value for _, value in (*new.entetes, *new.entetes_reponse))):
+        search.brut(said)
+    for body in (new.corps, new.corps_reponse):
+        search.brut(body.decode("utf-8", "replace"))
+    return search.trouve
 
 
 def _walked(capture: Capture, visiteur: Visiteur) -> Capture:
@@ -95,29 +112,29 @@ def _walked(capture: Capture, visiteur: Visiteur) -> Capture:
 
 def _address(capture: Capture, visiteur: Visiteur) -> str:
     parts = capture.adresse
-    host = parts.hostname or ""
-    path = quote(visiteur("", unquote(parts.path)), safe=_PATH_SAFE)
-    query = urlencode([(key, visiteur(key, told)) for key, told in parse_qsl(parts.query, True)])
-    netloc = f"{host}:{parts.port}" if parts.port else host
-    return parts._replace(netloc=netloc, path=path, query=query, fragment="").geturl()
+    host = visiteur("", parts.hostname or "")
+    asked = valeurs(visiteur).adresse(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{asked}"
 
 
 def _headers(headers: Headers, kept: frozenset[str], kind: str, visiteur: Visiteur) -> Headers:
     told = []
     for name, value in headers:
         if name.lower() == "content-type":
-            told.append((name, kind))
+            told.append((name, _typed(kind, visiteur)))
         elif name.lower() == "location":
-            told.append((name, _location(value, visiteur)))
+            told.append((name, valeurs(visiteur).adresse(value)))
         elif name.lower() in kept:
-            told.append((name, visiteur(name, value)))
+            told.append((name, valeurs(visiteur).valeur(name, value)))
     return tuple(told)
 
 
-def _location(value: str, visiteur: Visiteur) -> str:
-    path, mark, query = value.partition("?")
-    pairs = [(key, visiteur(key, told)) for key, told in parse_qsl(query, True)]
-    return quote(visiteur("", unquote(path)), safe=_PATH_SAFE) + (f"?{urlencode(pairs)}" if mark else "")
+def _typed(kind: str, visiteur: Visiteur) -> str:
+    plain, parameters = media_type(kind)
+    if parameters.keys() <= _TYPED:
+        return kind if plain.startswith("multipart/") else visiteur("content-type", kind)
+    kept = "".join(f'; {name}="{value}"' for name, value in parameters.items() if name in _TYPED)
+    return visiteur("content-type", plain + kept)
 
 
 def _sans_secrets(capture: Capture) -> Capture:

@@ -16,8 +16,8 @@ from simulators.core.service import Service
 from simulators.core.xml.parser import parse
 from simulators.core.xml.refusal import XmlRefusedError
 from simulators.rejeu.captures.attribution import Face, face_de
-from simulators.rejeu.captures.marche import RETIRE, RETIRE_CODE
 from simulators.rejeu.captures.modele import Capture, entete
+from simulators.rejeu.captures.valeurs import RETIRE, RETIRE_CODE
 from simulators.rejeu.cible import Cible
 from simulators.rejeu.comparer import Ecart, Etat, comparer
 from simulators.rejeu.gestes import Api

@@ -30,17 +30,17 @@ def lire(source: Path) -> list[Capture]:
     return found
 
 
-def _read(path: Path, most: int) -> bytes:
+def _read(path: Path, most: int, said: str) -> bytes:
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise CaptureError(f"{path.name} : plus de {most // 1_000_000} Mo")
+        raise CaptureError(f"{said} : plus de {most // 1_000_000} Mo")
     return data
 
 
 def _har(path: Path) -> Iterator[Capture]:
     try:
-        entries = json.loads(_read(path, MOST_BYTES))["log"]["entries"]
+        entries = json.loads(_read(path, MOST_BYTES, path.name))["log"]["entries"]
         for number, entry in enumerate(entries, 1):
             yield _entry(str(number), entry)
     except CaptureError:
@@ -91,23 +91,26 @@ def _pairs(folder: Path) -> Iterator[Capture]:
         answered = asked.with_name(asked.name.removesuffix(_REQUEST) + _RESPONSE)
         if not answered.is_file() or answered.is_symlink():
             raise CaptureError(f"échange {number} : pas de fichier …{_RESPONSE} à côté")
-        method, target, headers, body = _message(asked)
-        _, status, told, answer = _message(answered)
+        method, target, headers, body = _message(asked, f"demande {number}")
+        _, status, told, answer = _message(answered, f"réponse {number}")
         host = entete(headers, "host")
         when = datetime.fromtimestamp(asked.stat().st_mtime, UTC)
         url = target if "://" in target else f"https://{host}{target}"
         yield Capture(str(number), method, url, headers, body, when, int(status or 0), told, answer)
 
 
-def _message(path: Path) -> tuple[str, str, Headers, bytes]:
-    """Method and target of a request, or "" and the status of an answer; headers; body."""
-    data = _read(path, MOST_BODY)
+def _message(path: Path, said: str) -> tuple[str, str, Headers, bytes]:
+    """Method and target of a request, or "" and the status of an answer; headers; body.
+
+    `said` names the file in a refusal: its own name may be a person's.
+    """
+    data = _read(path, MOST_BODY, said)
     line = _LINE.match(data)
     head, mark, body = data.partition(b"\r\n\r\n")
     if not mark:
         head, mark, body = data.partition(b"\n\n")
     if line is None or not mark:
-        raise CaptureError(f"{path.name} : ce n'est pas un message HTTP")
+        raise CaptureError(f"{said} : ce n'est pas un message HTTP")
     headers = tuple(
         (name.strip(), value.strip())
         for name, colon, value in (
@@ -116,7 +119,7 @@ def _message(path: Path) -> tuple[str, str, Headers, bytes]:
         if colon
     )
     first, target = (line[1].decode(), line[2].decode("latin-1")) if line[1] else ("", line[3].decode())
-    return first, target, headers, _plain(path.name, headers, body)
+    return first, target, headers, _plain(said, headers, body)
 
 
 def _plain(name: str, headers: Headers, body: bytes) -> bytes:

@@ -7,21 +7,30 @@ still agree.
 
 import hmac
 import re
+import unicodedata
 from hashlib import sha256
 from typing import Final
 
 from simulators.core.sante.fictif import COMMUNES_DE_FICTION, PREMIER_ORDRE, est_fictif, rpps_fictif
+from simulators.core.sante.luhn import rpps_valide
 from simulators.core.sante.matricule import cle, en_forme
 
-# The groups of a matricule, blanks or dots perhaps between them; not inside a longer number or word.
+# The groups of a matricule, a sign perhaps between them; not inside a longer number. A letter may touch it:
+# an identifier is often glued to what it names.
 _MATRICULE: Final = re.compile(
-    r"(?<![0-9A-Za-z])([1-478])([ .]?)([0-9]{2})([ .]?)([0-9]{2})([ .]?)([0-9][0-9ABab])([ .]?)([0-9]{3})"
-    r"([ .]?)([0-9]{3})(?:([ .]?)([0-9]{2}))?(?![0-9A-Za-z])"
+    r"(?<![0-9])([1-478])([ ./-]?)([0-9]{2})([ ./-]?)([0-9]{2})([ ./-]?)([0-9][0-9ABab])([ ./-]?)([0-9]{3})"
+    r"([ ./-]?)([0-9]{3})(?:([ ./-]?)([0-9]{2}))?(?![0-9])"
 )
-_RPPS: Final = re.compile(r"(?<![0-9A-Za-z])8([0-9]{11})(?![0-9A-Za-z])")
+# With the 8 of a national identifier, or alone as the directory writes it.
+_RPPS: Final = re.compile(r"(?<![0-9])(8?)([0-9]{11})(?![0-9])")
+_BIRTH: Final = re.compile(
+    r"(?<![0-9])(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4})([0-9]{2})([0-9]{2})|"
+    r"([0-9]{2})([/.-])([0-9]{2})[/.-]([0-9]{4}))(?![0-9])"
+)
 _DATE: Final = re.compile(r"^([0-9]{2})([0-9]{2})(-?)([0-9]{2})(-?)([0-9]{2})")
 _COMMUNES: Final = tuple(sorted(one for one in COMMUNES_DE_FICTION if not one.startswith("99")))
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_FIGURES: Final = re.compile(r"[0-9]")
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
 _SYLLABLES: Final = (
     "BA",
@@ -51,39 +60,56 @@ class Masque:
         self._numbers: dict[str, str] = {}
         self._taken: set[str] = set()
         self.mots: dict[str, str] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._births: dict[str, str] = {}
 
     @property
-    def originaux(self) -> frozenset[str]:
-        """What must not be found in what is kept: matricules, RPPS numbers, words of names, in lower case."""
-        return frozenset(one.lower() for one in (*self._numbers, *self.mots))
+    def nombres(self) -> frozenset[str]:
+        """The original matricules and RPPS numbers, that must not be found in what is kept."""
+        return frozenset(self._numbers)
 
     def nommer(self, value: str) -> None:
-        """Every word of a field that holds a name is one to replace, wherever it stands."""
-        for word in _WORDS.findall(value):
-            self.mots.setdefault(word.upper(), self._word(word.upper()))
-        self._pattern = None
+        """Every word of a field that holds a name is one to replace, wherever it stands, accents or not."""
+        for word in map(plat, _WORDS.findall(normal(value))):
+            self.mots.setdefault(word, self._word(word))
+
+    def naitre(self, value: str) -> None:
+        """A birth date is one to replace, wherever and however it is written."""
+        found, new = _DATE.match(value), self.date(value)
+        if found is not None:
+            self._births["".join(found[index] for index in (1, 2, 4, 6))] = new.replace("-", "")
 
     def nom(self, value: str) -> str:
         """The value of a field that holds a name, every word of it replaced."""
         return _LETTERS.sub(
-            lambda found: _cased(found[0], self._word(found[0].upper())), self.texte_nombres(value)
+            lambda found: _cased(found[0], self._word(plat(found[0]))), self.texte_nombres(value)
         )
+
+    def adresse(self, value: str) -> str:
+        """A part of where somebody lives: its words replaced, its figures too."""
+        return _FIGURES.sub("0", self.nom(value))
 
     def texte_nombres(self, value: str) -> str:
         """The same text, its matricules and RPPS numbers replaced."""
-        return _RPPS.sub(self._rpps, _MATRICULE.sub(self._matricule, value))
+        return _RPPS.sub(self._rpps, _MATRICULE.sub(self._matricule, normal(value)))
 
     def texte(self, value: str) -> str:
-        """A text with its matricules, RPPS numbers and known words replaced."""
-        value = self.texte_nombres(value)
-        if not self.mots:
-            return value
-        if self._pattern is None:
-            longest = sorted(self.mots, key=len, reverse=True)
-            words = "|".join(re.escape(one) for one in longest)
-            self._pattern = re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
-        return self._pattern.sub(lambda found: _cased(found[0], self.mots[found[0].upper()]), value)
+        """A text with its matricules, RPPS numbers, known words and known birth dates replaced."""
+        value = _BIRTH.sub(self._birth_said, self.texte_nombres(value))
+        return _WORDS.sub(self._known, value)
+
+    def _known(self, found: re.Match[str]) -> str:
+        new = self.mots.get(plat(found[0]))
+        return found[0] if new is None else _cased(found[0], new)
+
+    def _birth_said(self, found: re.Match[str]) -> str:
+        written = (found[1] or found[4] or found[10], found[2] or found[5] or found[9])
+        new = self._births.get("".join((*written, found[3] or found[6] or found[7])))
+        if new is None:
+            return found[0]
+        year, month, day = new[:4], new[4:6], new[6:]
+        if found[8]:
+            return found[8].join((day, month, year))
+        return ("-" if found[1] else "").join((year, month, day))
 
     def date(self, value: str) -> str:
         """A birth date, `AAAA-MM-JJ` or `AAAAMMJJ…`, moved as the matricule is."""
@@ -128,10 +154,11 @@ class Masque:
         return f"{20 + drawn % 70:02d}", f"{1 + drawn // 70 % 12:02d}"
 
     def _rpps(self, found: re.Match[str]) -> str:
-        if rpps_fictif(found[1]):
+        prefix, number = found.groups()
+        if rpps_fictif(number) or not (prefix or (number[0] == "1" and rpps_valide(number))):
             return found[0]
-        self._numbers.setdefault(found[0], f"8997{self._drawn(f'rpps {found[1]}') % 10**8:08d}")
-        return self._numbers[found[0]]
+        self._numbers.setdefault(number, f"997{self._drawn(f'rpps {number}') % 10**8:08d}")
+        return prefix + self._numbers[number]
 
     def _word(self, word: str) -> str:
         drawn = self._drawn(f"mot {word}")
@@ -139,6 +166,16 @@ class Masque:
 
     def _drawn(self, what: str) -> int:
         return int.from_bytes(hmac.digest(self._graine, what.encode("utf-8", "replace"), sha256)[:8], "big")
+
+
+def normal(value: str) -> str:
+    """The same text in one writing: an accent composed, a digit of any alphabet a plain one."""
+    return value if value.isascii() else unicodedata.normalize("NFKC", value)
+
+
+def plat(word: str) -> str:
+    """A word as it is compared: capitals without accents."""
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().upper() or word
 
 
 def _cased(model: str, word: str) -> str:

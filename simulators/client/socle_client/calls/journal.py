@@ -65,6 +65,7 @@ def wait_for(
         raise ValueError(f"0 ≤ timeout ≤ {LONGEST_WAIT:g} s, {timeout:g} given")
 
     def read(reply: Reply) -> Exchange:
+        __tracebackhide__ = True
         if reply.status == 204:
             wanted = ", ".join(f"{name}={value}" for name, value in criteria.items())
             raise NothingCameError(timeout, wanted or "*")
