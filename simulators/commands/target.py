@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -22,12 +22,16 @@ _UNKNOWN = (
     "« prêt » qu'il a écrit (--target)"
 )
 
+# Bytes: a ready file holds a few thousand; what is longer is something else.
+_LONGEST: Final = 1_000_000
+
 
 def read_ready(path: Path | None) -> dict[str, Any]:
     """The ready file of the simulator aimed at. Raises CommandError when there is none, or it is not one."""
     where = path or default_ready_file()
     try:
-        ready = json.loads(where.read_text("utf-8"))
+        with where.open("rb") as file:
+            ready = json.loads(file.read(_LONGEST))
         ready["control"]["url"], ready["control"]["token"]
     except FileNotFoundError:
         raise CommandError(f"aucun simulateur prêt : {where} n'existe pas (lancez « socle serve »)") from None

@@ -21,6 +21,7 @@ MOTS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "titre": Text("Comparaison de deux journaux", "Comparison of two journals"),
         "equal": Text("Réponses égales.", "Equal answers."),
+        "nothing": Text("Rien à comparer : aucun échange.", "Nothing to compare: no exchange."),
         "differ": Text("Les réponses ne sont pas toutes égales.", "Not all answers are equal."),
         "operation": Text("Opération", "Operation"),
         "etat": Text("Résultat", "Result"),

@@ -29,6 +29,12 @@ _STYLE: Final = (
 )
 
 
+def _verdict(comparaison: Comparaison, lang: str) -> str:
+    if not comparaison.paires:
+        return mot("nothing", lang)
+    return mot("equal" if comparaison.egale else "differ", lang)
+
+
 def lignes(comparaison: Comparaison, lang: str, *, tout: bool = False) -> Iterator[str]:
     """One line per pair, its differences below; with `tout`, also what was put aside."""
     for pair in comparaison.paires:
@@ -43,7 +49,8 @@ def lignes(comparaison: Comparaison, lang: str, *, tout: bool = False) -> Iterat
     yield ""
     put_aside = Counter(one.volatil for pair in comparaison.paires for one in pair.ignores)
     aside = ", ".join(f"{name} {count}" for name, count in sorted(put_aside.items()))
-    yield mot("equal" if comparaison.egale else "differ", lang) + f" {_counted(comparaison, lang)}."
+    counted = f" {_counted(comparaison, lang)}." if comparaison.paires else ""
+    yield _verdict(comparaison, lang) + counted
     if aside:
         yield f"{mot('ignores', lang)} : {aside} (--tout)"
 
@@ -94,7 +101,7 @@ def page(comparaison: Comparaison, lang: str) -> str:
         _cells(escape(one.nom), f"<code>{escape(', '.join(one.motifs))}</code>", escape(one.raison))
         for one in VOLATILS
     )
-    title, verdict = mot("titre", lang), mot("equal" if comparaison.egale else "differ", lang)
+    title, verdict = mot("titre", lang), _verdict(comparaison, lang)
     return clean(
         f"<!DOCTYPE html><html lang='{lang}'><head><meta charset='utf-8'><title>{title}</title>"
         f"<style>{_STYLE}</style></head><body><p class='bandeau'>{mot('bandeau', lang)}</p><h1>{title}</h1>"

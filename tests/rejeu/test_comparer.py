@@ -15,6 +15,7 @@ from simulators.core.journal.archive import save
 from simulators.core.journal.model import Exchange, Message
 from simulators.rejeu.comparer import comparer
 from simulators.rejeu.feuilles import answer_leaves
+from simulators.rejeu.rapports import lignes
 from simulators.rejeu.volatils import VOLATILS, volatile
 
 
@@ -37,6 +38,11 @@ def test_a_journal_is_equal_to_itself(premiers_pas: Path, tmp_path: Path) -> Non
     assert main(["compare", str(premiers_pas), str(premiers_pas), "--report", str(tmp_path)]) == 0
     suite = etree.parse(tmp_path / "comparaison.xml").getroot()
     assert (suite.get("tests"), suite.get("failures")) == ("31", "0")
+
+
+def test_two_journals_without_exchange_are_not_told_equal() -> None:
+    assert list(lignes(comparer([], []), "fr"))[-1] == "Rien à comparer : aucun échange."
+    assert list(lignes(comparer([], []), "en"))[-1] == "Nothing to compare: no exchange."
 
 
 def test_a_missing_and_an_extra_exchange(

@@ -138,9 +138,9 @@ class CommandMissingError(StartError):
 
     def __init__(self, command: str) -> None:
         super().__init__(
-            f"commande introuvable : {command} ; installez le simulateur (pipx install socle-simulators), "
+            f"commande introuvable : {command} ; installez le simulateur (pipx install et son archive), "
             "dites où il est (--socle-command), ou joignez-en un qui tourne (--socle-url)",
-            f"no such command: {command}; install the simulator (pipx install socle-simulators), say where "
+            f"no such command: {command}; install the simulator (pipx install and its wheel), say where "
             "it is (--socle-command), or join one that runs (--socle-url)",
         )
 
