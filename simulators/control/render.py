@@ -15,6 +15,7 @@ from simulators.control.reponses_journal import (
     RegisterTold,
 )
 from simulators.core.basis import Basis
+from simulators.core.journal.handshake import REQUEST
 from simulators.core.journal.model import Exchange, Message, Peer
 from simulators.core.rule import Finding, Place, Register
 from simulators.core.service import Explanation, Service
@@ -27,7 +28,7 @@ TOTAL: Final = "X-Total-Count"
 
 def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> ExchangeTold:
     """One exchange as a list shows it, with its facts and the number of its findings."""
-    service = services.get(exchange.service)
+    explained = _explained(exchange, services, lang)
     return {
         "id": exchange.id,
         "seq": exchange.seq,
@@ -37,7 +38,7 @@ def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> E
         "face": exchange.face,
         "operation": exchange.operation,
         "outcome": exchange.outcome,
-        "summary": service.explain(exchange, lang).summary if service else "",
+        "summary": explained.summary if explained else exchange.outcome,
         "started": exchange.started.isoformat(),
         "recorded": exchange.recorded.isoformat(),
         "duration_us": exchange.duration_us,
@@ -51,11 +52,11 @@ def summary(exchange: Exchange, services: Mapping[str, Service], lang: str) -> E
 
 def detail(exchange: Exchange, services: Mapping[str, Service], lang: str) -> ExchangeDetail:
     """One exchange whole, its sentences and findings included; bodies are fetched apart, byte for byte."""
-    service, wire = services.get(exchange.service), exchange.wire
+    wire, explained = exchange.wire, _explained(exchange, services, lang)
     told = summary(exchange, services, lang)
     return {
         **told,
-        "explanation": _explanation(service.explain(exchange, lang)) if service else None,
+        "explanation": _explanation(explained) if explained else None,
         "findings": findings(exchange, lang),
         "request": _message(exchange.request),
         "answer": _message(exchange.answer) if exchange.answer else None,
@@ -67,6 +68,13 @@ def detail(exchange: Exchange, services: Mapping[str, Service], lang: str) -> Ex
         },
         "peer": _peer(exchange.peer) if exchange.peer else None,
     }
+
+
+def _explained(exchange: Exchange, services: Mapping[str, Service], lang: str) -> Explanation | None:
+    """What its service says of an exchange; nothing of what no service read: its outcome tells it."""
+    service = services.get(exchange.service)
+    unread = exchange.protocol in {"tls", "journal"} or exchange.operation == REQUEST
+    return None if service is None or unread else service.explain(exchange, lang)
 
 
 def _explanation(one: Explanation) -> ExplanationTold:
