@@ -1,7 +1,7 @@
 """The console over a real installation in a temporary folder, spoken to as a browser would."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from simulators.core.monde.model import Monde
 from simulators.core.net.pki.authority import Pki
 from simulators.core.store.espaces import Espaces
 from tests.console.samples import SampleService
+from tests.console.visitor import Visitor, visiting
+from tests.running import Running
 
 TOKEN = "jeton-d-administration"
 ORIGIN = "http://localhost:8400"
@@ -74,3 +76,9 @@ async def world(tmp_path: Path, pki: Pki) -> AsyncIterator[World]:
         await browser.get(console_url(ORIGIN, TOKEN))
         yield World(espaces, settings, app, browser, ready)
     await espaces.close()
+
+
+@pytest.fixture
+def visitor(running: Running, espace: str) -> Iterator[Visitor]:
+    with visiting(running, espace) as one:
+        yield one

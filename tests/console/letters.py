@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from simulators.core.journal.model import Exchange, Message
+from simulators.core.rule import Finding
 from tests.console.samples import ACCEPTED
 
 CDA = (
@@ -94,7 +95,7 @@ def jwt(claims: str, header: str = '{"alg":"RS256","kid":"cle-1"}', signature: s
     return f"{_part(header)}.{_part(claims)}.{signature}"
 
 
-def http(body: bytes, content_type: str, **changes: object) -> Exchange:
+def http(body: bytes, content_type: str, findings: tuple[Finding, ...] = ()) -> Exchange:
     """A call that carries this body."""
     request = Message("POST /service HTTP/1.1", (("Content-Type", content_type),), body, size=len(body))
-    return replace(ACCEPTED, id="dddd", request=request, **changes)  # type: ignore[arg-type] # any field
+    return replace(ACCEPTED, id="dddd", request=request, findings=findings)

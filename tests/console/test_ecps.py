@@ -7,7 +7,7 @@ from html import unescape
 import httpx
 import pytest
 
-from tests.console.visitor import Visitor, visiting
+from tests.console.visitor import Visitor
 from tests.running import Running
 
 PHONE = "/e-cps/nathalie-kermarrec"
@@ -43,12 +43,6 @@ def software(running: Running, espace: str) -> Iterator[Software]:
     with running.client() as http:
         path = f"{base}/auth/realms/esante-wallet/protocol/openid-connect"
         yield Software(http, (account["client_id"], account["client_secret"]), path)
-
-
-@pytest.fixture
-def visitor(running: Running, espace: str) -> Iterator[Visitor]:
-    with visiting(running, espace) as one:
-        yield one
 
 
 def test_a_request_is_seen_in_words_and_approved(visitor: Visitor, software: Software) -> None:

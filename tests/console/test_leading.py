@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.console.test_changes import answered
+from tests.console.test_faults import answered
 from tests.console.test_training import guest, links
 from tests.console.test_try import call
 from tests.console.visitor import Visitor, visiting

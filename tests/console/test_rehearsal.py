@@ -1,6 +1,5 @@
 """A rehearsal: a person plays, each step judges itself, what is set is undone, a report says what is left."""
 
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,8 @@ import pytest
 
 from tests.console.test_try import call
 from tests.console.visitor import _FORM as FORMS
-from tests.console.visitor import Visitor, filled, visiting
+from tests.console.visitor import Visitor, filled
 from tests.running import Running, simulator
-
-
-@pytest.fixture
-def visitor(running: Running, espace: str) -> Iterator[Visitor]:
-    with visiting(running, espace) as one:
-        yield one
 
 
 def begun(running: Running, espace: str, choice: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -12,14 +11,8 @@ import pytest
 from tests.console.test_rehearsal import begun
 from tests.console.test_try import call
 from tests.console.visitor import _FORM as FORMS
-from tests.console.visitor import Visitor, filled, visiting
+from tests.console.visitor import Visitor, filled
 from tests.running import Running, socle
-
-
-@pytest.fixture
-def visitor(running: Running, espace: str) -> Iterator[Visitor]:
-    with visiting(running, espace) as one:
-        yield one
 
 
 def report_of(id_: str) -> str:

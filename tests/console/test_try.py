@@ -2,21 +2,14 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 from html import unescape
 
 import httpx
 import pytest
 
-from tests.console.visitor import Visitor, visiting
+from tests.console.visitor import Visitor
 from tests.roof.insi import SOAP_TYPE, address, envelope
 from tests.running import Running
-
-
-@pytest.fixture
-def visitor(running: Running, espace: str) -> Iterator[Visitor]:
-    with visiting(running, espace) as one:
-        yield one
 
 
 def call(running: Running, espace: str, *, nom: str = "DELAUNAY", idam: str = "") -> str:
