@@ -70,8 +70,8 @@ class Replayed(TypedDict):
     reserves: list[str]
 
 
-class ExchangeTold(TypedDict):
-    """One recorded exchange as a list shows it. `facts`: flat, the same names as in scenarios."""
+class _ExchangeHead(TypedDict):
+    """What is told of an exchange wherever it is told. `facts`: flat, the same names as in scenarios."""
 
     id: str
     seq: int
@@ -89,6 +89,11 @@ class ExchangeTold(TypedDict):
     parent: str
     facts: dict[str, Any]
     facts_version: int
+
+
+class ExchangeTold(_ExchangeHead):
+    """One recorded exchange as a list shows it. `facts`: flat, the same names as in scenarios."""
+
     findings: int
 
 
@@ -133,25 +138,9 @@ class PeerTold(TypedDict):
     pem: str
 
 
-class ExchangeDetail(TypedDict):
+class ExchangeDetail(_ExchangeHead):
     """One exchange whole; the bodies are fetched apart, byte for byte."""
 
-    id: str
-    seq: int
-    espace: str
-    protocol: Protocol
-    service: str
-    face: str
-    operation: str
-    outcome: str
-    summary: str
-    started: Moment
-    recorded: Moment
-    duration_us: int
-    connection: str
-    parent: str
-    facts: dict[str, Any]
-    facts_version: int
     findings: list[FindingTold]
     explanation: ExplanationTold | None
     request: MessageTold | None
